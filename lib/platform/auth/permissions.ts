@@ -1,0 +1,113 @@
+import type { MemberRole, Role } from "../db/generated/enums.ts";
+import type { Actor } from "./actor.ts";
+
+/** Who a thing belongs to, as far as permission cares. */
+export type Ownership = { institutionId?: string; userId?: string };
+
+/** Holding any one of these lets somebody act. */
+type Grant = "signedIn" | "self" | "system" | Role | `member:${MemberRole}`;
+
+const editors = ["member:OWNER", "member:EDITOR"] as const;
+const members = [...editors, "member:VIEWER"] as const;
+const officials = ["REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"] as const;
+
+/**
+ * The one table of action × role × ownership. Screens, queries, commands and tests read it; nothing else decides.
+ * `member:*` needs the thing's institution, `self` its person; a plain role needs neither.
+ */
+export const permissions = {
+  "people.endSession": ["self"],
+  "people.grantRole": ["ADMINISTRATOR"],
+  "people.withdrawRole": ["ADMINISTRATOR"],
+  "people.read": ["ADMINISTRATOR", "AUDITOR"],
+  "people.setLocale": ["self"],
+
+  "institutions.register": ["signedIn"],
+  "institutions.edit": editors,
+  "institutions.submit": ["member:OWNER"],
+  "institutions.verify": ["ADMINISTRATOR"],
+  "institutions.return": ["ADMINISTRATOR"],
+  "institutions.read": [...members, "REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
+  "institutions.readQueue": ["ADMINISTRATOR", "AUDITOR"],
+
+  "documents.upload": editors,
+  "documents.remove": editors,
+  "documents.read": [...members, "REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
+
+  "programmes.read": ["signedIn"],
+  "programmes.readQuotas": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
+
+  "applications.start": editors,
+  "applications.save": editors,
+  "applications.submit": editors,
+  "applications.withdraw": editors,
+  "applications.reply": editors,
+  "applications.read": [...members, "REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
+  "applications.readQueue": ["ADMINISTRATOR", "AUDITOR", "APPROVER"],
+
+  "reviews.assign": ["ADMINISTRATOR"],
+  "reviews.read": ["REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
+  "reviews.submit": ["REVIEWER"],
+  "reviews.declareConflict": ["REVIEWER"],
+  "reviews.requestInformation": ["REVIEWER", "ADMINISTRATOR"],
+
+  "batches.draft": ["APPROVER"],
+  "batches.setItem": ["APPROVER"],
+  "batches.propose": ["APPROVER"],
+  "batches.approve": ["APPROVER"],
+  "batches.reject": ["APPROVER"],
+  "batches.cancel": ["APPROVER"],
+  "batches.release": ["system"],
+  "batches.read": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
+
+  "licences.read": [...members, "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
+  "licences.suspend": ["APPROVER"],
+  "licences.reinstate": ["APPROVER"],
+  "licences.revoke": ["APPROVER"],
+  "licences.offerSeat": editors,
+  "licences.withdrawOffer": editors,
+  "licences.claimSeat": ["signedIn"],
+  "licences.readOwn": ["signedIn"],
+
+  "messenger.request": ["signedIn"],
+  "messenger.propose": ["ADMINISTRATOR"],
+  "messenger.approve": ["ADMINISTRATOR"],
+  "messenger.decline": ["ADMINISTRATOR"],
+  "messenger.reject": ["ADMINISTRATOR"],
+  "messenger.remove": ["self", "ADMINISTRATOR"],
+  "messenger.read": ["ADMINISTRATOR", "AUDITOR"],
+
+  "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
+  "audit.read": ["AUDITOR", "ADMINISTRATOR"],
+  "desk.open": officials,
+} as const satisfies Record<string, readonly Grant[]>;
+
+/** A name from the table. */
+export type Action = keyof typeof permissions;
+
+/**
+ * May `actor` do `action` to something owned by `owner`? Without `owner`, only what needs no ownership counts.
+ * Pure; the same answer for a screen that shows a button and the command behind it.
+ */
+export function may(actor: Actor, action: Action, owner: Ownership = {}): boolean {
+  if (actor === null) return false;
+  const grants: readonly Grant[] = permissions[action];
+  if (actor.kind === "system") return grants.includes("system");
+  return grants.some((grant) => {
+    if (grant === "signedIn") return true;
+    if (grant === "self") return owner.userId === actor.userId;
+    if (grant === "system") return false;
+    if (grant.startsWith("member:"))
+      return actor.memberships.some((m) => m.institutionId === owner.institutionId && `member:${m.role}` === grant);
+    return actor.roles.some((role) => role === grant);
+  });
+}
+
+/** May `actor` do `action` to at least one thing? For navigation, never for a guard. */
+export function mayEver(actor: Actor, action: Action): boolean {
+  if (actor?.kind !== "person") return may(actor, action);
+  return (
+    may(actor, action, { userId: actor.userId }) ||
+    actor.memberships.some((m) => may(actor, action, { institutionId: m.institutionId }))
+  );
+}

@@ -1,0 +1,112 @@
+import fs from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const NetworkFile = z.strictObject({
+  name: z.string().min(1),
+  /** Where server and browser reach the network, e.g. http://127.0.0.1:4943. */
+  host: z.url(),
+  /** DER, hex. */
+  rootKey: z.string().regex(/^[0-9a-f]{266}$/),
+  subnetId: z.string().min(1),
+  canisters: z.strictObject({ licence_registry: z.string().min(1), messenger: z.string().min(1) }),
+});
+
+/** The Internet Computer this portal writes to. */
+export type Network = z.infer<typeof NetworkFile>;
+
+/** Everything configured, read at run time and never built in. */
+export type Config = {
+  demonstration: boolean;
+  origin: string;
+  operator: string;
+  stateDir: string;
+  network: Network;
+  /** Address of Internet Identity (or the local identity provider), e.g. https://id.ai. */
+  identityProvider: string;
+  /** The one origin that principals are derived for; the portal's own unless configured. */
+  derivationOrigin: string | undefined;
+  activationUrl: string | undefined;
+  smtp: { url: string; from: string } | undefined;
+  /** Seconds between approval and release. */
+  undoSeconds: number;
+};
+
+/** A start that must not go on; `name` is stable, the message says what to do. */
+export class ConfigError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+type Env = Record<string, string | undefined>;
+
+/** Demo mode as the design defines it: nothing real configured, or asked for. */
+export function isDemonstration(env: Env): boolean {
+  if (env.DEMO !== undefined && env.DEMO !== "") return env.DEMO === "1";
+  return !env.DATABASE_URL && !env.IC_HOST && !env.SMTP_URL;
+}
+
+/** The network named by `NETWORK_FILE`. Throws `ConfigError` when it is missing or malformed. */
+export function loadNetwork(env: Env = process.env): Network {
+  const file = env.NETWORK_FILE ?? path.join(env.STATE_DIR ?? ".data", "network.json");
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch {
+    throw new ConfigError(
+      "NetworkMissing",
+      `There is no network file at ${file}: run "npm run up", or set NETWORK_FILE.`,
+    );
+  }
+  const parsed = NetworkFile.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new ConfigError("NetworkMalformed", `${file} is not a network file.`);
+  return parsed.data;
+}
+
+/**
+ * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
+ * or, outside demo, a missing secret, address or mail server.
+ */
+export function loadConfig(env: Env = process.env): Config {
+  const demonstration = isDemonstration(env);
+  const network = loadNetwork(env);
+  if (demonstration && network.name !== "local")
+    throw new ConfigError("DemoOnRealNetwork", "DEMO=1 works on the local network only; unset it, or unset IC_HOST.");
+  if (!demonstration) {
+    for (const name of [
+      "NEXTAUTH_SECRET",
+      "NEXTAUTH_URL",
+      "SMTP_URL",
+      "MAIL_FROM",
+      "IDENTITY_PROVIDER_URL",
+      "OPERATOR_NAME",
+    ])
+      if (!env[name])
+        throw new ConfigError(
+          "SettingMissing",
+          `${name} is not set; outside demo mode the portal does not start without it.`,
+        );
+  }
+  return {
+    demonstration,
+    origin: env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT ?? "3000"}`,
+    operator: env.OPERATOR_NAME ?? "Sanad demonstration",
+    stateDir: env.STATE_DIR ?? ".data",
+    network,
+    identityProvider: env.IDENTITY_PROVIDER_URL ?? "http://127.0.0.1:4944",
+    derivationOrigin: env.DERIVATION_ORIGIN || undefined,
+    activationUrl: env.ACTIVATION_URL || undefined,
+    smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined,
+    undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),
+  };
+}
+
+let loaded: Config | undefined;
+
+/** The configuration of this process, loaded once. */
+export function config(): Config {
+  loaded ??= loadConfig();
+  return loaded;
+}

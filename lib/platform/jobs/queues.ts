@@ -1,0 +1,54 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Tx } from "../db/client.ts";
+
+/** The queues and what a job in each carries. */
+export type Jobs = {
+  /** Sends one row of the outbox to its canister. */
+  chainWrite: { writeId: string };
+  /** Sends one written mail. */
+  mail: { mailId: string };
+  /** Releases a batch when its undo window is over. */
+  releaseBatch: { batchId: string };
+};
+
+export type Queue = keyof Jobs;
+
+/** Queue settings, applied by whoever migrates. Retries never give up within two weeks; a killed worker's job is free again in 30 s. */
+export const queues: Record<
+  Queue,
+  { retryLimit: number; retryDelay: number; retryBackoff: boolean; retryDelayMax: number; expireInSeconds: number }
+> = {
+  chainWrite: { retryLimit: 10_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 120 },
+  mail: { retryLimit: 1_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 900, expireInSeconds: 60 },
+  releaseBatch: { retryLimit: 10_000, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 120 },
+};
+
+/** The schema that pg-boss owns. */
+export const jobsSchema = "jobs";
+
+const held = globalThis as typeof globalThis & { sanadJobs?: { url: string; boss: Promise<PgBoss> } };
+
+/** This process's sender, started on first use: it never supervises, schedules or migrates; the worker does. */
+export function sender(): Promise<PgBoss> {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set");
+  if (held.sanadJobs?.url !== url) {
+    const boss = new PgBoss({
+      connectionString: url,
+      schema: jobsSchema,
+      supervise: false,
+      schedule: false,
+      migrate: false,
+      max: 2,
+    });
+    boss.on("error", () => {});
+    held.sanadJobs = { url, boss: boss.start() };
+  }
+  return held.sanadJobs.boss;
+}
+
+/** Puts a job into `queue` inside `tx`: it commits or rolls back with it. `startAfter` holds it until then. */
+export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, data: Jobs[Q], startAfter?: Date): Promise<void> {
+  const boss = await sender();
+  await boss.send(queue, data, { db: fromPrisma(tx), ...(startAfter && { startAfter }) });
+}

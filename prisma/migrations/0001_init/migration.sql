@@ -1,0 +1,787 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "Role" AS ENUM ('REVIEWER', 'APPROVER', 'ADMINISTRATOR', 'AUDITOR', 'OPERATOR');
+
+-- CreateEnum
+CREATE TYPE "MemberRole" AS ENUM ('OWNER', 'EDITOR', 'VIEWER');
+
+-- CreateEnum
+CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
+
+-- CreateEnum
+CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
+
+-- CreateEnum
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED');
+
+-- CreateEnum
+CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
+
+-- CreateEnum
+CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED');
+
+-- CreateEnum
+CREATE TYPE "BatchState" AS ENUM ('DRAFT', 'PROPOSED', 'APPROVED', 'RELEASED', 'COMPLETED', 'REJECTED', 'CANCELLED');
+
+-- CreateEnum
+CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE');
+
+-- CreateEnum
+CREATE TYPE "LicenceState" AS ENUM ('PENDING', 'ACTIVE', 'SUSPENDED', 'REVOKED', 'EXPIRED');
+
+-- CreateEnum
+CREATE TYPE "SeatState" AS ENUM ('OFFERED', 'CLAIMED', 'BOUND', 'RELEASED');
+
+-- CreateEnum
+CREATE TYPE "AccountState" AS ENUM ('REQUESTED', 'PROPOSED', 'PENDING', 'ACTIVE', 'SUSPENDED', 'DECLINED', 'REMOVED');
+
+-- CreateEnum
+CREATE TYPE "ChainWriteState" AS ENUM ('HELD', 'QUEUED', 'SENT', 'CERTIFIED', 'REFUSED');
+
+-- CreateEnum
+CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
+
+-- CreateEnum
+CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
+
+-- CreateEnum
+CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
+
+-- CreateTable
+CREATE TABLE "User" (
+    "id" UUID NOT NULL,
+    "email" TEXT,
+    "principal" TEXT,
+    "name" TEXT NOT NULL,
+    "locale" TEXT NOT NULL DEFAULT 'en',
+    "demonstration" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "User_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RoleGrant" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "role" "Role" NOT NULL,
+    "grantedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "RoleGrant_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Session" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "method" "SignInMethod" NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SignInCode" (
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "codeHash" BYTEA NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "consumedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "SignInCode_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SignInChallenge" (
+    "id" UUID NOT NULL,
+    "nonceHash" BYTEA NOT NULL,
+    "origin" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "consumedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "SignInChallenge_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "District" (
+    "code" TEXT NOT NULL,
+    "provinceIso" TEXT NOT NULL,
+    "provinceEn" TEXT NOT NULL,
+    "provinceUr" TEXT NOT NULL,
+    "nameEn" TEXT NOT NULL,
+    "nameUr" TEXT NOT NULL,
+    "latitude" DOUBLE PRECISION NOT NULL,
+    "longitude" DOUBLE PRECISION NOT NULL,
+
+    CONSTRAINT "District_pkey" PRIMARY KEY ("code")
+);
+
+-- CreateTable
+CREATE TABLE "DirectoryEntry" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "searchName" TEXT NOT NULL,
+    "domains" TEXT[],
+    "weakEmailDomains" TEXT[],
+    "provinceIso" TEXT,
+    "city" TEXT,
+    "ownership" TEXT,
+    "charteredBy" TEXT,
+    "hecListed" BOOLEAN NOT NULL,
+    "sources" TEXT[],
+
+    CONSTRAINT "DirectoryEntry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Terms" (
+    "version" TEXT NOT NULL,
+    "textEn" TEXT NOT NULL,
+    "textUr" TEXT NOT NULL,
+    "hash" BYTEA NOT NULL,
+    "publishedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Terms_pkey" PRIMARY KEY ("version")
+);
+
+-- CreateTable
+CREATE TABLE "Institution" (
+    "id" UUID NOT NULL,
+    "kind" "InstitutionKind" NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "name" TEXT NOT NULL,
+    "nameUr" TEXT,
+    "searchName" TEXT NOT NULL,
+    "directoryEntryId" UUID,
+    "districtCode" TEXT,
+    "domain" TEXT,
+    "website" TEXT,
+    "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
+    "focalName" TEXT,
+    "focalTitle" TEXT,
+    "focalPhone" TEXT,
+    "state" "InstitutionState" NOT NULL DEFAULT 'DRAFT',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "termsVersion" TEXT,
+    "termsAcceptedAt" TIMESTAMPTZ(3),
+    "termsAcceptedById" UUID,
+    "demonstration" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "submittedAt" TIMESTAMPTZ(3),
+    "verifiedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InstitutionCheck" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "officerId" UUID NOT NULL,
+    "round" INTEGER NOT NULL,
+    "verified" BOOLEAN NOT NULL,
+    "reasons" TEXT[],
+    "note" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "InstitutionCheck_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Membership" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "role" "MemberRole" NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Membership_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Document" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "applicationId" UUID,
+    "purpose" TEXT NOT NULL,
+    "fileName" TEXT NOT NULL,
+    "mediaType" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "sha256" BYTEA NOT NULL,
+    "uploadedById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "removedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Document_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DocumentContent" (
+    "documentId" UUID NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "DocumentContent_pkey" PRIMARY KEY ("documentId")
+);
+
+-- CreateTable
+CREATE TABLE "Programme" (
+    "id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "nameEn" TEXT NOT NULL,
+    "nameUr" TEXT NOT NULL,
+    "places" INTEGER NOT NULL,
+    "validDays" INTEGER NOT NULL,
+
+    CONSTRAINT "Programme_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Quota" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "places" INTEGER NOT NULL,
+    "taken" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "Quota_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Phase" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "nameEn" TEXT NOT NULL,
+    "nameUr" TEXT NOT NULL,
+    "sectors" "Sector"[],
+    "opensAt" TIMESTAMPTZ(3) NOT NULL,
+    "closesAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Rubric" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "version" INTEGER NOT NULL,
+    "criteria" JSONB NOT NULL,
+
+    CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Application" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "phaseId" UUID NOT NULL,
+    "receipt" TEXT,
+    "state" "ApplicationState" NOT NULL DEFAULT 'DRAFT',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "seats" INTEGER,
+    "answers" JSONB NOT NULL DEFAULT '{}',
+    "rubricVersion" INTEGER,
+    "createdById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "submittedAt" TIMESTAMPTZ(3),
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ApplicationEvent" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" JSONB NOT NULL DEFAULT '{}',
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "ApplicationEvent_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InformationRequest" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "askedById" UUID NOT NULL,
+    "question" TEXT NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "reply" TEXT,
+    "repliedById" UUID,
+    "repliedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "InformationRequest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Review" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "reviewerId" UUID NOT NULL,
+    "state" "ReviewState" NOT NULL DEFAULT 'ASSIGNED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "scores" JSONB NOT NULL DEFAULT '{}',
+    "total" INTEGER,
+    "comment" TEXT,
+    "conflictReason" TEXT,
+    "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "submittedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Batch" (
+    "id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "state" "BatchState" NOT NULL DEFAULT 'DRAFT',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "planHash" BYTEA,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "approvedById" UUID,
+    "approvedAt" TIMESTAMPTZ(3),
+    "releaseAt" TIMESTAMPTZ(3),
+    "releasedAt" TIMESTAMPTZ(3),
+    "completedAt" TIMESTAMPTZ(3),
+    "manifestHash" BYTEA,
+    "chunks" INTEGER,
+    "rejectReason" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchItem" (
+    "id" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "outcome" "Outcome" NOT NULL,
+    "seats" INTEGER NOT NULL,
+    "reason" TEXT,
+    "note" TEXT,
+    "live" BOOLEAN NOT NULL DEFAULT true,
+
+    CONSTRAINT "BatchItem_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Licence" (
+    "id" UUID NOT NULL,
+    "number" TEXT NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "phaseId" UUID NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "chunk" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "state" "LicenceState" NOT NULL DEFAULT 'PENDING',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT,
+    "validFrom" TIMESTAMPTZ(3),
+    "validUntil" TIMESTAMPTZ(3),
+    "issuedAt" TIMESTAMPTZ(3),
+    "block" BIGINT,
+    "demonstration" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Seat" (
+    "id" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "state" "SeatState" NOT NULL DEFAULT 'OFFERED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "claimHash" BYTEA NOT NULL,
+    "offeredById" UUID NOT NULL,
+    "offeredAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "userId" UUID,
+    "principal" TEXT,
+    "salt" BYTEA,
+    "commitment" BYTEA,
+    "claimedAt" TIMESTAMPTZ(3),
+    "boundAt" TIMESTAMPTZ(3),
+    "block" BIGINT,
+    "releasedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MessengerAccount" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "handle" TEXT NOT NULL,
+    "skeleton" TEXT NOT NULL,
+    "principal" TEXT NOT NULL,
+    "state" "AccountState" NOT NULL DEFAULT 'REQUESTED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "consentVersion" TEXT NOT NULL,
+    "consentAt" TIMESTAMPTZ(3) NOT NULL,
+    "reason" TEXT,
+    "batchId" UUID,
+    "chunk" INTEGER,
+    "position" INTEGER,
+    "requestedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "openedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "MessengerAccount_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MessengerBatch" (
+    "id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "state" "BatchState" NOT NULL DEFAULT 'DRAFT',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "planHash" BYTEA,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "approvedById" UUID,
+    "approvedAt" TIMESTAMPTZ(3),
+    "completedAt" TIMESTAMPTZ(3),
+    "manifestHash" BYTEA,
+    "chunks" INTEGER,
+    "rejectReason" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "MessengerBatch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ChainWrite" (
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "state" "ChainWriteState" NOT NULL DEFAULT 'QUEUED',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "lastError" TEXT,
+    "answer" JSONB,
+    "certificate" BYTEA,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sentAt" TIMESTAMPTZ(3),
+    "certifiedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ChainWrite_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Mail" (
+    "id" UUID NOT NULL,
+    "to" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sentAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+
+    CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AuditEvent" (
+    "id" BIGSERIAL NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "actorId" UUID,
+    "actorKind" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subjectKind" TEXT,
+    "subjectId" TEXT,
+    "outcome" "AuditOutcome" NOT NULL,
+    "code" TEXT,
+    "data" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AuditSeal" (
+    "sequence" BIGINT NOT NULL,
+    "eventId" BIGINT NOT NULL,
+    "hash" BYTEA NOT NULL,
+    "sealedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "AuditSeal_pkey" PRIMARY KEY ("sequence")
+);
+
+-- CreateTable
+CREATE TABLE "NetworkPin" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "rootKey" BYTEA NOT NULL,
+    "subnetId" TEXT NOT NULL,
+    "licenceRegistry" TEXT NOT NULL,
+    "messenger" TEXT NOT NULL,
+    "pinnedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "NetworkPin_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Heartbeat" (
+    "name" TEXT NOT NULL,
+    "beatAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Heartbeat_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "User_principal_key" ON "User"("principal");
+
+-- CreateIndex
+CREATE INDEX "RoleGrant_userId_idx" ON "RoleGrant"("userId");
+
+-- CreateIndex
+CREATE INDEX "Session_userId_idx" ON "Session"("userId");
+
+-- CreateIndex
+CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SignInChallenge_nonceHash_key" ON "SignInChallenge"("nonceHash");
+
+-- CreateIndex
+CREATE INDEX "District_provinceIso_idx" ON "District"("provinceIso");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
+
+-- CreateIndex
+CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
+
+-- CreateIndex
+CREATE INDEX "Membership_userId_idx" ON "Membership"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Membership_institutionId_userId_key" ON "Membership"("institutionId", "userId");
+
+-- CreateIndex
+CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Phase_programmeId_code_key" ON "Phase"("programmeId", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Rubric_programmeId_version_key" ON "Rubric"("programmeId", "version");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Application_receipt_key" ON "Application"("receipt");
+
+-- CreateIndex
+CREATE INDEX "Application_institutionId_idx" ON "Application"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "submittedAt");
+
+-- CreateIndex
+CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("applicationId", "at");
+
+-- CreateIndex
+CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Review_applicationId_reviewerId_key" ON "Review"("applicationId", "reviewerId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
+
+-- CreateIndex
+CREATE INDEX "Batch_state_idx" ON "Batch"("state");
+
+-- CreateIndex
+CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchItem_batchId_applicationId_key" ON "BatchItem"("batchId", "applicationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Licence_number_key" ON "Licence"("number");
+
+-- CreateIndex
+CREATE INDEX "Licence_institutionId_state_idx" ON "Licence"("institutionId", "state");
+
+-- CreateIndex
+CREATE INDEX "Licence_batchId_chunk_position_idx" ON "Licence"("batchId", "chunk", "position");
+
+-- CreateIndex
+CREATE INDEX "Licence_state_idx" ON "Licence"("state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Seat_claimHash_key" ON "Seat"("claimHash");
+
+-- CreateIndex
+CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
+
+-- CreateIndex
+CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "MessengerAccount_licenceId_key" ON "MessengerAccount"("licenceId");
+
+-- CreateIndex
+CREATE INDEX "MessengerAccount_state_idx" ON "MessengerAccount"("state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "MessengerBatch_code_key" ON "MessengerBatch"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ChainWrite_key_key" ON "ChainWrite"("key");
+
+-- CreateIndex
+CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
+
+-- AddForeignKey
+ALTER TABLE "RoleGrant" ADD CONSTRAINT "RoleGrant_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN KEY ("districtCode") REFERENCES "District"("code") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionCheck" ADD CONSTRAINT "InstitutionCheck_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Membership" ADD CONSTRAINT "Membership_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Phase" ADD CONSTRAINT "Phase_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Rubric" ADD CONSTRAINT "Rubric_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Application" ADD CONSTRAINT "Application_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Application" ADD CONSTRAINT "Application_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Application" ADD CONSTRAINT "Application_phaseId_fkey" FOREIGN KEY ("phaseId") REFERENCES "Phase"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Licence" ADD CONSTRAINT "Licence_phaseId_fkey" FOREIGN KEY ("phaseId") REFERENCES "Phase"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Licence" ADD CONSTRAINT "Licence_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Licence" ADD CONSTRAINT "Licence_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Licence" ADD CONSTRAINT "Licence_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

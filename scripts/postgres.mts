@@ -1,0 +1,144 @@
+// The embedded database: PostgreSQL 18 from npm, driven with its own pg_ctl, so that it survives a killed parent and is
+// found again. With DATABASE_URL set nothing of this runs: DATABASE_URL is then the app role's address,
+// DATABASE_OWNER_URL the owner's (docs/deploy.md).
+//   node scripts/postgres.mts start | stop | status | urls
+import fs from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { isPortFree } from "./parts/ports.mts";
+import { makeStateFolder, randomToken, secret, secretFile, stateFolder } from "./parts/state.mts";
+import { clusterPlace, existingPlace, removePlace } from "./postgres/place.mts";
+import { clearStaleLock, initialise, runningPort, startServer, stopServer } from "./postgres/server.mts";
+
+/** Superuser: bootstrap only. Owner: migrations and the queues' tables. App: reads and writes, and audit rows only to add. */
+export const roles = { superuser: "postgres", owner: "sanad_owner", app: "sanad_app" } as const;
+export type DatabaseRole = keyof typeof roles;
+
+export const databaseName = "sanad";
+
+/** A running embedded server. */
+export type Postgres = {
+  port: number;
+  /** The address for a role, of the portal's database or another. */
+  url(role: DatabaseRole, database?: string): string;
+  stop(): Promise<void>;
+};
+
+export type PostgresOptions = {
+  stateFolder: string;
+  port: number;
+  /** For tests: no fsync. */
+  fast?: boolean;
+};
+
+/** A port that the database needs is in somebody else's hands. */
+export class DatabasePortTaken extends Error {
+  readonly port: number;
+  constructor(port: number) {
+    super(`Port ${port} is taken, and the database needs it. Set PG_PORT to a free one, or end what listens there.`);
+    this.port = port;
+  }
+}
+
+/** Starts the embedded server, or finds it running; makes cluster, roles and database when they are not there yet. */
+export async function startPostgres({ stateFolder: folder, port, fast = false }: PostgresOptions): Promise<Postgres> {
+  makeStateFolder(folder);
+  const place = await clusterPlace(folder);
+  const password = (role: DatabaseRole) => secret(folder, `postgres-${role}`, randomToken);
+
+  if (!fs.existsSync(path.join(place.folder, "PG_VERSION"))) {
+    await initialise(place, roles.superuser, password("superuser"), fast);
+  } else if (!fs.existsSync(secretFile(folder, "postgres-superuser"))) {
+    throw new Error(
+      `The database in ${place.folder} is there but its password, ${secretFile(folder, "postgres-superuser")}, is not. Put it back, or begin anew with --fresh.`,
+    );
+  }
+  if (runningPort(place) !== undefined && runningPort(place) !== port) await stopServer(place);
+  if (runningPort(place) === undefined) {
+    await clearStaleLock(place);
+    if (!(await isPortFree(port))) throw new DatabasePortTaken(port);
+    await startServer(place, { port, fast });
+  }
+
+  const url = (role: DatabaseRole, database: string = databaseName) =>
+    `postgresql://${roles[role]}:${password(role)}@127.0.0.1:${port}/${database}`;
+  await bootstrap(url("superuser", "postgres"), { owner: password("owner"), app: password("app") });
+  return { port, url, stop: () => stopServer(place) };
+}
+
+/** Stops the server of a state folder when one runs; nothing to do otherwise. */
+export async function stopPostgres(folder: string): Promise<void> {
+  const place = existingPlace(folder);
+  if (place !== undefined) await stopServer(place);
+}
+
+/** Stops the server and removes its cluster, wherever it lies. */
+export async function removePostgres(folder: string): Promise<void> {
+  await stopPostgres(folder);
+  removePlace(folder);
+}
+
+/** Roles and database, made or brought in step with the secrets. */
+async function bootstrap(superuserUrl: string, passwords: { owner: string; app: string }): Promise<void> {
+  const client = await connect(superuserUrl);
+  try {
+    for (const [role, rights] of [
+      ["owner", "CREATEDB"],
+      ["app", "NOCREATEDB"],
+    ] as const) {
+      const name = roles[role];
+      const known = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [name]);
+      const password = client.escapeLiteral(passwords[role]);
+      const attributes = `LOGIN NOSUPERUSER NOCREATEROLE ${rights} PASSWORD ${password}`;
+      await client.query(`${known.rowCount === 0 ? "CREATE" : "ALTER"} ROLE ${name} ${attributes}`);
+    }
+    const known = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
+    if (known.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName} OWNER ${roles.owner}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A server in crash recovery refuses connections for a while (57P03): wait for it. */
+async function connect(url: string): Promise<pg.Client> {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if ((code !== "57P03" && code !== "ECONNREFUSED") || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+if (import.meta.main) {
+  const folder = stateFolder();
+  const port = Number(process.env.PG_PORT || 54329);
+  switch (process.argv[2]) {
+    case "start":
+      console.log(`PostgreSQL listens on port ${(await startPostgres({ stateFolder: folder, port })).port}`);
+      break;
+    case "stop":
+      await stopPostgres(folder);
+      console.log("PostgreSQL is stopped");
+      break;
+    case "status": {
+      const place = existingPlace(folder);
+      const running = place && runningPort(place);
+      console.log(running === undefined ? "PostgreSQL does not run" : `PostgreSQL listens on port ${running}`);
+      break;
+    }
+    case "urls": {
+      const postgres = await startPostgres({ stateFolder: folder, port });
+      for (const role of ["owner", "app"] as const) console.log(`${role} ${postgres.url(role)}`);
+      break;
+    }
+    default:
+      console.error("node scripts/postgres.mts start | stop | status | urls");
+      process.exitCode = 2;
+  }
+}

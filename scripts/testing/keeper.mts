@@ -1,0 +1,15 @@
+// Takes a throwaway database server away with whoever started it, however that one ends: started with the state folder
+// as its argument, it waits until its standard input is closed, then stops the server and removes the folder.
+import fs from "node:fs";
+import { removePostgres } from "../postgres.mts";
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("node scripts/testing/keeper.mts <state folder>");
+
+// A Ctrl-C reaches every process of the terminal; what counts here is the end of the one that asked.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+process.stdin.resume();
+process.stdin.once("close", async () => {
+  await removePostgres(folder);
+  fs.rmSync(folder, { recursive: true, force: true });
+});
