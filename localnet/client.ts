@@ -1,0 +1,95 @@
+import { Actor, type ActorSubclass, type HttpAgent } from "@dfinity/agent";
+import { IDL } from "@dfinity/candid";
+import { Principal } from "@dfinity/principal";
+import { TYPES } from "./replica/management/candid.ts";
+
+type Management = ActorSubclass<Record<string, (arg?: unknown) => Promise<unknown>>>;
+
+const ANY_CANISTER = Principal.fromUint8Array(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 1));
+
+/** The management canister as an actor that sends each call to the right effective canister id. */
+export function managementOf(agent: HttpAgent): Management {
+  const methods = Object.entries(TYPES).map(([name, { arg, result }]) => [name, IDL.Func(arg, result, [])]);
+  const service: IDL.InterfaceFactory = () => IDL.Service(Object.fromEntries(methods));
+  const transform = (_method: string, args: unknown[]) => {
+    const arg = args[0] as { canister_id?: Principal; target_canister?: Principal } | undefined;
+    return { effectiveCanisterId: arg?.target_canister ?? arg?.canister_id ?? ANY_CANISTER };
+  };
+  return Actor.createActor(service, {
+    agent,
+    canisterId: "aaaaa-aa",
+    callTransform: transform,
+    queryTransform: transform,
+  });
+}
+
+export interface Installation {
+  agent: HttpAgent;
+  wasm: Uint8Array;
+  /** The encoded init argument; none when left out. */
+  arg?: Uint8Array;
+  /** Besides the agent's own principal. */
+  controllers?: Principal[];
+  /** A canister id to create it under. */
+  canisterId?: Principal;
+}
+
+/** Creates a canister with cycles and installs code in it. Its id. */
+export async function installCanister({
+  agent,
+  wasm,
+  arg,
+  controllers = [],
+  canisterId,
+}: Installation): Promise<Principal> {
+  const management = managementOf(agent);
+  const own = await agent.getPrincipal();
+  const none = Object.fromEntries(
+    [
+      "compute_allocation",
+      "memory_allocation",
+      "freezing_threshold",
+      "reserved_cycles_limit",
+      "minimum_incoming_canister_call_cycles",
+      "wasm_memory_limit",
+      "wasm_memory_threshold",
+      "log_memory_limit",
+      "log_visibility",
+      "snapshot_visibility",
+      "status_visibility",
+      "environment_variables",
+    ].map((name) => [name, []]),
+  );
+  const created = (await management.provisional_create_canister_with_cycles?.({
+    amount: [],
+    settings: [{ ...none, controllers: [[own, ...controllers]] }],
+    specified_id: canisterId ? [canisterId] : [],
+    sender_canister_version: [],
+  })) as { canister_id: Principal };
+  await upgradeCanister({ agent, wasm, canisterId: created.canister_id, mode: "install", ...(arg && { arg }) });
+  return created.canister_id;
+}
+
+export interface Upgrade {
+  agent: HttpAgent;
+  wasm: Uint8Array;
+  canisterId: Principal;
+  arg?: Uint8Array;
+  /** `upgrade` keeps the Wasm memory, as Motoko's enhanced persistence wants; `upgrade-replace` drops it. */
+  mode?: "install" | "reinstall" | "upgrade" | "upgrade-replace";
+}
+
+/** Installs code in a canister that exists. An upgrade that keeps the memory unless another mode is given. */
+export async function upgradeCanister({ agent, wasm, canisterId, arg, mode = "upgrade" }: Upgrade): Promise<void> {
+  const keep = mode === "upgrade" ? { keep: null } : { replace: null };
+  const variant = mode.startsWith("upgrade")
+    ? { upgrade: [{ skip_pre_upgrade: [], wasm_memory_persistence: [keep] }] }
+    : { [mode]: null };
+  await managementOf(agent).install_code?.({
+    mode: variant,
+    canister_id: canisterId,
+    wasm_module: wasm,
+    arg: arg ?? IDL.encode([], []),
+    sender_canister_version: [],
+  });
+}
