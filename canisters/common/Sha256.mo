@@ -1,6 +1,6 @@
 /// SHA-256 (FIPS 180-4) over a stream of blobs.
 ///
-/// A `Hasher` is allocated once for a message; writing to it and compressing its blocks allocates nothing.
+/// A `Hasher` can be used for one message after another; beyond the digest itself that allocates nothing.
 import Blob "mo:core/Blob";
 import Nat16 "mo:core/Nat16";
 import Nat32 "mo:core/Nat32";
@@ -20,19 +20,36 @@ module {
     var word : Nat32;
     /// Bytes written in all.
     var length : Nat;
+    /// Where the digest's bytes are laid out.
+    digest : [var Nat8];
   };
 
   /// A hasher that has seen nothing.
-  public func begin() : Hasher = {
-    state = [
-      var
-      0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
-    ];
-    block = VarArray.repeat<Nat32>(0, 16);
-    var fill = 0;
-    var word = 0;
-    var length = 0;
+  public func begin() : Hasher {
+    let hasher = {
+      state = VarArray.repeat<Nat32>(0, 8);
+      block = VarArray.repeat<Nat32>(0, 16);
+      var fill = 0;
+      var word : Nat32 = 0;
+      var length = 0;
+      digest = VarArray.repeat<Nat8>(0, 32);
+    };
+    restart(hasher);
+    hasher;
+  };
+
+  func restart(hasher : Hasher) {
+    hasher.fill := 0;
+    hasher.length := 0;
+    let state = hasher.state;
+    state[0] := 0x6a09e667;
+    state[1] := 0xbb67ae85;
+    state[2] := 0x3c6ef372;
+    state[3] := 0xa54ff53a;
+    state[4] := 0x510e527f;
+    state[5] := 0x9b05688c;
+    state[6] := 0x1f83d9ab;
+    state[7] := 0x5be0cd19;
   };
 
   /// Appends `bytes` to the message.
@@ -59,33 +76,57 @@ module {
     hasher.length += size;
   };
 
-  /// The digest, 32 bytes. The hasher is spent.
+  /// Appends the first `size` of `bytes` to the message.
+  public func writeArray(hasher : Hasher, bytes : [var Nat8], size : Nat) {
+    let block = hasher.block;
+    var fill = hasher.fill;
+    var word = hasher.word;
+    var i = 0;
+    while (i < size) {
+      word := (word << 8) | widen(bytes[i]);
+      i += 1;
+      fill += 1;
+      if (fill % 4 == 0) {
+        block[fill / 4 - 1 : Nat] := word;
+        if (fill == 64) {
+          compress(hasher.state, block);
+          fill := 0;
+        };
+      };
+    };
+    hasher.fill := fill;
+    hasher.word := word;
+    hasher.length += size;
+  };
+
+  /// The digest, 32 bytes. The hasher is as new afterwards.
   public func finish(hasher : Hasher) : Blob {
     let bits = Nat64.fromNat(hasher.length) << 3;
+    let block = hasher.block;
     write(hasher, "\80");
     while (hasher.fill % 4 != 0) write(hasher, "\00");
-    if (hasher.fill > 56) {
-      var i = hasher.fill / 4;
-      while (i < 16) { hasher.block[i] := 0; i += 1 };
-      compress(hasher.state, hasher.block);
-      hasher.fill := 0;
-    };
     var i = hasher.fill / 4;
-    while (i < 14) { hasher.block[i] := 0; i += 1 };
-    hasher.block[14] := Nat64.toNat32(bits >> 32);
-    hasher.block[15] := Nat64.toNat32(bits & 0xffff_ffff);
-    compress(hasher.state, hasher.block);
-
-    let digest = VarArray.repeat<Nat8>(0, 32);
-    var at = 0;
-    for (word in hasher.state.values()) {
-      let (a, b, c, d) = Nat32.explode(word);
-      digest[at] := a;
-      digest[at + 1] := b;
-      digest[at + 2] := c;
-      digest[at + 3] := d;
-      at += 4;
+    if (i > 14) {
+      while (i < 16) { block[i] := 0; i += 1 };
+      compress(hasher.state, block);
+      i := 0;
     };
+    while (i < 14) { block[i] := 0; i += 1 };
+    block[14] := Nat64.toNat32(bits >> 32);
+    block[15] := Nat64.toNat32(bits & 0xffff_ffff);
+    compress(hasher.state, block);
+
+    let digest = hasher.digest;
+    i := 0;
+    while (i < 8) {
+      let (b3, b2, b1, b0) = Nat32.explode(hasher.state[i]);
+      digest[4 * i] := b3;
+      digest[4 * i + 1] := b2;
+      digest[4 * i + 2] := b1;
+      digest[4 * i + 3] := b0;
+      i += 1;
+    };
+    restart(hasher);
     Blob.fromVarArray(digest);
   };
 
@@ -101,15 +142,6 @@ module {
     let hasher = begin();
     write(hasher, first);
     write(hasher, second);
-    finish(hasher);
-  };
-
-  /// SHA-256 of `first ‖ second ‖ third`.
-  public func hash3(first : Blob, second : Blob, third : Blob) : Blob {
-    let hasher = begin();
-    write(hasher, first);
-    write(hasher, second);
-    write(hasher, third);
     finish(hasher);
   };
 

@@ -1,0 +1,101 @@
+/// The public types of the licence registry: `licence_registry.did` in Motoko. Times are ns since 1970 UTC.
+import Result "mo:core/Result";
+import Access "../common/Access";
+import BlockLog "../common/BlockLog";
+import Caps "../common/Caps";
+
+module {
+  public type Role = Access.Role;
+  public type Sector = Caps.Sector;
+  public type Places = Caps.Places;
+  public type Value = BlockLog.Value;
+  public type Block = BlockLog.Block;
+
+  public type Status = { #active; #suspended; #revoked };
+
+  /// What the portal sends for one licence.
+  public type Entry = {
+    number : Text;
+    programme : Text;
+    phase : Text;
+    sector : Sector;
+    institutionId : Text;
+    institutionName : Text;
+    validFrom : Nat64;
+    validUntil : Nat64;
+    decision : Text;
+  };
+
+  /// The licence record, version 1: frozen, since a stored record cannot be extended compatibly.
+  ///
+  /// `decision` stays the award's, and `reason` says why the licence is suspended or revoked: null while it is active.
+  public type LicenceRecord = {
+    number : Text;
+    programme : Text;
+    phase : Text;
+    sector : Sector;
+    institutionId : Text;
+    institutionName : Text;
+    holder : ?Blob;
+    issued : Nat64;
+    validFrom : Nat64;
+    validUntil : Nat64;
+    status : Status;
+    statusSince : Nat64;
+    reason : ?Text;
+    decision : Text;
+    batch : Text;
+    chunk : Nat32;
+  };
+
+  public type IssueArgs = {
+    batchId : Text;
+    chunk : Nat32;
+    chunks : Nat32;
+    manifestHash : Blob;
+    entries : [Entry];
+  };
+
+  public type ChangeArgs = { operation : Text; number : Text; reason : Text; decision : Text };
+  public type BindArgs = { operation : Text; number : Text; commitment : Blob };
+  public type CapsArgs = { operation : Text; caps : Places; decision : Text };
+
+  public type IssueReceipt = { block : Nat; chunkHash : Blob; issued : Nat64 };
+  public type Receipt = { block : Nat; at : Nat64 };
+
+  public type RoleError = { #notAuthorised };
+
+  /// `invalidEntry` with index 0 also names a field of the call itself: batchId, chunk, chunks or manifestHash.
+  public type IssueError = {
+    #notAuthorised;
+    #invalidEntry : { index : Nat32; field : Text };
+    #tooMany;
+    #conflict;
+    #manifestMismatch;
+    #duplicateNumber : Text;
+    #capExceeded : Caps.Exceeded;
+  };
+
+  public type ChangeError = {
+    #notAuthorised;
+    #notFound;
+    #conflict;
+    #illegalTransition : { from : Status };
+    #invalid : Text;
+  };
+
+  public type CapsError = {
+    #notAuthorised;
+    #conflict;
+    #invalid : Text;
+    #belowIssued : Caps.BelowIssued;
+  };
+
+  public type RoleResult = Result.Result<(), RoleError>;
+  public type IssueResult = Result.Result<IssueReceipt, IssueError>;
+  public type ChangeResult = Result.Result<Receipt, ChangeError>;
+  public type CapsResult = Result.Result<Receipt, CapsError>;
+
+  /// `certificate` is null outside a query.
+  public type Verification = { certificate : ?Blob; witness : Blob };
+};

@@ -1,0 +1,165 @@
+import { Principal } from "@dfinity/principal";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { commitment, type Entry, nthNumber, sha256 } from "../testing/encoding.ts";
+import type { ChangeAnswer, RegistryActor } from "../testing/idl.ts";
+import { entry, setCaps, single } from "../testing/licences.ts";
+import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+
+let bench: Bench;
+let registry: Deployed<RegistryActor>;
+
+beforeAll(async () => {
+  bench = await startBench();
+  registry = await bench.registry();
+  await setCaps(registry.issuer);
+});
+
+afterAll(() => bench?.stop());
+
+// Each test has a licence of its own in a registry that they share.
+let licences = 0;
+let number: string;
+const freshLicence = async (changes: Partial<Entry> = {}) => {
+  licences += 1;
+  const issued = await registry.issuer.issueBatch(single(`batch-${licences}`, [entry(licences, changes)]));
+  if ("err" in issued) throw new Error(JSON.stringify(issued.err));
+  return nthNumber(licences);
+};
+
+const holder = commitment(sha256("salt"), Principal.fromText("rrkah-fqaaa-aaaaa-aaaaq-cai").toUint8Array());
+let operations = 0;
+const change = (fields: object = {}) => {
+  operations += 1;
+  return { operation: `operation-${operations}`, number, reason: "terms-broken", decision: "act-1", ...fields };
+};
+const binding = (fields: object = {}) => {
+  operations += 1;
+  return { operation: `operation-${operations}`, number, commitment: holder, ...fields };
+};
+
+beforeEach(async () => {
+  number = await freshLicence();
+});
+
+const licence = async () => {
+  const [record] = await registry.stranger.licence(number);
+  if (record === undefined) throw new Error("no such licence");
+  return record;
+};
+
+describe("the status of a licence", () => {
+  type Act = "suspend" | "reinstate" | "revoke";
+  type Status = "active" | "suspended" | "revoked";
+  const acts: Act[] = ["suspend", "reinstate", "revoke"];
+  const leadTo: Record<Status, Act[]> = { active: [], suspended: ["suspend"], revoked: ["revoke"] };
+  const allowed: Record<Status, Partial<Record<Act, Status>>> = {
+    active: { suspend: "suspended", revoke: "revoked" },
+    suspended: { reinstate: "active", revoke: "revoked" },
+    revoked: {},
+  };
+
+  for (const from of Object.keys(leadTo) as Status[]) {
+    for (const act of acts) {
+      const to = allowed[from][act];
+      it(`${from}: ${act} ${to === undefined ? "is refused" : `makes it ${to}`}`, async () => {
+        for (const step of leadTo[from]) await registry.issuer[step](change());
+        const before = await licence();
+        const answer = await registry.issuer[act](change({ reason: "checked" }));
+        const after = await licence();
+        if (to === undefined) {
+          expect(answer).toEqual({ err: { illegalTransition: { from: { [from]: null } } } });
+          expect(after).toEqual(before);
+        } else {
+          const at = "ok" in answer ? answer.ok.at : 0n;
+          const reason = to === "active" ? [] : ["checked"];
+          expect(after).toEqual({ ...before, status: { [to]: null }, statusSince: at, reason });
+        }
+      });
+    }
+  }
+
+  it("does not give the place back when revoked", async () => {
+    const before = await registry.stranger.issued();
+    await registry.issuer.revoke(change());
+    expect(await registry.stranger.issued()).toEqual(before);
+  });
+});
+
+describe("binding a holder", () => {
+  it("stores the commitment, and nothing else changes", async () => {
+    const before = await licence();
+    expect(await registry.issuer.bindHolder(binding())).toHaveProperty("ok");
+    const { holder: bound, ...rest } = await licence();
+    expect(bound.map((bytes) => Buffer.from(bytes).toString("hex"))).toEqual([Buffer.from(holder).toString("hex")]);
+    expect({ ...rest, holder: [] }).toEqual(before);
+  });
+
+  it("happens once, to an active licence", async () => {
+    await registry.issuer.bindHolder(binding());
+    const illegal = (from: string) => ({ err: { illegalTransition: { from: { [from]: null } } } });
+    expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("active"));
+    expect(await registry.issuer.bindHolder(binding({ commitment: sha256("another") }))).toEqual(illegal("active"));
+
+    number = await freshLicence();
+    await registry.issuer.suspend(change());
+    expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("suspended"));
+    await registry.issuer.revoke(change());
+    expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("revoked"));
+  });
+
+  it("is refused once the licence has expired", async () => {
+    number = await freshLicence({ validFrom: 1n, validUntil: 2n });
+    expect(await registry.issuer.bindHolder(binding())).toEqual({ err: { invalid: "expired" } });
+  });
+});
+
+describe("an operation", () => {
+  const calls: [string, () => object, (args: never) => Promise<ChangeAnswer>][] = [
+    ["suspend", change, (args) => registry.issuer.suspend(args)],
+    ["revoke", change, (args) => registry.issuer.revoke(args)],
+    ["bindHolder", binding, (args) => registry.issuer.bindHolder(args)],
+  ];
+  for (const [name, make, call] of calls) {
+    it(`${name} again gets the first receipt, also after an upgrade; other content is a conflict`, async () => {
+      const args = make();
+      const first = await call(args as never);
+      expect(first).toHaveProperty("ok");
+      const after = await licence();
+      expect(await call(args as never)).toEqual(first);
+      await registry.upgrade();
+      expect(await call(args as never)).toEqual(first);
+      expect(await licence()).toEqual(after);
+      const other = name === "bindHolder" ? { commitment: sha256("another") } : { reason: "another" };
+      expect(await call({ ...args, ...other } as never)).toEqual({ err: { conflict: null } });
+    });
+  }
+
+  it("is one for all methods: its id in another method is a conflict", async () => {
+    const args = change();
+    await registry.issuer.suspend(args);
+    expect(await registry.issuer.revoke(args)).toEqual({ err: { conflict: null } });
+    expect(await registry.issuer.bindHolder(binding({ operation: args.operation }))).toEqual({
+      err: { conflict: null },
+    });
+  });
+
+  it("that was refused may be tried again under its id", async () => {
+    const args = change();
+    expect(await registry.issuer.reinstate(args)).toHaveProperty("err");
+    await registry.issuer.suspend(change());
+    expect(await registry.issuer.reinstate(args)).toHaveProperty("ok");
+  });
+
+  it("on an unknown number, or with malformed fields, says so", async () => {
+    expect(await registry.issuer.suspend(change({ number: nthNumber(9999) }))).toEqual({ err: { notFound: null } });
+    expect(await registry.issuer.bindHolder(binding({ number: nthNumber(9999) }))).toEqual({ err: { notFound: null } });
+    expect(await registry.issuer.suspend(change({ operation: "" }))).toEqual({ err: { invalid: "operation" } });
+    expect(await registry.issuer.suspend(change({ number: "SND" }))).toEqual({ err: { invalid: "number" } });
+    expect(await registry.issuer.suspend(change({ reason: "" }))).toEqual({ err: { invalid: "reason" } });
+    expect(await registry.issuer.suspend(change({ reason: "r".repeat(201) }))).toEqual({ err: { invalid: "reason" } });
+    expect(await registry.issuer.suspend(change({ decision: "" }))).toEqual({ err: { invalid: "decision" } });
+    expect(await registry.issuer.bindHolder(binding({ commitment: new Uint8Array(31) }))).toEqual({
+      err: { invalid: "commitment" },
+    });
+  });
+});

@@ -1,0 +1,91 @@
+/// What is hashed and certified, byte for byte: docs/verification.md.
+import Nat32 "mo:core/Nat32";
+import Nat64 "mo:core/Nat64";
+import Text "mo:core/Text";
+import Cbor "../../common/Cbor";
+import Sha256 "../../common/Sha256";
+import Types "../Types";
+
+module {
+  /// Where a licence stands in the tree.
+  public func labelOf(number : Text) : Blob = Sha256.hash2("\0dsanad-licence", Text.encodeUtf8(number));
+
+  /// Writes the record in deterministic CBOR.
+  public func licence(writer : Cbor.Writer, record : Types.LicenceRecord) {
+    Cbor.map(writer, 17);
+    Cbor.text(writer, "v");
+    Cbor.unsigned(writer, 1);
+    Cbor.text(writer, "batch");
+    Cbor.text(writer, record.batch);
+    Cbor.text(writer, "chunk");
+    Cbor.unsigned(writer, Nat64.fromNat32(record.chunk));
+    Cbor.text(writer, "phase");
+    Cbor.text(writer, record.phase);
+    Cbor.text(writer, "holder");
+    Cbor.optionalBytes(writer, record.holder);
+    Cbor.text(writer, "issued");
+    Cbor.unsigned(writer, record.issued);
+    Cbor.text(writer, "number");
+    Cbor.text(writer, record.number);
+    Cbor.text(writer, "reason");
+    Cbor.optionalText(writer, record.reason);
+    Cbor.text(writer, "sector");
+    Cbor.text(writer, sector(record.sector));
+    Cbor.text(writer, "status");
+    Cbor.text(writer, status(record.status));
+    Cbor.text(writer, "decision");
+    Cbor.text(writer, record.decision);
+    Cbor.text(writer, "programme");
+    Cbor.text(writer, record.programme);
+    Cbor.text(writer, "validFrom");
+    Cbor.unsigned(writer, record.validFrom);
+    Cbor.text(writer, "validUntil");
+    Cbor.unsigned(writer, record.validUntil);
+    Cbor.text(writer, "statusSince");
+    Cbor.unsigned(writer, record.statusSince);
+    Cbor.text(writer, "institutionId");
+    Cbor.text(writer, record.institutionId);
+    Cbor.text(writer, "institutionName");
+    Cbor.text(writer, record.institutionName);
+  };
+
+  /// Writes an entry of a chunk in deterministic CBOR.
+  public func entry(writer : Cbor.Writer, entry : Types.Entry) {
+    Cbor.map(writer, 9);
+    Cbor.text(writer, "phase");
+    Cbor.text(writer, entry.phase);
+    Cbor.text(writer, "number");
+    Cbor.text(writer, entry.number);
+    Cbor.text(writer, "sector");
+    Cbor.text(writer, sector(entry.sector));
+    Cbor.text(writer, "decision");
+    Cbor.text(writer, entry.decision);
+    Cbor.text(writer, "programme");
+    Cbor.text(writer, entry.programme);
+    Cbor.text(writer, "validFrom");
+    Cbor.unsigned(writer, entry.validFrom);
+    Cbor.text(writer, "validUntil");
+    Cbor.unsigned(writer, entry.validUntil);
+    Cbor.text(writer, "institutionId");
+    Cbor.text(writer, entry.institutionId);
+    Cbor.text(writer, "institutionName");
+    Cbor.text(writer, entry.institutionName);
+  };
+
+  func sector(sector : Types.Sector) : Text {
+    switch sector {
+      case (#government) "government";
+      case (#education) "education";
+      case (#startups) "startups";
+      case (#private_) "private";
+    };
+  };
+
+  func status(status : Types.Status) : Text {
+    switch status {
+      case (#active) "active";
+      case (#suspended) "suspended";
+      case (#revoked) "revoked";
+    };
+  };
+};

@@ -1,0 +1,246 @@
+/// The registry's acts, on a state that is passed in. Whoever calls them has been let in already.
+///
+/// An act that is refused changes nothing. One that is done is in the block log, with all that it takes to rebuild the
+/// state: an issue holds its entries in CBOR, the very bytes whose hash is the chunk's.
+import Array "mo:core/Array";
+import Nat32 "mo:core/Nat32";
+import Principal "mo:core/Principal";
+import Result "mo:core/Result";
+import Set "mo:core/Set";
+import Text "mo:core/Text";
+import Access "../../common/Access";
+import Batches "../../common/Batches";
+import BlockLog "../../common/BlockLog";
+import Caps "../../common/Caps";
+import Fields "../../common/Fields";
+import HashTree "../../common/HashTree";
+import Operations "../../common/Operations";
+import Trie "../../common/Trie";
+import Types "../Types";
+import Encoding "Encoding";
+import Rules "Rules";
+
+module {
+  public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
+
+  /// Each field is one of the actor's, so that a later version can add another.
+  public type State = {
+    grants : Access.Grants;
+    quota : Quota;
+    licences : Trie.Trie<Types.LicenceRecord>;
+    batches : Batches.Batches<Types.IssueReceipt>;
+    operations : Operations.Operations<Types.Receipt>;
+    log : BlockLog.Log;
+  };
+
+  /// Who acts, and when.
+  public type Moment = { caller : Principal; now : Nat64 };
+
+  /// Gives or takes a role; writes a block if that changes anything.
+  public func changeRole(state : State, moment : Moment, principal : Principal, role : Access.Role, given : Bool) {
+    let (kind, changed) = if given {
+      ("sanad_grant", Access.grant(state.grants, principal, role));
+    } else {
+      ("sanad_withdraw", Access.withdraw(state.grants, principal, role));
+    };
+    if (not changed) return;
+    let #issuer = role;
+    ignore append(state, moment, kind, [
+      ("principal", #Blob(Principal.toBlob(principal))),
+      ("role", #Text("issuer")),
+    ]);
+  };
+
+  /// Issues a chunk of a batch, all of it or nothing.
+  public func issue(state : State, moment : Moment, args : Types.IssueArgs) : Types.IssueResult {
+    if (not Fields.isIdentifier(args.batchId)) return invalidEntry(0, "batchId");
+    switch (Batches.malformed(args)) { case (?field) return invalidEntry(0, field); case null {} };
+    if (args.entries.size() == 0 or args.entries.size() > Batches.maxEntries) return #err(#tooMany);
+
+    let encoded = Batches.encode(args.entries, Encoding.entry);
+    let chunkHash = Batches.chunkHash(encoded);
+    switch (Batches.standing(state.batches, args, chunkHash)) {
+      case (#again(receipt)) return #ok(receipt);
+      case (#conflict) return #err(#conflict);
+      case (#manifestMismatch) return #err(#manifestMismatch);
+      case (#fresh) {};
+    };
+
+    let labels = switch (admissible(state, args.entries)) {
+      case (#ok(labels)) labels;
+      case (#err(error)) return #err(error);
+    };
+    var asked = Caps.none;
+    for (entry in args.entries.values()) asked := Caps.withOneMore(asked, entry.sector);
+    switch (Caps.admit(state.quota.caps, state.quota.issued, asked)) {
+      case (#ok(issued)) state.quota.issued := issued;
+      case (#err(exceeded)) return #err(#capExceeded(exceeded));
+    };
+
+    for (index in args.entries.keys()) {
+      Trie.put(state.licences, labels[index], licence(args, args.entries[index], moment.now));
+    };
+    let block = append(state, moment, "sanad_issue", [
+      ("batch", #Text(args.batchId)),
+      ("chunk", #Nat(Nat32.toNat(args.chunk))),
+      ("chunks", #Nat(Nat32.toNat(args.chunks))),
+      ("manifest", #Blob(args.manifestHash)),
+      ("entries", #Blob(encoded)),
+    ]);
+    let receipt = { block; chunkHash; issued = moment.now };
+    Batches.accept(state.batches, args, chunkHash, receipt);
+    #ok(receipt);
+  };
+
+  /// Suspends, reinstates or revokes a licence.
+  public func change(state : State, moment : Moment, act : Rules.Act, args : Types.ChangeArgs) : Types.ChangeResult {
+    switch (Rules.malformedChange(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let kind = switch act {
+      case (#suspend) "sanad_suspend";
+      case (#reinstate) "sanad_reinstate";
+      case (#revoke) "sanad_revoke";
+    };
+    let content = Operations.content(kind, [args.number, args.reason, args.decision], "");
+    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(args.number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      let ?status = Rules.after(record.status, act) else return #err(#illegalTransition({ from = record.status }));
+      let reason = switch status { case (#active) null; case _ ?args.reason };
+      Trie.put(state.licences, key, { record with status; statusSince = moment.now; reason });
+      let block = append(state, moment, kind, [
+        ("operation", #Text(args.operation)),
+        ("number", #Text(args.number)),
+        ("reason", #Text(args.reason)),
+        ("decision", #Text(args.decision)),
+      ]);
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// Binds a holder's commitment to an active licence that has none and has not expired.
+  public func bindHolder(state : State, moment : Moment, args : Types.BindArgs) : Types.ChangeResult {
+    switch (Rules.malformedBinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let content = Operations.content("sanad_bind", [args.number], args.commitment);
+    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(args.number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      if (record.status != #active or record.holder != null) return #err(#illegalTransition({ from = record.status }));
+      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
+      Trie.put(state.licences, key, { record with holder = ?args.commitment });
+      let block = append(state, moment, "sanad_bind", [
+        ("operation", #Text(args.operation)),
+        ("number", #Text(args.number)),
+        ("commitment", #Blob(args.commitment)),
+      ]);
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// Sets the caps, never below what is issued.
+  public func setCaps(state : State, moment : Moment, args : Types.CapsArgs) : Types.CapsResult {
+    if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
+    switch (Caps.problem(args.caps)) { case (?problem) return #err(#invalid(problem)); case null {} };
+    let figures = Array.map<(Text, Nat32), Text>(fields(args.caps), func(_, places) = Nat32.toText(places));
+    let content = Operations.content("sanad_caps", Array.concat(figures, [args.decision]), "");
+    once<Types.CapsError>(state, args.operation, content, #conflict, func() : Types.CapsResult {
+      switch (Caps.belowIssued(args.caps, state.quota.issued)) {
+        case (?below) return #err(#belowIssued(below));
+        case null {};
+      };
+      state.quota.caps := args.caps;
+      let places = Array.map<(Text, Nat32), (Text, Types.Value)>(
+        fields(args.caps),
+        func(name, places) = (name, #Nat(Nat32.toNat(places))),
+      );
+      let act : [(Text, Types.Value)] = [("operation", #Text(args.operation)), ("decision", #Text(args.decision))];
+      let block = append(state, moment, "sanad_caps", Array.concat(act, places));
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// The root hash to certify.
+  public func root(state : State) : Blob = HashTree.digest(tree(state, licencesPruned(state), false, false));
+
+  /// The witness that a licence is there, with its record, or that it is not. Costs about log2(licences) steps.
+  public func witness(state : State, number : Text) : Blob {
+    let below = Trie.witness(state.licences, Encoding.labelOf(number), Encoding.licence);
+    HashTree.toCbor(tree(state, below, true, false));
+  };
+
+  /// The witness of the log's tip. Without a block, the name next to where it would be proves that there is none.
+  public func tipWitness(state : State) : Blob =
+    HashTree.toCbor(tree(state, licencesPruned(state), state.log.tip == null, true));
+
+  public func licenceOf(state : State, number : Text) : ?Types.LicenceRecord =
+    Trie.get(state.licences, Encoding.labelOf(number));
+
+  func tree(state : State, below : HashTree.Witness, licences : Bool, tip : Bool) : HashTree.Witness =
+    HashTree.compose(Array.concat(BlockLog.tipParts(state.log, tip), [{ name = "licences"; below; shown = licences }]));
+
+  func licencesPruned(state : State) : HashTree.Witness = #pruned(Trie.rootHash(state.licences, Encoding.licence));
+
+  // An act whose answer is remembered under its operation id.
+  func once<E>(
+    state : State,
+    operation : Text,
+    content : Blob,
+    conflict : E,
+    act : () -> Result.Result<Types.Receipt, E>,
+  ) : Result.Result<Types.Receipt, E> {
+    switch (Operations.standing(state.operations, operation, content)) {
+      case (#again(receipt)) #ok(receipt);
+      case (#conflict) #err(conflict);
+      case (#fresh) {
+        let result = act();
+        switch result {
+          case (#ok(receipt)) Operations.done(state.operations, operation, content, receipt);
+          case _ {};
+        };
+        result;
+      };
+    };
+  };
+
+  func append(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Nat {
+    let caller : (Text, Types.Value) = ("caller", #Blob(Principal.toBlob(moment.caller)));
+    BlockLog.append(state.log, kind, moment.now, Array.concat([caller], transaction));
+  };
+
+  // The labels of entries that are well formed and whose numbers are new, here and in the registry.
+  func admissible(state : State, entries : [Types.Entry]) : Result.Result<[Blob], Types.IssueError> {
+    let numbers = Set.empty<Text>();
+    for (index in entries.keys()) {
+      let entry = entries[index];
+      switch (Rules.malformed(entry)) { case (?field) return invalidEntry(index, field); case null {} };
+      if (not Set.insert(numbers, Text.compare, entry.number)) return #err(#duplicateNumber(entry.number));
+    };
+    let labels = Array.map<Types.Entry, Blob>(entries, func entry = Encoding.labelOf(entry.number));
+    for (index in labels.keys()) {
+      if (Trie.get(state.licences, labels[index]) != null) return #err(#duplicateNumber(entries[index].number));
+    };
+    #ok(labels);
+  };
+
+  func licence(args : Types.IssueArgs, entry : Types.Entry, now : Nat64) : Types.LicenceRecord = {
+    entry with
+    holder = null;
+    issued = now;
+    status = #active;
+    statusSince = now;
+    reason = null;
+    batch = args.batchId;
+    chunk = args.chunk;
+  };
+
+  func fields(places : Caps.Places) : [(Text, Nat32)] = [
+    ("total", places.total),
+    ("government", places.government),
+    ("education", places.education),
+    ("startups", places.startups),
+    ("private", places.private_),
+  ];
+
+  func invalidEntry(index : Nat, field : Text) : { #err : { #invalidEntry : { index : Nat32; field : Text } } } =
+    #err(#invalidEntry({ index = Nat32.fromNat(index); field }));
+};

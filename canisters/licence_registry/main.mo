@@ -1,0 +1,147 @@
+/// The licence registry: every licence that was issued, what became of it, and the proof.
+///
+/// Roles, state and thin methods; the acts are in `lib/Registry.mo`, the interface in `licence_registry.did`, what is
+/// certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
+/// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
+///
+/// Bounds: 500 entries a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants.
+import CertifiedData "mo:core/CertifiedData";
+import Int "mo:core/Int";
+import Nat64 "mo:core/Nat64";
+import Principal "mo:core/Principal";
+import Time "mo:core/Time";
+import Access "../common/Access";
+import Batches "../common/Batches";
+import BlockLog "../common/BlockLog";
+import Caps "../common/Caps";
+import Operations "../common/Operations";
+import Trie "../common/Trie";
+import Types "Types";
+import Registry "lib/Registry";
+import Rules "lib/Rules";
+
+persistent actor LicenceRegistry {
+  let grants = Access.empty();
+  let quota : Registry.Quota = { var caps = Caps.initial; var issued = Caps.none };
+  let licences = Trie.empty<Types.LicenceRecord>();
+  let batches = Batches.empty<Types.IssueReceipt>();
+  let operations = Operations.empty<Types.Receipt>();
+  let log = BlockLog.empty();
+
+  transient let state : Registry.State = { grants; quota; licences; batches; operations; log };
+  transient let maxMessageBytes : Nat = 2_000_000;
+
+  func certify() = CertifiedData.set(Registry.root(state));
+
+  // On every start, since an upgrade forgets what was certified.
+  certify();
+
+  /// Controllers only. Lets `principal` act in `role`. Traps for the anonymous principal and beyond 64 grants.
+  public shared ({ caller }) func grantRole(principal : Principal, role : Types.Role) : async Types.RoleResult {
+    changeRole(caller, principal, role, true);
+  };
+
+  /// Controllers only. Takes the role back.
+  public shared ({ caller }) func withdrawRole(principal : Principal, role : Types.Role) : async Types.RoleResult {
+    changeRole(caller, principal, role, false);
+  };
+
+  /// Issuers only. Issues one chunk of a batch, all of it or nothing; the same chunk again gets the first receipt.
+  /// Costs about a dozen hashes an entry.
+  public shared ({ caller }) func issueBatch(args : Types.IssueArgs) : async Types.IssueResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.issue(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers only. Suspends an active licence.
+  public shared ({ caller }) func suspend(args : Types.ChangeArgs) : async Types.ChangeResult {
+    change(caller, #suspend, args);
+  };
+
+  /// Issuers only. Makes a suspended licence active again.
+  public shared ({ caller }) func reinstate(args : Types.ChangeArgs) : async Types.ChangeResult {
+    change(caller, #reinstate, args);
+  };
+
+  /// Issuers only. Revokes a licence for good.
+  public shared ({ caller }) func revoke(args : Types.ChangeArgs) : async Types.ChangeResult {
+    change(caller, #revoke, args);
+  };
+
+  /// Issuers only. Binds a holder's commitment, once: `illegalTransition` when the licence has one or is not active,
+  /// `invalid "expired"` when it has expired.
+  public shared ({ caller }) func bindHolder(args : Types.BindArgs) : async Types.ChangeResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.bindHolder(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers, and controllers for the first setting. Never below what is issued.
+  public shared ({ caller }) func setCaps(args : Types.CapsArgs) : async Types.CapsResult {
+    if (not mayIssue(caller) and not Access.isController(caller)) return #err(#notAuthorised);
+    let result = Registry.setCaps(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
+  public query func verify(number : Text) : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Registry.witness(state, number) };
+  };
+
+  /// Anyone. The record without a proof.
+  public query func licence(number : Text) : async ?Types.LicenceRecord {
+    Registry.licenceOf(state, number);
+  };
+
+  /// Anyone.
+  public query func caps() : async Types.Places {
+    quota.caps;
+  };
+
+  /// Anyone. Places taken: ever issued, less places returned.
+  public query func issued() : async Types.Places {
+    quota.issued;
+  };
+
+  /// Anyone. At most 100 blocks and about 1.5 MB: fewer than asked for does not mean that the log ends.
+  public query func blocks({ start : Nat; length : Nat }) : async [Types.Block] {
+    BlockLog.page(log, start, length);
+  };
+
+  /// Anyone. Proves the index and the hash of the last block.
+  public query func tip() : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Registry.tipWitness(state) };
+  };
+
+  /// Anyone.
+  public query func roles() : async [(Principal, Types.Role)] {
+    grants.list;
+  };
+
+  /// A cheap filter against waste, run by one node alone: every method guards itself.
+  system func inspect({ caller : Principal; arg : Blob }) : Bool {
+    not Principal.isAnonymous(caller) and arg.size() <= maxMessageBytes;
+  };
+
+  func changeRole(caller : Principal, principal : Principal, role : Types.Role, given : Bool) : Types.RoleResult {
+    if (not Access.isController(caller)) return #err(#notAuthorised);
+    Registry.changeRole(state, moment(caller), principal, role, given);
+    certify();
+    #ok;
+  };
+
+  func change(caller : Principal, act : Rules.Act, args : Types.ChangeArgs) : Types.ChangeResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.change(state, moment(caller), act, args);
+    certify();
+    result;
+  };
+
+  func mayIssue(caller : Principal) : Bool = Access.holds(grants, caller, #issuer);
+
+  func moment(caller : Principal) : Registry.Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
+};

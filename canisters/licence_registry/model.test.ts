@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nthNumber, type Sector, sha256 } from "../testing/encoding.ts";
+import type { PlaceCounts, RegistryActor } from "../testing/idl.ts";
+import { entry, sectorCase, setCaps, single } from "../testing/licences.ts";
+import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+
+// The registry against a model of a few dozen lines: whatever is sent, in whatever order, both answer alike.
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+
+afterAll(() => bench?.stop());
+
+const caps: PlaceCounts = { total: 8, government: 3, education: 3, startups: 2, private: 0 };
+const changes = ["suspend", "reinstate", "revoke"] as const;
+type Change = (typeof changes)[number];
+type Status = "active" | "suspended" | "revoked";
+type Act =
+  | { kind: "issue"; batch: number; first: number; count: number; sector: Sector }
+  | { kind: Change; operation: number; number: number }
+  | { kind: "bind"; operation: number; number: number; holder: number }
+  | { kind: "upgrade" };
+
+const number = fc.nat(11);
+const operation = fc.nat(30);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("issue" as const),
+      batch: fc.nat(6),
+      first: number,
+      count: fc.integer({ min: 1, max: 3 }),
+      sector: fc.constantFrom<Sector>("government", "education", "startups", "private"),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...changes), operation, number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("bind" as const), operation, number, holder: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "upgrade" as const }) },
+);
+
+class Model {
+  readonly licences = new Map<number, { status: Status; holder: number | null; sector: Sector }>();
+  readonly batches = new Map<number, string>();
+  readonly operations = new Map<number, string>();
+
+  /** What the registry must answer: "ok", "again" for the first receipt, or the error's name. */
+  expect(act: Exclude<Act, { kind: "upgrade" }>): string {
+    if (act.kind === "issue") return this.#issue(act);
+    const { operation, ...content } = act;
+    const done = this.operations.get(operation);
+    if (done !== undefined) return done === JSON.stringify(content) ? "again" : "conflict";
+    const licence = this.licences.get(act.number);
+    if (licence === undefined) return "notFound";
+    if (act.kind === "bind") {
+      if (licence.status !== "active" || licence.holder !== null) return "illegalTransition";
+      licence.holder = act.holder;
+    } else {
+      const after = { suspend: "suspended", reinstate: "active", revoke: "revoked" } as const;
+      const from = { suspend: ["active"], reinstate: ["suspended"], revoke: ["active", "suspended"] }[act.kind];
+      if (!from.includes(licence.status)) return "illegalTransition";
+      licence.status = after[act.kind];
+    }
+    this.operations.set(operation, JSON.stringify(content));
+    return "ok";
+  }
+
+  #issue({ batch, ...content }: Extract<Act, { kind: "issue" }>): string {
+    const { first, count, sector } = content;
+    const known = this.batches.get(batch);
+    if (known !== undefined) return known === JSON.stringify(content) ? "again" : "conflict";
+    const numbers = Array.from({ length: count }, (_, index) => first + index);
+    if (numbers.some((taken) => this.licences.has(taken))) return "duplicateNumber";
+    if (this.issued(sector) + count > caps[sector]) return "capExceeded";
+    for (const fresh of numbers) this.licences.set(fresh, { status: "active", holder: null, sector });
+    this.batches.set(batch, JSON.stringify(content));
+    return "ok";
+  }
+
+  issued(sector?: Sector): number {
+    return [...this.licences.values()].filter((licence) => sector === undefined || licence.sector === sector).length;
+  }
+}
+
+// The same act sends the same bytes: validity does not depend on the clock.
+const validity = { validFrom: 1n, validUntil: 4_000_000_000_000_000_000n };
+
+function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
+  if (act.kind === "issue") {
+    const licences = Array.from({ length: act.count }, (_, index) =>
+      entry(act.first + index, { sector: act.sector, ...validity }),
+    );
+    return registry.issueBatch(single(`batch-${act.batch}`, licences));
+  }
+  const args = { operation: `operation-${act.operation}`, number: nthNumber(act.number) };
+  if (act.kind === "bind") return registry.bindHolder({ ...args, commitment: sha256(`holder ${act.holder}`) });
+  return registry[act.kind]({ ...args, reason: "checked", decision: "act-1" });
+}
+
+async function check(registry: Deployed<RegistryActor>, acts: Act[]): Promise<void> {
+  await setCaps(registry.issuer, caps);
+  const model = new Model();
+  const receipts = new Map<string, unknown>();
+  for (const act of acts) {
+    if (act.kind === "upgrade") {
+      await registry.upgrade();
+      continue;
+    }
+    const expected = model.expect(act);
+    const answer = await send(registry.issuer, act);
+    const key = act.kind === "issue" ? `batch ${act.batch}` : `operation ${act.operation}`;
+    const found = "err" in answer ? Object.keys(answer.err)[0] : receipts.has(key) ? "again" : "ok";
+    expect(found, JSON.stringify(act)).toBe(expected);
+    if (found === "again") expect(answer).toEqual(receipts.get(key));
+    if (found === "ok") receipts.set(key, answer);
+  }
+
+  expect((await registry.stranger.issued()).total).toBe(model.issued());
+  // One block for the role, one for the caps, one for each act.
+  expect(await registry.stranger.blocks({ start: 0n, length: 100n })).toHaveLength(2 + receipts.size);
+  for (const [n, { status, holder, sector }] of model.licences) {
+    const [record] = await registry.stranger.licence(nthNumber(n));
+    expect(record).toMatchObject({ status: { [status]: null }, sector: sectorCase(sector) });
+    expect(record?.holder.map((bytes) => Buffer.from(bytes))).toEqual(
+      holder === null ? [] : [Buffer.from(sha256(`holder ${holder}`))],
+    );
+  }
+}
+
+describe("whatever is sent", () => {
+  it("the registry answers as the model does, and stores what it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 30 }), async (acts) => {
+        await check(await bench.registry(), acts);
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+  });
+});

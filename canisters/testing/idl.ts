@@ -1,0 +1,309 @@
+// The interfaces of canisters/*/*.did for a stock actor.
+import type { ActorMethod } from "@dfinity/agent";
+import { IDL } from "@dfinity/candid";
+import type { Principal } from "@dfinity/principal";
+import type { Sector as SectorName } from "./encoding.ts";
+
+const { Record, Variant, Text, Nat, Int, Nat32, Nat64, Null, Opt, Vec, Tuple, Func, Service, Rec } = IDL;
+const Blob = Vec(IDL.Nat8);
+
+export type Case<Name extends string, Value = null> = { [K in Name]: Record<K, Value> }[Name];
+export type Answer<Ok, Err> = { ok: Ok } | { err: Err };
+type Optional<T> = [] | [T];
+
+const update = (argument: [] | [IDL.Type, ...IDL.Type[]], ok: IDL.Type, err: IDL.Type) =>
+  Func(argument, [Variant({ ok, err })], []);
+const query = (argument: [] | [IDL.Type, ...IDL.Type[]], answer: IDL.Type) => Func(argument, [answer], ["query"]);
+
+const Role = Variant({ issuer: Null });
+const RoleError = Variant({ notAuthorised: Null });
+const Verification = Record({ certificate: Opt(Blob), witness: Blob });
+const Chunk = { batchId: Text, chunk: Nat32, chunks: Nat32, manifestHash: Blob };
+const roles = {
+  grantRole: update([IDL.Principal, Role], Null, RoleError),
+  withdrawRole: update([IDL.Principal, Role], Null, RoleError),
+};
+
+export type CertifiedAnswer = { certificate: Optional<Uint8Array>; witness: Uint8Array };
+type Roles = {
+  grantRole: ActorMethod<[Principal, Case<"issuer">], Answer<null, Case<"notAuthorised">>>;
+  withdrawRole: ActorMethod<[Principal, Case<"issuer">], Answer<null, Case<"notAuthorised">>>;
+};
+type ChunkArgs<Entry> = {
+  batchId: string;
+  chunk: number;
+  chunks: number;
+  manifestHash: Uint8Array;
+  entries: Entry[];
+};
+
+// The licence registry.
+
+const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
+const Status = Variant({ active: Null, suspended: Null, revoked: Null });
+const Entry = {
+  number: Text,
+  programme: Text,
+  phase: Text,
+  sector: Sector,
+  institutionId: Text,
+  institutionName: Text,
+  validFrom: Nat64,
+  validUntil: Nat64,
+  decision: Text,
+};
+export const EntryType = Record(Entry);
+export const RecordType = Record({
+  ...Entry,
+  holder: Opt(Blob),
+  issued: Nat64,
+  status: Status,
+  statusSince: Nat64,
+  reason: Opt(Text),
+  batch: Text,
+  chunk: Nat32,
+});
+export const Value = Rec();
+Value.fill(Variant({ Nat, Int, Text, Blob, Array: Vec(Value), Map: Vec(Tuple(Text, Value)) }));
+const Places = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
+const Receipt = Record({ block: Nat, at: Nat64 });
+const ChangeArgs = Record({ operation: Text, number: Text, reason: Text, decision: Text });
+const ChangeError = Variant({
+  notAuthorised: Null,
+  notFound: Null,
+  conflict: Null,
+  illegalTransition: Record({ from: Status }),
+  invalid: Text,
+});
+
+export const registryInterface: IDL.InterfaceFactory = () =>
+  Service({
+    ...roles,
+    issueBatch: update(
+      [Record({ ...Chunk, entries: Vec(EntryType) })],
+      Record({ block: Nat, chunkHash: Blob, issued: Nat64 }),
+      Variant({
+        notAuthorised: Null,
+        invalidEntry: Record({ index: Nat32, field: Text }),
+        tooMany: Null,
+        conflict: Null,
+        manifestMismatch: Null,
+        duplicateNumber: Text,
+        capExceeded: Record({ sector: Opt(Sector), cap: Nat32, issued: Nat32, asked: Nat32 }),
+      }),
+    ),
+    suspend: update([ChangeArgs], Receipt, ChangeError),
+    reinstate: update([ChangeArgs], Receipt, ChangeError),
+    revoke: update([ChangeArgs], Receipt, ChangeError),
+    bindHolder: update([Record({ operation: Text, number: Text, commitment: Blob })], Receipt, ChangeError),
+    setCaps: update(
+      [Record({ operation: Text, caps: Places, decision: Text })],
+      Receipt,
+      Variant({
+        notAuthorised: Null,
+        conflict: Null,
+        invalid: Text,
+        belowIssued: Record({ sector: Opt(Sector), issued: Nat32 }),
+      }),
+    ),
+    verify: query([Text], Verification),
+    licence: query([Text], Opt(RecordType)),
+    caps: query([], Places),
+    issued: query([], Places),
+    blocks: query([Record({ start: Nat, length: Nat })], Vec(Record({ id: Nat, block: Value }))),
+    tip: query([], Verification),
+    roles: query([], Vec(Tuple(IDL.Principal, Role))),
+  });
+
+export type SectorCase = Case<SectorName>;
+export type CandidEntry = {
+  number: string;
+  programme: string;
+  phase: string;
+  sector: SectorCase;
+  institutionId: string;
+  institutionName: string;
+  validFrom: bigint;
+  validUntil: bigint;
+  decision: string;
+};
+export type CandidRecord = CandidEntry & {
+  holder: Optional<Uint8Array>;
+  issued: bigint;
+  status: Case<"active" | "suspended" | "revoked">;
+  statusSince: bigint;
+  reason: Optional<string>;
+  batch: string;
+  chunk: number;
+};
+export type CandidValue =
+  | Case<"Nat" | "Int", bigint>
+  | { Text: string }
+  | { Blob: Uint8Array }
+  | { Array: CandidValue[] }
+  | { Map: [string, CandidValue][] };
+export type PlaceCounts = { total: number; government: number; education: number; startups: number; private: number };
+export type IssueArgs = ChunkArgs<CandidEntry>;
+export type ChangeAnswer = Answer<
+  { block: bigint; at: bigint },
+  | Case<"notAuthorised" | "notFound" | "conflict">
+  | { illegalTransition: { from: Case<"active" | "suspended" | "revoked"> } }
+  | { invalid: string }
+>;
+type Change = { operation: string; number: string; reason: string; decision: string };
+
+export type RegistryActor = Roles & {
+  issueBatch: ActorMethod<
+    [IssueArgs],
+    Answer<
+      { block: bigint; chunkHash: Uint8Array; issued: bigint },
+      | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch">
+      | { invalidEntry: { index: number; field: string } }
+      | { duplicateNumber: string }
+      | { capExceeded: { sector: Optional<SectorCase>; cap: number; issued: number; asked: number } }
+    >
+  >;
+  suspend: ActorMethod<[Change], ChangeAnswer>;
+  reinstate: ActorMethod<[Change], ChangeAnswer>;
+  revoke: ActorMethod<[Change], ChangeAnswer>;
+  bindHolder: ActorMethod<[{ operation: string; number: string; commitment: Uint8Array }], ChangeAnswer>;
+  setCaps: ActorMethod<
+    [{ operation: string; caps: PlaceCounts; decision: string }],
+    Answer<
+      { block: bigint; at: bigint },
+      | Case<"notAuthorised" | "conflict">
+      | { invalid: string }
+      | { belowIssued: { sector: Optional<SectorCase>; issued: number } }
+    >
+  >;
+  verify: ActorMethod<[string], CertifiedAnswer>;
+  licence: ActorMethod<[string], Optional<CandidRecord>>;
+  caps: ActorMethod<[], PlaceCounts>;
+  issued: ActorMethod<[], PlaceCounts>;
+  blocks: ActorMethod<[{ start: bigint; length: bigint }], { id: bigint; block: CandidValue }[]>;
+  tip: ActorMethod<[], CertifiedAnswer>;
+  roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
+};
+
+// The messenger.
+
+export const AccountEntryType = Record({
+  account: Text,
+  handle: Text,
+  owner: IDL.Principal,
+  institutionId: Text,
+  institutionName: Text,
+});
+export const AccountType = Record({
+  handle: Text,
+  owner: IDL.Principal,
+  institutionId: Text,
+  institutionName: Text,
+  opened: Nat64,
+  status: Variant({ active: Null, suspended: Null }),
+  statusSince: Nat64,
+});
+const accountChange = update(
+  [Record({ operation: Text, account: Text })],
+  Record({ at: Nat64 }),
+  Variant({ notAuthorised: Null, notFound: Null, conflict: Null, illegalTransition: Null, invalid: Text }),
+);
+
+export const messengerInterface: IDL.InterfaceFactory = () =>
+  Service({
+    ...roles,
+    openAccounts: update(
+      [Record({ ...Chunk, entries: Vec(AccountEntryType) })],
+      Record({ at: Nat64, chunkHash: Blob }),
+      Variant({
+        notAuthorised: Null,
+        invalidEntry: Record({ index: Nat32, field: Text }),
+        tooMany: Null,
+        conflict: Null,
+        manifestMismatch: Null,
+        handleTaken: Text,
+        ownerHasAccount: IDL.Principal,
+        accountExists: Text,
+        full: Null,
+      }),
+    ),
+    suspendAccount: accountChange,
+    reinstateAccount: accountChange,
+    removeAccount: accountChange,
+    verifyHandle: query([Text], Verification),
+    verifyPrincipal: query([IDL.Principal], Verification),
+    account: query([Text], Opt(AccountType)),
+    accounts: query([], Nat),
+  });
+
+export type CandidAccountEntry = {
+  account: string;
+  handle: string;
+  owner: Principal;
+  institutionId: string;
+  institutionName: string;
+};
+export type CandidAccount = Omit<CandidAccountEntry, "account"> & {
+  opened: bigint;
+  status: Case<"active" | "suspended">;
+  statusSince: bigint;
+};
+export type OpenArgs = ChunkArgs<CandidAccountEntry>;
+type AccountChange = ActorMethod<
+  [{ operation: string; account: string }],
+  Answer<{ at: bigint }, Case<"notAuthorised" | "notFound" | "conflict" | "illegalTransition"> | { invalid: string }>
+>;
+
+export type MessengerActor = Roles & {
+  openAccounts: ActorMethod<
+    [OpenArgs],
+    Answer<
+      { at: bigint; chunkHash: Uint8Array },
+      | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch" | "full">
+      | { invalidEntry: { index: number; field: string } }
+      | { handleTaken: string }
+      | { ownerHasAccount: Principal }
+      | { accountExists: string }
+    >
+  >;
+  suspendAccount: AccountChange;
+  reinstateAccount: AccountChange;
+  removeAccount: AccountChange;
+  verifyHandle: ActorMethod<[string], CertifiedAnswer>;
+  verifyPrincipal: ActorMethod<[Principal], CertifiedAnswer>;
+  account: ActorMethod<[string], Optional<CandidAccount>>;
+  accounts: ActorMethod<[], bigint>;
+};
+
+// The modules one by one: Probe.mo.
+
+export type TrieChange = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
+
+export const probeInterface: IDL.InterfaceFactory = () =>
+  Service({
+    sha256: query([Vec(Blob)], Vec(Blob)),
+    blockHash: query([Value], Blob),
+    leb128: Func([Vec(Nat), Vec(Int)], [Vec(Blob), Vec(Blob)], ["query"]),
+    trie: Func(
+      [Vec(Variant({ put: Tuple(Blob, Blob), remove: Blob })), IDL.Bool, Vec(Blob)],
+      [Blob, Nat, Vec(Blob)],
+      ["query"],
+    ),
+    licence: Func([RecordType], [Blob, Blob], ["query"]),
+    chunk: query([Vec(EntryType)], Blob),
+    manifest: query([Vec(Blob)], Blob),
+    account: query([AccountType, AccountEntryType], Vec(Blob)),
+    wellFormed: Func([Vec(Text), Vec(Text), Vec(Text)], [Vec(IDL.Bool), Vec(IDL.Bool), Vec(IDL.Bool)], ["query"]),
+  });
+
+export type ProbeActor = {
+  sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
+  blockHash: ActorMethod<[CandidValue], Uint8Array>;
+  leb128: ActorMethod<[bigint[], bigint[]], [Uint8Array[], Uint8Array[]]>;
+  trie: ActorMethod<[TrieChange[], boolean, Uint8Array[]], [Uint8Array, bigint, Uint8Array[]]>;
+  licence: ActorMethod<[CandidRecord], [Uint8Array, Uint8Array]>;
+  chunk: ActorMethod<[CandidEntry[]], Uint8Array>;
+  manifest: ActorMethod<[Uint8Array[]], Uint8Array>;
+  account: ActorMethod<[CandidAccount, CandidAccountEntry], Uint8Array[]>;
+  wellFormed: ActorMethod<[string[], string[], string[]], [boolean[], boolean[], boolean[]]>;
+};

@@ -1,0 +1,129 @@
+// Canisters on a network of their own, with the identities that a test needs.
+import { readFileSync } from "node:fs";
+import { Actor, Certificate, HttpAgent, type Identity } from "@dfinity/agent";
+import type { IDL } from "@dfinity/candid";
+import type { Principal } from "@dfinity/principal";
+import { blsVerify } from "../../localnet/crypto/bls.ts";
+import {
+  freshIdentity,
+  installCanister,
+  type TestNetwork,
+  throwawayLocalnet,
+  upgradeCanister,
+} from "../../localnet/testing.ts";
+import { type BuiltCanister, buildCanisters, buildProbe } from "../../scripts/canisters.mts";
+import { type Bytes, bytes, hex, joined } from "./encoding.ts";
+import {
+  type CertifiedAnswer,
+  type MessengerActor,
+  messengerInterface,
+  type ProbeActor,
+  probeInterface,
+  type RegistryActor,
+  registryInterface,
+} from "./idl.ts";
+import { decodeTree, rootOf, type Tree } from "./tree.ts";
+
+/** One canister, as each of those who may call it. */
+export type Deployed<Service> = {
+  id: Principal;
+  /** Has the role. */
+  issuer: Service;
+  /** Is nobody in particular. */
+  stranger: Service;
+  /** Controls the canister, and has no role. */
+  controller: Service;
+  anonymous: Service;
+  issuerPrincipal: Principal;
+  /** Installs the same module again, keeping the memory. */
+  upgrade(): Promise<void>;
+  /** Checks the certificate of an answer with the stock agent, and that it certifies the witness; gives the tree. */
+  certified(answer: CertifiedAnswer): Promise<Tree>;
+};
+
+export type Bench = {
+  network: TestNetwork;
+  /** A registry whose issuer has the role. */
+  registry(): Promise<Deployed<RegistryActor>>;
+  /** A registry just installed: no role, no block. */
+  untouchedRegistry(): Promise<Deployed<RegistryActor>>;
+  messenger(): Promise<Deployed<MessengerActor>>;
+  probe(): Promise<ProbeActor>;
+  stop(): Promise<void>;
+};
+
+/** Starts a network and compiles what is not compiled yet. */
+export async function startBench(): Promise<Bench> {
+  const built = await buildCanisters(console.error);
+  const network = await throwawayLocalnet();
+  const [deployer, issuer, stranger] = [freshIdentity(), freshIdentity(), freshIdentity()];
+  // Each new canister costs an agent 100 ms for the keys that check queries: the anonymous one does, as strangers do.
+  const agent = (identity: Identity) =>
+    HttpAgent.create({ host: network.url, rootKey: network.rootKey, identity, verifyQuerySignatures: false });
+  const agents = {
+    controller: await agent(deployer),
+    issuer: await agent(issuer),
+    stranger: await agent(stranger),
+    anonymous: await network.agent(),
+  };
+
+  const deploy = async <Service extends object>(module: BuiltCanister, service: IDL.InterfaceFactory) => {
+    const wasm = new Uint8Array(readFileSync(module.wasmPath));
+    const id = await installCanister({ agent: agents.controller, wasm });
+    const as = (agent: HttpAgent) =>
+      Actor.createActor<Service>(service, { agent, canisterId: id, blsVerify: fastVerify });
+    return {
+      id,
+      issuer: as(agents.issuer),
+      stranger: as(agents.stranger),
+      controller: as(agents.controller),
+      anonymous: as(agents.anonymous),
+      issuerPrincipal: issuer.getPrincipal(),
+      upgrade: () => upgradeCanister({ agent: agents.controller, wasm, canisterId: id }),
+      certified: (answer: CertifiedAnswer) => certifiedTree(answer, id, network.rootKey),
+    };
+  };
+
+  const untouchedRegistry = () => deploy<RegistryActor>(built.licence_registry, registryInterface);
+
+  return {
+    network,
+    untouchedRegistry,
+    registry: async () => {
+      const deployed = await untouchedRegistry();
+      await deployed.controller.grantRole(deployed.issuerPrincipal, { issuer: null });
+      return deployed;
+    },
+    messenger: async () => {
+      const deployed = await deploy<MessengerActor>(built.messenger, messengerInterface);
+      await deployed.controller.grantRole(deployed.issuerPrincipal, { issuer: null });
+      return deployed;
+    },
+    probe: async () => (await deploy<ProbeActor>(await buildProbe(console.error), probeInterface)).stranger,
+    stop: () => network.stop(),
+  };
+}
+
+// The agent's own check takes 50 ms, twice an answer: replies are checked by another library, `certified` by the agent's.
+const derPrefix = bytes("308182301d060d2b0601040182dc7c0503010201060c2b0601040182dc7c05030201036100");
+const fastVerify = (key: Bytes, signature: Bytes, message: Bytes) =>
+  blsVerify(joined(derPrefix, key), signature, message);
+
+async function certifiedTree(
+  { certificate, witness }: CertifiedAnswer,
+  canisterId: Principal,
+  rootKey: Bytes,
+): Promise<Tree> {
+  if (certificate[0] === undefined) throw new Error("no certificate");
+  const verified = await Certificate.create({
+    certificate: new Uint8Array(certificate[0]),
+    rootKey,
+    canisterId,
+  });
+  const certifiedData = verified.lookup_path(["canister", canisterId.toUint8Array(), "certified_data"]);
+  const tree = decodeTree(new Uint8Array(witness));
+  if (!("value" in certifiedData) || hex(certifiedData.value as Uint8Array) !== hex(rootOf(tree))) {
+    throw new Error("the witness is not what the certificate certifies");
+  }
+  return tree;
+}
