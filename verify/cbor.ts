@@ -17,7 +17,7 @@ export interface CborLimits {
 }
 
 /** A witness under 256-bit labels nests at most 256 forks below its own few levels. */
-const LIMITS: CborLimits = { size: 2 * 1024 * 1024, depth: 400 };
+const LIMITS: CborLimits = { size: 512 * 1024, depth: 400 };
 const SELF_DESCRIBED = 55799n;
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

@@ -12,8 +12,8 @@ import { selfAuthenticating } from "./principal.ts";
 
 const MINUTE = 60_000_000_000n;
 /** Nanoseconds that a certificate may be old, and ahead of the clock. */
-export const CERTIFICATE_MAX_AGE = 5n * MINUTE;
-export const MAX_AHEAD = 5n * MINUTE;
+const CERTIFICATE_MAX_AGE = 5n * MINUTE;
+const MAX_AHEAD = 5n * MINUTE;
 /** Nanoseconds that a delegation may be old. */
 export const DELEGATION_MAX_AGE = 30n * 24n * 60n * MINUTE;
 
@@ -44,7 +44,7 @@ export interface Certified {
 }
 
 /** The parts of checking a certificate, in the order in which they are finished. */
-export type CertificateStep = "delegation" | "range" | "signature" | "age";
+export type CertificateStep = "delegation" | "signature" | "range" | "age";
 
 /** Decodes a certificate, strictly. Throws `certificate-malformed`. */
 export function decodeCertificate(bytes: Uint8Array): Certificate {
@@ -58,7 +58,11 @@ export function decodeCertificate(bytes: Uint8Array): Certificate {
     if (tree === undefined || !(signature instanceof Uint8Array) || map.size !== size) {
       throw new VerifyError("encoding", "certificate: wrong fields");
     }
-    return { tree: hashTree(tree), signature, delegation: delegation === undefined ? null : decodeDelegation(delegation) };
+    return {
+      tree: hashTree(tree),
+      signature,
+      delegation: delegation === undefined ? null : decodeDelegation(delegation),
+    };
   });
 }
 
@@ -110,11 +114,9 @@ export class CertificateChecker {
     if (issuer.time !== null) {
       checkAge(issuer.time, trust.now, DELEGATION_MAX_AGE, "delegation-too-old", "delegation-from-future");
     }
-    done("delegation");
+    this.#checkSignatures(bytes, certificate, issuer, done);
     checkRange(issuer, trust.canisterId);
     done("range");
-    this.#checkSignatures(bytes, certificate, issuer);
-    done("signature");
     const time = certificateTime(certificate.tree, "certificate-malformed");
     checkAge(time, trust.now, CERTIFICATE_MAX_AGE, "certificate-too-old", "certificate-from-future");
     done("age");
@@ -145,23 +147,27 @@ export class CertificateChecker {
     };
   }
 
-  #checkSignatures(bytes: Uint8Array, certificate: Certificate, issuer: Issuer): void {
+  /** Both signatures at once; what is told to `done` is known by then. */
+  #checkSignatures(
+    bytes: Uint8Array,
+    certificate: Certificate,
+    issuer: Issuer,
+    done: (step: CertificateStep) => void,
+  ): void {
     // The root key is part of the checker, so bytes that held once hold always.
     const id = toHex(sha256(bytes));
-    if (this.#signed.has(id)) return;
-    const own = { key: issuer.key, message: stateRoot(certificate.tree), signature: certificate.signature };
-    if (!issuer.claim) {
-      if (!isSigned(own)) throw new VerifyError("certificate-signature", "not signed by the subnet");
-    } else {
-      const roots = { key: this.#rootKey, ...issuer.claim };
-      if (!areBothSigned(roots, own)) {
+    if (!this.#signed.has(id)) {
+      const own = { key: issuer.key, message: stateRoot(certificate.tree), signature: certificate.signature };
+      const root = issuer.claim && { key: this.#rootKey, ...issuer.claim };
+      if (!(root ? areBothSigned(root, own) : isSigned(own))) {
         // Which of the two failed is worth a second look: it tells a wrong network from a tampered reply.
-        const rootsHold = isSigned(roots);
-        throw rootsHold
-          ? new VerifyError("certificate-signature", "not signed by the subnet")
-          : new VerifyError("delegation-signature", "the delegation is not signed by the root key");
+        if (root && !isSigned(root)) throw new VerifyError("delegation-signature", "not signed by the root key");
+        done("delegation");
+        throw new VerifyError("certificate-signature", "not signed by the subnet");
       }
     }
+    done("delegation");
+    done("signature");
     if (certificate.delegation && issuer.claim) {
       trim(this.#issuers);
       this.#issuers.set(delegationId(certificate.delegation), { ...issuer, claim: null });
@@ -190,7 +196,9 @@ export function stateRoot(tree: HashTree): Uint8Array {
 }
 
 function checkRange({ ranges }: Issuer, canisterId: Uint8Array): void {
-  const isWithin = ranges?.some(([first, last]) => compareBytes(first, canisterId) <= 0 && compareBytes(canisterId, last) <= 0);
+  const isWithin = ranges?.some(
+    ([first, last]) => compareBytes(first, canisterId) <= 0 && compareBytes(canisterId, last) <= 0,
+  );
   if (ranges !== null && !isWithin) throw new VerifyError("canister-out-of-range", "not a canister of this subnet");
 }
 

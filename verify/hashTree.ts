@@ -14,12 +14,18 @@ export type HashTree =
 /** What a tree says of a path. Only `found` and `absent` are proofs. */
 export type Lookup =
   | { readonly status: "found"; readonly value: Uint8Array }
-  | { readonly status: "absent" | "unknown" | "error" };
+  | { readonly status: "absent" }
+  | { readonly status: "unknown" }
+  | { readonly status: "error" };
 
 /** The same for one label, whose subtree need not be a leaf. */
 export type LabelLookup =
   | { readonly status: "found"; readonly tree: HashTree }
-  | { readonly status: "absent" | "unknown" };
+  | { readonly status: "absent" }
+  | { readonly status: "unknown" };
+
+const ABSENT = { status: "absent" } as const;
+const UNKNOWN = { status: "unknown" } as const;
 
 /** Decodes a hash tree from its CBOR bytes and checks that it is well formed. Throws `encoding`. */
 export function decodeHashTree(bytes: Uint8Array): HashTree {
@@ -57,7 +63,8 @@ function checkWellFormed(tree: HashTree): void {
   for (const child of flattenForks(tree)) {
     if (child.kind === "leaf") throw new VerifyError("encoding", "hash tree: a leaf beside other nodes");
     if (child.kind !== "labeled") continue;
-    if (last && compareBytes(last, child.label) >= 0) throw new VerifyError("encoding", "hash tree: labels not in order");
+    if (last && compareBytes(last, child.label) >= 0)
+      throw new VerifyError("encoding", "hash tree: labels not in order");
     last = child.label;
     checkWellFormed(child.tree);
   }
@@ -94,11 +101,11 @@ export function lookupPath(path: readonly Uint8Array[], tree: HashTree): Lookup 
   }
   switch (tree.kind) {
     case "empty":
-      return { status: "absent" };
+      return ABSENT;
     case "leaf":
       return { status: "found", value: tree.value };
     case "pruned":
-      return { status: "unknown" };
+      return UNKNOWN;
     default:
       return { status: "error" };
   }
@@ -108,19 +115,19 @@ export function lookupPath(path: readonly Uint8Array[], tree: HashTree): Lookup 
 export function lookupLabel(label: Uint8Array, tree: HashTree): LabelLookup {
   const level = flattenForks(tree);
   const [only] = level;
-  if (only === undefined || (level.length === 1 && only.kind === "leaf")) return { status: "absent" };
+  if (only === undefined || (level.length === 1 && only.kind === "leaf")) return ABSENT;
 
   let previous: HashTree | undefined;
   for (const child of level) {
     if (child.kind === "labeled") {
       if (equalBytes(child.label, label)) return { status: "found", tree: child.tree };
       if (compareBytes(label, child.label) < 0) {
-        return { status: previous === undefined || previous.kind === "labeled" ? "absent" : "unknown" };
+        return previous === undefined || previous.kind === "labeled" ? ABSENT : UNKNOWN;
       }
     }
     previous = child;
   }
-  return { status: previous?.kind === "labeled" ? "absent" : "unknown" };
+  return previous?.kind === "labeled" ? ABSENT : UNKNOWN;
 }
 
 /** Follows several labels. Like `lookupLabel`, for a path. */

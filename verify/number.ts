@@ -5,19 +5,18 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX = "SND";
 const BODY = 10;
 
-/** Spaces of all kinds, dashes of all kinds, and the invisible marks that pasted right-to-left text carries. */
-const IGNORED = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u2010-\u2015\u2212-]/gu;
-const LOOKALIKES: Readonly<Record<string, string>> = { I: "1", L: "1", O: "0" };
+/** Spaces and dashes of all kinds, and the invisible marks that pasted right-to-left text carries. */
+const IGNORED = /[\s\p{Cf}\p{Pd}\u2212]/gu;
 
 /**
  * The 14 characters, without hyphens, of a number as people type or paste it.
  * Throws `number-malformed` or `number-check`.
  */
 export function parseNumber(typed: string): string {
-  if (typed.length > 200) throw new VerifyError("number-malformed", "too long");
-  const compact = asciiDigits(typed.replace(IGNORED, "")).replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  if (typed.length > 100) throw new VerifyError("number-malformed", "too long");
+  const compact = asciiDigits(typed.normalize("NFKC")).toUpperCase().replace(IGNORED, "");
   if (!compact.startsWith(PREFIX)) throw new VerifyError("number-malformed", "does not begin with SND");
-  const rest = compact.slice(PREFIX.length).replace(/[ILO]/g, (letter) => LOOKALIKES[letter] ?? letter);
+  const rest = compact.slice(PREFIX.length).replace(/[IL]/g, "1").replaceAll("O", "0");
   if (rest.length !== BODY + 1) throw new VerifyError("number-malformed", "not 14 characters");
   for (const character of rest) {
     if (!ALPHABET.includes(character)) throw new VerifyError("number-malformed", "a character that no number has");

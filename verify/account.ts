@@ -1,0 +1,35 @@
+/** A messenger account, version 1, as the directory certifies it (docs/verification.md, "The messenger's directory"). */
+import { reading } from "./errors.ts";
+import { bytesOf, oneOf, recordFields, text, unsigned } from "./record.ts";
+
+const ACCOUNT_STATUSES = ["active", "suspended"] as const;
+
+/** Times are nanoseconds since 1970 UTC. */
+export interface Account {
+  readonly handle: string;
+  /** The owner's principal, as bytes. */
+  readonly owner: Uint8Array;
+  readonly institutionId: string;
+  readonly institutionName: string;
+  readonly opened: bigint;
+  readonly status: (typeof ACCOUNT_STATUSES)[number];
+  readonly statusSince: bigint;
+}
+
+const FIELDS = 8;
+
+/** Decodes an account: exactly its keys, its types, its deterministic form. Throws `record-malformed`. */
+export function decodeAccount(bytes: Uint8Array): Account {
+  return reading("record-malformed", () => {
+    const fields = recordFields(bytes, FIELDS);
+    return {
+      handle: text(fields, "handle"),
+      owner: bytesOf(fields, "owner"),
+      institutionId: text(fields, "institutionId"),
+      institutionName: text(fields, "institutionName"),
+      opened: unsigned(fields, "opened"),
+      status: oneOf(fields, "status", ACCOUNT_STATUSES),
+      statusSince: unsigned(fields, "statusSince"),
+    };
+  });
+}

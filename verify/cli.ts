@@ -1,0 +1,120 @@
+/** The command line: `node verify/cli.ts <number> --url https://portal`. See `USAGE` and the exit codes in it. */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { VerifyError } from "./errors.ts";
+import { checkHandle, checkPrincipal, checkProof, type PortableProof, parseNumber, verifyLicence } from "./index.ts";
+import { type AnyVerdict, EXIT, exitCode, jsonReport, subjectOf, textReport } from "./report.ts";
+
+const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
+
+  node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
+  node verify/cli.ts --handle <handle>     a messenger account by its handle
+  node verify/cli.ts --principal <id>      a messenger account by its owner's principal
+
+  --url <address>     take the network from a portal's /api/v1/network
+  --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
+  --proof <file>      check the proof in a saved /api/v1/licences/<number> instead of asking the network
+  --json              print the verdict with its proof as JSON
+
+Exit codes: 0 valid; 1 suspended, revoked, expired or not in force yet; 2 no licence has this number;
+3 cannot be checked now; 64 wrong usage.
+`;
+
+class UsageError extends Error {}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
+  console.error(isUsage ? `${error.message}\n\n${USAGE}` : `cannot be checked now: ${messageOf(error)}`);
+  process.exitCode = isUsage ? EXIT.usage : EXIT.unchecked;
+}
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      url: { type: "string" },
+      network: { type: "string" },
+      handle: { type: "string" },
+      principal: { type: "string" },
+      proof: { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.good;
+  }
+  const [number, ...more] = positionals;
+  const subjects = [number, values.handle, values.principal].filter((subject) => subject !== undefined);
+  if (subjects.length !== 1 || more.length > 0) throw new UsageError("Name one number, handle or principal.");
+  if ((values.url === undefined) === (values.network === undefined)) throw new UsageError("Give --url or --network.");
+  if (number !== undefined) refuseWrongNumber(number);
+
+  const network = values.network === undefined ? await fetchNetwork(values.url ?? "") : await readJson(values.network);
+  const verdict = await check({ ...values, network, number });
+  const demonstration = isObject(network) && network.demonstration === true;
+  const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));
+  console.log((values.json ? jsonReport : textReport)(subject, verdict, demonstration));
+  return exitCode(verdict);
+}
+
+interface Asked {
+  readonly network: unknown;
+  readonly number?: string | undefined;
+  readonly handle?: string | undefined;
+  readonly principal?: string | undefined;
+  readonly proof?: string | undefined;
+}
+
+async function check({ network, number, handle, principal, proof }: Asked): Promise<AnyVerdict> {
+  if (handle !== undefined) return checkHandle({ network, handle });
+  if (principal !== undefined) return checkPrincipal({ network, principal });
+  if (proof !== undefined)
+    return checkProof({ network, number: number ?? "", proof: savedProof(await readJson(proof)) });
+  return verifyLicence({ network, number: number ?? "" });
+}
+
+function refuseWrongNumber(number: string): void {
+  try {
+    parseNumber(number);
+  } catch (error) {
+    throw new UsageError(
+      `This is no licence number: ${messageOf(error)} (${error instanceof VerifyError ? error.code : ""}).`,
+    );
+  }
+}
+
+async function fetchNetwork(address: string): Promise<unknown> {
+  if (!URL.canParse(address)) throw new UsageError("--url takes a web address.");
+  const response = await fetch(new URL("/api/v1/network", address), { signal: AbortSignal.timeout(15_000) });
+  if (!response.ok) throw new Error(`the portal answered ${response.status}`);
+  return response.json();
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`${file} cannot be read.`);
+  });
+  return JSON.parse(text);
+}
+
+/** The proof in a saved reply of the portal, or standing alone. */
+function savedProof(saved: unknown): PortableProof {
+  const proof = isObject(saved) && isObject(saved.proof) ? saved.proof : saved;
+  if (!isObject(proof) || typeof proof.certificate !== "string" || typeof proof.witness !== "string") {
+    throw new UsageError("The file holds no proof.");
+  }
+  return { certificate: proof.certificate, witness: proof.witness };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "unknown fault";
+}

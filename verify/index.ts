@@ -1,0 +1,64 @@
+/**
+ * Checks licences and messenger accounts of Sanad against the Internet Computer's certificates, trusting a root key and
+ * nothing else: not the portal, not the host that answers. Runs in browsers and in Node.
+ */
+import { fromBase64 } from "./bytes.ts";
+import { reading, VerifyError } from "./errors.ts";
+import type { AccountVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
+import { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
+
+export type { Account } from "./account.ts";
+export { type VerifyCode, VerifyError } from "./errors.ts";
+export { formatNumber, parseNumber } from "./number.ts";
+export type { LicenceRecord, Sector } from "./record.ts";
+export type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Step, Unchecked } from "./verdict.ts";
+export { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
+
+export interface Question extends VerifierOptions {
+  /** As `GET /api/v1/network` describes it. */
+  readonly network: unknown;
+}
+
+/** A proof as bytes, or in base64 as `GET /api/v1/licences/<number>` has it. */
+export interface PortableProof {
+  readonly certificate: Uint8Array | string;
+  readonly witness: Uint8Array | string;
+}
+
+/** Asks for one licence and checks the answer. Never throws. For many of one network, keep a `createVerifier`. */
+export async function verifyLicence(question: Question & { number: string }): Promise<LicenceVerdict> {
+  return withVerifier(question, (verifier) => verifier.licence(question.number));
+}
+
+/** Checks a proof about a licence that is at hand. Never throws. */
+export function checkProof(question: Question & { number: string; proof: PortableProof }): LicenceVerdict {
+  return withVerifier(question, (verifier) => verifier.licenceProof(question.number, proofBytes(question.proof)));
+}
+
+/** Asks for one messenger account by its handle and checks the answer. Never throws. */
+export async function checkHandle(question: Question & { handle: string }): Promise<AccountVerdict> {
+  return withVerifier(question, (verifier) => verifier.handle(question.handle));
+}
+
+/** Asks for the handle of a principal and checks the answer. Never throws. */
+export async function checkPrincipal(question: Question & { principal: string }): Promise<OwnerVerdict> {
+  return withVerifier(question, (verifier) => verifier.principal(question.principal));
+}
+
+function withVerifier<V>({ network, ...options }: Question, work: (verifier: Verifier) => V): V | Unchecked {
+  try {
+    return work(createVerifier(network, options));
+  } catch (error) {
+    const code = error instanceof VerifyError ? error.code : "internal";
+    const detail = error instanceof Error ? error.message : "unknown fault";
+    return { answer: "unchecked", code, detail, checks: [], failed: "number" };
+  }
+}
+
+function proofBytes({ certificate, witness }: PortableProof): Proof {
+  const bytes = (part: Uint8Array | string) => (typeof part === "string" ? fromBase64(part) : part);
+  return {
+    certificate: reading("certificate-malformed", () => bytes(certificate)),
+    witness: reading("witness-malformed", () => bytes(witness)),
+  };
+}

@@ -1,0 +1,27 @@
+/** The labels under which the canisters certify: SHA-256 over a length-prefixed name and the key. Always 32 bytes. */
+import { sha256 } from "@noble/hashes/sha2";
+import { concat, utf8Bytes } from "./bytes.ts";
+
+/** The label of a licence, by its 14 characters without hyphens. */
+export function licenceLabel(number: string): Uint8Array {
+  return label("sanad-licence", utf8Bytes(number));
+}
+
+/** The label of a messenger account, by its handle. */
+export function handleLabel(handle: string): Uint8Array {
+  return label("sanad-handle", utf8Bytes(handle));
+}
+
+/** The label of a messenger account's owner, by the principal's bytes. */
+export function principalLabel(principal: Uint8Array): Uint8Array {
+  return label("sanad-principal", principal);
+}
+
+/** The commitment that a licence carries instead of its holder; `salt` has 32 bytes. */
+export function holderCommitment(salt: Uint8Array, principal: Uint8Array): Uint8Array {
+  return label("sanad-holder", concat(salt, principal));
+}
+
+function label(name: string, key: Uint8Array): Uint8Array {
+  return sha256(concat(Uint8Array.of(name.length), utf8Bytes(name), key));
+}

@@ -1,0 +1,201 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureBrowser } from "../../scripts/testing/browser.mts";
+import { encodeCbor } from "../cbor.ts";
+import { checkProof, formatNumber } from "../index.ts";
+import { buildPage, servePage } from "../testing/page.ts";
+import {
+  ABSENT_NUMBER,
+  DAY,
+  NUMBERS,
+  proofOf,
+  recordFields,
+  records,
+  registryTree,
+  SECOND,
+} from "../testing/registry.ts";
+import { type Served, serveProofs } from "../testing/server.ts";
+import { KeyPair } from "../testing/subnet.ts";
+import { en } from "./en.ts";
+import type { Language } from "./messages.ts";
+import { ur } from "./ur.ts";
+
+const [VALID = "", SUSPENDED = "", REVOKED = "", EXPIRED = "", UPCOMING = "", FORGED = ""] = NUMBERS;
+const WORDS = { en, ur };
+const ANSWERS = {
+  valid: VALID,
+  suspended: SUSPENDED,
+  revoked: REVOKED,
+  expired: EXPIRED,
+  upcoming: UPCOMING,
+  absent: ABSENT_NUMBER,
+  unchecked: FORGED,
+} as const;
+
+let folder: string;
+let network: Served;
+let portal: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "sanad-page-"));
+  const tree = registryTree(certified());
+  const forger = new KeyPair(9);
+  network = await serveProofs((argument) => {
+    const asked = Buffer.from(argument).toString().slice(-14);
+    const time = BigInt(Date.now()) * 1_000_000n - SECOND;
+    const delegationTime = time - 5n * DAY;
+    return proofOf(asked, {
+      tree,
+      making: { time, delegationTime, ...(asked === FORGED && { subnetSigner: forger }) },
+    });
+  });
+  portal = await servePage(folder, await buildPage(folder), network);
+  const { executablePath, env } = await ensureBrowser(console.log);
+  const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+  browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  portal?.close();
+  network?.close();
+  await rm(folder, { recursive: true });
+});
+
+function certified(): Map<string, Uint8Array> {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const times = {
+    issued: now - 10n * DAY,
+    validFrom: now - 10n * DAY,
+    statusSince: now - DAY,
+    validUntil: now + 99n * DAY,
+  };
+  const all = new Map(records());
+  const put = (number: string, changes: object) =>
+    all.set(number, encodeCbor(recordFields(number, { ...times, ...changes })));
+  put(VALID, { programme: "CLOUD", phase: "P2" });
+  put(SUSPENDED, { status: "suspended", reason: "underInvestigation" });
+  put(REVOKED, { status: "revoked", reason: "termsBreach" });
+  put(EXPIRED, { validUntil: now - DAY });
+  put(UPCOMING, { validFrom: now + DAY });
+  return all;
+}
+
+/** A page on a phone, whose console and policy complaints count as failures. */
+async function open(address: string, options: Parameters<Browser["newContext"]>[0] = {}) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(portal.url + address);
+  return { page, complaints, close: () => context.close() };
+}
+
+async function faults(page: Page, ...rules: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+function address(language: Language, number = ""): string {
+  return `${language === "ur" ? "/ur" : ""}/verify${number && `/${formatNumber(number)}`}`;
+}
+
+describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (language) => {
+  const words = WORDS[language];
+
+  it.each(Object.entries(ANSWERS))("answers %s, accessibly, without a sideways scroll", async (answer, number) => {
+    const { page, complaints, close } = await open(address(language, number), { colorScheme: "light" });
+    await page.locator(`.result--${answer}`).waitFor();
+    const expected = words.answers[answer as keyof typeof ANSWERS];
+    expect(await page.locator("h2#answer").textContent()).toBe(expected.title);
+    expect(await page.locator("article.result").count()).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("answer");
+    expect(await page.locator(".check--failed").count()).toBe(answer === "unchecked" ? 1 : 0);
+    expect(await page.locator(".demonstration").isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await faults(page, "color-contrast")).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("shows a wrong number beside the field, and asks nobody", async () => {
+    const { page, complaints, close } = await open(`${address(language)}/SND-00000-00000-1`);
+    await page.locator("#error").waitFor();
+    expect(await page.locator("#error").innerText()).toContain(words.wrongCheck.slice(0, 12));
+    expect(await page.locator("#number").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator("article.result").count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("sends the form without JavaScript, and says what the check needs", async () => {
+    const { page, close } = await open(address(language), { javaScriptEnabled: false });
+    expect(await page.locator("noscript").innerText()).toContain("/api/v1/licences/");
+    await page.locator("#number").fill("snd 1");
+    await page.locator("form button").click();
+    expect(new URL(page.url()).search).toBe("?number=snd+1");
+    await close();
+  });
+});
+
+describe("the page by keyboard", { timeout: 120_000 }, () => {
+  it("takes a number, changes the address, and goes back and forth", async () => {
+    const { page, close } = await open(address("en"));
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Tab");
+    await page.keyboard.type(VALID.toLowerCase());
+    await page.keyboard.press("Enter");
+    await page.locator(".result--valid").waitFor();
+    expect(new URL(page.url()).pathname).toBe(address("en", VALID));
+    expect(await page.title()).toContain(en.answers.valid.title);
+    expect(await page.locator("#language").getAttribute("href")).toBe(address("ur", VALID));
+    await page.goBack();
+    expect(await page.locator("article.result").count()).toBe(0);
+    await page.goForward();
+    await page.locator(".result--valid").waitFor();
+    await close();
+  });
+
+  it("saves a proof that stands on its own", async () => {
+    const { page, close } = await open(address("en", VALID));
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: en.save }).click();
+    const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
+    expect(checkProof({ number: VALID, network: saved.network, proof: saved.proof }).answer).toBe("valid");
+    await close();
+  });
+});
+
+describe("the page without a network", { timeout: 120_000 }, () => {
+  it("says that it cannot be checked now, and tries again", async () => {
+    const { page, close } = await open(address("en"));
+    await page.route("**/api/v2/**", (route) => route.abort());
+    await page.locator("#number").fill(VALID);
+    await page.keyboard.press("Enter");
+    await page.locator(".result--unchecked").waitFor();
+    expect(await page.locator(".result__trouble").textContent()).toBe(en.troubles.connection);
+    await page.unroute("**/api/v2/**");
+    await page.getByRole("button", { name: en.again }).click();
+    await page.locator(".result--valid").waitFor();
+    await close();
+  });
+
+  it("never believes a portal that gives another root key", async () => {
+    const { page, close } = await open(address("en"));
+    const rootKey = Buffer.from(new KeyPair(9).der).toString("hex");
+    await page.route("**/api/v1/network", (route) => route.fulfill({ json: { ...network.network, rootKey } }));
+    await page.goto(portal.url + address("en", VALID));
+    await page.locator(".result--unchecked").waitFor();
+    expect(await page.locator(".result__head").innerText()).toContain("delegation-signature");
+    await close();
+  });
+});

@@ -1,0 +1,27 @@
+/** What the build leaves beside its files, for the server that sends them and for those who watch their weight. */
+import type { Language } from "./messages.ts";
+
+/** One file of the build: what a server needs to send it, and what it weighs. */
+export interface BuiltFile {
+  readonly type: string;
+  readonly bytes: number;
+  readonly gzip: number;
+}
+
+/** `manifest.json`: a page for each language, and every file by its path below the folder of the build. */
+export interface PageManifest {
+  readonly pages: Readonly<Record<Language, string>>;
+  readonly files: Readonly<Record<string, BuiltFile>>;
+}
+
+/** Bytes over the wire that a page may cost, fonts included. */
+export const BUDGETS: Readonly<Record<Language, number>> = { en: 100_000, ur: 260_000 };
+
+/** The files that a visitor of a page fetches, with their compressed sizes. A font is compressed already. */
+export function pageWeight(manifest: PageManifest, language: Language): { file: string; bytes: number }[] {
+  const others = Object.values(manifest.pages).filter((page) => page !== manifest.pages[language]);
+  const isUrduOnly = (file: string) => /(^|\/)urdu-|\.woff2$/.test(file);
+  return Object.entries(manifest.files)
+    .filter(([file]) => !others.includes(file) && (language === "ur" || !isUrduOnly(file)))
+    .map(([file, { bytes, gzip }]) => ({ file, bytes: Math.min(bytes, gzip) }));
+}

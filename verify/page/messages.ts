@@ -1,0 +1,83 @@
+/** The page's words. Placeholders are in braces; what fills them is isolated from the text around it. */
+import type { Sector } from "../record.ts";
+import type { LicenceVerdict, Step } from "../verdict.ts";
+
+export const LANGUAGES = ["en", "ur"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Groups of codes that leave a person with the same thing to do. */
+export type Trouble = "connection" | "reply" | "clock" | "forged" | "network" | "fault";
+
+export interface Messages {
+  readonly name: string;
+  readonly otherName: string;
+  readonly skip: string;
+  readonly demonstration: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lead: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly submit: string;
+  readonly malformed: string;
+  readonly wrongCheck: string;
+  readonly noScript: string;
+  readonly noScriptJson: string;
+  readonly checking: string;
+  readonly progress: Readonly<Record<Step, string>>;
+  readonly answers: Readonly<Record<LicenceVerdict["answer"], { readonly title: string; readonly text: string }>>;
+  readonly pageTitle: string;
+  readonly reason: string;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly asOf: string;
+  readonly recordTitle: string;
+  readonly facts: {
+    readonly institution: string;
+    readonly sector: string;
+    readonly programme: string;
+    readonly phase: string;
+    readonly validFrom: string;
+    readonly validUntil: string;
+    readonly issued: string;
+    readonly holder: string;
+  };
+  readonly holderBound: string;
+  readonly holderFree: string;
+  readonly sectors: Readonly<Record<Sector, string>>;
+  readonly programmes: Readonly<Record<string, string>>;
+  readonly phaseNumber: string;
+  readonly checksTitle: string;
+  readonly checks: Readonly<Record<Step, { readonly title: string; readonly text: string }>>;
+  readonly absentWitness: string;
+  readonly rootSigned: string;
+  readonly passed: string;
+  readonly failed: string;
+  readonly skipped: string;
+  readonly code: string;
+  readonly evidenceTitle: string;
+  readonly evidence: {
+    readonly subnet: string;
+    readonly certificate: string;
+    readonly delegation: string;
+    readonly noDelegation: string;
+    readonly canister: string;
+    readonly rootKey: string;
+    readonly checkedAt: string;
+  };
+  readonly ages: {
+    readonly now: string;
+    readonly ahead: string;
+    readonly second: readonly [one: string, many: string];
+    readonly minute: readonly [one: string, many: string];
+    readonly hour: readonly [one: string, many: string];
+    readonly day: readonly [one: string, many: string];
+  };
+  readonly troubles: Readonly<Record<Trouble, string>>;
+  readonly again: string;
+  readonly print: string;
+  readonly save: string;
+  readonly times: string;
+  readonly howTitle: string;
+  readonly how: readonly string[];
+  readonly operator: string;
+}

@@ -1,0 +1,127 @@
+/** Verdicts as plain text and as JSON, for the command line and for other programs. */
+import { toBase64, toHex } from "./bytes.ts";
+import { formatNumber } from "./number.ts";
+import { principalText } from "./principal.ts";
+import type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict } from "./verdict.ts";
+
+export type AnyVerdict = LicenceVerdict | AccountVerdict | OwnerVerdict;
+
+/** Exit codes of the command line, by answer. */
+export const EXIT = { good: 0, notInForce: 1, absent: 2, unchecked: 3, usage: 64 } as const;
+
+/** The exit code that a verdict stands for; a question that is none is a fault of usage. */
+export function exitCode(verdict: AnyVerdict): number {
+  switch (verdict.answer) {
+    case "valid":
+    case "active":
+    case "listed":
+      return EXIT.good;
+    case "absent":
+      return EXIT.absent;
+    case "unchecked":
+      return verdict.failed === "number" && QUESTIONS.has(verdict.code) ? EXIT.usage : EXIT.unchecked;
+    default:
+      return EXIT.notInForce;
+  }
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set(["number-malformed", "number-check", "name-malformed"]);
+
+const HEADLINES: Readonly<Record<AnyVerdict["answer"], string>> = {
+  valid: "valid",
+  suspended: "suspended",
+  revoked: "revoked",
+  expired: "expired",
+  upcoming: "not in force yet",
+  absent: "no entry",
+  unchecked: "cannot be checked now",
+  active: "active",
+  listed: "has a messenger account",
+};
+
+/** A few lines for a person. Times are shown in UTC. */
+export function textReport(subject: string, verdict: AnyVerdict, demonstration: boolean): string {
+  const headline = `${subject}: ${HEADLINES[verdict.answer]}`;
+  if (verdict.answer === "unchecked") {
+    return [headline, row("Failed at", verdict.failed), row("Code", verdict.code), row("Detail", verdict.detail)].join(
+      "\n",
+    );
+  }
+  const lines = [headline];
+  if (demonstration) lines.push("  A demonstration: these are no real licences.");
+  if ("since" in verdict) lines.push(row("Since", time(verdict.since)));
+  if ("reason" in verdict && verdict.reason !== null) lines.push(row("Reason", verdict.reason));
+  if ("record" in verdict) {
+    const { record } = verdict;
+    lines.push(row("Institution", record.institutionName), row("Sector", record.sector));
+    lines.push(row("Programme", `${record.programme}, ${record.phase}`));
+    lines.push(
+      row("Issued", time(record.issued)),
+      row("Valid", `${time(record.validFrom)} to ${time(record.validUntil)}`),
+    );
+  }
+  if ("account" in verdict) {
+    lines.push(row("Owner", principalText(verdict.account.owner)), row("Institution", verdict.account.institutionName));
+  }
+  if ("handle" in verdict) lines.push(row("Handle", verdict.handle));
+  return [...lines, ...evidenceRows(verdict.evidence)].join("\n");
+}
+
+function evidenceRows(evidence: Evidence): string[] {
+  const { certificateTime, delegationTime, checkedAt } = evidence;
+  const age = (from: bigint) => `${time(from)} (${duration(checkedAt - from)})`;
+  return [
+    row("Signed by", `subnet ${evidence.subnetId}`),
+    row("Canister", evidence.canisterId),
+    row("Certificate", age(certificateTime)),
+    row("Delegation", delegationTime === null ? "none: signed by the root key" : age(delegationTime)),
+    row("Root key", `SHA-256 ${evidence.rootKeyFingerprint}`),
+    row("Checked", evidence.checks.join(", ")),
+  ];
+}
+
+function row(name: string, value: string): string {
+  // Names come from a certified record, but a terminal obeys control characters whoever wrote them.
+  return `  ${name.padEnd(12)} ${value.replace(/\p{Cc}/gu, "\u{fffd}")}`;
+}
+
+/** Nanoseconds since 1970 as an ISO instant. */
+function time(nanoseconds: bigint): string {
+  const milliseconds = Number(nanoseconds / 1_000_000n);
+  return milliseconds <= 8.64e15 ? new Date(milliseconds).toISOString() : `${nanoseconds} ns`;
+}
+
+function duration(nanoseconds: bigint): string {
+  const seconds = Number(nanoseconds / 1_000_000_000n);
+  if (seconds < 0) return `${-seconds} s ahead of this clock`;
+  return seconds < 7200 ? `${seconds} s old` : `${Math.floor(seconds / 3600)} h old`;
+}
+
+/** The verdict as JSON: instants in ISO 8601, proof in base64, commitment in hexadecimal. */
+export function jsonReport(subject: string, verdict: AnyVerdict, demonstration: boolean): string {
+  return JSON.stringify({ subject, demonstration, ...verdict }, portable, 2);
+}
+
+const INSTANTS: ReadonlySet<string> = new Set([
+  "since",
+  "issued",
+  "opened",
+  "validFrom",
+  "validUntil",
+  "statusSince",
+  "certificateTime",
+  "delegationTime",
+  "checkedAt",
+]);
+
+function portable(key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return INSTANTS.has(key) ? time(value) : Number(value);
+  if (!(value instanceof Uint8Array)) return value;
+  if (key === "owner") return principalText(value);
+  return key === "holder" ? toHex(value) : toBase64(value);
+}
+
+/** How a licence number is named in a report: with hyphens if it is one, otherwise as it was given. */
+export function subjectOf(number: string): string {
+  return /^SND[0-9A-Z]{11}$/.test(number) ? formatNumber(number) : number;
+}

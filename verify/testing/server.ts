@@ -1,0 +1,42 @@
+/** For tests: one HTTP server that is both the portal's `/api/v1/network` and the network's host. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { decodeCbor } from "../cbor.ts";
+import { NETWORK } from "./registry.ts";
+import { queryReply, verificationReply } from "./subnet.ts";
+
+export interface Served {
+  readonly url: string;
+  readonly network: typeof NETWORK;
+  close(): void;
+}
+
+type Answer = (argument: Uint8Array) => { certificate: Uint8Array; witness: Uint8Array };
+
+/** Serves proofs that `answer` makes for the Candid argument of each query. */
+export async function serveProofs(answer: Answer, changes: Partial<typeof NETWORK> = {}): Promise<Served> {
+  const server = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "content-type");
+    if (request.method === "OPTIONS") return response.end();
+    if (request.url === "/api/v1/network") return response.end(JSON.stringify(served.network));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { certificate, witness } = answer(argumentOf(Buffer.concat(chunks)));
+      response.end(queryReply(verificationReply(certificate, witness)));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const served: Served = { url, network: { ...NETWORK, host: url, ...changes }, close: () => server.close() };
+  return served;
+}
+
+function argumentOf(body: Uint8Array): Uint8Array {
+  const envelope = decodeCbor(body);
+  const content = envelope instanceof Map ? envelope.get("content") : undefined;
+  const argument = content instanceof Map ? content.get("arg") : undefined;
+  return argument instanceof Uint8Array ? argument : new Uint8Array();
+}

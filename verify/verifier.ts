@@ -1,0 +1,260 @@
+/** The check itself: from a number to one of the four answers. */
+import { sha256 } from "@noble/hashes/sha2";
+import { type Account, decodeAccount } from "./account.ts";
+import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
+import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
+import { CertificateChecker } from "./certificate.ts";
+import { type Fetch, queryVerification } from "./client.ts";
+import { reading, VerifyError } from "./errors.ts";
+import { decodeHashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
+import { handleLabel, licenceLabel, principalLabel } from "./labels.ts";
+import { type Network, parseNetwork } from "./network.ts";
+import { parseNumber } from "./number.ts";
+import { principalBytes, principalText } from "./principal.ts";
+import { decodeRecord } from "./record.ts";
+import {
+  type AccountVerdict,
+  type Evidence,
+  judge,
+  type LicenceVerdict,
+  type OwnerVerdict,
+  STEPS,
+  type Step,
+  type Unchecked,
+} from "./verdict.ts";
+
+export interface VerifierOptions {
+  /** The platform's, unless given. */
+  readonly fetch?: Fetch;
+  /** Milliseconds since 1970 UTC; the platform's clock, unless given. */
+  readonly now?: () => number;
+  /** Milliseconds for one query; 15,000 unless given. */
+  readonly timeout?: number;
+  /** Told of each part of a check when it is done. */
+  readonly onStep?: (step: Step) => void;
+}
+
+/** A proof that was fetched earlier, or by somebody else. */
+export type Proof = Verification;
+
+/** Checks many licences and accounts of one network, remembering signatures that held. No method throws. */
+export interface Verifier {
+  /** Asks the registry for a licence by its number, however typed, and checks the proof. */
+  licence(number: string): Promise<LicenceVerdict>;
+  /** Checks a proof about a licence that is at hand. */
+  licenceProof(number: string, proof: Proof): LicenceVerdict;
+  /** Asks the messenger's directory by handle. */
+  handle(handle: string): Promise<AccountVerdict>;
+  /** Checks a proof about a handle that is at hand. */
+  handleProof(handle: string, proof: Proof): AccountVerdict;
+  /** Asks the messenger's directory by principal, as text. */
+  principal(principal: string): Promise<OwnerVerdict>;
+  /** Checks a proof about a principal that is at hand. */
+  principalProof(principal: string, proof: Proof): OwnerVerdict;
+}
+
+/**
+ * A verifier for a network, given as `GET /api/v1/network` describes it. Throws `network-invalid` or
+ * `root-key-mismatch`; afterwards every failure is a verdict.
+ */
+export function createVerifier(description: unknown, options: VerifierOptions = {}): Verifier {
+  return new CertificateVerifier(parseNetwork(description), options);
+}
+
+/** What a question is about: where it is asked, and where its answer lies in the tree. */
+interface Subject<T> {
+  /** The subject in its canonical form. Throws what makes it no question. */
+  readonly key: T;
+  readonly canisterId: Uint8Array;
+  readonly method: string;
+  readonly arg: Uint8Array;
+  readonly root: string;
+  readonly label: Uint8Array;
+}
+
+class CertificateVerifier implements Verifier {
+  readonly #network: Network;
+  readonly #checker: CertificateChecker;
+  readonly #options: VerifierOptions;
+  readonly #now: () => number;
+  readonly #fingerprint: string;
+
+  constructor(network: Network, options: VerifierOptions) {
+    this.#network = network;
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#checker = new CertificateChecker(network.rootKey);
+    this.#fingerprint = toHex(sha256(network.rootKey));
+  }
+
+  licence(number: string): Promise<LicenceVerdict> {
+    return this.#ask(() => this.#licence(number), readLicence);
+  }
+
+  licenceProof(number: string, proof: Proof): LicenceVerdict {
+    return this.#check(() => this.#licence(number), proof, readLicence);
+  }
+
+  handle(handle: string): Promise<AccountVerdict> {
+    return this.#ask(() => this.#handle(handle), readAccount);
+  }
+
+  handleProof(handle: string, proof: Proof): AccountVerdict {
+    return this.#check(() => this.#handle(handle), proof, readAccount);
+  }
+
+  principal(principal: string): Promise<OwnerVerdict> {
+    return this.#ask(() => this.#principal(principal), readOwner);
+  }
+
+  principalProof(principal: string, proof: Proof): OwnerVerdict {
+    return this.#check(() => this.#principal(principal), proof, readOwner);
+  }
+
+  #licence(typed: string): Subject<string> {
+    const number = parseNumber(typed);
+    const canisterId = this.#network.canisters.licenceRegistry;
+    return {
+      key: number,
+      canisterId,
+      method: "verify",
+      arg: encodeText(number),
+      root: "licences",
+      label: licenceLabel(number),
+    };
+  }
+
+  #handle(handle: string): Subject<string> {
+    if (handle === "" || handle.length > 100) throw new VerifyError("name-malformed", "not a handle");
+    const canisterId = this.#messenger();
+    return {
+      key: handle,
+      canisterId,
+      method: "verifyHandle",
+      arg: encodeText(handle),
+      root: "handles",
+      label: handleLabel(handle),
+    };
+  }
+
+  #principal(text: string): Subject<Uint8Array> {
+    const key = reading("name-malformed", () => principalBytes(text));
+    const canisterId = this.#messenger();
+    return {
+      key,
+      canisterId,
+      method: "verifyPrincipal",
+      arg: encodePrincipal(key),
+      root: "principals",
+      label: principalLabel(key),
+    };
+  }
+
+  #messenger(): Uint8Array {
+    const { messenger } = this.#network.canisters;
+    if (!messenger) throw new VerifyError("network-invalid", "the network names no messenger");
+    return messenger;
+  }
+
+  async #ask<T, V>(subjectOf: () => Subject<T>, read: Read<T, V>): Promise<V | Absence> {
+    const done: Step[] = [];
+    try {
+      const subject = subjectOf();
+      this.#done(done, "number");
+      const { fetch = globalThis.fetch.bind(globalThis), timeout = 15_000 } = this.#options;
+      const { host } = this.#network;
+      const proof = await queryVerification({ host, ...subject }, { fetch, now: this.#now, timeout });
+      this.#done(done, "query");
+      return this.#prove(subject, proof, read, done);
+    } catch (error) {
+      return unchecked(error, done, STEPS);
+    }
+  }
+
+  #check<T, V>(subjectOf: () => Subject<T>, proof: Proof, read: Read<T, V>): V | Absence {
+    const done: Step[] = [];
+    try {
+      const subject = subjectOf();
+      this.#done(done, "number");
+      return this.#prove(subject, proof, read, done);
+    } catch (error) {
+      return unchecked(
+        error,
+        done,
+        STEPS.filter((step) => step !== "query"),
+      );
+    }
+  }
+
+  /** From the certificate to the leaf. Throws at the first check that fails. */
+  #prove<T, V>(subject: Subject<T>, proof: Proof, read: Read<T, V>, checks: Step[]): V | Absence {
+    const now = BigInt(Math.trunc(this.#now())) * 1_000_000n;
+    const { canisterId } = subject;
+    const trust = { canisterId, subnetId: this.#network.subnetId, now };
+    const certified = this.#checker.check(proof.certificate, trust, (step) => this.#done(checks, step));
+
+    const witness = reading("witness-malformed", () => decodeHashTree(proof.witness));
+    if (!equalBytes(reconstruct(witness), certified.certifiedData)) {
+      throw new VerifyError("witness-mismatch", "the witness is not of the certified state");
+    }
+    // A canister that certifies something else has no such subtree: its silence proves nothing about a licence.
+    const records = lookupLabel(utf8Bytes(subject.root), witness);
+    if (records.status === "absent") throw new VerifyError("witness-foreign", `no ${subject.root} in this tree`);
+    const leaf = records.status === "found" ? lookupPath([subject.label], records.tree) : records;
+    if (leaf.status !== "found" && leaf.status !== "absent") {
+      throw new VerifyError("witness-incomplete", `the witness says ${leaf.status}`);
+    }
+    this.#done(checks, "witness");
+
+    const evidence: Evidence = {
+      canisterId: principalText(canisterId),
+      subnetId: principalText(certified.subnetId),
+      rootKeyFingerprint: this.#fingerprint,
+      certificateTime: certified.time,
+      delegationTime: certified.delegationTime,
+      checkedAt: now,
+      checks,
+      proof,
+    };
+    if (leaf.status === "absent") return { answer: "absent", evidence };
+    const verdict = read(leaf.value, subject.key, evidence);
+    this.#done(checks, "record");
+    return verdict;
+  }
+
+  #done(checks: Step[], step: Step): void {
+    checks.push(step);
+    this.#options.onStep?.(step);
+  }
+}
+
+type Absence = { readonly answer: "absent"; readonly evidence: Evidence } | Unchecked;
+type Read<T, V> = (leaf: Uint8Array, key: T, evidence: Evidence) => V;
+
+function readLicence(leaf: Uint8Array, number: string, evidence: Evidence): LicenceVerdict {
+  const record = decodeRecord(leaf);
+  if (record.number !== number) throw new VerifyError("record-mismatch", `the record is of ${record.number}`);
+  return judge(record, evidence);
+}
+
+function readAccount(leaf: Uint8Array, handle: string, evidence: Evidence): AccountVerdict {
+  const account: Account = decodeAccount(leaf);
+  if (account.handle !== handle) throw new VerifyError("record-mismatch", "the account is another's");
+  return { answer: account.status, account, evidence };
+}
+
+function readOwner(leaf: Uint8Array, _principal: Uint8Array, evidence: Evidence): OwnerVerdict {
+  try {
+    return { answer: "listed", handle: new TextDecoder("utf-8", { fatal: true }).decode(leaf), evidence };
+  } catch {
+    throw new VerifyError("record-malformed", "the handle is not UTF-8");
+  }
+}
+
+/** Whatever went wrong, the answer is that nothing is known. */
+function unchecked(error: unknown, checks: readonly Step[], steps: readonly Step[]): Unchecked {
+  const failed = steps.find((step) => !checks.includes(step)) ?? "record";
+  const isKnown = error instanceof VerifyError;
+  const detail = error instanceof Error ? error.message : "unknown fault";
+  return { answer: "unchecked", code: isKnown ? error.code : "internal", detail, checks, failed };
+}
