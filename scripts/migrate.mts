@@ -9,6 +9,7 @@ import path from "node:path";
 import pg from "pg";
 import { applyMigrations, migrationsFolder, sqlFromMigrations, sqlFromNothing } from "./migrations/engine.mts";
 import { migrateJobs } from "./migrations/jobs.mts";
+import { setStamp } from "./migrations/stamp.mts";
 import { roles } from "./postgres.mts";
 import { throwawayPostgres } from "./testing/throwaway-postgres.mts";
 
@@ -26,6 +27,7 @@ async function deploy(ownerUrl: string): Promise<void> {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     const applied = await applyMigrations(ownerUrl);
     await migrateJobs(ownerUrl);
+    await setStamp(ownerUrl);
     console.log(applied.length === 0 ? "No migration was missing" : `Applied ${applied.join(", ")}`);
   } finally {
     await client.end();

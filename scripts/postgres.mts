@@ -72,6 +72,12 @@ export async function stopPostgres(folder: string): Promise<void> {
   if (place !== undefined) await stopServer(place);
 }
 
+/** The port that the embedded server of a state folder listens on; undefined when none runs. */
+export function existingPortOfPostgres(folder: string): number | undefined {
+  const place = existingPlace(folder);
+  return place && runningPort(place);
+}
+
 /** Stops the server and removes its cluster, wherever it lies. */
 export async function removePostgres(folder: string): Promise<void> {
   await stopPostgres(folder);
@@ -127,8 +133,7 @@ if (import.meta.main) {
       console.log("PostgreSQL is stopped");
       break;
     case "status": {
-      const place = existingPlace(folder);
-      const running = place && runningPort(place);
+      const running = existingPortOfPostgres(folder);
       console.log(running === undefined ? "PostgreSQL does not run" : `PostgreSQL listens on port ${running}`);
       break;
     }

@@ -18,6 +18,32 @@ export function makeStateFolder(folder: string): void {
   fs.chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
 }
 
+const mark = "sanad-state";
+
+/** Makes the folder ours, or says why not: a folder that holds something else must not be written to, nor emptied. */
+export function claimStateFolder(folder: string): void {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  if (names.length > 0 && !names.includes(mark)) {
+    throw new Error(`${folder} is not empty and no state folder of this portal: set STATE_DIR to another one.`);
+  }
+  const owner = fs.statSync(folder, { throwIfNoEntry: false })?.uid;
+  if (owner !== undefined && process.getuid !== undefined && process.getuid() !== 0 && owner !== process.getuid()) {
+    throw new Error(
+      `${folder} belongs to another user (${owner}): run as that user, or set STATE_DIR to another folder.`,
+    );
+  }
+  makeStateFolder(folder);
+  fs.writeFileSync(path.join(folder, mark), "What npm run up keeps. npm run up -- --fresh begins anew.\n");
+}
+
+/** Removes everything in a claimed state folder but its mark and what is named. */
+export function emptyStateFolder(folder: string, except: readonly string[]): void {
+  if (!fs.existsSync(path.join(folder, mark))) throw new Error(`${folder} is no state folder.`);
+  for (const name of fs.readdirSync(folder)) {
+    if (name !== mark && !except.includes(name)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /** A state folder for one run of tests, below the system's temporary folder. */
 export function makeThrowawayFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sanad-"));

@@ -48,7 +48,7 @@ export async function clusterPlace(stateFolder: string): Promise<Place> {
 /** The folder of an existing cluster, without making or changing anything; undefined when there is none. */
 export function existingPlace(stateFolder: string): Place | undefined {
   const note = readNote(path.join(stateFolder, "postgres.json"));
-  if (note === undefined) return undefined;
+  if (note === undefined || !isOurs(note, stateFolder)) return undefined;
   const folder = note.folder === "postgres" ? path.join(stateFolder, "postgres") : clusterIn(note.folder, true);
   if (!fs.existsSync(path.join(folder, "PG_VERSION"))) return undefined;
   return { folder, account: ownerOf(folder) ?? {} };
@@ -57,8 +57,7 @@ export function existingPlace(stateFolder: string): Place | undefined {
 /** Forgets and removes the cluster of a state folder, wherever it lies. Its server must have been stopped. */
 export function removePlace(stateFolder: string): void {
   const note = readNote(path.join(stateFolder, "postgres.json"));
-  if (note !== undefined && note.folder !== "postgres" && stateIdOf(note.folder) === note.id)
-    removeCluster(note.folder);
+  if (note !== undefined && note.folder !== "postgres" && isOurs(note, stateFolder)) removeCluster(note.folder);
   removeCluster(path.join(stateFolder, "postgres"));
   fs.rmSync(path.join(stateFolder, "postgres.json"), { force: true });
 }
@@ -94,10 +93,9 @@ function claim(outside: string, stateFolder: string, id: string): void {
 }
 
 async function move(note: Note, outside: string, stateFolder: string, noteFile: string): Promise<void> {
-  const former = readNote(path.join(note.folder, "state.json"));
-  if (former?.id === note.id && former.folder !== fs.realpathSync(stateFolder) && fs.existsSync(former.folder)) {
+  if (!isOurs(note, stateFolder)) {
     throw new Error(
-      `${stateFolder} is a copy of ${former.folder}, and the database lies outside of both, in ${note.folder}. Begin anew with --fresh, or use the original.`,
+      `${stateFolder} is a copy of another state folder, and the database lies outside of both, in ${note.folder}. Begin anew with --fresh, or use the original.`,
     );
   }
   await putAway(outside);
@@ -105,8 +103,13 @@ async function move(note: Note, outside: string, stateFolder: string, noteFile: 
   writeFileAtomically(noteFile, `${JSON.stringify({ id: note.id, folder: outside })}\n`);
 }
 
-function stateIdOf(outside: string): string | undefined {
-  return readNote(path.join(outside, "state.json"))?.id;
+/** Whether the noted cluster belongs to this state folder, and not to one that this is a copy of. */
+function isOurs(note: Note, stateFolder: string): boolean {
+  if (note.folder === "postgres") return true;
+  const claimed = readNote(path.join(note.folder, "state.json"));
+  if (claimed === undefined) return true;
+  const isHere = claimed.folder === fs.realpathSync(stateFolder);
+  return claimed.id === note.id && (isHere || !fs.existsSync(claimed.folder));
 }
 
 /** As root, an existing cluster goes on running as the account that made it. */

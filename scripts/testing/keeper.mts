@@ -1,6 +1,7 @@
-// Takes a throwaway database server away with whoever started it, however that one ends: started with the state folder
-// as its argument, it waits until its standard input is closed, then stops the server and removes the folder.
+// Takes a throwaway state folder away with whoever made it, however that one ends: started with the folder as its
+// argument, it waits until its standard input is closed, ends what still runs from the folder, and removes it.
 import fs from "node:fs";
+import { endOrphans } from "../parts/lock.mts";
 import { removePostgres } from "../postgres.mts";
 
 const folder = process.argv[2];
@@ -10,6 +11,7 @@ if (folder === undefined) throw new Error("node scripts/testing/keeper.mts <stat
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.stdin.resume();
 process.stdin.once("close", async () => {
+  await endOrphans(folder);
   await removePostgres(folder);
-  fs.rmSync(folder, { recursive: true, force: true });
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });

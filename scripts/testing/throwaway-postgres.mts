@@ -1,32 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import { freePorts } from "../parts/ports.mts";
-import { makeThrowawayFolder } from "../parts/state.mts";
 import { type Postgres, startPostgres } from "../postgres.mts";
+import { throwawayFolder } from "./throwaway.mts";
 
-/**
- * A database server for one run: its own folder, a free port, no fsync. `stop` removes everything; when this process is
- * killed instead, its keeper does.
- */
+/** A database server for one run: its own folder, a free port, no fsync. `stop` removes everything. */
 export async function throwawayPostgres(): Promise<Postgres> {
-  const stateFolder = makeThrowawayFolder();
-  const keeper = spawn(process.execPath, [path.join(import.meta.dirname, "keeper.mts"), stateFolder], {
-    detached: true,
-    stdio: ["pipe", "ignore", "inherit"],
-  });
-  keeper.unref();
-  const ended = once(keeper, "exit");
-  const stop = async () => {
-    keeper.stdin.end();
-    await ended;
-  };
+  const { folder, remove } = throwawayFolder();
   try {
-    const [port] = await freePorts(1);
-    const postgres = await startPostgres({ stateFolder, port: port ?? 0, fast: true });
-    return { ...postgres, stop };
+    const [port = 0] = await freePorts(1);
+    const postgres = await startPostgres({ stateFolder: folder, port, fast: true });
+    return { ...postgres, stop: remove };
   } catch (error) {
-    await stop();
+    await remove();
     throw error;
   }
 }

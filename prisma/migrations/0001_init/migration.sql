@@ -506,6 +506,7 @@ CREATE TABLE "Mail" (
 -- CreateTable
 CREATE TABLE "AuditEvent" (
     "id" BIGSERIAL NOT NULL,
+    "transaction" BIGINT NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "actorId" UUID,
     "actorKind" TEXT NOT NULL,
@@ -655,10 +656,16 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "MessengerAccount_licenceId_key" ON "MessengerAccount"("licenceId");
+CREATE INDEX "MessengerAccount_licenceId_idx" ON "MessengerAccount"("licenceId");
 
 -- CreateIndex
-CREATE INDEX "MessengerAccount_state_idx" ON "MessengerAccount"("state");
+CREATE INDEX "MessengerAccount_userId_idx" ON "MessengerAccount"("userId");
+
+-- CreateIndex
+CREATE INDEX "MessengerAccount_batchId_chunk_position_idx" ON "MessengerAccount"("batchId", "chunk", "position");
+
+-- CreateIndex
+CREATE INDEX "MessengerAccount_state_requestedAt_idx" ON "MessengerAccount"("state", "requestedAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "MessengerBatch_code_key" ON "MessengerBatch"("code");

@@ -38,10 +38,15 @@ ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
 CREATE UNIQUE INDEX "Seat_one_of_a_licence" ON "Seat" ("licenceId") WHERE state <> 'RELEASED';
 CREATE UNIQUE INDEX "BatchItem_one_live_of_an_application" ON "BatchItem" ("applicationId") WHERE live;
 CREATE UNIQUE INDEX "RoleGrant_one_of_a_role" ON "RoleGrant" ("userId", role) WHERE "endedAt" IS NULL;
-CREATE UNIQUE INDEX "MessengerAccount_handle_standing" ON "MessengerAccount" (handle)
+CREATE UNIQUE INDEX "MessengerAccount_one_of_a_licence" ON "MessengerAccount" ("licenceId")
   WHERE state NOT IN ('DECLINED', 'REMOVED');
-CREATE UNIQUE INDEX "MessengerAccount_skeleton_standing" ON "MessengerAccount" (skeleton)
+CREATE UNIQUE INDEX "MessengerAccount_one_of_a_principal" ON "MessengerAccount" (principal)
   WHERE state NOT IN ('DECLINED', 'REMOVED');
+-- A handle that was once published stays kept from others when its account is removed, and so do its look-alikes.
+CREATE UNIQUE INDEX "MessengerAccount_handle_kept" ON "MessengerAccount" (handle)
+  WHERE state NOT IN ('DECLINED', 'REMOVED') OR "openedAt" IS NOT NULL;
+CREATE UNIQUE INDEX "MessengerAccount_skeleton_kept" ON "MessengerAccount" (skeleton)
+  WHERE state NOT IN ('DECLINED', 'REMOVED') OR "openedAt" IS NOT NULL;
 
 -- What was put into the outbox is what is sent.
 CREATE FUNCTION chain_write_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$

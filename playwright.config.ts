@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { type Browser, browserVariable, findBrowser } from "./scripts/testing/browser.mts";
+
+const handed = process.env[browserVariable];
+const browser = handed ? (JSON.parse(handed) as Browser) : await findBrowser();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".build/journeys",
+  globalSetup: "./e2e/setup/stack.ts",
+  // The journeys share one portal, and two cores.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: process.env.SANAD_ORIGIN,
+    viewport: { width: 1280, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+      ...(browser && { executablePath: browser.executablePath, env: { ...process.env, ...browser.env } }),
+    },
+  },
+});

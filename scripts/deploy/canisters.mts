@@ -1,0 +1,58 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { HttpAgent } from "@dfinity/agent";
+import { Principal } from "@dfinity/principal";
+import type { Network } from "../../lib/platform/config.ts";
+import { type BuiltCanister, type CanisterName, canisterNames } from "../canisters.mts";
+import { writeFileAtomically } from "../parts/state.mts";
+import { createCanister, installedModule, installModule, subnetOf } from "./management.mts";
+import { type Caps, ensureCaps, grantIssuer } from "./registry.mts";
+
+export type Modules = Record<CanisterName, BuiltCanister>;
+
+export type Deployment = { ids: Network["canisters"]; subnetId: string; changed: string[] };
+
+/** What `canisters.json` keeps of a canister: its id, and who was made issuer of it. */
+type Note = { id: string; issuer?: string };
+type Notes = Partial<Record<CanisterName, Note>>;
+
+/**
+ * Brings the canisters on the network in step with the compiled modules: makes what is missing, installs what is empty,
+ * upgrades (memory kept) what differs. What is done is noted in `canisters.json` at once, so that a
+ * deployment that was cut off goes on where it stopped. The portal's identity becomes issuer.
+ */
+export async function deployCanisters(
+  agent: HttpAgent,
+  { stateFolder, modules, issuer }: { stateFolder: string; modules: Modules; issuer: Principal },
+): Promise<Deployment> {
+  const file = path.join(stateFolder, "canisters.json");
+  const notes: Notes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
+  const keep = () => writeFileAtomically(file, `${JSON.stringify(notes, null, 2)}\n`);
+  const changed: string[] = [];
+  for (const name of canisterNames) {
+    const note: Note = notes[name] ?? { id: (await createCanister(agent)).toText() };
+    if (notes[name] === undefined) {
+      notes[name] = note;
+      keep();
+    }
+    const canister = Principal.fromText(note.id);
+    const installed = await installedModule(agent, canister);
+    if (installed !== modules[name].moduleHash) {
+      await installModule(agent, canister, fs.readFileSync(modules[name].wasmPath), installed !== undefined);
+      changed.push(`${name} ${installed === undefined ? "installed" : "upgraded"}`);
+    }
+    if (note.issuer !== issuer.toText() || installed === undefined) {
+      await grantIssuer(agent, canister, issuer);
+      note.issuer = issuer.toText();
+      keep();
+    }
+  }
+  const ids = Object.fromEntries(canisterNames.map((name) => [name, notes[name]?.id])) as Network["canisters"];
+  const subnetId = await subnetOf(agent, Principal.fromText(ids.licence_registry));
+  return { ids, subnetId, changed };
+}
+
+/** Sets the registry's caps to the programme's places. */
+export async function deployCaps(agent: HttpAgent, registry: string, caps: Caps): Promise<void> {
+  await ensureCaps(agent, Principal.fromText(registry), caps);
+}

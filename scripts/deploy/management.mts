@@ -1,0 +1,113 @@
+import { Actor, type ActorMethod, Certificate, type HttpAgent } from "@dfinity/agent";
+import { IDL } from "@dfinity/candid";
+import { Principal } from "@dfinity/principal";
+
+type InstallMode =
+  | { install: null }
+  | { upgrade: [{ wasm_memory_persistence: [{ keep: null }]; skip_pre_upgrade: [] }] };
+
+/** The part of the management canister that a deployment needs (interface specification, "The IC management canister"). */
+type Management = {
+  provisional_create_canister_with_cycles: ActorMethod<[{ amount: [bigint] }], { canister_id: Principal }>;
+  install_code: ActorMethod<
+    [{ mode: InstallMode; canister_id: Principal; wasm_module: Uint8Array; arg: Uint8Array }],
+    undefined
+  >;
+};
+
+const managementIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
+  const upgrade = idl.Opt(
+    idl.Record({
+      wasm_memory_persistence: idl.Opt(idl.Variant({ keep: idl.Null, replace: idl.Null })),
+      skip_pre_upgrade: idl.Opt(idl.Bool),
+    }),
+  );
+  return idl.Service({
+    provisional_create_canister_with_cycles: idl.Func(
+      [idl.Record({ amount: idl.Opt(idl.Nat) })],
+      [idl.Record({ canister_id: idl.Principal })],
+    ),
+    install_code: idl.Func(
+      [
+        idl.Record({
+          mode: idl.Variant({ install: idl.Null, reinstall: idl.Null, upgrade }),
+          canister_id: idl.Principal,
+          wasm_module: idl.Vec(idl.Nat8),
+          arg: idl.Vec(idl.Nat8),
+        }),
+      ],
+      [],
+    ),
+  });
+};
+
+const text = new TextEncoder();
+
+/** Ten trillion cycles: a local network gives them away. */
+const initialCycles = 10_000_000_000_000n;
+
+/** Makes an empty canister on a network that gives cycles away; its id. */
+export async function createCanister(agent: HttpAgent): Promise<Principal> {
+  const made = await management(agent, await defaultCanister(agent)).provisional_create_canister_with_cycles({
+    amount: [initialCycles],
+  });
+  return made.canister_id;
+}
+
+/** SHA-256 of the installed module as hex, certified; undefined when the canister is empty. */
+export async function installedModule(agent: HttpAgent, canisterId: Principal): Promise<string | undefined> {
+  const path = [text.encode("canister"), canisterId.toUint8Array(), text.encode("module_hash")];
+  const certificate = await readState(agent, canisterId, path);
+  const result = certificate.lookup_path(path);
+  return "value" in result ? Buffer.from(result.value as Uint8Array).toString("hex") : undefined;
+}
+
+/** The subnet whose key signs for the canister, textual; the root subnet when it signs without a delegation. */
+export async function subnetOf(agent: HttpAgent, canisterId: Principal): Promise<string> {
+  const { cert } = await readState(agent, canisterId, [text.encode("time")]);
+  if (cert.delegation !== undefined) return Principal.fromUint8Array(cert.delegation.subnet_id).toText();
+  if (agent.rootKey === null) throw new Error("The agent has no root key.");
+  return Principal.selfAuthenticating(agent.rootKey).toText();
+}
+
+async function readState(agent: HttpAgent, canisterId: Principal, path: Uint8Array[]): Promise<Certificate> {
+  const { certificate } = await agent.readState(canisterId, { paths: [path] });
+  if (agent.rootKey === null) throw new Error("The agent has no root key.");
+  return Certificate.create({ certificate, rootKey: agent.rootKey, canisterId, agent });
+}
+
+/** Installs the module, or upgrades to it with the memory kept. */
+export async function installModule(
+  agent: HttpAgent,
+  canisterId: Principal,
+  module: Uint8Array,
+  isUpgrade: boolean,
+): Promise<void> {
+  const mode: InstallMode = isUpgrade
+    ? { upgrade: [{ wasm_memory_persistence: [{ keep: null }], skip_pre_upgrade: [] }] }
+    : { install: null };
+  const arg = IDL.encode([], []);
+  await management(agent, canisterId).install_code({ mode, canister_id: canisterId, wasm_module: module, arg });
+}
+
+/**
+ * Any canister id of the subnet that the call is for: the subnet's certificate answers for its own range alone. PocketIC
+ * and dfx name one in their topology; where there is none, the very first id it is.
+ */
+async function defaultCanister(agent: HttpAgent): Promise<Principal> {
+  const response = await fetch(new URL("/_/topology", agent.host), { signal: AbortSignal.timeout(5_000) });
+  const topology: unknown = response.ok ? await response.json().catch(() => undefined) : await response.body?.cancel();
+  const named = (topology as { default_effective_canister_id?: { canister_id?: string } } | undefined)
+    ?.default_effective_canister_id?.canister_id;
+  return named === undefined
+    ? Principal.fromText("rwlgt-iiaaa-aaaaa-aaaaa-cai")
+    : Principal.fromUint8Array(Buffer.from(named, "base64"));
+}
+
+function management(agent: HttpAgent, effectiveCanisterId: Principal): Management {
+  return Actor.createActor<Management>(managementIdl, {
+    agent,
+    canisterId: Principal.managementCanister(),
+    callTransform: () => ({ effectiveCanisterId }),
+  });
+}

@@ -1,0 +1,43 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const integration = "**/*.integration.test.ts";
+const notTests = ["**/node_modules/**", "**/.next/**", "**/.build/**", "**/.data/**", "e2e/**"];
+
+export default defineConfig({
+  resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}"],
+          exclude: [integration, ...notTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "canister",
+          include: ["{canisters,localnet}/**/*.test.ts"],
+          exclude: [integration, ...notTests],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [integration],
+          exclude: notTests,
+          globalSetup: ["scripts/testing/postgres-setup.mts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
