@@ -24,6 +24,9 @@ type Definition<Schema extends z.ZodType, T, Who extends Actor> = {
   run: (context: Context<z.output<Schema>, Who>) => Promise<Result<Done<T>>>;
 };
 
+/** A command: guards itself, parses what it gets, and says which line of the permission table it stands under. */
+export type Command<T> = ((actor: Actor, raw: unknown) => Promise<Result<T>>) & { readonly action: Action };
+
 class Rollback extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -39,15 +42,15 @@ class Rollback extends Error {
  */
 export function command<Schema extends z.ZodType, T, Who extends Actor = Person>(
   definition: Definition<Schema, T, Who>,
-): (actor: Actor, raw: unknown) => Promise<Result<T>> {
+): Command<T> {
   const { action, schema, owner, run } = definition;
-  return async (actor, raw) => {
+  const act = async (actor: Actor, raw: unknown): Promise<Result<T>> => {
     if (actor === null) return refuse(actor, action, fail("signInFirst").error);
     const ownership = owner ? await owner(db(), raw, actor) : {};
-    if (ownership === undefined) return refuse(actor, action, fail("notFound").error);
+    if (ownership === undefined) return refuse(actor, action, fail("notFound").error, raw);
     if (!may(actor, action, ownership)) return refuse(actor, action, fail("notAllowed").error, raw);
 
-    const parsed = schema.safeParse(raw);
+    const parsed = schema.safeParse(raw, { reportInput: true });
     if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
 
     try {
@@ -69,6 +72,7 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
       return refuse(actor, action, error.failure, raw);
     }
   };
+  return Object.assign(act, { action });
 }
 
 /** A `run` that succeeded. */

@@ -26,6 +26,8 @@ export type Config = {
   identityProvider: string;
   /** The one origin that principals are derived for; the portal's own unless configured. */
   derivationOrigin: string | undefined;
+  /** Canisters whose signatures count as a person's; Internet Identity's own unless configured. */
+  identityCanisters: readonly string[] | undefined;
   activationUrl: string | undefined;
   smtp: { url: string; from: string } | undefined;
   /** Seconds between approval and release. */
@@ -53,7 +55,8 @@ export function loadNetwork(env: Env = process.env): Network {
   const file = env.NETWORK_FILE ?? path.join(env.STATE_DIR ?? ".data", "network.json");
   let text: string;
   try {
-    text = fs.readFileSync(file, "utf8");
+    // Known at run time only: the build must not take the whole checkout along for it.
+    text = fs.readFileSync(/* turbopackIgnore: true */ file, "utf8");
   } catch {
     throw new ConfigError(
       "NetworkMissing",
@@ -63,6 +66,11 @@ export function loadNetwork(env: Env = process.env): Network {
   const parsed = NetworkFile.safeParse(JSON.parse(text));
   if (!parsed.success) throw new ConfigError("NetworkMalformed", `${file} is not a network file.`);
   return parsed.data;
+}
+
+/** The portal's own origin, for links in letters; needs no network. */
+export function portalOrigin(env: Env = process.env): string {
+  return env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT ?? "3000"}`;
 }
 
 /**
@@ -91,12 +99,13 @@ export function loadConfig(env: Env = process.env): Config {
   }
   return {
     demonstration,
-    origin: env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT ?? "3000"}`,
+    origin: portalOrigin(env),
     operator: env.OPERATOR_NAME ?? "Sanad demonstration",
     stateDir: env.STATE_DIR ?? ".data",
     network,
     identityProvider: env.IDENTITY_PROVIDER_URL ?? "http://127.0.0.1:4944",
     derivationOrigin: env.DERIVATION_ORIGIN || undefined,
+    identityCanisters: env.IDENTITY_CANISTERS?.split(",").map((id) => id.trim()),
     activationUrl: env.ACTIVATION_URL || undefined,
     smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined,
     undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),

@@ -13,14 +13,35 @@ export type Jobs = {
 
 export type Queue = keyof Jobs;
 
-/** Queue settings, applied by whoever migrates. Retries never give up within two weeks; a killed worker's job is free again in 30 s. */
+/** Queue settings, applied by whoever migrates. A new job wakes the worker at once. Retries never give up within two weeks; a killed worker's job is free again in 30 s. */
 export const queues: Record<
   Queue,
-  { retryLimit: number; retryDelay: number; retryBackoff: boolean; retryDelayMax: number; expireInSeconds: number }
+  {
+    retryLimit: number;
+    retryDelay: number;
+    retryBackoff: boolean;
+    retryDelayMax: number;
+    expireInSeconds: number;
+    notify: boolean;
+  }
 > = {
-  chainWrite: { retryLimit: 10_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 120 },
-  mail: { retryLimit: 1_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 900, expireInSeconds: 60 },
-  releaseBatch: { retryLimit: 10_000, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 120 },
+  chainWrite: {
+    retryLimit: 10_000,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 120,
+    notify: true,
+  },
+  mail: { retryLimit: 1_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 900, expireInSeconds: 60, notify: true },
+  releaseBatch: {
+    retryLimit: 10_000,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 120,
+    notify: true,
+  },
 };
 
 /** The schema that pg-boss owns. */

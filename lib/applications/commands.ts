@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { institutionOwner, ownedBy } from "../institutions/owner.ts";
+import { institutionRecipients, lockInstitution } from "../institutions/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import type { Actor } from "../platform/auth/actor.ts";
+import type { Ownership } from "../platform/auth/permissions.ts";
+import { command, done, rawId } from "../platform/command.ts";
+import type { Db, Tx } from "../platform/db/client.ts";
+import { fail } from "../platform/errors/result.ts";
+import { formatDate } from "../platform/i18n/format.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import { isPhaseOpen } from "../programmes/rules.ts";
+import { currentRubric } from "../programmes/steps.ts";
+import { newReceipt } from "./receipt.ts";
+import { allows, isSettled, missing, workingDays } from "./rules.ts";
+import {
+  ReplyToRequest,
+  SaveApplication,
+  StartApplication,
+  SubmitApplication,
+  storedAnswers,
+  WithdrawApplication,
+} from "./schema.ts";
+import { moveApplication } from "./steps.ts";
+
+/** The `owner` of commands on one application; a foreign one and a missing one look the same. */
+async function owner(db: Db, raw: unknown, actor: Actor): Promise<Ownership | undefined> {
+  const id = rawId(raw, "applicationId");
+  const found = id && (await db.application.findUnique({ where: { id }, select: { institutionId: true } }));
+  return found ? ownedBy(actor, "applications.read", found.institutionId) : undefined;
+}
+
+/**
+ * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
+ * at a time: a repeated start finds the one there is under `duplicate`.
+ * Errors: institutionNotVerified, phaseClosed, duplicate, notFound (no such phase).
+ */
+export const startApplication = command({
+  action: "applications.start",
+  schema: StartApplication,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { institutionId, phaseId } = input;
+    const institution = await lockInstitution(tx, institutionId);
+    if (institution?.state !== "VERIFIED") return fail("institutionNotVerified");
+    const phase = await tx.phase.findUnique({ where: { id: phaseId } });
+    if (!phase) return fail("notFound");
+    if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
+    const others = await tx.application.findMany({ where: { institutionId, phaseId }, select: { state: true } });
+    if (others.some((other) => !isSettled(other.state))) return fail("duplicate");
+    const { id } = await tx.application.create({
+      data: {
+        institutionId,
+        phaseId,
+        programmeId: phase.programmeId,
+        createdById: actor.userId,
+        createdAt: now,
+        savedAt: now,
+        events: { create: { kind: "started", at: now } },
+      },
+      select: { id: true },
+    });
+    return done({ applicationId: id }, { kind: "application", id }, { phaseId });
+  },
+});
+
+/**
+ * Saves a draft as it stands, complete or not, and gives the version that the next save has to carry.
+ * Errors: wrongState, changedMeanwhile (another tab or a colleague saved in between: nothing was overwritten).
+ */
+export const saveApplication = command({
+  action: "applications.save",
+  schema: SaveApplication,
+  owner,
+  run: async ({ tx, input, now }) => {
+    const { applicationId: id, version, seats, answers } = input;
+    const { state } = await tx.application.findUniqueOrThrow({ where: { id }, select: { state: true } });
+    if (!allows(state, "applications.save")) return fail("wrongState");
+    const { count } = await tx.application.updateMany({
+      where: { id, state, version },
+      data: { seats: seats ?? null, answers, savedAt: now, version: { increment: 1 } },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    return done({ version: version + 1, savedAt: now }, { kind: "application", id });
+  },
+});
+
+/**
+ * Hands the draft in and gives its receipt number. The rubric of this day is the one it will be scored by.
+ * Errors: incomplete (with the fields), institutionNotVerified, phaseClosed, wrongState, changedMeanwhile.
+ */
+export const submitApplication = command({
+  action: "applications.submit",
+  schema: SubmitApplication,
+  owner,
+  run: async ({ tx, input, now }) => {
+    const { applicationId: id, version } = input;
+    const application = await tx.application.findUniqueOrThrow({
+      where: { id },
+      include: { phase: true, institution: true },
+    });
+    const { institution, phase } = application;
+    if (!allows(application.state, "applications.submit")) return fail("wrongState");
+    if (institution.state !== "VERIFIED") return fail("institutionNotVerified");
+    if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
+    const fields = missing({ seats: application.seats, answers: storedAnswers(application.answers) });
+    if (Object.keys(fields).length > 0) return fail("incomplete", { fields });
+    const receipt = await freeReceipt(tx);
+    const rubric = await currentRubric(tx, application.programmeId);
+    const moved = await moveApplication(tx, {
+      id,
+      from: "DRAFT",
+      to: "SUBMITTED",
+      version,
+      data: { receipt, submittedAt: now, rubricVersion: rubric.version },
+      event: { kind: "submitted", data: { receipt, seats: application.seats } },
+    });
+    if (!moved.ok) return moved;
+    const by = workingDaysAfter(now, workingDays.decision);
+    for (const recipient of await institutionRecipients(tx, institution.id))
+      await notify(tx, {
+        ...recipient,
+        letter: "applicationReceived",
+        values: {
+          receipt,
+          institution: institution.name,
+          by: formatDate(by, recipient.locale),
+          link: linkTo(`/applications/${id}`, recipient.locale),
+        },
+      });
+    return done({ receipt }, { kind: "application", id }, { receipt, seats: application.seats });
+  },
+});
+
+/**
+ * Takes an application back for good, while nobody has proposed a decision on it.
+ * Errors: wrongState, changedMeanwhile.
+ */
+export const withdrawApplication = command({
+  action: "applications.withdraw",
+  schema: WithdrawApplication,
+  owner,
+  run: async ({ tx, input }) => {
+    const { applicationId: id, version } = input;
+    const { state, receipt, institution } = await tx.application.findUniqueOrThrow({
+      where: { id },
+      include: { institution: true },
+    });
+    if (!allows(state, "applications.withdraw")) return fail("wrongState");
+    const moved = await moveApplication(tx, {
+      id,
+      from: state,
+      to: "WITHDRAWN",
+      version,
+      event: { kind: "withdrawn", data: { from: state } },
+    });
+    if (!moved.ok) return moved;
+    // A draft that nobody else has heard of goes without a letter.
+    if (receipt !== null)
+      for (const recipient of await institutionRecipients(tx, institution.id))
+        await notify(tx, {
+          ...recipient,
+          letter: "applicationWithdrawn",
+          values: { receipt, institution: institution.name, link: linkTo(`/applications/${id}`, recipient.locale) },
+        });
+    return done({ applicationId: id }, { kind: "application", id }, { from: state });
+  },
+});
+
+/**
+ * Answers a request for information. The application goes back to where it was asked, and the clock runs again.
+ * Errors: notFound (no such request), alreadyDone, wrongState, changedMeanwhile.
+ */
+export const replyToRequest = command({
+  action: "applications.reply",
+  schema: ReplyToRequest,
+  owner,
+  run: async ({ tx, actor, input, now }) => {
+    const { applicationId: id, version, requestId, reply } = input;
+    const request = await tx.informationRequest.findFirst({ where: { id: requestId, applicationId: id } });
+    if (!request) return fail("notFound");
+    if (request.repliedAt !== null) return fail("alreadyDone");
+    const { state } = await tx.application.findUniqueOrThrow({ where: { id }, select: { state: true } });
+    if (!allows(state, "applications.reply")) return fail("wrongState");
+    const { count } = await tx.informationRequest.updateMany({
+      where: { id: requestId, repliedAt: null },
+      data: { reply, repliedById: actor.userId, repliedAt: now },
+    });
+    if (count === 0) return fail("alreadyDone");
+    const asked = await tx.applicationEvent.findFirst({
+      where: { applicationId: id, kind: "informationRequested" },
+      orderBy: { at: "desc" },
+    });
+    const from = z.object({ from: z.literal("SUBMITTED") }).safeParse(asked?.data);
+    const moved = await moveApplication(tx, {
+      id,
+      from: "INFORMATION_REQUESTED",
+      to: from.success ? "SUBMITTED" : "IN_REVIEW",
+      version,
+      event: { kind: "informationGiven", data: { requestId } },
+    });
+    return moved.ok ? done({ applicationId: id }, { kind: "application", id }, { requestId }) : moved;
+  },
+});
+
+/** A receipt number that nobody has. Thirty-three million of them: two tries are already rare. */
+async function freeReceipt(tx: Tx): Promise<string> {
+  for (;;) {
+    const receipt = newReceipt();
+    if ((await tx.application.count({ where: { receipt } })) === 0) return receipt;
+  }
+}

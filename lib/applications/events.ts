@@ -1,0 +1,19 @@
+/**
+ * What happens to an application, as its timeline tells it. Each kind has a sentence in messages under
+ * `applications.events.<kind>`; `data` fills the sentence.
+ */
+export const applicationEventKinds = [
+  "started",
+  "submitted",
+  "reviewStarted",
+  "informationRequested",
+  "informationGiven",
+  "reviewed",
+  "awarded",
+  "declined",
+  "licencesActive",
+  "withdrawn",
+] as const;
+
+/** A kind of event. */
+export type ApplicationEventKind = (typeof applicationEventKinds)[number];

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { dataSensitivities, questions, seatsAsked } from "./rules.ts";
+
+/** Text as typed: line ends made one, characters that no database text holds dropped. Measured in code units, as a browser does. */
+const typed = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, ""));
+
+/** A whole number as people type it, Urdu digits included. */
+const wholeNumber = z.preprocess((raw) => {
+  if (typeof raw !== "string") return raw;
+  const digits = raw.trim().replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : raw;
+}, z.int());
+
+const version = wholeNumber.pipe(z.int().min(0));
+
+/** What an application answers. A draft may leave anything out. */
+export const Answers = z.strictObject({
+  purpose: typed(questions.purpose.most).optional(),
+  builders: typed(questions.builders.most).optional(),
+  projects: typed(questions.projects.most).optional(),
+  readiness: typed(questions.readiness.most).optional(),
+  dataSensitivity: z.enum(dataSensitivities).optional(),
+  supportName: typed(120).optional(),
+  supportEmail: typed(254).optional(),
+});
+
+/** What an application answers. */
+export type Answers = z.infer<typeof Answers>;
+
+export const StartApplication = z.strictObject({
+  institutionId: z.uuid(),
+  phaseId: z.uuid(),
+});
+
+export const SaveApplication = z.strictObject({
+  applicationId: z.uuid(),
+  version,
+  seats: wholeNumber.pipe(z.int().min(seatsAsked.least).max(seatsAsked.most)).optional(),
+  answers: Answers.default({}),
+});
+
+export const SubmitApplication = z.strictObject({ applicationId: z.uuid(), version });
+
+export const WithdrawApplication = z.strictObject({ applicationId: z.uuid(), version });
+
+export const ReplyToRequest = z.strictObject({
+  applicationId: z.uuid(),
+  version,
+  requestId: z.uuid(),
+  reply: z.string().trim().min(1).max(4000),
+});
+
+/** Reads stored answers; what an older form asked and this one does not is left out. */
+export function storedAnswers(json: unknown): Answers {
+  return Answers.strip().catch({}).parse(json);
+}

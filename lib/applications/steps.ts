@@ -1,0 +1,140 @@
+import { institutionRecipients } from "../institutions/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { formatDate } from "../platform/i18n/format.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import type { ApplicationEventKind } from "./events.ts";
+import { mayMove, workingDays } from "./rules.ts";
+
+/** What an event of the timeline says. Ids, codes and numbers; never a reviewer's name. */
+export type NewEvent = { kind: ApplicationEventKind; data?: Prisma.InputJsonObject };
+
+/** Adds a line to the timeline that the applicant sees. */
+export async function recordApplicationEvent(tx: Tx, applicationId: string, event: NewEvent, at?: Date): Promise<void> {
+  await tx.applicationEvent.create({
+    data: { applicationId, kind: event.kind, data: event.data ?? {}, ...(at && { at }) },
+  });
+}
+
+/**
+ * Moves an application by compare-and-set on `from` (and `version`, where the caller showed one to a person), and writes the event.
+ * Errors: `changedMeanwhile` when it is no longer there. Throws when the table in rules.ts does not know the move: that is a bug.
+ */
+export async function moveApplication(
+  tx: Tx,
+  move: {
+    id: string;
+    from: ApplicationState;
+    to: ApplicationState;
+    version?: number;
+    event?: NewEvent;
+    /** Other columns that change with the state. */
+    data?: Prisma.ApplicationUncheckedUpdateManyInput;
+  },
+): Promise<Result<void>> {
+  if (!mayMove(move.from, move.to)) throw new Error(`an application does not go from ${move.from} to ${move.to}`);
+  const settled = move.to === "AWARDED" || move.to === "DECLINED";
+  const { count } = await tx.application.updateMany({
+    where: { id: move.id, state: move.from, ...(move.version !== undefined && { version: move.version }) },
+    data: {
+      ...move.data,
+      state: move.to,
+      version: { increment: 1 },
+      ...(settled && { decidedAt: new Date() }),
+    },
+  });
+  if (count === 0) return fail("changedMeanwhile");
+  if (move.event) await recordApplicationEvent(tx, move.id, move.event);
+  return ok(undefined);
+}
+
+/** An application as reviews, batches and licences need it inside their transactions. */
+export type ApplicationForDecision = {
+  id: string;
+  receipt: string;
+  state: ApplicationState;
+  version: number;
+  /** Seats asked for. */
+  seats: number;
+  sector: Sector;
+  programmeId: string;
+  phaseId: string;
+  rubricVersion: number;
+  institution: { id: string; name: string; nameUr: string | null; demonstration: boolean };
+  /** Who belongs to the applicant now: none of them may review or decide. */
+  memberIds: string[];
+};
+
+/** The application as submitted, with the applicant's members, or null when there is none or it is a draft still. */
+export async function applicationForDecision(tx: Tx, id: string): Promise<ApplicationForDecision | null> {
+  const row = await tx.application.findUnique({
+    where: { id },
+    include: { institution: { include: { memberships: { where: { endedAt: null } } } } },
+  });
+  if (!row || row.receipt === null || row.seats === null || row.rubricVersion === null) return null;
+  const { institution } = row;
+  return {
+    id: row.id,
+    receipt: row.receipt,
+    state: row.state,
+    version: row.version,
+    seats: row.seats,
+    sector: institution.sector,
+    programmeId: row.programmeId,
+    phaseId: row.phaseId,
+    rubricVersion: row.rubricVersion,
+    institution: {
+      id: institution.id,
+      name: institution.name,
+      nameUr: institution.nameUr,
+      demonstration: institution.demonstration,
+    },
+    memberIds: institution.memberships.map((membership) => membership.userId),
+  };
+}
+
+/**
+ * Asks the applicant for information: the application waits in INFORMATION_REQUESTED, the clock pauses, owner and editors get a mail.
+ * The caller has checked the permission and that the question is not empty.
+ * Errors: notFound, wrongState (only a SUBMITTED or IN_REVIEW application can be asked), changedMeanwhile.
+ */
+export async function askForInformation(
+  tx: Tx,
+  ask: { applicationId: string; version?: number; askedById: string; question: string; now?: Date },
+): Promise<Result<{ requestId: string }>> {
+  const application = await applicationForDecision(tx, ask.applicationId);
+  if (!application) return fail("notFound");
+  const { id, state, receipt, institution } = application;
+  if (!mayMove(state, "INFORMATION_REQUESTED")) return fail("wrongState");
+  const now = ask.now ?? new Date();
+  const request = await tx.informationRequest.create({
+    data: { applicationId: id, askedById: ask.askedById, question: ask.question, askedAt: now },
+    select: { id: true },
+  });
+  const moved = await moveApplication(tx, {
+    id,
+    from: state,
+    to: "INFORMATION_REQUESTED",
+    ...(ask.version !== undefined && { version: ask.version }),
+    event: { kind: "informationRequested", data: { requestId: request.id, from: state } },
+  });
+  if (!moved.ok) return moved;
+  const by = workingDaysAfter(now, workingDays.reply);
+  for (const recipient of await institutionRecipients(tx, institution.id))
+    await notify(tx, {
+      ...recipient,
+      letter: "informationRequested",
+      values: {
+        receipt,
+        institution: institution.name,
+        question: ask.question,
+        by: formatDate(by, recipient.locale),
+        link: linkTo(`/applications/${id}`, recipient.locale),
+      },
+    });
+  return ok({ requestId: request.id });
+}

@@ -1,0 +1,82 @@
+import type { ApplicationState } from "../platform/db/generated/enums.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
+import { workingDays } from "./rules.ts";
+
+/** A step that is under way or still to come; each has a sentence under `applications.timeline.<step>`. */
+export type Step = "complete" | "await" | "review" | "reply" | "decide" | "hear" | "write" | "handOut";
+
+/** A line of the timeline: what has happened, what happens now, what comes next and by when. */
+export type TimelineItem =
+  | { state: "done"; event: ApplicationEventKind; at: Date; id: string; data: Record<string, unknown> }
+  | { state: "now" | "next"; step: Step; by?: Date };
+
+type Subject = {
+  state: ApplicationState;
+  submittedAt: Date | null;
+  phase: { closesAt: Date };
+  events: readonly { id: string; kind: string; at: Date; data: unknown }[];
+  requests: readonly { askedAt: Date; repliedAt: Date | null }[];
+};
+
+/**
+ * When the applicant hears at the latest: working days from submission, and as much longer as the application waited for them.
+ * Undefined before submission.
+ */
+export function decisionDue(application: Pick<Subject, "submittedAt" | "requests">, now: Date): Date | undefined {
+  if (!application.submittedAt) return undefined;
+  const waited = application.requests.reduce(
+    (sum, request) => sum + Math.max(0, (request.repliedAt ?? now).getTime() - request.askedAt.getTime()),
+    0,
+  );
+  return workingDaysAfter(new Date(application.submittedAt.getTime() + waited), workingDays.decision);
+}
+
+/** When the reply to the open request is due, or undefined when none is open. */
+export function replyDue(requests: Subject["requests"]): Date | undefined {
+  const open = requests.find((request) => request.repliedAt === null);
+  return open && workingDaysAfter(open.askedAt, workingDays.reply);
+}
+
+/**
+ * The timeline as the applicant sees it. A decision that is proposed looks like one that is being prepared: nothing of it
+ * shows before its release.
+ */
+export function timeline(application: Subject, now: Date): TimelineItem[] {
+  const done = application.events.flatMap((event): TimelineItem[] => {
+    const kind = applicationEventKinds.find((known) => known === event.kind);
+    const data = typeof event.data === "object" && event.data !== null ? (event.data as Record<string, unknown>) : {};
+    return kind ? [{ state: "done", event: kind, at: event.at, id: event.id, data }] : [];
+  });
+  const due = decisionDue(application, now);
+  const hear = due ? { step: "hear" as const, by: due } : { step: "hear" as const };
+  return [...done, ...ahead(application, hear)];
+}
+
+function ahead(application: Subject, hear: { step: Step; by?: Date }): TimelineItem[] {
+  const steps = (now: { step: Step; by?: Date }, ...next: { step: Step; by?: Date }[]): TimelineItem[] => [
+    { state: "now", ...now },
+    ...next.map((step) => ({ state: "next" as const, ...step })),
+  ];
+  const isActive = application.events.some((event) => event.kind === "licencesActive");
+  switch (application.state) {
+    case "DRAFT":
+      return steps({ step: "complete", by: application.phase.closesAt }, { step: "review" }, hear);
+    case "SUBMITTED":
+      return steps({ step: "await" }, { step: "review" }, hear);
+    case "IN_REVIEW":
+      return steps({ step: "review" }, { step: "decide" }, hear);
+    case "INFORMATION_REQUESTED": {
+      const by = replyDue(application.requests);
+      return steps({ step: "reply", ...(by && { by }) }, { step: "review" }, hear);
+    }
+    case "REVIEWED":
+    case "PROPOSED":
+      return steps({ step: "decide" }, hear);
+    case "AWARDED":
+      return isActive ? steps({ step: "handOut" }) : steps({ step: "write" }, { step: "handOut" });
+    case "DECLINED":
+    case "WITHDRAWN":
+      return [];
+  }
+}

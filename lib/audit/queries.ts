@@ -1,0 +1,66 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { AuditOutcome } from "../platform/db/generated/enums.ts";
+
+/** One line of the trail. */
+export type AuditRow = {
+  id: string;
+  at: Date;
+  who: { kind: string; name: string | null };
+  action: string;
+  subject: { kind: string; id: string } | null;
+  outcome: AuditOutcome;
+  code: string | null;
+  sealed: boolean;
+};
+
+const pageSize = 50;
+
+/** Events, newest first, 50 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
+export async function auditTrail(
+  actor: Actor,
+  filter: { action?: string; outcome?: AuditOutcome; before?: bigint } = {},
+): Promise<{ rows: AuditRow[]; older: string | null }> {
+  if (!may(actor, "audit.read")) return { rows: [], older: null };
+  const events = await db().auditEvent.findMany({
+    where: {
+      ...(filter.action && { action: { startsWith: filter.action } }),
+      ...(filter.outcome && { outcome: filter.outcome }),
+      ...(filter.before !== undefined && { id: { lt: filter.before } }),
+    },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+    include: { seal: { select: { sequence: true } } },
+  });
+  const shown = events.slice(0, pageSize);
+  const ids = [...new Set(shown.flatMap((event) => event.actorId ?? []))];
+  const names = new Map(
+    (await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })).map((user) => [
+      user.id,
+      user.name,
+    ]),
+  );
+  return {
+    rows: shown.map((event) => ({
+      id: event.id.toString(),
+      at: event.at,
+      who: { kind: event.actorKind, name: event.actorId ? (names.get(event.actorId) ?? null) : null },
+      action: event.action,
+      subject: event.subjectKind && event.subjectId ? { kind: event.subjectKind, id: event.subjectId } : null,
+      outcome: event.outcome,
+      code: event.code,
+      sealed: event.seal !== null,
+    })),
+    older: events.length > pageSize ? (shown.at(-1)?.id.toString() ?? null) : null,
+  };
+}
+
+/** How many events are sealed, and the hash at the head (hex). `null` for whoever may not read the trail. */
+export async function auditHead(actor: Actor): Promise<{ sequence: number; hash: string } | null> {
+  if (!may(actor, "audit.read")) return null;
+  const head = await db().auditSeal.findFirst({ orderBy: { sequence: "desc" } });
+  return head
+    ? { sequence: Number(head.sequence), hash: Buffer.from(head.hash).toString("hex") }
+    : { sequence: 0, hash: "" };
+}

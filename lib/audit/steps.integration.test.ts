@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../../scripts/testing/database.ts";
+import { recordEvent } from "../platform/audit.ts";
+import { connect } from "../platform/db/client.ts";
+import { firstBrokenSeal, sealAudit } from "./steps.ts";
+
+const { db, ownerUrl } = await testDatabase();
+
+const record = (action: string) =>
+  db.$transaction((tx) =>
+    recordEvent(tx, { actor: { kind: "system", name: "worker" }, action, outcome: "DONE", data: { b: 1, a: [2] } }),
+  );
+
+test("every event is sealed once, in order, and the chain holds", async () => {
+  for (let i = 0; i < 5; i++) await record(`test.${i}`);
+  const sealed = await Promise.all([sealAudit(), sealAudit()]);
+  expect(sealed.reduce((sum, count) => sum + count, 0)).toBe(5);
+  await record("test.more");
+  expect(await sealAudit()).toBe(1);
+  expect(await firstBrokenSeal()).toBeNull();
+});
+
+test("an event of a running transaction waits, so that nothing slips in behind the head", async () => {
+  const before = await db.auditSeal.count();
+  await db.$transaction(async (tx) => {
+    await recordEvent(tx, { actor: null, action: "test.slow", outcome: "REFUSED", code: "notAllowed" });
+    await record("test.fast");
+    expect(await sealAudit()).toBe(0);
+  });
+  expect(await sealAudit()).toBe(2);
+  expect(await db.auditSeal.count()).toBe(before + 2);
+  expect(await firstBrokenSeal()).toBeNull();
+});
+
+test("the portal's own role can change or remove neither event nor seal", async () => {
+  await expect(db.auditEvent.updateMany({ data: { action: "test.forged" } })).rejects.toThrow();
+  await expect(db.auditEvent.deleteMany()).rejects.toThrow();
+  await expect(db.auditSeal.deleteMany()).rejects.toThrow();
+  await expect(db.$executeRawUnsafe('TRUNCATE "AuditEvent" CASCADE')).rejects.toThrow();
+});
+
+test("a row changed by the database's owner shows at its place in the chain", async () => {
+  const victim = await db.auditSeal.findFirstOrThrow({ where: { sequence: 3n } });
+  const owner = connect(ownerUrl);
+  await owner.auditEvent.update({ where: { id: victim.eventId }, data: { action: "test.rewritten" } });
+  await owner.$disconnect();
+  expect(await firstBrokenSeal()).toBe(3n);
+});

@@ -1,0 +1,221 @@
+import { applicationForDecision, moveApplication } from "../applications/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import type { Person } from "../platform/auth/actor.ts";
+import { command, done } from "../platform/command.ts";
+import { type Tx, violatedIndex } from "../platform/db/client.ts";
+import type { Batch } from "../platform/db/generated/client.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { planHash } from "./plan.ts";
+import { faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
+import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
+import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf } from "./steps.ts";
+
+/** Opens an empty batch of a programme. Errors: notFound. */
+export const draftBatch = command({
+  action: "batches.draft",
+  schema: DraftBatch,
+  run: async ({ tx, input }) => {
+    const programme = await tx.programme.findUnique({ where: { id: input.programmeId } });
+    if (!programme) return fail("notFound");
+    const code = await nextCode(tx);
+    const { id } = await tx.batch.create({ data: { code, programmeId: programme.id }, select: { id: true } });
+    return done({ batchId: id }, { kind: "batch", id }, { code });
+  },
+});
+
+/**
+ * Puts a decision on an application into a draft, or changes the one that is there.
+ * Errors: notFound, wrongState, changedMeanwhile, inAnotherBatch, reasonRequired, awardTooLarge,
+ * scorerMayNotDecide, conflictOfInterest, batchFull.
+ */
+export const setItem = command({
+  action: "batches.setItem",
+  schema: SetItem,
+  run: async ({ tx, actor, input }) => {
+    const { applicationId, outcome, note } = input;
+    const touched = await touchDraft(tx, input.batchId, input.version);
+    if (!touched.ok) return touched;
+    const batch = touched.value;
+    const application = await applicationForDecision(tx, applicationId);
+    if (!application || application.programmeId !== batch.programmeId) return fail("notFound");
+    if (application.state !== "REVIEWED") return fail("wrongState");
+    const free = await assertMayTakePart(tx, actor, [applicationId]);
+    if (!free.ok) return free;
+
+    const seats = outcome === "DECLINE" ? 0 : (input.seats ?? application.seats);
+    const reason = outcome === "AWARD" && seats === application.seats ? undefined : input.reason;
+    const faults = faultsOf({ outcome, seats, reason }, application.seats);
+    const [code] = Object.values(faults);
+    if (code) return fail(code, { fields: faults });
+
+    const elsewhere = await tx.batchItem.findFirst({
+      where: { applicationId, live: true, batchId: { not: batch.id } },
+      select: { id: true },
+    });
+    if (elsewhere) return fail("inAnotherBatch");
+    const decision = { outcome, seats, reason: reason ?? null, note: note ?? null };
+    try {
+      await tx.batchItem.upsert({
+        where: { batchId_applicationId: { batchId: batch.id, applicationId } },
+        create: { batchId: batch.id, applicationId, ...decision },
+        update: decision,
+      });
+    } catch (error) {
+      // Another batch took the application between the look and the write.
+      if (violatedIndex(error) !== undefined) return fail("inAnotherBatch");
+      throw error;
+    }
+    if ((await tx.batchItem.count({ where: { batchId: batch.id } })) > itemsAtMost) return fail("batchFull");
+    return done({ batchId: batch.id }, subject(batch.id), { applicationId, outcome, seats, ...(reason && { reason }) });
+  },
+});
+
+/** Takes an application out of a draft. Errors: notFound, wrongState, changedMeanwhile, scorerMayNotDecide, conflictOfInterest. */
+export const removeItem = command({
+  action: "batches.setItem",
+  schema: RemoveItem,
+  run: async ({ tx, actor, input }) => {
+    const touched = await touchDraft(tx, input.batchId, input.version);
+    if (!touched.ok) return touched;
+    const free = await assertMayTakePart(tx, actor, [input.applicationId]);
+    if (!free.ok) return free;
+    const { count } = await tx.batchItem.deleteMany({
+      where: { batchId: input.batchId, applicationId: input.applicationId },
+    });
+    if (count === 0) return fail("notFound");
+    return done({ batchId: input.batchId }, subject(input.batchId), { removed: input.applicationId });
+  },
+});
+
+/**
+ * Puts a draft to a second approver: its plan is fixed by its hash, its applications are PROPOSED.
+ * Errors: notFound, wrongState, changedMeanwhile, batchEmpty, quotaExceeded, scorerMayNotDecide, conflictOfInterest.
+ */
+export const proposeBatch = command({
+  action: "batches.propose",
+  schema: ProposeBatch,
+  run: async ({ tx, actor, input, now }) => {
+    const { batchId, version } = input;
+    await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
+    const plan = await planOf(tx, batchId);
+    if (!plan) return fail("notFound");
+    if (plan.state !== "DRAFT") return fail("wrongState");
+    if (plan.version !== version) return fail("changedMeanwhile");
+    if (plan.items.length === 0) return fail("batchEmpty");
+    const free = await assertMayTakePart(
+      tx,
+      actor,
+      plan.items.map((item) => item.applicationId),
+    );
+    if (!free.ok) return free;
+    const quotas = await tx.quota.findMany({ where: { programmeId: plan.programmeId } });
+    const over = quotaEffects(quotas, plan.items).find((effect) => effect.exceeds);
+    if (over) return fail("quotaExceeded", { values: { sector: over.sector, seats: over.adding } });
+
+    for (const item of plan.items) {
+      const moved = await moveApplication(tx, { id: item.applicationId, from: "REVIEWED", to: "PROPOSED" });
+      if (!moved.ok) return moved;
+    }
+    const hash = planHash(plan);
+    const moved = await moveBatch(tx, {
+      id: batchId,
+      from: "DRAFT",
+      to: "PROPOSED",
+      version,
+      data: { planHash: Uint8Array.from(Buffer.from(hash, "hex")), proposedById: actor.userId, proposedAt: now },
+    });
+    if (!moved.ok) return moved;
+    await tellApprovers(tx, actor, plan);
+    return done({ batchId, planHash: hash }, subject(batchId), { planHash: hash, items: plan.items.length });
+  },
+});
+
+/**
+ * Says no to a proposed batch, with a reason; its applications wait for another one. The proposer may take it back so, too.
+ * Errors: notFound, wrongState, changedMeanwhile, scorerMayNotDecide, conflictOfInterest.
+ */
+export const rejectBatch = command({
+  action: "batches.reject",
+  schema: RejectBatch,
+  run: async ({ tx, actor, input }) => {
+    const { batchId, version, reason } = input;
+    await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
+    const plan = await planOf(tx, batchId);
+    if (!plan) return fail("notFound");
+    if (plan.state !== "PROPOSED") return fail("wrongState");
+    const applicationIds = plan.items.map((item) => item.applicationId);
+    const free = await assertMayTakePart(tx, actor, applicationIds);
+    if (!free.ok) return free;
+    const moved = await moveBatch(tx, {
+      id: batchId,
+      from: "PROPOSED",
+      to: "REJECTED",
+      version,
+      data: { rejectReason: reason },
+    });
+    if (!moved.ok) return moved;
+    await freeItems(tx, batchId);
+    for (const id of applicationIds) {
+      const back = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
+      if (!back.ok) return back;
+    }
+    return done({ batchId }, subject(batchId), { items: applicationIds.length });
+  },
+});
+
+function subject(id: string) {
+  return { kind: "batch", id };
+}
+
+/** Takes hold of a draft: whoever read an older version is told so. */
+async function touchDraft(tx: Tx, id: string, version: number): Promise<Result<Batch>> {
+  const batch = await tx.batch.findUnique({ where: { id } });
+  if (!batch) return fail("notFound");
+  if (batch.state !== "DRAFT") return fail("wrongState");
+  const { count } = await tx.batch.updateMany({
+    where: { id, state: "DRAFT", version },
+    data: { version: { increment: 1 } },
+  });
+  return count === 1 ? ok(batch) : fail("changedMeanwhile");
+}
+
+/** The next batch code, B-0001 onwards without gaps from rolled back drafts; drafts take turns. */
+async function nextCode(tx: Tx): Promise<string> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('batch-code'))`;
+  const [row] = await tx.$queryRaw<{ last: number | null }[]>`
+    SELECT max(substring(code FROM '^B-([0-9]+)$')::int) AS last FROM "Batch"`;
+  return `B-${String((row?.last ?? 0) + 1).padStart(4, "0")}`;
+}
+
+/** At most this many approvers hear of a proposal. */
+const toldAtMost = 50;
+
+async function tellApprovers(tx: Tx, proposer: Person, plan: Plan): Promise<void> {
+  const approvers = await tx.user.findMany({
+    where: {
+      id: { not: proposer.userId },
+      email: { not: null },
+      grants: { some: { role: "APPROVER", endedAt: null } },
+    },
+    orderBy: { createdAt: "asc" },
+    take: toldAtMost,
+  });
+  const awards = plan.items.filter((item) => item.outcome === "AWARD");
+  for (const { email, locale } of approvers) {
+    if (email === null) continue;
+    await notify(tx, {
+      to: email,
+      locale,
+      letter: "batchProposed",
+      values: {
+        batch: plan.code,
+        name: proposer.name,
+        awards: awards.length,
+        seats: awards.reduce((sum, item) => sum + item.seats, 0),
+        declines: plan.items.length - awards.length,
+        link: linkTo(`/desk/batches/${plan.id}`, locale),
+      },
+    });
+  }
+}

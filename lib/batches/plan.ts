@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { PlanContent } from "./rules.ts";
+
+/**
+ * SHA-256, hex, of the plan in its canonical form: JSON arrays in a fixed order, items by receipt.
+ * Whatever an approver should see change, changes it.
+ */
+export function planHash(plan: PlanContent): string {
+  const items = [...plan.items]
+    .sort((a, b) => (a.receipt < b.receipt ? -1 : a.receipt > b.receipt ? 1 : 0))
+    .map((item) => [
+      item.itemId,
+      item.applicationId,
+      item.receipt,
+      item.institutionId,
+      item.institutionName,
+      item.sector,
+      item.phaseCode,
+      item.asked,
+      item.outcome,
+      item.seats,
+      item.reason,
+      item.note,
+    ]);
+  return createHash("sha256")
+    .update(JSON.stringify(["sanad-plan", 1, plan.code, plan.programmeCode, items]))
+    .digest("hex");
+}

@@ -1,0 +1,227 @@
+import { z } from "zod";
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums.ts";
+import type { ErrorCode } from "../platform/errors/codes.ts";
+import { quotas } from "../programmes/queries.ts";
+import type { QuotaFigures } from "../programmes/rules.ts";
+import { meanTotal } from "../reviews/rules.ts";
+import { planHash } from "./plan.ts";
+import { type QuotaEffect, quotaEffects } from "./rules.ts";
+import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
+
+/** A line of the list of batches. */
+export type BatchRow = {
+  id: string;
+  code: string;
+  state: BatchState;
+  items: number;
+  seats: number;
+  createdAt: Date;
+  proposedBy: string | null;
+};
+
+/** Rows on one page of batches and of candidates. */
+export const batchesOnPage = 25;
+
+/** Batches, the newest first. `page` counts from 1. */
+export async function batches(actor: Actor, page = 1): Promise<{ rows: BatchRow[]; count: number }> {
+  if (!may(actor, "batches.read")) return { rows: [], count: 0 };
+  const [count, found] = await Promise.all([
+    db().batch.count(),
+    db().batch.findMany({
+      include: { items: { select: { seats: true } } },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      skip: (page - 1) * batchesOnPage,
+      take: batchesOnPage,
+    }),
+  ]);
+  const names = await namesOf(found.map((batch) => batch.proposedById));
+  const rows = found.map(({ id, code, state, items, createdAt, proposedById }) => ({
+    id,
+    code,
+    state,
+    items: items.length,
+    seats: items.reduce((sum, item) => sum + item.seats, 0),
+    createdAt,
+    proposedBy: names.get(proposedById ?? "") ?? null,
+  }));
+  return { rows, count };
+}
+
+/** How far a released batch has come on the chain. */
+export type ChainProgress = {
+  chunks: number;
+  certified: number;
+  refused: string | null;
+  licences: number;
+  active: number;
+};
+
+/** Everything about a batch that its page shows. */
+export type BatchDetail = Plan & {
+  /** Of the plan as it stands: what proposing now would fix. */
+  currentHash: string;
+  programme: { nameEn: string; nameUr: string };
+  proposedBy: string | null;
+  approvedBy: string | null;
+  proposedAt: Date | null;
+  approvedAt: Date | null;
+  releaseAt: Date | null;
+  releasedAt: Date | null;
+  completedAt: Date | null;
+  rejectReason: string | null;
+  effects: QuotaEffect<QuotaFigures>[];
+  /** Why the reader may not approve or reject it, or null. */
+  mayNotDecide: ErrorCode | null;
+  /** Why the reader may not change or reject it, or null: the proposer may take it back. */
+  mayNotTakePart: ErrorCode | null;
+  progress: ChainProgress;
+};
+
+/** A batch, or null. */
+export async function findBatch(actor: Actor, id: string): Promise<BatchDetail | null> {
+  if (actor?.kind !== "person" || !may(actor, "batches.read") || !isId(id)) return null;
+  const plan = await planOf(db(), id);
+  if (!plan) return null;
+  const batch = await db().batch.findUniqueOrThrow({ where: { id }, include: { programme: true } });
+  const [names, figures, decide, takePart, progress] = await Promise.all([
+    namesOf([batch.proposedById, batch.approvedById]),
+    quotas(actor, plan.programmeId),
+    assertMayDecide(db(), actor, id),
+    assertMayTakePart(
+      db(),
+      actor,
+      plan.items.map((item) => item.applicationId),
+    ),
+    progressOf(plan),
+  ]);
+  // Approval keeps the places: from then on the effect is part of what is taken.
+  const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
+  return {
+    ...plan,
+    currentHash: planHash(plan),
+    programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
+    proposedBy: names.get(batch.proposedById ?? "") ?? null,
+    approvedBy: names.get(batch.approvedById ?? "") ?? null,
+    proposedAt: batch.proposedAt,
+    approvedAt: batch.approvedAt,
+    releaseAt: batch.releaseAt,
+    releasedAt: batch.releasedAt,
+    completedAt: batch.completedAt,
+    rejectReason: batch.rejectReason,
+    effects: quotaEffects(figures, isStillToCome ? plan.items : []),
+    mayNotDecide: decide.ok ? null : decide.error.code,
+    mayNotTakePart: takePart.ok ? null : takePart.error.code,
+    progress,
+  };
+}
+
+/** An application and what a draft decides about it so far. */
+export type DecisionDetail = {
+  batch: { id: string; code: string; version: number };
+  application: { receipt: string; institution: string; seats: number };
+  item: { outcome: Outcome; seats: number; reason: string | null; note: string | null } | null;
+};
+
+/** What a draft decides about an application, or could; null where the actor may not change it or it cannot be changed. */
+export async function findDecision(
+  actor: Actor,
+  batchId: string,
+  applicationId: string,
+): Promise<DecisionDetail | null> {
+  if (!may(actor, "batches.setItem") || !isId(batchId) || !isId(applicationId)) return null;
+  const batch = await db().batch.findUnique({ where: { id: batchId, state: "DRAFT" } });
+  const application = await db().application.findUnique({
+    where: { id: applicationId, state: "REVIEWED" },
+    include: { institution: { select: { name: true } }, items: { where: { live: true } } },
+  });
+  if (!batch || !application?.receipt || application.programmeId !== batch.programmeId) return null;
+  const item = application.items.find((one) => one.batchId === batchId) ?? null;
+  return {
+    batch: { id: batch.id, code: batch.code, version: batch.version },
+    application: {
+      receipt: application.receipt,
+      institution: application.institution.name,
+      seats: application.seats ?? 0,
+    },
+    item: item && { outcome: item.outcome, seats: item.seats, reason: item.reason, note: item.note },
+  };
+}
+
+/** A reviewed application that no batch holds. */
+export type Candidate = {
+  applicationId: string;
+  receipt: string;
+  institution: string;
+  sector: Sector;
+  seats: number;
+  /** Hundredths of a percent. */
+  mean: number | null;
+};
+
+/** Reviewed applications of a programme that may go into a batch, the best first; at most 100, with how many there are. */
+export async function candidates(actor: Actor, programmeId: string): Promise<{ rows: Candidate[]; count: number }> {
+  if (!may(actor, "batches.draft")) return { rows: [], count: 0 };
+  const where = { programmeId, state: "REVIEWED" as const, items: { none: { live: true } } };
+  const [count, found] = await Promise.all([
+    db().application.count({ where }),
+    db().application.findMany({
+      where,
+      include: {
+        institution: { select: { name: true, sector: true } },
+        reviews: { where: { state: "SUBMITTED" }, select: { total: true } },
+      },
+      orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+      take: 100,
+    }),
+  ]);
+  const rows = found.map(({ id, receipt, institution, seats, reviews }) => ({
+    applicationId: id,
+    receipt: receipt ?? "",
+    institution: institution.name,
+    sector: institution.sector,
+    seats: seats ?? 0,
+    mean: meanTotal(reviews.flatMap((review) => (review.total === null ? [] : [review.total]))),
+  }));
+  return { rows: rows.sort((a, b) => (b.mean ?? -1) - (a.mean ?? -1)), count };
+}
+
+/** The programmes that batches can be made for. */
+export async function batchProgrammes(actor: Actor): Promise<{ id: string; nameEn: string; nameUr: string }[]> {
+  if (!may(actor, "batches.draft")) return [];
+  return db().programme.findMany({
+    select: { id: true, nameEn: true, nameUr: true },
+    orderBy: { code: "asc" },
+    take: 50,
+  });
+}
+
+async function progressOf(plan: Plan): Promise<ChainProgress> {
+  const [writes, licences] = await Promise.all([
+    db().chainWrite.findMany({
+      where: { kind: "issueBatch", payload: { path: ["batchId"], equals: plan.code } },
+      select: { state: true, lastError: true },
+    }),
+    db().licence.groupBy({ by: ["state"], where: { batchId: plan.id }, _count: { _all: true } }),
+  ]);
+  const count = (groups: typeof licences) => groups.reduce((sum, group) => sum + group._count._all, 0);
+  return {
+    chunks: writes.length,
+    certified: writes.filter((write) => write.state === "CERTIFIED").length,
+    refused: writes.find((write) => write.state === "REFUSED")?.lastError ?? null,
+    licences: count(licences),
+    active: count(licences.filter((group) => group.state !== "PENDING")),
+  };
+}
+
+function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
+
+async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = ids.filter((id) => id !== null);
+  const people = await db().user.findMany({ where: { id: { in: known } }, select: { id: true, name: true } });
+  return new Map(people.map((person) => [person.id, person.name]));
+}

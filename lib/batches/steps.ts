@@ -1,0 +1,168 @@
+import type { Person } from "../platform/auth/actor.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import type { BatchState } from "../platform/db/generated/enums.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { obstacleToDeciding } from "../reviews/steps.ts";
+import { planHash } from "./plan.ts";
+import { mayMoveBatch, type PlanItem } from "./rules.ts";
+
+/** A batch with what it decides. */
+export type Plan = {
+  id: string;
+  code: string;
+  state: BatchState;
+  version: number;
+  proposedById: string | null;
+  /** As fixed at proposal, hex. */
+  planHash: string | null;
+  programmeId: string;
+  programmeCode: string;
+  /** Days a licence of the programme is valid. */
+  validDays: number;
+  /** By receipt number. */
+  items: PlanItem[];
+};
+
+/** What a batch decides, as the tables stand in `tx`; null when there is no such batch. */
+export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
+  const batch = await tx.batch.findUnique({
+    where: { id: batchId },
+    include: {
+      programme: true,
+      items: { include: { application: { include: { institution: true, phase: true } } } },
+    },
+  });
+  if (!batch) return null;
+  const { programme } = batch;
+  const items = batch.items.map(({ application, ...item }): PlanItem => {
+    const { institution, phase } = application;
+    if (application.receipt === null || application.seats === null)
+      throw new Error(`application ${application.id} is in a batch and was never submitted`);
+    return {
+      itemId: item.id,
+      applicationId: application.id,
+      receipt: application.receipt,
+      institutionId: institution.id,
+      institutionName: institution.name,
+      sector: institution.sector,
+      phaseId: phase.id,
+      phaseCode: phase.code,
+      asked: application.seats,
+      outcome: item.outcome,
+      seats: item.seats,
+      reason: item.reason,
+      note: item.note,
+      demonstration: institution.demonstration,
+    };
+  });
+  return {
+    id: batch.id,
+    code: batch.code,
+    state: batch.state,
+    version: batch.version,
+    proposedById: batch.proposedById,
+    planHash: batch.planHash && Buffer.from(batch.planHash).toString("hex"),
+    programmeId: programme.id,
+    programmeCode: programme.code,
+    validDays: programme.validDays,
+    items: items.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)),
+  };
+}
+
+/**
+ * Locks a batch that waits for its second approver and gives its plan, provided that it is exactly the one that was shown:
+ * its version, its hash (hex), and the hash of what the tables hold now.
+ * Errors: notFound, wrongState, changedMeanwhile, planChanged.
+ */
+export async function lockProposedBatch(
+  tx: Tx,
+  batchId: string,
+  shownHash: string,
+  version: number,
+): Promise<Result<Plan>> {
+  await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
+  const plan = await planOf(tx, batchId);
+  if (!plan) return fail("notFound");
+  if (plan.state !== "PROPOSED") return fail("wrongState");
+  if (plan.version !== version) return fail("changedMeanwhile");
+  if (plan.planHash !== shownHash || planHash(plan) !== shownHash) return fail("planChanged");
+  return ok(plan);
+}
+
+/**
+ * May this approver be the second to decide on the batch? Another person than the proposer (`sameOfficer`), who scored none
+ * of its applications (`scorerMayNotDecide`) and stands close to no applicant (`conflictOfInterest`). `notFound` without a batch.
+ */
+export async function assertMayDecide(tx: Tx, actor: Person, batchId: string): Promise<Result<void>> {
+  const batch = await tx.batch.findUnique({
+    where: { id: batchId },
+    select: { proposedById: true, items: { select: { applicationId: true } } },
+  });
+  if (!batch) return fail("notFound");
+  if (batch.proposedById === actor.userId) return fail("sameOfficer");
+  return assertMayTakePart(
+    tx,
+    actor,
+    batch.items.map((item) => item.applicationId),
+  );
+}
+
+/** May this approver put these applications into a batch, or take them out? Errors: scorerMayNotDecide, conflictOfInterest. */
+export async function assertMayTakePart(
+  tx: Tx,
+  actor: Person,
+  applicationIds: readonly string[],
+): Promise<Result<void>> {
+  const obstacle = await obstacleToDeciding(tx, actor, applicationIds);
+  return obstacle ? fail(obstacle) : ok(undefined);
+}
+
+/**
+ * Moves a batch by compare-and-set on `from` (and `version`, where the caller showed one to a person).
+ * Errors: `changedMeanwhile` when it is no longer there. Throws when the table in rules.ts does not know the move: a bug.
+ */
+export async function moveBatch(
+  tx: Tx,
+  move: {
+    id: string;
+    from: BatchState;
+    to: BatchState;
+    version?: number;
+    data?: Prisma.BatchUncheckedUpdateManyInput;
+  },
+): Promise<Result<void>> {
+  if (!mayMoveBatch(move.from, move.to)) throw new Error(`a batch does not go from ${move.from} to ${move.to}`);
+  const { count } = await tx.batch.updateMany({
+    where: { id: move.id, state: move.from, ...(move.version !== undefined && { version: move.version }) },
+    data: { ...move.data, state: move.to, version: { increment: 1 } },
+  });
+  return count === 1 ? ok(undefined) : fail("changedMeanwhile");
+}
+
+/** Records the second approver's yes. Errors: changedMeanwhile. */
+export function markApproved(
+  tx: Tx,
+  approval: {
+    batchId: string;
+    version: number;
+    approvedById: string;
+    approvedAt: Date;
+    /** End of the undo window. */
+    releaseAt: Date;
+  },
+): Promise<Result<void>> {
+  const { batchId, version, approvedById, approvedAt, releaseAt } = approval;
+  return moveBatch(tx, {
+    id: batchId,
+    from: "PROPOSED",
+    to: "APPROVED",
+    version,
+    data: { approvedById, approvedAt, releaseAt },
+  });
+}
+
+/** Lets a batch's applications be proposed again: after a rejection or a cancellation. */
+export async function freeItems(tx: Tx, batchId: string): Promise<void> {
+  await tx.batchItem.updateMany({ where: { batchId }, data: { live: false } });
+}

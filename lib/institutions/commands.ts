@@ -1,0 +1,308 @@
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { command, done } from "../platform/command.ts";
+import { isDemonstration } from "../platform/config.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { DirectoryEntry, Institution } from "../platform/db/generated/client.ts";
+import type { DomainMatch, InstitutionKind } from "../platform/db/generated/enums.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { institutionOwner } from "./owner.ts";
+import { reasonSentences } from "./reasons.ts";
+import { allows, currentRound, domainMatch, isComplete, officersNeeded, sectorOf } from "./rules.ts";
+import {
+  RegisterInstitution,
+  ReturnInstitution,
+  SaveContact,
+  SaveIdentity,
+  SubmitInstitution,
+  VerifyInstitution,
+} from "./schema.ts";
+import { searchable } from "./search.ts";
+import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient } from "./steps.ts";
+
+/** At most this many registrations that are not verified yet for one person: nobody needs more, and a script stops here. */
+const openRegistrations = 20;
+
+/**
+ * Opens a registration; whoever does it becomes its owner. A university whose name the directory knows is tied to its entry.
+ * Errors: institutionRegistered (verified already: ask its owner), registrationsOpen, notFound (no such entry).
+ */
+export const registerInstitution = command({
+  action: "institutions.register",
+  schema: RegisterInstitution,
+  run: async ({ tx, actor, input }) => {
+    await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${actor.userId}::uuid FOR NO KEY UPDATE`;
+    const open = await tx.membership.count({
+      where: { userId: actor.userId, role: "OWNER", endedAt: null, institution: { state: { not: "VERIFIED" } } },
+    });
+    if (open >= openRegistrations) return fail("registrationsOpen");
+    const found = await directoryEntry(tx, input.kind, input.name, input.directoryEntryId);
+    if (!found.ok) return found;
+    const entry = found.value;
+    const name = entry?.name ?? input.name;
+    const institution = await tx.institution.create({
+      data: {
+        kind: input.kind,
+        sector: sectorOf[input.kind],
+        name,
+        searchName: searchable(name),
+        directoryEntryId: entry?.id ?? null,
+        domain: entry?.domains[0] ?? null,
+        domainMatch: match(actor.email, entry, null),
+        demonstration: isDemonstration(process.env),
+        memberships: { create: { userId: actor.userId, role: "OWNER" } },
+      },
+      select: { id: true },
+    });
+    return done({ institutionId: institution.id }, { kind: "institution", id: institution.id }, { kind: input.kind });
+  },
+});
+
+/**
+ * Saves what the institution is: kind, names, domain, directory entry.
+ * Errors: wrongState, changedMeanwhile, institutionRegistered, notFound (no such entry).
+ */
+export const saveIdentity = command({
+  action: "institutions.edit",
+  schema: SaveIdentity,
+  owner: institutionOwner,
+  run: async ({ tx, input }) => {
+    const { institutionId: id, version, kind, nameUr, domain } = input;
+    const found = await directoryEntry(tx, kind, input.name, input.directoryEntryId);
+    if (!found.ok) return found;
+    const entry = found.value;
+    const name = entry?.name ?? input.name;
+    const saved = await saveDraft(tx, id, version, {
+      kind,
+      sector: sectorOf[kind],
+      name,
+      nameUr: nameUr ?? null,
+      searchName: searchable(`${name} ${nameUr ?? ""}`),
+      directoryEntryId: entry?.id ?? null,
+      domain: domain ?? entry?.domains[0] ?? null,
+      domainMatch: match(await registrantEmail(tx, id), entry, domain ?? null),
+    });
+    return saved.ok ? done(saved.value, { kind: "institution", id }) : saved;
+  },
+});
+
+/**
+ * Saves where the institution is and who speaks for it.
+ * Errors: wrongState, changedMeanwhile, invalidInput (no such district).
+ */
+export const saveContact = command({
+  action: "institutions.edit",
+  schema: SaveContact,
+  owner: institutionOwner,
+  run: async ({ tx, input }) => {
+    const { institutionId: id, version, ...contact } = input;
+    const district = await tx.district.findUnique({ where: { code: contact.districtCode }, select: { code: true } });
+    if (!district) return fail("invalidInput", { fields: { districtCode: "invalidInput" } });
+    const saved = await saveDraft(tx, id, version, contact);
+    return saved.ok ? done(saved.value, { kind: "institution", id }) : saved;
+  },
+});
+
+/**
+ * Accepts the terms and hands the registration in.
+ * Errors: incomplete, termsOutdated, termsNotAccepted (in `fields`), wrongState, changedMeanwhile, institutionRegistered.
+ */
+export const submitInstitution = command({
+  action: "institutions.submit",
+  schema: SubmitInstitution,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { institutionId: id, version } = input;
+    // Locked, so that no document is taken away between this look at them and the change of state.
+    await lockInstitution(tx, id);
+    const institution = await tx.institution.findUniqueOrThrow({
+      where: { id },
+      include: { documents: { where: { removedAt: null }, select: { purpose: true } }, directoryEntry: true },
+    });
+    if (!allows(institution.state, "institutions.submit")) return fail("wrongState");
+    const documents = institution.documents.map((document) => document.purpose);
+    if (!isComplete({ ...institution, documents })) return fail("incomplete");
+    if (input.termsVersion !== (await ensureTerms(tx))) return fail("termsOutdated");
+    const free = await entryIsFree(tx, institution.directoryEntry);
+    if (!free.ok) return free;
+    const { count } = await tx.institution.updateMany({
+      where: { id, state: institution.state, version },
+      data: {
+        state: "SUBMITTED",
+        version: { increment: 1 },
+        submittedAt: now,
+        termsVersion: input.termsVersion,
+        termsAcceptedAt: now,
+        termsAcceptedById: actor.userId,
+        domainMatch: match(await registrantEmail(tx, id), institution.directoryEntry, institution.domain),
+      },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    await write(tx, institution, "institutionSubmitted", () => ({}));
+    return done({ institutionId: id }, { kind: "institution", id }, { terms: input.termsVersion });
+  },
+});
+
+/**
+ * An administrator finds the institution genuine. Where a directory knows it, one does; otherwise the first is recorded and a
+ * second, different one completes it. `verified` in the answer says whether it is complete.
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, sameOfficer, institutionRegistered.
+ */
+export const verifyInstitution = command({
+  action: "institutions.verify",
+  schema: VerifyInstitution,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const opened = await openCheck(tx, actor.userId, input);
+    if (!opened.ok) return opened;
+    const { institution, round, inRound } = opened.value;
+    const { id, state, version, directoryEntryId } = institution;
+    if (directoryEntryId !== null) {
+      // Two registrations of one university, verified at the same time, meet here.
+      await tx.$queryRaw`SELECT 1 FROM "DirectoryEntry" WHERE id = ${directoryEntryId}::uuid FOR NO KEY UPDATE`;
+      const verified = await tx.institution.count({ where: { directoryEntryId, state: "VERIFIED" } });
+      if (verified > 0) return fail("institutionRegistered");
+    }
+    const complete = inRound.length + 1 >= officersNeeded(institution);
+    const { count } = await tx.institution.updateMany({
+      where: { id, state, version },
+      data: { version: { increment: 1 }, ...(complete && { state: "VERIFIED", verifiedAt: now }) },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    await tx.institutionCheck.create({
+      data: { institutionId: id, officerId: actor.userId, round, verified: true, note: input.note ?? null },
+    });
+    if (complete) await write(tx, institution, "institutionVerified", () => ({}));
+    return done({ verified: complete }, { kind: "institution", id }, { round, complete });
+  },
+});
+
+/**
+ * An administrator sends the registration back with coded reasons; what others found in this round counts no more.
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, reasonRequired (in `fields`).
+ */
+export const returnInstitution = command({
+  action: "institutions.return",
+  schema: ReturnInstitution,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input }) => {
+    const opened = await openCheck(tx, actor.userId, input, true);
+    if (!opened.ok) return opened;
+    const { institution, round, inRound } = opened.value;
+    const { id, state, version } = institution;
+    const { count } = await tx.institution.updateMany({
+      where: { id, state, version },
+      data: { state: "RETURNED", version: { increment: 1 } },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    const reasons = [...new Set(input.reasons)];
+    const finding = { verified: false, reasons, note: input.note ?? null };
+    const own = inRound.find((check) => check.officerId === actor.userId);
+    // Whoever verified first may think better of it: their one finding of the round becomes the return.
+    if (own) await tx.institutionCheck.update({ where: { id: own.id }, data: finding });
+    else await tx.institutionCheck.create({ data: { institutionId: id, officerId: actor.userId, round, ...finding } });
+    await write(tx, institution, "institutionReturned", (locale) => ({
+      reasons: reasonSentences(locale, reasons),
+      hasNote: input.note ? "yes" : "no",
+      note: input.note ?? "",
+    }));
+    return done({ institutionId: id }, { kind: "institution", id }, { round, reasons });
+  },
+});
+
+/** What both outcomes of a check need: the submitted institution as the officer saw it, its round, nobody judging their own. */
+async function openCheck(
+  tx: Tx,
+  officerId: string,
+  input: { institutionId: string; version: number },
+  mayRepeat = false,
+): Promise<Result<{ institution: Institution; round: number; inRound: { id: string; officerId: string }[] }>> {
+  const institution = await tx.institution.findUniqueOrThrow({ where: { id: input.institutionId } });
+  if (await isMember(tx, institution.id, officerId)) return fail("conflictOfInterest");
+  if (!allows(institution.state, "institutions.verify")) return fail("wrongState");
+  const checks = await tx.institutionCheck.findMany({ where: { institutionId: institution.id } });
+  const round = currentRound(checks);
+  const inRound = checks.filter((check) => check.round === round);
+  if (!mayRepeat && inRound.some((check) => check.officerId === officerId)) return fail("sameOfficer");
+  if (institution.version !== input.version) return fail("changedMeanwhile");
+  return ok({ institution, round, inRound });
+}
+
+/** A letter to everybody who hears what happens to the institution. */
+async function write(
+  tx: Tx,
+  institution: Pick<Institution, "id" | "name">,
+  letter: "institutionSubmitted" | "institutionVerified" | "institutionReturned",
+  values: (locale: Recipient["locale"]) => Record<string, string>,
+): Promise<void> {
+  for (const recipient of await institutionRecipients(tx, institution.id))
+    await notify(tx, {
+      ...recipient,
+      letter,
+      values: {
+        institution: institution.name,
+        link: linkTo(`/institutions/${institution.id}`, recipient.locale),
+        ...values(recipient.locale),
+      },
+    });
+}
+
+type Draft = Partial<Omit<Institution, "id" | "state" | "version">>;
+
+/** Compare-and-set of a registration's fields while it may be edited. */
+async function saveDraft(tx: Tx, id: string, version: number, data: Draft): Promise<Result<{ version: number }>> {
+  const { state } = await tx.institution.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  if (!allows(state, "institutions.edit")) return fail("wrongState");
+  const { count } = await tx.institution.updateMany({
+    where: { id, state, version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  return count === 0 ? fail("changedMeanwhile") : ok({ version: version + 1 });
+}
+
+/** The directory's entry for a university: the one that was chosen, else the one whose name it is. Never one that is taken. */
+async function directoryEntry(
+  tx: Tx,
+  kind: InstitutionKind,
+  name: string,
+  chosen: string | undefined,
+): Promise<Result<DirectoryEntry | null>> {
+  if (kind !== "UNIVERSITY" || chosen === "none") return ok(null);
+  if (chosen !== undefined) {
+    const entry = await tx.directoryEntry.findUnique({ where: { id: chosen } });
+    return entry ? entryIsFree(tx, entry) : fail("notFound");
+  }
+  const exact = await tx.directoryEntry.findUnique({ where: { name } });
+  if (exact) return entryIsFree(tx, exact);
+  const alike = await tx.directoryEntry.findMany({ where: { searchName: searchable(name) }, take: 2 });
+  // Two entries under one name: the registrant chooses on the next page.
+  return entryIsFree(tx, alike.length === 1 ? (alike[0] ?? null) : null);
+}
+
+async function entryIsFree(tx: Tx, entry: DirectoryEntry | null): Promise<Result<DirectoryEntry | null>> {
+  if (!entry) return ok(null);
+  const verified = await tx.institution.count({ where: { directoryEntryId: entry.id, state: "VERIFIED" } });
+  return verified > 0 ? fail("institutionRegistered") : ok(entry);
+}
+
+/** The address that the registration is judged by: its first owner's. */
+async function registrantEmail(tx: Tx, institutionId: string): Promise<string | null> {
+  const owner = await tx.membership.findFirst({
+    where: { institutionId, role: "OWNER", endedAt: null },
+    include: { user: { select: { email: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  return owner?.user.email ?? null;
+}
+
+function match(
+  email: string | null,
+  entry: Pick<DirectoryEntry, "domains" | "weakEmailDomains"> | null,
+  own: string | null,
+): DomainMatch {
+  return domainMatch(email, {
+    domains: entry?.domains ?? [],
+    weakEmailDomains: entry?.weakEmailDomains ?? [],
+    own,
+  });
+}

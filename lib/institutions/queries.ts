@@ -1,0 +1,137 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts";
+import { type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import { currentRound } from "./rules.ts";
+import { searchWords } from "./search.ts";
+
+/** An institution as its members' lists show it. */
+export type InstitutionLine = Awaited<ReturnType<typeof myInstitutions>>[number];
+
+/** The institutions that the person belongs to, the newest first; at most 50. */
+export async function myInstitutions(actor: Actor) {
+  if (actor?.kind !== "person") return [];
+  return db().institution.findMany({
+    where: { memberships: { some: { userId: actor.userId, endedAt: null } } },
+    select: { id: true, name: true, nameUr: true, kind: true, sector: true, state: true, createdAt: true },
+    orderBy: { createdAt: "desc" },
+    take: 50,
+  });
+}
+
+/** An institution as its own pages and the desk show it. */
+export type InstitutionView = NonNullable<Awaited<ReturnType<typeof findInstitution>>>;
+
+/**
+ * One institution with district, directory entry, standing documents and what was found about it, or null for whoever may not
+ * read it. Officials see nothing of a draft; members see of the checks only what was sent to them, never who checked.
+ */
+export async function findInstitution(actor: Actor, id: string) {
+  if (actor?.kind !== "person" || !may(actor, "institutions.read", { institutionId: id })) return null;
+  const isMember = actor.memberships.some((membership) => membership.institutionId === id);
+  const row = await db().institution.findFirst({
+    where: { id, ...(!isMember && { state: { not: "DRAFT" } }) },
+    include: {
+      district: true,
+      directoryEntry: true,
+      documents: {
+        where: { removedAt: null },
+        select: { id: true, purpose: true, fileName: true, mediaType: true, size: true, createdAt: true },
+        orderBy: { createdAt: "asc" },
+        take: 50,
+      },
+      checks: { orderBy: { createdAt: "asc" }, take: 100 },
+    },
+  });
+  if (!row) return null;
+  const { checks, ...institution } = row;
+  const returned = checks.filter((check) => !check.verified).at(-1);
+  return {
+    ...institution,
+    isMember,
+    /** What the last return said, while it is the registrant's turn. */
+    returned: institution.state === "RETURNED" && returned ? returned : null,
+    /** Of the present round; empty for those whom it concerns. */
+    checks: may(actor, "institutions.readQueue") && !isMember ? await withOfficers(checks) : [],
+    round: currentRound(checks),
+  };
+}
+
+async function withOfficers<Check extends { officerId: string }>(checks: readonly Check[]) {
+  const officers = await db().user.findMany({
+    where: { id: { in: [...new Set(checks.map((check) => check.officerId))] } },
+    select: { id: true, name: true },
+  });
+  return checks.map((check) => ({
+    ...check,
+    officer: officers.find((officer) => officer.id === check.officerId)?.name ?? "",
+  }));
+}
+
+/** Who registered: name, address and role of the members, for the officer who checks and for the members themselves. */
+export async function institutionMembers(actor: Actor, institutionId: string) {
+  if (!may(actor, "institutions.read", { institutionId })) return [];
+  const rows = await db().membership.findMany({
+    where: { institutionId, endedAt: null },
+    select: { role: true, user: { select: { name: true, email: true } } },
+    orderBy: { createdAt: "asc" },
+    take: 50,
+  });
+  return rows.map(({ role, user }) => ({ role, ...user }));
+}
+
+/** Other institutions under the same directory entry or the same name: a registration that is there already shows here. At most 10. */
+export async function alikeInstitutions(actor: Actor, institutionId: string) {
+  if (!may(actor, "institutions.readQueue")) return [];
+  const one = await db().institution.findUnique({ where: { id: institutionId } });
+  if (!one) return [];
+  return db().institution.findMany({
+    where: {
+      id: { not: institutionId },
+      state: { not: "DRAFT" },
+      OR: [
+        { searchName: one.searchName },
+        ...(one.directoryEntryId ? [{ directoryEntryId: one.directoryEntryId }] : []),
+        ...(one.domain ? [{ domain: one.domain }] : []),
+      ],
+    },
+    select: { id: true, name: true, state: true },
+    take: 10,
+  });
+}
+
+/** A page of the desk's queue, the longest waiting first; drafts are nobody's business yet. */
+export async function institutionQueue(actor: Actor, listing: Listing<InstitutionState, Sector>) {
+  if (!may(actor, "institutions.readQueue")) return { rows: [], total: 0 };
+  const where: Prisma.InstitutionWhereInput = {
+    state: listing.state ?? { not: "DRAFT" },
+    ...(listing.sector && { sector: listing.sector }),
+    AND: [
+      { state: { not: "DRAFT" } },
+      ...searchWords(listing.text).map((word) => ({ searchName: { contains: word } })),
+    ],
+  };
+  const [rows, total] = await Promise.all([
+    db().institution.findMany({
+      where,
+      select: {
+        id: true,
+        name: true,
+        kind: true,
+        sector: true,
+        state: true,
+        domainMatch: true,
+        directoryEntryId: true,
+        submittedAt: true,
+        district: { select: { nameEn: true, nameUr: true } },
+      },
+      orderBy: [{ submittedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+      skip: listingOffset(listing),
+      take: listingSize,
+    }),
+    db().institution.count({ where }),
+  ]);
+  return { rows, total };
+}

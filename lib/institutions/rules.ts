@@ -1,0 +1,232 @@
+import type { Action } from "../platform/auth/permissions.ts";
+import type { DomainMatch, InstitutionKind, InstitutionState, Sector } from "../platform/db/generated/enums.ts";
+import type { ErrorCode } from "../platform/errors/codes.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+
+/** The kinds, in the order in which people see them, and the sector whose places each applies for. */
+export const sectorOf = {
+  UNIVERSITY: "EDUCATION",
+  STARTUP: "STARTUPS",
+  FEDERAL_DEPARTMENT: "GOVERNMENT",
+  PROVINCIAL_DEPARTMENT: "GOVERNMENT",
+  COMPANY: "PRIVATE",
+} as const satisfies Record<InstitutionKind, Sector>;
+
+/** The kinds in order. */
+export const institutionKinds = Object.keys(sectorOf) as InstitutionKind[];
+
+/** Every state, in the order of the way. */
+export const institutionStates = [
+  "DRAFT",
+  "SUBMITTED",
+  "RETURNED",
+  "VERIFIED",
+] as const satisfies readonly InstitutionState[];
+
+/** What people do to an institution: in which states, and the state after, where it changes. */
+const actions = {
+  "institutions.edit": { from: ["DRAFT", "RETURNED"] },
+  "documents.upload": { from: ["DRAFT", "RETURNED"] },
+  "documents.remove": { from: ["DRAFT", "RETURNED"] },
+  "institutions.submit": { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },
+  "institutions.verify": { from: ["SUBMITTED"], to: "VERIFIED" },
+  "institutions.return": { from: ["SUBMITTED"], to: "RETURNED" },
+  "applications.start": { from: ["VERIFIED"] },
+} as const satisfies Partial<Record<Action, { from: readonly InstitutionState[]; to?: InstitutionState }>>;
+
+/** An action of the table above. */
+export type InstitutionAction = keyof typeof actions;
+
+/** Does the state allow the action? The permission is another question. */
+export function allows(state: InstitutionState, action: InstitutionAction): boolean {
+  const from: readonly InstitutionState[] = actions[action].from;
+  return from.includes(state);
+}
+
+/** What somebody can do now: the state allows it and `permitted` (their `may`, for this institution) says yes. */
+export function actionsAvailable(
+  state: InstitutionState,
+  permitted: (action: InstitutionAction) => boolean,
+): InstitutionAction[] {
+  return (Object.keys(actions) as InstitutionAction[]).filter((action) => allows(state, action) && permitted(action));
+}
+
+/** Why an institution is sent back. Each has a sentence, and what to do, in messages under `institutions.reasons.<code>`. */
+export const returnReasons = [
+  "nameUnclear",
+  "notAnInstitution",
+  "wrongKind",
+  "focalPersonUnproven",
+  "documentUnreadable",
+  "documentWrong",
+  "documentOutdated",
+  "domainMismatch",
+  "alreadyRegistered",
+] as const;
+
+/** A reason to send an institution back. */
+export type ReturnReason = (typeof returnReasons)[number];
+
+/** How many administrators have to find an institution genuine: one where a directory knows it, otherwise two different ones. */
+export function officersNeeded(institution: { directoryEntryId: string | null }): 1 | 2 {
+  return institution.directoryEntryId === null ? 2 : 1;
+}
+
+/** Working days until the registrant hears what the officers found. */
+const checkDays = 5;
+
+/** When the registrant hears at the latest. */
+export function checkDue(submittedAt: Date): Date {
+  return workingDaysAfter(submittedAt, checkDays);
+}
+
+/** What an administrator found in one round. */
+export type Finding = { round: number; verified: boolean; officerId: string };
+
+/** The round that an institution is in, from 1: every return ends one. */
+export function currentRound(checks: readonly Pick<Finding, "verified">[]): number {
+  return checks.filter((check) => !check.verified).length + 1;
+}
+
+/** Documents as evidence: which purposes a kind brings, and which of them it must bring before it can be submitted. */
+export function documentsExpected(institution: {
+  kind: InstitutionKind;
+  directoryEntryId: string | null;
+}): { purpose: DocumentPurpose; required: boolean }[] {
+  const { kind, directoryEntryId } = institution;
+  const proof: Record<InstitutionKind, { purpose: DocumentPurpose; required: boolean }> = {
+    UNIVERSITY: { purpose: "charter", required: directoryEntryId === null },
+    STARTUP: { purpose: "incorporation", required: true },
+    COMPANY: { purpose: "incorporation", required: true },
+    FEDERAL_DEPARTMENT: { purpose: "notification", required: false },
+    PROVINCIAL_DEPARTMENT: { purpose: "notification", required: false },
+  };
+  return [{ purpose: "authorisation", required: true }, proof[kind], { purpose: "other", required: false }];
+}
+
+/** What a document is to show. */
+export const documentPurposes = ["authorisation", "charter", "incorporation", "notification", "other"] as const;
+
+/** What a document is to show. */
+export type DocumentPurpose = (typeof documentPurposes)[number];
+
+/** Mail providers where anybody gets an address: never evidence for an institution. */
+const publicProviders = new Set([
+  "gmail.com",
+  "googlemail.com",
+  "yahoo.com",
+  "ymail.com",
+  "hotmail.com",
+  "outlook.com",
+  "live.com",
+  "msn.com",
+  "icloud.com",
+  "me.com",
+  "aol.com",
+  "proton.me",
+  "protonmail.com",
+  "gmx.com",
+  "mail.com",
+  "zoho.com",
+  "yandex.com",
+]);
+
+/**
+ * How far a registrant's address speaks for the institution. MATCH: it lies in a domain that a directory gives it. WEAK: in one
+ * that is known to be handed to non-members, or that only the registrant named. NONE otherwise. Evidence, never proof.
+ */
+export function domainMatch(
+  email: string | null,
+  known: { domains: readonly string[]; weakEmailDomains: readonly string[]; own: string | null },
+): DomainMatch {
+  const host = email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  if (!host || publicProviders.has(host)) return "NONE";
+  const inside = (domain: string) => host === domain || host.endsWith(`.${domain}`);
+  // The most specific domain that the address lies in decides; the same one in both lists is weak.
+  const closest = (domains: readonly string[]) => Math.max(0, ...domains.filter(inside).map((domain) => domain.length));
+  const [weak, strong] = [closest(known.weakEmailDomains), closest(known.domains)];
+  if (weak > 0 && weak >= strong) return "WEAK";
+  if (strong > 0) return "MATCH";
+  return known.own !== null && inside(known.own) ? "WEAK" : "NONE";
+}
+
+/** The parts of a registration, one page each, in order. */
+export const sections = ["identity", "contact", "documents", "terms"] as const;
+
+/** A part of a registration. */
+export type Section = (typeof sections)[number];
+
+/** What a registration holds, as far as its completeness goes. */
+export type Registration = {
+  kind: InstitutionKind;
+  name: string;
+  directoryEntryId: string | null;
+  districtCode: string | null;
+  focalName: string | null;
+  focalTitle: string | null;
+  focalPhone: string | null;
+  /** Purposes of the documents that are there. */
+  documents: readonly string[];
+};
+
+/** What still keeps the registration from being submitted, by section: field → code. Terms are accepted with the submission itself. */
+export function missing(registration: Registration): Record<"identity" | "contact" | "documents", Missing> {
+  const contact: Missing = {};
+  if (!registration.districtCode) contact.districtCode = "required";
+  if (!registration.focalName) contact.focalName = "required";
+  if (!registration.focalTitle) contact.focalTitle = "required";
+  if (!registration.focalPhone) contact.focalPhone = "required";
+  const documents: Missing = {};
+  for (const { purpose, required } of documentsExpected(registration))
+    if (required && !registration.documents.includes(purpose)) documents[purpose] = "required";
+  return { identity: registration.name ? {} : { name: "required" }, contact, documents };
+}
+
+type Missing = Record<string, ErrorCode>;
+
+/** Is every section but the terms complete? */
+export function isComplete(registration: Registration): boolean {
+  return Object.values(missing(registration)).every((fields) => Object.keys(fields).length === 0);
+}
+
+/**
+ * A Pakistani mobile or landline number as +92 and nine or ten digits, from what people type (03xx, 0092, +92, spaces, hyphens,
+ * Urdu digits); undefined when it is none.
+ */
+export function normalPhone(typed: string): string | undefined {
+  const digits = typed
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/[\s()\-.\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+  const national = /^(?:\+92|0092|92|0)([1-9]\d{8,9})$/.exec(digits)?.[1];
+  if (!national) return undefined;
+  // Mobile numbers begin with 3 and have ten digits.
+  return national.startsWith("3") && national.length !== 10 ? undefined : `+92${national}`;
+}
+
+/** The domain in what people type as their website or domain, lower case without "www."; undefined when it is none. */
+export function normalDomain(typed: string): string | undefined {
+  const text = typed.trim().toLowerCase();
+  if (text.length > 300 || /[\s@\\]/.test(text)) return undefined;
+  const host = /^(?:https?:\/\/)?([^/:?#]+)/
+    .exec(text)?.[1]
+    ?.replace(/^www\./, "")
+    .replace(/\.$/, "");
+  return host && host.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/.test(host)
+    ? host
+    : undefined;
+}
+
+/** Spellings that people know beside the one of the reference data. */
+const alsoSpelt: Record<string, string> = {
+  Leiah: "Layyah",
+  Diamir: "Diamer",
+  Batagram: "Battagram",
+  Sherani: "Shirani",
+  "D. I. Khan": "Dera Ismail Khan",
+};
+
+/** A district's English name with the other spelling that people look for. */
+export function districtLabel(nameEn: string): string {
+  const other = alsoSpelt[nameEn];
+  return other ? `${nameEn} (${other})` : nameEn;
+}

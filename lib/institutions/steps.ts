@@ -1,0 +1,41 @@
+import type { Tx } from "../platform/db/client.ts";
+import type { Institution } from "../platform/db/generated/client.ts";
+import { currentTerms } from "./terms.ts";
+
+/** Where a letter to an institution goes. */
+export type Recipient = { to: string; locale: "en" | "ur" };
+
+/** Owner and editors with an e-mail address, each in their language: who hears what happens to the institution's matters. */
+export async function institutionRecipients(tx: Tx, institutionId: string): Promise<Recipient[]> {
+  const memberships = await tx.membership.findMany({
+    where: { institutionId, endedAt: null, role: { in: ["OWNER", "EDITOR"] }, user: { email: { not: null } } },
+    include: { user: { select: { email: true, locale: true } } },
+    orderBy: { createdAt: "asc" },
+    take: 50,
+  });
+  return memberships.flatMap(({ user }) =>
+    user.email === null ? [] : [{ to: user.email, locale: user.locale === "ur" ? ("ur" as const) : ("en" as const) }],
+  );
+}
+
+/** Does the person belong to the institution now, in any role? */
+export async function isMember(tx: Tx, institutionId: string, userId: string): Promise<boolean> {
+  return (await tx.membership.count({ where: { institutionId, userId, endedAt: null } })) > 0;
+}
+
+/** The institution, its row locked until the transaction ends, or null. For what must not happen twice at the same time. */
+export async function lockInstitution(tx: Tx, id: string): Promise<Institution | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Institution" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.institution.findUnique({ where: { id } });
+}
+
+/** Stores the terms in force, once, and gives their version. Throws when that version is stored with other texts. */
+export async function ensureTerms(tx: Tx): Promise<string> {
+  const terms = currentTerms();
+  await tx.terms.createMany({ data: terms, skipDuplicates: true });
+  const { version, hash } = terms;
+  const stored = await tx.terms.findUniqueOrThrow({ where: { version } });
+  if (Buffer.compare(stored.hash, hash) !== 0)
+    throw new Error(`the terms ${version} were changed without a new version`);
+  return version;
+}

@@ -1,0 +1,123 @@
+import { institutionRecipients } from "../institutions/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { type MailKey, notify } from "../notifications/steps.ts";
+import { licenceReason } from "../notifications/words.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { BatchItem } from "../platform/db/generated/client.ts";
+import { formatNumber } from "./number.ts";
+import type { ChangeReason, LicenceChange } from "./rules.ts";
+
+/** Tells an applicant what was decided: the seats awarded, or the reason for declining. */
+export async function announceDecision(
+  tx: Tx,
+  item: Pick<BatchItem, "applicationId" | "outcome" | "seats">,
+): Promise<void> {
+  const application = await tx.application.findUniqueOrThrow({
+    where: { id: item.applicationId },
+    include: { institution: { select: { name: true } } },
+  });
+  await toInstitution(
+    tx,
+    application.institutionId,
+    item.outcome === "AWARD" ? "applicationAwarded" : "applicationDeclined",
+    {
+      path: `/applications/${application.id}`,
+      values: () => ({
+        receipt: application.receipt ?? "",
+        institution: application.institution.name,
+        seats: item.seats,
+        asked: application.seats ?? 0,
+      }),
+    },
+  );
+}
+
+/** Tells an applicant that the licences of an award are in force and may be handed out. */
+export async function announceActive(tx: Tx, applicationId: string): Promise<void> {
+  const application = await tx.application.findUniqueOrThrow({
+    where: { id: applicationId },
+    include: { institution: { select: { name: true } }, _count: { select: { licences: true } } },
+  });
+  await toInstitution(tx, application.institutionId, "licencesActive", {
+    path: `/institutions/${application.institutionId}/seats`,
+    values: () => ({
+      receipt: application.receipt ?? "",
+      institution: application.institution.name,
+      licences: application._count.licences,
+    }),
+  });
+}
+
+const changed = {
+  suspend: "licenceSuspended",
+  reinstate: "licenceReinstated",
+  revoke: "licenceRevoked",
+} as const satisfies Record<LicenceChange, MailKey>;
+
+/** Tells the institution and the holder that a licence was suspended, reinstated or revoked, and why. */
+export async function announceChange(
+  tx: Tx,
+  licenceId: string,
+  change: LicenceChange,
+  reason: ChangeReason,
+): Promise<void> {
+  const licence = await tx.licence.findUniqueOrThrow({
+    where: { id: licenceId },
+    include: {
+      institution: { select: { name: true } },
+      seats: { where: { state: { in: ["CLAIMED", "BOUND"] } }, include: { user: { select: { locale: true } } } },
+    },
+  });
+  const letter = changed[change];
+  const values = (locale: string) => ({
+    number: formatNumber(licence.number),
+    institution: licence.institution.name,
+    reason: licenceReason(locale, reason),
+  });
+  await toInstitution(tx, licence.institutionId, letter, {
+    path: `/institutions/${licence.institutionId}/seats`,
+    values,
+  });
+  for (const seat of licence.seats) {
+    const locale = seat.user?.locale ?? "en";
+    await notify(tx, { to: seat.email, locale, letter, values: { ...values(locale), link: linkTo("/seat", locale) } });
+  }
+}
+
+/** Tells a holder that their seat is theirs, with the number of their licence. */
+export async function announceBinding(tx: Tx, seatId: string): Promise<void> {
+  const { to, locale, values } = await seatLetter(tx, seatId);
+  await notify(tx, { to, locale, letter: "seatBound", values: { ...values, link: linkTo("/seat", locale) } });
+}
+
+/** Tells somebody that the seat they claimed could not be made theirs. */
+export async function announceFailedBinding(tx: Tx, seatId: string): Promise<void> {
+  const { to, locale, values } = await seatLetter(tx, seatId);
+  await notify(tx, { to, locale, letter: "seatNotBound", values });
+}
+
+async function seatLetter(tx: Tx, seatId: string) {
+  const seat = await tx.seat.findUniqueOrThrow({
+    where: { id: seatId },
+    include: { user: { select: { locale: true } }, licence: { include: { institution: { select: { name: true } } } } },
+  });
+  return {
+    to: seat.email,
+    locale: seat.user?.locale ?? "en",
+    values: {
+      name: seat.name,
+      institution: seat.licence.institution.name,
+      number: formatNumber(seat.licence.number),
+    },
+  };
+}
+
+async function toInstitution(
+  tx: Tx,
+  institutionId: string,
+  letter: MailKey,
+  { path, values }: { path: string; values: (locale: string) => Record<string, string | number> },
+): Promise<void> {
+  for (const { to, locale } of await institutionRecipients(tx, institutionId))
+    await notify(tx, { to, locale, letter, values: { ...values(locale), link: linkTo(path, locale) } });
+}

@@ -1,0 +1,101 @@
+import type { PlanItem } from "../../batches/rules.ts";
+import { assertMayDecide, lockProposedBatch, markApproved } from "../../batches/steps.ts";
+import { command, done } from "../../platform/command.ts";
+import { config } from "../../platform/config.ts";
+import type { Tx } from "../../platform/db/client.ts";
+import type { Sector } from "../../platform/db/generated/enums.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { enqueue } from "../../platform/jobs/queues.ts";
+import { sectors } from "../../programmes/rules.ts";
+import { reservePlaces } from "../../programmes/steps.ts";
+import { newNumbers } from "../number.ts";
+import { chunked, places } from "../rules.ts";
+import { ApproveBatch } from "../schema.ts";
+
+/**
+ * The second approver's yes to exactly the plan that was read: the places are taken, the licences exist as PENDING with their
+ * numbers, and the batch is released when the undo window is over. Applicants hear nothing until then. Gives that instant.
+ * Fails with `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
+ * `quotaExceeded` when a sector or the programme has too few places left; then nothing has happened.
+ */
+export const approveBatch = command({
+  action: "batches.approve",
+  schema: ApproveBatch,
+  run: async ({ tx, actor, input, now }) => {
+    const { batchId, version } = input;
+    const locked = await lockProposedBatch(tx, batchId, input.planHash, version);
+    if (!locked.ok) return locked;
+    const plan = locked.value;
+    const allowed = await assertMayDecide(tx, actor, batchId);
+    if (!allowed.ok) return allowed;
+    if (await isProposer(tx, plan.proposedById, actor.principal)) return fail("sameOfficer");
+    const waiting = await tx.application.count({
+      where: { id: { in: plan.items.map((item) => item.applicationId) }, state: "PROPOSED" },
+    });
+    if (waiting !== plan.items.length) return fail("planChanged");
+
+    const awards = plan.items.filter((item) => item.outcome === "AWARD");
+    for (const sector of sectors) {
+      const seats = seatsOf(awards, sector);
+      if (seats === 0) continue;
+      const reserved = await reservePlaces(tx, plan.programmeId, sector, seats);
+      if (!reserved.ok) return reserved;
+    }
+    const licences = await createLicences(tx, plan, awards);
+
+    const releaseAt = new Date(now.getTime() + config().undoSeconds * 1_000);
+    const approved = await markApproved(tx, {
+      batchId,
+      version,
+      approvedById: actor.userId,
+      approvedAt: now,
+      releaseAt,
+    });
+    if (!approved.ok) return approved;
+    await enqueue(tx, "releaseBatch", { batchId }, releaseAt);
+    return done(
+      { batchId, releaseAt },
+      { kind: "batch", id: batchId },
+      { planHash: input.planHash, licences, declines: plan.items.length - awards.length },
+    );
+  },
+});
+
+/** Two people need two identities as well, should one of them have two accounts. */
+async function isProposer(tx: Tx, proposedById: string | null, principal: string | null): Promise<boolean> {
+  if (proposedById === null || principal === null) return false;
+  const proposer = await tx.user.findUnique({ where: { id: proposedById }, select: { principal: true } });
+  return proposer?.principal === principal;
+}
+
+function seatsOf(awards: readonly PlanItem[], sector: Sector): number {
+  return awards.reduce((sum, award) => (award.sector === sector ? sum + award.seats : sum), 0);
+}
+
+/** A pending licence for every seat awarded, in the order of the plan, with its place in the chunks. Gives how many. */
+async function createLicences(
+  tx: Tx,
+  batch: { id: string; programmeId: string },
+  awards: readonly PlanItem[],
+): Promise<number> {
+  const seats = awards.flatMap((award) => Array.from({ length: award.seats }, () => award));
+  const numbers = newNumbers(seats.length);
+  const at = places(seats.length);
+  const rows = seats.flatMap((award, index) => {
+    const [number, place] = [numbers[index], at[index]];
+    if (number === undefined || place === undefined) return [];
+    return {
+      number,
+      ...place,
+      programmeId: batch.programmeId,
+      phaseId: award.phaseId,
+      sector: award.sector,
+      institutionId: award.institutionId,
+      applicationId: award.applicationId,
+      batchId: batch.id,
+      demonstration: config().demonstration || award.demonstration,
+    };
+  });
+  for (const data of chunked(rows)) await tx.licence.createMany({ data });
+  return rows.length;
+}

@@ -1,0 +1,50 @@
+import { moveApplication } from "../../applications/steps.ts";
+import { freeItems, moveBatch } from "../../batches/steps.ts";
+import { command, done } from "../../platform/command.ts";
+import type { Tx } from "../../platform/db/client.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { returnPlaces } from "../../programmes/steps.ts";
+import { CancelBatch } from "../schema.ts";
+
+/**
+ * Takes an approval back inside the undo window: the places return, the licences that nobody has heard of vanish, and the
+ * applications may be proposed again. Fails with `undoWindowOver` afterwards.
+ */
+export const cancelBatch = command({
+  action: "batches.cancel",
+  schema: CancelBatch,
+  run: async ({ tx, input, now }) => {
+    const { batchId, version } = input;
+    const batch = await tx.batch.findUnique({ where: { id: batchId } });
+    if (!batch) return fail("notFound");
+    if (batch.state === "CANCELLED") return fail("alreadyDone");
+    if (batch.state === "RELEASED" || batch.state === "COMPLETED") return fail("undoWindowOver");
+    if (batch.state !== "APPROVED" || batch.releaseAt === null) return fail("wrongState");
+    if (now >= batch.releaseAt) return fail("undoWindowOver");
+
+    const cancelled = await moveBatch(tx, { id: batchId, from: "APPROVED", to: "CANCELLED", version });
+    if (!cancelled.ok) return cancelled;
+
+    const licences = await discardLicences(tx, batchId, batch.programmeId);
+    const items = await tx.batchItem.findMany({ where: { batchId, live: true }, select: { applicationId: true } });
+    for (const { applicationId } of items) {
+      const moved = await moveApplication(tx, { id: applicationId, from: "PROPOSED", to: "REVIEWED" });
+      if (!moved.ok) return moved;
+    }
+    await freeItems(tx, batchId);
+    return done({ batchId }, { kind: "batch", id: batchId }, { licences });
+  },
+});
+
+/** Deletes the batch's pending licences (their numbers never left the house) and returns their places. Gives how many there were. */
+async function discardLicences(tx: Tx, batchId: string, programmeId: string): Promise<number> {
+  const sectors = await tx.licence.groupBy({
+    by: ["sector"],
+    where: { batchId, state: "PENDING" },
+    _count: { _all: true },
+    orderBy: { sector: "asc" },
+  });
+  for (const { sector, _count } of sectors) await returnPlaces(tx, programmeId, sector, _count._all);
+  const { count } = await tx.licence.deleteMany({ where: { batchId, state: "PENDING" } });
+  return count;
+}

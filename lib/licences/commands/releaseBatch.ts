@@ -1,0 +1,111 @@
+import { moveApplication } from "../../applications/steps.ts";
+import { moveBatch } from "../../batches/steps.ts";
+import type { System } from "../../platform/auth/actor.ts";
+import { licenceChunkHash, manifestHash } from "../../platform/chain/encoding.ts";
+import { requestChainWrite } from "../../platform/chain/outbox.ts";
+import { type LicenceEntry, nanoseconds } from "../../platform/chain/writes.ts";
+import { command, done } from "../../platform/command.ts";
+import type { Tx } from "../../platform/db/client.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { announceDecision } from "../announcements.ts";
+import { certifiedName, chainSector, validity, writeKeys } from "../rules.ts";
+import { ReleaseBatch } from "../schema.ts";
+
+/**
+ * Releases an approved batch once its undo window is over: applications are decided and their people told, the licences get
+ * their dates, and the registry is asked to issue them, a write for each chunk. A batch of declines alone is then complete.
+ * Gives whether it was this call that released it; a batch released or cancelled before is left as it is.
+ * Fails with `wrongState` before the window is over.
+ */
+export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, System>({
+  action: "batches.release",
+  schema: ReleaseBatch,
+  run: async ({ tx, input, now }) => {
+    const subject = { kind: "batch", id: input.batchId };
+    // A cancellation that comes at the same moment waits here, or is waited for.
+    await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${input.batchId}::uuid FOR UPDATE`;
+    const batch = await tx.batch.findUnique({ where: { id: input.batchId }, include: { programme: true } });
+    if (!batch) return fail("notFound");
+    if (batch.state === "RELEASED" || batch.state === "COMPLETED" || batch.state === "CANCELLED")
+      return done({ released: false }, subject, { repeated: true });
+    if (batch.state !== "APPROVED" || batch.releaseAt === null || now < batch.releaseAt) return fail("wrongState");
+
+    const { validFrom, validUntil } = validity(now, batch.programme.validDays);
+    await tx.licence.updateMany({ where: { batchId: batch.id, state: "PENDING" }, data: { validFrom, validUntil } });
+    const chunks = await issueChunks(tx, batch.id, batch.programme.code);
+    const hashes = chunks.map((entries) => licenceChunkHash(entries));
+    const hash = chunks.length > 0 ? manifestHash(hashes) : null;
+
+    const released = await moveBatch(tx, {
+      id: batch.id,
+      from: "APPROVED",
+      to: "RELEASED",
+      version: batch.version,
+      data: { releasedAt: now, manifestHash: hash, chunks: chunks.length },
+    });
+    if (!released.ok) return released;
+
+    for (const [chunk, entries] of chunks.entries())
+      await requestChainWrite(tx, {
+        key: writeKeys.issue(batch.code, chunk),
+        kind: "issueBatch",
+        payload: {
+          batchId: batch.code,
+          chunk,
+          chunks: chunks.length,
+          manifestHash: Buffer.from(hash ?? []).toString("hex"),
+          entries,
+        },
+      });
+
+    const items = await tx.batchItem.findMany({ where: { batchId: batch.id, live: true }, orderBy: { id: "asc" } });
+    for (const item of items) {
+      const isAward = item.outcome === "AWARD";
+      const moved = await moveApplication(tx, {
+        id: item.applicationId,
+        from: "PROPOSED",
+        to: isAward ? "AWARDED" : "DECLINED",
+        event: {
+          kind: isAward ? "awarded" : "declined",
+          data: { seats: item.seats, ...(item.reason && { reason: item.reason }) },
+        },
+      });
+      if (!moved.ok) return moved;
+      await announceDecision(tx, item);
+    }
+    if (chunks.length === 0)
+      await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: now } });
+    return done({ released: true }, subject, { chunks: chunks.length, items: items.length });
+  },
+});
+
+/** What the registry is told, chunk by chunk, in the order that the approval fixed. */
+async function issueChunks(tx: Tx, batchId: string, programme: string): Promise<LicenceEntry[][]> {
+  const licences = await tx.licence.findMany({
+    where: { batchId, state: "PENDING" },
+    orderBy: [{ chunk: "asc" }, { position: "asc" }],
+    include: {
+      phase: { select: { code: true } },
+      institution: { select: { name: true } },
+      application: { select: { items: { where: { batchId }, select: { id: true } } } },
+    },
+  });
+  const chunks: LicenceEntry[][] = [];
+  for (const licence of licences) {
+    const [decision] = licence.application.items;
+    if (!decision || !licence.validFrom || !licence.validUntil) throw new Error("a licence without its award or dates");
+    chunks[licence.chunk] ??= [];
+    chunks[licence.chunk]?.push({
+      number: licence.number,
+      programme,
+      phase: licence.phase.code,
+      sector: chainSector(licence.sector),
+      institutionId: licence.institutionId,
+      institutionName: certifiedName(licence.institution.name),
+      validFrom: nanoseconds(licence.validFrom),
+      validUntil: nanoseconds(licence.validUntil),
+      decision: decision.id,
+    });
+  }
+  return chunks;
+}

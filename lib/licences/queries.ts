@@ -1,0 +1,164 @@
+import { searchWords } from "../institutions/search.ts";
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import type { LicenceState, Sector } from "../platform/db/generated/enums.ts";
+import { type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import { parseNumber } from "./number.ts";
+import { shown } from "./view.ts";
+
+/** What a list of an institution's licences may be narrowed to. */
+export const seatFilters = ["FREE", "OFFERED", "HELD", "OUT"] as const;
+
+/** With whom a licence is. */
+export type SeatFilter = (typeof seatFilters)[number];
+
+const withSeat = {
+  seats: {
+    where: { state: { not: "RELEASED" } },
+    select: {
+      id: true,
+      state: true,
+      version: true,
+      name: true,
+      email: true,
+      offeredAt: true,
+      expiresAt: true,
+      boundAt: true,
+    },
+    take: 1,
+  },
+} as const satisfies Prisma.LicenceInclude;
+
+/** An institution's licence with the seat that stands on it. */
+export type InstitutionLicence = Awaited<ReturnType<typeof licencesOf>>["rows"][number];
+
+/**
+ * One page of an institution's licences, each with the person it is with; nothing for whoever may not read them. `text` finds
+ * names, addresses and numbers.
+ */
+export async function licencesOf(
+  actor: Actor,
+  institutionId: string,
+  { text, state, page }: Listing<SeatFilter, never>,
+  now = new Date(),
+) {
+  if (!may(actor, "licences.read", { institutionId })) return { rows: [], total: 0 };
+  const where: Prisma.LicenceWhereInput = {
+    institutionId,
+    AND: [filterOf(state, now), text ? { OR: [numberLike(text), { seats: { some: personLike(text) } }] } : {}],
+  };
+  const [rows, total] = await Promise.all([
+    db().licence.findMany({
+      where,
+      include: withSeat,
+      orderBy: [{ createdAt: "asc" }, { batchId: "asc" }, { chunk: "asc" }, { position: "asc" }],
+      skip: listingOffset({ text, state, sector: undefined, page }),
+      take: listingSize,
+    }),
+    db().licence.count({ where }),
+  ]);
+  return {
+    total,
+    rows: rows.map(({ seats, ...licence }) => ({ ...shown(licence, now), seat: seats[0] ?? null })),
+  };
+}
+
+/** How many of an institution's licences are free, offered, with somebody, being recorded, or out of force. */
+export async function seatCounts(actor: Actor, institutionId: string, now = new Date()) {
+  if (!may(actor, "licences.read", { institutionId })) return { free: 0, offered: 0, held: 0, pending: 0, out: 0 };
+  const count = (where: Prisma.LicenceWhereInput) => db().licence.count({ where: { institutionId, AND: where } });
+  const [free, offered, held, pending, out] = await Promise.all([
+    count(filterOf("FREE", now)),
+    count(filterOf("OFFERED", now)),
+    count(filterOf("HELD", now)),
+    count({ state: "PENDING", batch: { state: { in: ["RELEASED", "COMPLETED"] } } }),
+    count(filterOf("OUT", now)),
+  ]);
+  return { free, offered, held, pending, out };
+}
+
+/** The seats that the person has claimed, with their licences, the newest first; at most 20. */
+export async function mySeats(actor: Actor, now = new Date()) {
+  if (actor?.kind !== "person") return [];
+  const seats = await db().seat.findMany({
+    where: { userId: actor.userId, state: { in: ["CLAIMED", "BOUND"] } },
+    include: {
+      licence: {
+        include: {
+          institution: { select: { name: true, nameUr: true } },
+          programme: { select: { nameEn: true, nameUr: true } },
+        },
+      },
+    },
+    orderBy: { claimedAt: "desc" },
+    take: 20,
+  });
+  return seats.map(({ id, state, claimedAt, boundAt, licence }) => ({
+    id,
+    state,
+    claimedAt,
+    boundAt,
+    licence: shown(licence, now),
+  }));
+}
+
+/** One page of all licences for the desk, the newest first; nothing for whoever has no office. */
+export async function licences(
+  actor: Actor,
+  { text, state, sector, page }: Listing<LicenceState, Sector>,
+  now = new Date(),
+) {
+  if (!may(actor, "licences.read")) return { rows: [], total: 0 };
+  const where: Prisma.LicenceWhereInput = {
+    ...(state && { state }),
+    ...(sector && { sector }),
+    ...(text && {
+      OR: [
+        numberLike(text),
+        { institution: { AND: searchWords(text).map((word) => ({ searchName: { contains: word } })) } },
+        { batch: { code: text.toUpperCase() } },
+      ],
+    }),
+  };
+  const [rows, total] = await Promise.all([
+    db().licence.findMany({
+      where,
+      include: { institution: { select: { name: true, nameUr: true } }, batch: { select: { code: true } } },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      skip: listingOffset({ text, state, sector, page }),
+      take: listingSize,
+    }),
+    db().licence.count({ where }),
+  ]);
+  return { total, rows: rows.map((licence) => shown(licence, now)) };
+}
+
+function filterOf(filter: SeatFilter | undefined, now: Date): Prisma.LicenceWhereInput {
+  const inForce = { state: "ACTIVE", validUntil: { gt: now } } as const;
+  switch (filter) {
+    case "FREE":
+      return { ...inForce, seats: { none: { state: { not: "RELEASED" } } } };
+    case "OFFERED":
+      return { seats: { some: { state: "OFFERED" } } };
+    case "HELD":
+      return { state: { not: "REVOKED" }, seats: { some: { state: { in: ["CLAIMED", "BOUND"] } } } };
+    case "OUT":
+      return { OR: [{ state: { in: ["SUSPENDED", "REVOKED", "EXPIRED"] } }, { validUntil: { lte: now } }] };
+    default:
+      // What is still inside the undo window is nobody's yet.
+      return { OR: [{ state: { not: "PENDING" } }, { batch: { state: { in: ["RELEASED", "COMPLETED"] } } }] };
+  }
+}
+
+/** A certified licence by its whole number, however it was typed; a pending one is found by nobody. */
+function numberLike(text: string): Prisma.LicenceWhereInput {
+  const parsed = parseNumber(text);
+  return parsed.ok ? { number: parsed.number, state: { not: "PENDING" } } : { id: { in: [] } };
+}
+
+function personLike(text: string): Prisma.SeatWhereInput {
+  const contains = { contains: text, mode: "insensitive" } as const;
+  return { state: { not: "RELEASED" }, OR: [{ name: contains }, { email: contains }] };
+}

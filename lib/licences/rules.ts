@@ -1,0 +1,142 @@
+import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
+import type { LicenceState, SeatState, Sector } from "../platform/db/generated/enums.ts";
+
+/** Days a person has to claim a seat that was offered. */
+export const claimDays = 30;
+
+/** At most this many seats are offered in one go. */
+export const offersAtOnce = 100;
+
+/** What an officer may do with a licence that the registry has certified. */
+export type LicenceChange = "suspend" | "reinstate" | "revoke";
+
+/**
+ * The one table of licence states: what may be done in each, and what it becomes once the registry has certified it.
+ * PENDING leaves by certification alone; REVOKED is final. Expiry is a matter of time and closes nothing but the seat.
+ */
+export const licenceChanges: Record<LicenceState, Partial<Record<LicenceChange, LicenceState>>> = {
+  PENDING: {},
+  ACTIVE: { suspend: "SUSPENDED", revoke: "REVOKED" },
+  SUSPENDED: { reinstate: "ACTIVE", revoke: "REVOKED" },
+  REVOKED: {},
+  EXPIRED: { revoke: "REVOKED" },
+};
+
+/** The state after `change`, or undefined where the table does not allow it. */
+export function licenceAfter(state: LicenceState, change: LicenceChange): LicenceState | undefined {
+  return licenceChanges[state][change];
+}
+
+/** The changes allowed in `state`, in the order a screen shows them. */
+export function changesAllowed(state: LicenceState): LicenceChange[] {
+  return (["suspend", "reinstate", "revoke"] as const).filter((change) => licenceAfter(state, change) !== undefined);
+}
+
+/** The reasons an officer may give. They are public: the registry certifies the code with the record. */
+export const changeReasons = {
+  suspend: ["underInvestigation", "termsBreach", "securityIncident", "institutionRequest"],
+  reinstate: ["resolved", "suspendedInError"],
+  revoke: ["termsBreach", "securityIncident", "institutionRequest", "institutionClosed", "issuedInError"],
+} as const satisfies Record<LicenceChange, readonly string[]>;
+
+/** A reason of the catalogue. */
+export type ChangeReason = (typeof changeReasons)[LicenceChange][number];
+
+/** Is `reason` in the catalogue of `change`? */
+export function isReasonOf(change: LicenceChange, reason: string): reason is ChangeReason {
+  return (changeReasons[change] as readonly string[]).includes(reason);
+}
+
+/** The one table of seat states. BOUND seats end with the licence, not by a hand. */
+export const seatSteps: Record<SeatState, readonly SeatState[]> = {
+  OFFERED: ["CLAIMED", "RELEASED"],
+  CLAIMED: ["BOUND", "RELEASED"],
+  BOUND: ["RELEASED"],
+  RELEASED: [],
+};
+
+/** May a seat go from `from` to `to`? */
+export function isSeatStep(from: SeatState, to: SeatState): boolean {
+  return seatSteps[from].includes(to);
+}
+
+/** May this licence be handed to somebody now? Only an active licence within its dates. */
+export function mayHoldSeat(licence: { state: LicenceState; validUntil: Date | null }, now: Date): boolean {
+  return licence.state === "ACTIVE" && licence.validUntil !== null && now < licence.validUntil;
+}
+
+/**
+ * What a licence is today. Revoked outranks expired, expired outranks suspended (docs/verification.md, "The record");
+ * a licence that the registry has not certified yet has not begun.
+ */
+export function effectiveState(licence: { state: LicenceState; validUntil: Date | null }, now: Date): LicenceState {
+  if (licence.state === "PENDING" || licence.state === "REVOKED") return licence.state;
+  return licence.validUntil !== null && now >= licence.validUntil ? "EXPIRED" : licence.state;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Pakistan is five hours ahead of UTC all year. */
+const pakistanOffset = 5 * hour;
+
+/**
+ * The validity of a licence released at `release`: from that very instant to the end of the last of `days` days in Pakistan,
+ * the day of release being the first. `validUntil` is exclusive: midnight that begins the next day.
+ */
+export function validity(release: Date, days: number): { validFrom: Date; validUntil: Date } {
+  const firstMidnight = Math.floor((release.getTime() + pakistanOffset) / day) * day - pakistanOffset;
+  return { validFrom: release, validUntil: new Date(firstMidnight + days * day) };
+}
+
+/** An instant of the last day of validity: `validUntil` is the midnight after it, and people read the day. */
+export function lastDay(validUntil: Date): Date {
+  return new Date(validUntil.getTime() - 1);
+}
+
+/** Splits `items` into runs of at most `size`, in order; no empty run. */
+export function chunked<T>(items: readonly T[], size: number = chunkSize): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
+
+/** Chunk and position of each of `count` licences, in order. */
+export function places(count: number, size: number = chunkSize): { chunk: number; position: number }[] {
+  return Array.from({ length: count }, (_, index) => ({ chunk: Math.floor(index / size), position: index % size }));
+}
+
+/** A sector as the registry names it. */
+export function chainSector(sector: Sector): ChainSector {
+  return sector.toLowerCase() as Lowercase<Sector>;
+}
+
+/** The registry takes at most this many bytes of an institution's name. */
+const nameBytes = 300;
+
+/**
+ * An institution's name as it is certified: no control characters, nothing that turns the direction of the text around it
+ * (so that no name can be made to look like another), at most 300 bytes of UTF-8, cut between characters.
+ */
+export function certifiedName(name: string): string {
+  const clean = name
+    .normalize("NFC")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim();
+  let bytes = 0;
+  let kept = "";
+  for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(clean)) {
+    bytes += Buffer.byteLength(segment, "utf8");
+    if (bytes > nameBytes) break;
+    kept += segment;
+  }
+  return kept.trim();
+}
+
+/** The outbox keys of this room: one key is one operation on the registry, whoever asks for it again. */
+export const writeKeys = {
+  issue: (batchCode: string, chunk: number) => `issue:${batchCode}:${chunk}`,
+  statusOf: (licenceId: string) => `status:${licenceId}:`,
+  status: (licenceId: string, version: number) => `status:${licenceId}:${version}`,
+  bind: (seatId: string) => `bind:${seatId}`,
+} as const;

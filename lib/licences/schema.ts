@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { licenceChanges, offersAtOnce } from "./rules.ts";
+
+const Version = z.coerce.number().int().min(0);
+/** SHA-256 in hex. */
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The approval of exactly the plan that was read. */
+export const ApproveBatch = z.strictObject({ batchId: z.uuid(), planHash: Hash, version: Version });
+
+/** Taking an approval back inside the undo window. */
+export const CancelBatch = z.strictObject({ batchId: z.uuid(), version: Version });
+
+/** The release of a batch whose undo window is over. */
+export const ReleaseBatch = z.strictObject({ batchId: z.uuid() });
+
+/** A suspension, reinstatement or revocation, with its reason. */
+export const ChangeLicence = z.strictObject({
+  licenceId: z.uuid(),
+  version: Version,
+  reason: z.string({ error: "reasonRequired" }).max(40),
+});
+
+/** Somebody to whom a seat is offered. */
+export const Invited = z.strictObject({
+  name: z.string().trim().min(2).max(120),
+  email: z.email().max(254).toLowerCase(),
+});
+export type Invited = z.infer<typeof Invited>;
+
+/** Seats for as many people as are named. */
+export const OfferSeats = z.strictObject({
+  institutionId: z.uuid(),
+  people: z.array(Invited).min(1).max(offersAtOnce),
+});
+
+/** An offer taken back. */
+export const WithdrawOffer = z.strictObject({ seatId: z.uuid(), version: Version });
+
+/** The secret of a claim link: 32 bytes in base64url. */
+export const ClaimToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** The claim of an offered seat. */
+export const ClaimSeat = z.strictObject({ token: ClaimToken });
+
+/** The state that a desk's list may be narrowed to. */
+export const licenceStates = Object.keys(licenceChanges) as (keyof typeof licenceChanges)[];
+
+/**
+ * People as typed into one box, a line each: a name and an e-mail address, parted by a comma, a semicolon or a tab, in any
+ * order. Blank lines are dropped. What has no address is kept with an empty one, so that the parse after this names its line.
+ */
+export function readPeople(text: string): { name: string; email: string }[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const parts = line.split(/[,;\t،]/).map((part) => part.trim());
+      const email = parts.find((part) => part.includes("@")) ?? "";
+      const name = parts.filter((part) => part !== email && part !== "").join(" ");
+      return { name, email };
+    });
+}

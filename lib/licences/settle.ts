@@ -1,0 +1,127 @@
+import { recordApplicationEvent } from "../applications/steps.ts";
+import { moveBatch } from "../batches/steps.ts";
+import type { ChainAnswers } from "../platform/chain/answers.ts";
+import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { LicenceState } from "../platform/db/generated/enums.ts";
+import { announceActive, announceBinding, announceChange, announceFailedBinding } from "./announcements.ts";
+import { type ChangeReason, type LicenceChange, licenceAfter } from "./rules.ts";
+
+/** A change of a licence's status, as the outbox holds it. */
+export type StatusWrite = { kind: LicenceChange; payload: ChainWritePayloads[LicenceChange] };
+
+/**
+ * What a certified chunk means: its licences are in force from now on, under their block. Applicants whose last licence this was
+ * are told; the batch whose last chunk this was is complete. Settling the same chunk again changes nothing.
+ */
+export async function settleIssue(
+  tx: Tx,
+  payload: ChainWritePayloads["issueBatch"],
+  answer: ChainAnswers["issueBatch"],
+): Promise<void> {
+  // Chunks of a batch settle one after the other, so that exactly one of them sees itself as the last.
+  await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE code = ${payload.batchId} FOR UPDATE`;
+  const batch = await tx.batch.findUniqueOrThrow({ where: { code: payload.batchId }, select: { id: true } });
+  const chunk = { batchId: batch.id, chunk: payload.chunk };
+  const { count } = await tx.licence.updateMany({
+    where: { ...chunk, state: "PENDING" },
+    data: {
+      state: "ACTIVE",
+      version: { increment: 1 },
+      issuedAt: instantOf(answer.issued),
+      block: BigInt(answer.block),
+    },
+  });
+  if (count === 0) return;
+  if (count !== payload.entries.length) throw new Error(`${count} of ${payload.entries.length} licences were pending`);
+
+  const applications = await tx.licence.groupBy({
+    by: ["applicationId"],
+    where: chunk,
+    orderBy: { applicationId: "asc" },
+  });
+  const ids = applications.map(({ applicationId }) => applicationId);
+  const waiting = new Set(
+    (
+      await tx.licence.groupBy({
+        by: ["applicationId"],
+        where: { applicationId: { in: ids }, state: "PENDING" },
+        orderBy: { applicationId: "asc" },
+      })
+    ).map(({ applicationId }) => applicationId),
+  );
+  for (const id of ids.filter((applicationId) => !waiting.has(applicationId))) {
+    await recordApplicationEvent(tx, id, { kind: "licencesActive" });
+    await announceActive(tx, id);
+  }
+
+  if ((await tx.licence.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
+    await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: new Date() } });
+}
+
+/** What a certified suspension, reinstatement or revocation means. Gives the licence and its state now, for the rooms that follow it. */
+export async function settleStatus(
+  tx: Tx,
+  { kind, payload }: StatusWrite,
+): Promise<{ licenceId: string; state: LicenceState }> {
+  // Locked, so that an account opened for the licence at this very moment sees the change or is seen by it.
+  await tx.$queryRaw`SELECT 1 FROM "Licence" WHERE number = ${payload.number} FOR UPDATE`;
+  const licence = await tx.licence.findUniqueOrThrow({ where: { number: payload.number } });
+  const state = licenceAfter(licence.state, kind);
+  // Settled before: what the change leads to is where the licence is.
+  if (state === undefined) return { licenceId: licence.id, state: licence.state };
+  await tx.licence.update({
+    where: { id: licence.id },
+    data: { state, version: { increment: 1 }, reason: payload.reason },
+  });
+  if (state === "REVOKED")
+    await tx.seat.updateMany({
+      where: { licenceId: licence.id, state: "OFFERED" },
+      data: { state: "RELEASED", releasedAt: new Date(), version: { increment: 1 } },
+    });
+  await announceChange(tx, licence.id, kind, payload.reason as ChangeReason);
+  return { licenceId: licence.id, state };
+}
+
+/** What a certified binding means: the seat is its holder's. */
+export async function settleBinding(
+  tx: Tx,
+  payload: ChainWritePayloads["bindHolder"],
+  answer: ChainAnswers["bindHolder"],
+): Promise<void> {
+  const id = seatOf(payload.operation);
+  const { count } = await tx.seat.updateMany({
+    where: { id, state: "CLAIMED" },
+    data: { state: "BOUND", version: { increment: 1 }, boundAt: instantOf(answer.at), block: BigInt(answer.block) },
+  });
+  if (count > 0) await announceBinding(tx, id);
+}
+
+/**
+ * What it means that the registry refused a binding (the licence was revoked before it got there): the seat is free again, and
+ * the person is told.
+ */
+export async function refuseBinding(tx: Tx, payload: ChainWritePayloads["bindHolder"]): Promise<void> {
+  const id = seatOf(payload.operation);
+  const { count } = await tx.seat.updateMany({
+    where: { id, state: "CLAIMED" },
+    data: { state: "RELEASED", version: { increment: 1 }, releasedAt: new Date() },
+  });
+  if (count > 0) await announceFailedBinding(tx, id);
+}
+
+/**
+ * What it means that the registry refused a chunk (its caps are lower than the portal's, or a number exists): nothing yet. The
+ * licences stay pending with their places kept, and the operator, who sees the refused write, decides.
+ */
+export async function refuseIssue(): Promise<void> {}
+
+/**
+ * What it means that the registry refused a change of status: the licence stays as it is. The write is no longer under way,
+ * so the officer sees the refusal in the licence's history and may ask for another change.
+ */
+export async function refuseStatus(): Promise<void> {}
+
+function seatOf(operation: string): string {
+  return operation.slice(operation.indexOf(":") + 1);
+}

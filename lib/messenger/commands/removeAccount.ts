@@ -1,0 +1,41 @@
+import { command, done, rawId } from "../../platform/command.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { RemoveAccount } from "../schema.ts";
+import { changeUnderway, requestStatus } from "../steps.ts";
+
+/**
+ * Ends an account: a request that still waits is withdrawn at once; an open account leaves the public directory as soon as the
+ * messenger has certified it, and its handle is never given to anybody else. Gives which of the two.
+ * Fails with `wrongState` while a batch with it waits for approval or is being opened, and `accountUnderway` while a change is.
+ */
+export const removeAccount = command({
+  action: "messenger.remove",
+  schema: RemoveAccount,
+  owner: async (db, raw) => {
+    const id = rawId(raw, "accountId");
+    const account = id && (await db.messengerAccount.findUnique({ where: { id }, select: { userId: true } }));
+    return account || undefined;
+  },
+  run: async ({ tx, input }) => {
+    const { accountId, version } = input;
+    const subject = { kind: "messengerAccount", id: accountId };
+    const account = await tx.messengerAccount.findUniqueOrThrow({ where: { id: accountId }, select: { state: true } });
+    const { state } = account;
+    if (state === "REQUESTED") {
+      const { count } = await tx.messengerAccount.updateMany({
+        where: { id: accountId, state, version },
+        data: { state: "REMOVED", version: { increment: 1 } },
+      });
+      return count === 1 ? done({ withdrawn: true }, subject) : fail("changedMeanwhile");
+    }
+    if (state !== "ACTIVE" && state !== "SUSPENDED") return fail("wrongState");
+    const { count } = await tx.messengerAccount.updateMany({
+      where: { id: accountId, state, version },
+      data: { version: { increment: 1 } },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    if (await changeUnderway(tx, accountId)) return fail("accountUnderway");
+    await requestStatus(tx, accountId, "removeAccount");
+    return done({ withdrawn: false }, subject);
+  },
+});

@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { declineReason } from "../notifications/words.ts";
+import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
+import { requestChainWrite } from "../platform/chain/outbox.ts";
+import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { MessengerAccount } from "../platform/db/generated/client.ts";
+import type { AccountState, LicenceState } from "../platform/db/generated/enums.ts";
+import { canonicalPlan, type PlannedAccount, writeKeys } from "./rules.ts";
+
+/** The account's part of the plan, in the order of the batch, and its hash. */
+export async function accountsPlan(
+  tx: Tx,
+  batch: { id: string; code: string },
+): Promise<{ accounts: PlannedAccount[]; hash: Uint8Array<ArrayBuffer> }> {
+  const rows = await tx.messengerAccount.findMany({
+    where: { batchId: batch.id },
+    orderBy: [{ chunk: "asc" }, { position: "asc" }],
+    select: { id: true, handle: true, principal: true, institutionId: true },
+  });
+  const accounts = rows.map(({ id, handle, principal, institutionId }) => ({
+    account: id,
+    handle,
+    owner: principal,
+    institutionId,
+  }));
+  const hash = createHash("sha256").update(canonicalPlan(batch.code, accounts), "utf8").digest();
+  return { accounts, hash: Uint8Array.from(hash) };
+}
+
+/** Accounts whose licence is not in force at `now`: they may not be opened. Gives their ids. */
+export async function accountsWithoutLicence(tx: Tx, batchId: string, now: Date): Promise<string[]> {
+  const rows = await tx.messengerAccount.findMany({
+    where: { batchId, NOT: { licence: { state: "ACTIVE", validUntil: { gt: now } } } },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/**
+ * What a certified chunk of accounts means: they are open, each holder is told, and the batch whose last chunk this was is
+ * complete. An account whose licence was suspended in the meantime is suspended at once. Settling again changes nothing.
+ */
+export async function settleAccounts(
+  tx: Tx,
+  payload: ChainWritePayloads["openAccounts"],
+  answer: ChainAnswers["openAccounts"],
+): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "MessengerBatch" WHERE code = ${payload.batchId} FOR UPDATE`;
+  const batch = await tx.messengerBatch.findUniqueOrThrow({ where: { code: payload.batchId }, select: { id: true } });
+  const ids = payload.entries.map((entry) => entry.account);
+  // A change of one of these licences waits here, or is waited for: either way the account follows it.
+  await tx.$queryRaw`
+    SELECT 1 FROM "Licence" WHERE id IN (SELECT "licenceId" FROM "MessengerAccount" WHERE id = ANY(${ids}::uuid[]))
+    ORDER BY id FOR SHARE`;
+  const opened = await tx.messengerAccount.findMany({
+    where: { id: { in: ids }, state: "PENDING" },
+    include: { licence: { select: { state: true } }, user: { select: { email: true, locale: true } } },
+    orderBy: [{ chunk: "asc" }, { position: "asc" }],
+  });
+  await tx.messengerAccount.updateMany({
+    where: { id: { in: ids }, state: "PENDING" },
+    data: { state: "ACTIVE", version: { increment: 1 }, openedAt: instantOf(answer.at) },
+  });
+  for (const account of opened) {
+    await tell(tx, account, "accountOpened");
+    if (account.licence.state !== "ACTIVE") await requestStatus(tx, account.id, "suspendAccount");
+  }
+  if ((await tx.messengerAccount.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
+    await tx.messengerBatch.updateMany({
+      where: { id: batch.id, state: "APPROVED" },
+      data: { state: "COMPLETED", completedAt: new Date(), version: { increment: 1 } },
+    });
+}
+
+/**
+ * What it means that the messenger refused a chunk: none of it was opened. Whoever it named (their handle is taken, or they have
+ * an account) is declined and told; the others go back to the queue, for another batch.
+ */
+export async function refuseAccounts(
+  tx: Tx,
+  payload: ChainWritePayloads["openAccounts"],
+  refusal: ChainRefusal,
+): Promise<void> {
+  const ids = payload.entries.map((entry) => entry.account);
+  const named = payload.entries.find(
+    (entry) =>
+      (refusal.code === "handleTaken" && refusal.detail === entry.handle) ||
+      (refusal.code === "ownerHasAccount" && refusal.detail === entry.owner),
+  );
+  if (named && (refusal.code === "handleTaken" || refusal.code === "ownerHasAccount")) {
+    const { count } = await tx.messengerAccount.updateMany({
+      where: { id: named.account, state: "PENDING" },
+      data: { state: "DECLINED", version: { increment: 1 }, reason: refusal.code },
+    });
+    const account = await tx.messengerAccount.findUniqueOrThrow({
+      where: { id: named.account },
+      include: { user: { select: { email: true, locale: true } } },
+    });
+    if (count > 0) await tell(tx, account, "accountDeclined", refusal.code);
+  }
+  await tx.messengerAccount.updateMany({
+    where: { id: { in: ids }, state: "PENDING" },
+    data: { state: "REQUESTED", version: { increment: 1 }, batchId: null, chunk: null, position: null },
+  });
+  await tx.messengerBatch.updateMany({
+    where: { code: payload.batchId, state: "APPROVED" },
+    data: { state: "CANCELLED", version: { increment: 1 }, rejectReason: refusal.code },
+  });
+}
+
+/** A change of an account's status, as the outbox holds it. */
+export type AccountWrite = {
+  kind: "suspendAccount" | "reinstateAccount" | "removeAccount";
+  payload: ChainWritePayloads["suspendAccount"];
+};
+
+const reached = {
+  suspendAccount: "SUSPENDED",
+  reinstateAccount: "ACTIVE",
+  removeAccount: "REMOVED",
+} as const satisfies Record<AccountWrite["kind"], AccountState>;
+
+const letters = {
+  suspendAccount: "accountSuspended",
+  reinstateAccount: "accountReinstated",
+  removeAccount: "accountRemoved",
+} as const;
+
+/** What a certified change of an account's status means. Its holder is told. Settling again changes nothing. */
+export async function settleAccountStatus(tx: Tx, { kind, payload }: AccountWrite): Promise<void> {
+  const state = reached[kind];
+  const { count } = await tx.messengerAccount.updateMany({
+    where: { id: payload.account, state: { in: ["ACTIVE", "SUSPENDED"], not: state } },
+    data: { state, version: { increment: 1 } },
+  });
+  if (count === 0) return;
+  const account = await tx.messengerAccount.findUniqueOrThrow({
+    where: { id: payload.account },
+    include: { user: { select: { email: true, locale: true } } },
+  });
+  await tell(tx, account, letters[kind]);
+}
+
+/** What it means that the messenger refused a change of status: the account stays as it is. */
+export async function refuseAccountStatus(): Promise<void> {}
+
+/**
+ * An account follows its licence: suspended or revoked, it is suspended; back in force, it is reinstated. Called in the
+ * transaction that settles the licence's change, with the licence's row locked. An account that is still on its way is caught
+ * when it opens.
+ */
+export async function followLicence(tx: Tx, licenceId: string, state: LicenceState): Promise<void> {
+  const account = await tx.messengerAccount.findFirst({
+    where: { licenceId, state: { in: ["ACTIVE", "SUSPENDED"] } },
+    select: { id: true, state: true },
+  });
+  if (!account) return;
+  const last = await changeUnderway(tx, account.id);
+  const heading = last ? reached[last] : account.state;
+  const goal = state === "ACTIVE" ? "ACTIVE" : "SUSPENDED";
+  if (heading === "REMOVED" || heading === goal) return;
+  await requestStatus(tx, account.id, goal === "ACTIVE" ? "reinstateAccount" : "suspendAccount");
+}
+
+/** The latest change of an account that still waits for the messenger, if there is one. The outbox row is the marker. */
+export async function changeUnderway(tx: Tx, accountId: string): Promise<AccountWrite["kind"] | undefined> {
+  const write = await tx.chainWrite.findFirst({
+    where: { key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["HELD", "QUEUED", "SENT"] } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { kind: true },
+  });
+  return write ? (write.kind as AccountWrite["kind"]) : undefined;
+}
+
+/**
+ * Asks the messenger for a change of status; changes of one account are sent in the order in which they were asked for.
+ * Moves the account's version, which names the operation.
+ */
+export async function requestStatus(tx: Tx, accountId: string, kind: AccountWrite["kind"]): Promise<void> {
+  const { version } = await tx.messengerAccount.update({
+    where: { id: accountId },
+    data: { version: { increment: 1 } },
+    select: { version: true },
+  });
+  const operation = writeKeys.status(accountId, version);
+  await requestChainWrite(tx, { key: operation, kind, payload: { operation, account: accountId } });
+}
+
+type Told = Pick<MessengerAccount, "handle"> & { user: { email: string | null; locale: string } };
+
+/** Writes to an account's holder, if there is an address to write to. */
+export async function tell(
+  tx: Tx,
+  { handle, user }: Told,
+  letter: "accountOpened" | "accountDeclined" | "accountSuspended" | "accountReinstated" | "accountRemoved",
+  reason?: Parameters<typeof declineReason>[1],
+): Promise<void> {
+  if (user.email === null) return;
+  const link = linkTo("/seat", user.locale);
+  await notify(tx, {
+    to: user.email,
+    locale: user.locale,
+    letter,
+    values: { handle, link, ...(reason && { reason: declineReason(user.locale, reason) }) },
+  });
+}

@@ -1,0 +1,215 @@
+import { DelegationChain, DelegationIdentity, ECDSAKeyIdentity, Ed25519KeyIdentity } from "@dfinity/identity";
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/testing/database.ts";
+import type { Person } from "../platform/auth/actor.ts";
+import { personOfSession } from "../platform/auth/person.ts";
+import type { Trust } from "../platform/chain/delegation.ts";
+import type { Role } from "../platform/db/generated/enums.ts";
+import {
+  endSession,
+  grantRole,
+  issueChallenge,
+  requestCode,
+  signInAsDemo,
+  signInWithCode,
+  signInWithIdentity,
+  withdrawRole,
+} from "./commands.ts";
+import { challengeMessage } from "./rules.ts";
+
+const { db } = await testDatabase();
+process.env.NEXTAUTH_SECRET = "a secret of this test";
+
+const origin = "http://portal.test";
+const trust: Trust = { rootKey: new Uint8Array(133), identityCanisters: [] };
+const minute = 60_000;
+
+async function sentCode(email: string): Promise<string> {
+  const mail = await db.mail.findFirstOrThrow({ where: { to: email }, orderBy: { createdAt: "desc" } });
+  return mail.subject.slice(0, 6);
+}
+
+async function signedIn(...roles: Role[]): Promise<Person> {
+  const user = await db.user.create({
+    data: { name: "Demo", demonstration: true, grants: { create: roles.map((role) => ({ role })) } },
+  });
+  const opened = await signInAsDemo(user.id, true);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const person = await personOfSession(opened.value.sessionId);
+  if (!person) throw new Error("no session");
+  return person;
+}
+
+async function proof(options: {
+  nonce: string;
+  from?: string;
+  until?: Date;
+  forged?: boolean;
+  session?: "Ed25519" | "P-256";
+}) {
+  const user = Ed25519KeyIdentity.generate();
+  const session = options.session === "P-256" ? await ECDSAKeyIdentity.generate() : Ed25519KeyIdentity.generate();
+  const until = options.until ?? new Date(Date.now() + 60 * minute);
+  const chain = await DelegationChain.create(
+    options.forged ? Ed25519KeyIdentity.generate() : user,
+    session.getPublicKey(),
+    until,
+  );
+  const shown = DelegationChain.fromDelegations(chain.delegations, user.getPublicKey().toDer());
+  const identity = DelegationIdentity.fromDelegation(session, shown);
+  const signature = await identity.sign(challengeMessage(options.from ?? origin, options.nonce));
+  return {
+    principal: user.getPrincipal().toText(),
+    sent: { nonce: options.nonce, signature: Buffer.from(signature).toString("hex"), chain: shown.toJSON() },
+  };
+}
+
+describe("a code by e-mail", () => {
+  test("opens a session, once", async () => {
+    const email = "once@example.org";
+    expect(await requestCode({ email, locale: "en" })).toMatchObject({ ok: true });
+    const code = await sentCode(email);
+    const result = await signInWithCode({ email, code });
+    expect(result.ok && (await personOfSession(result.value.sessionId))?.email).toBe(email);
+    expect(await signInWithCode({ email, code })).toMatchObject({ ok: false, error: { code: "codeExpired" } });
+  });
+
+  test("is refused after five wrong tries, even when it is right then", async () => {
+    const email = "tries@example.org";
+    await requestCode({ email, locale: "ur" });
+    const mail = await db.mail.findFirstOrThrow({ where: { to: email } });
+    const code = /\d{6}/.exec(mail.subject)?.[0] ?? "";
+    const wrong = code === "000000" ? "000001" : "000000";
+    for (let i = 0; i < 5; i++)
+      expect(await signInWithCode({ email, code: wrong })).toMatchObject({ ok: false, error: { code: "codeWrong" } });
+    expect(await signInWithCode({ email, code })).toMatchObject({ ok: false, error: { code: "tooManyAttempts" } });
+  });
+
+  test("expires after ten minutes, and a newer one replaces it", async () => {
+    const email = "late@example.org";
+    await requestCode({ email, locale: "en" });
+    const first = await sentCode(email);
+    const later = new Date(Date.now() + 11 * minute);
+    expect(await signInWithCode({ email, code: first }, later)).toMatchObject({
+      ok: false,
+      error: { code: "codeExpired" },
+    });
+    await requestCode({ email, locale: "en" });
+    const second = await sentCode(email);
+    if (first !== second)
+      expect(await signInWithCode({ email, code: first })).toMatchObject({ ok: false, error: { code: "codeWrong" } });
+    expect((await signInWithCode({ email, code: second })).ok).toBe(true);
+  });
+
+  test("is sent five times in a quarter of an hour at most, however many ask at once", async () => {
+    const email = "flood@example.org";
+    const results = await Promise.all(Array.from({ length: 9 }, () => requestCode({ email, locale: "en" })));
+    expect(results.filter((result) => result.ok)).toHaveLength(5);
+  });
+
+  test("bad input has a code a field and changes nothing", async () => {
+    expect(await requestCode({ email: "nonsense", locale: "en" })).toMatchObject({
+      ok: false,
+      error: { code: "invalidInput", fields: { email: "emailInvalid" } },
+    });
+    expect(await requestCode({ email: "a@example.org", locale: "en", role: "AUDITOR" })).toMatchObject({
+      ok: false,
+      error: { fields: { role: "unknownField" } },
+    });
+    expect(await db.signInCode.count({ where: { email: "a@example.org" } })).toBe(0);
+  });
+});
+
+describe("Internet Identity", () => {
+  test.each(["Ed25519", "P-256"] as const)(
+    "a session key on %s signs in as the delegated principal",
+    async (session) => {
+      const { nonce } = await issueChallenge(origin);
+      const { principal, sent } = await proof({ nonce, session });
+      const result = await signInWithIdentity(null, sent, origin, trust);
+      expect(result.ok && (await personOfSession(result.value.sessionId))?.principal).toBe(principal);
+    },
+  );
+
+  test("a nonce works once, at its origin, for five minutes", async () => {
+    const { nonce } = await issueChallenge(origin);
+    const { sent } = await proof({ nonce });
+    const elsewhere = await signInWithIdentity(null, sent, "http://other.test", trust);
+    expect(elsewhere).toMatchObject({ error: { code: "challengeExpired" } });
+    const late = await signInWithIdentity(null, sent, origin, trust, new Date(Date.now() + 6 * minute));
+    expect(late).toMatchObject({ error: { code: "challengeExpired" } });
+    expect((await signInWithIdentity(null, sent, origin, trust)).ok).toBe(true);
+    expect(await signInWithIdentity(null, sent, origin, trust)).toMatchObject({ error: { code: "challengeExpired" } });
+  });
+
+  test.each([
+    ["forged", { forged: true }],
+    ["expired", { until: new Date(Date.now() - minute) }],
+    ["made for another origin", { from: "http://other.test" }],
+  ])("a delegation that is %s is refused and audited", async (_name, options) => {
+    const { nonce } = await issueChallenge(origin);
+    const { sent, principal } = await proof({ nonce, ...options });
+    expect(await signInWithIdentity(null, sent, origin, trust)).toMatchObject({ error: { code: "delegationInvalid" } });
+    expect(await db.user.count({ where: { principal } })).toBe(0);
+    expect(
+      await db.auditEvent.count({ where: { action: "people.signIn", code: "delegationInvalid" } }),
+    ).toBeGreaterThan(0);
+  });
+
+  test("becomes the identity of the person who is signed in without one", async () => {
+    const person = await signedIn();
+    const { nonce } = await issueChallenge(origin);
+    const { sent, principal } = await proof({ nonce });
+    const result = await signInWithIdentity(person, sent, origin, trust);
+    const after = result.ok ? await personOfSession(result.value.sessionId) : null;
+    expect(after).toMatchObject({ userId: person.userId, principal });
+  });
+});
+
+describe("roles", () => {
+  test("a demotion counts on the next request", async () => {
+    const administrator = await signedIn("ADMINISTRATOR");
+    const reviewer = await signedIn("REVIEWER");
+    expect(await withdrawRole(administrator, { userId: reviewer.userId, role: "REVIEWER" })).toMatchObject({
+      ok: true,
+    });
+    expect((await personOfSession(reviewer.sessionId))?.roles).toEqual([]);
+    expect(await withdrawRole(administrator, { userId: reviewer.userId, role: "REVIEWER" })).toMatchObject({
+      error: { code: "alreadyDone" },
+    });
+  });
+
+  test("nobody holds administrator and approver, and nobody changes their own", async () => {
+    const administrator = await signedIn("ADMINISTRATOR");
+    const approver = await signedIn("APPROVER");
+    expect(await grantRole(administrator, { userId: approver.userId, role: "ADMINISTRATOR" })).toMatchObject({
+      error: { code: "roleConflict" },
+    });
+    expect(await grantRole(administrator, { userId: administrator.userId, role: "AUDITOR" })).toMatchObject({
+      error: { code: "sameOfficer" },
+    });
+    expect(await grantRole(approver, { userId: administrator.userId, role: "AUDITOR" })).toMatchObject({
+      error: { code: "notAllowed" },
+    });
+  });
+
+  test("two administrators at once cannot make an administrator who approves", async () => {
+    const administrator = await signedIn("ADMINISTRATOR");
+    const person = await signedIn();
+    const results = await Promise.all(
+      (["ADMINISTRATOR", "APPROVER"] as const).map((role) => grantRole(administrator, { userId: person.userId, role })),
+    );
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+  });
+
+  test("a signed-out session opens nothing", async () => {
+    const person = await signedIn("AUDITOR");
+    expect((await endSession(person, {})).ok).toBe(true);
+    expect(await personOfSession(person.sessionId)).toBeNull();
+  });
+
+  test("demo people open no session outside demo mode", async () => {
+    const { userId } = await signedIn("AUDITOR");
+    expect(await signInAsDemo(userId, false)).toMatchObject({ error: { code: "demonstrationOnly" } });
+  });
+});

@@ -1,0 +1,25 @@
+import type { AuthOptions } from "next-auth";
+
+/** A session lives for a working day, in seconds; the database can end it sooner. */
+export const sessionSeconds = 12 * 60 * 60;
+
+/**
+ * next-auth as it is used here: an encrypted cookie that carries the session's id and nothing else.
+ * The providers are added by the route, since signing in belongs to the room of people.
+ */
+export const authOptions: AuthOptions = {
+  providers: [],
+  session: { strategy: "jwt", maxAge: sessionSeconds },
+  pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
+  callbacks: {
+    jwt({ token, user }) {
+      return { sid: user ? user.id : token.sid };
+    },
+    session({ session, token }) {
+      return { expires: session.expires, sid: typeof token.sid === "string" ? token.sid : undefined };
+    },
+    redirect({ url, baseUrl }) {
+      return url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : baseUrl;
+    },
+  },
+};

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { Principal } from "@dfinity/principal";
+import { describe, expect, test } from "vitest";
+import {
+  accountChunkHash,
+  encodeLicenceEntry,
+  handleLabel,
+  holderCommitment,
+  licenceChunkHash,
+  licenceLabel,
+  manifestHash,
+  principalLabel,
+} from "./encoding.ts";
+import { decodeHashTree, lookup, rootHash } from "./hashTree.ts";
+import type { AccountEntry, LicenceEntry } from "./writes.ts";
+
+type Proof = { number: string; witness: string };
+type Vectors = {
+  commitments: { salt: string; principal: string; commitment: string }[];
+  licences: { record: { number: string }; label: string; cbor: string }[];
+  batch: {
+    entries: { entry: LicenceEntry; cbor: string }[];
+    chunks: { entries: number[]; hash: string }[];
+    manifestHash: string;
+  };
+  registries: { root: string; lastBlockIndex: string; present: Proof[]; absent: Proof[] }[];
+  accounts: { entry: AccountEntry; entryCbor: string; handleLabel: string; principalLabel: string }[];
+};
+
+/** What the canisters compute, checked against them by their own tests. */
+const vectors: Vectors = JSON.parse(readFileSync(new URL("../../../canisters/vectors.json", import.meta.url), "utf8"));
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+const bytes = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
+const textual = (principal: string) => Principal.fromHex(principal).toText();
+
+describe("what the portal sends is hashed as the canisters hash it", () => {
+  test.each(vectors.batch.entries)("entry $entry.number", ({ entry, cbor }) => {
+    expect(hex(encodeLicenceEntry(entry))).toBe(cbor);
+  });
+
+  test("chunks and manifest", () => {
+    const hashes = vectors.batch.chunks.map(({ entries, hash }) => {
+      const computed = licenceChunkHash(
+        entries.map((index) => {
+          const found = vectors.batch.entries[index];
+          if (!found) throw new Error("no such entry");
+          return found.entry;
+        }),
+      );
+      expect(hex(computed)).toBe(hash);
+      return computed;
+    });
+    expect(hex(manifestHash(hashes))).toBe(vectors.batch.manifestHash);
+  });
+
+  test.each(vectors.commitments)("commitment of $principal", ({ salt, principal, commitment }) => {
+    expect(hex(holderCommitment(bytes(salt), textual(principal)))).toBe(commitment);
+  });
+
+  test("labels of licences, handles and principals", () => {
+    for (const { record, label } of vectors.licences) expect(hex(licenceLabel(record.number))).toBe(label);
+    for (const { entry, ...labels } of vectors.accounts) {
+      expect(hex(handleLabel(entry.handle))).toBe(labels.handleLabel);
+      expect(hex(principalLabel(textual(entry.owner)))).toBe(labels.principalLabel);
+    }
+  });
+
+  test("a chunk of accounts changes with every field", () => {
+    const entry = vectors.accounts[0]?.entry;
+    if (!entry) throw new Error("no account");
+    const account = { ...entry, owner: textual(entry.owner) };
+    const changes = [{ handle: "other" }, { account: "other" }, { institutionId: "x" }, { owner: "2vxsx-fae" }];
+    const hashes = [{}, ...changes].map((change) => hex(accountChunkHash([{ ...account, ...change }])));
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+});
+
+describe("what the registry proves", () => {
+  test.each(vectors.registries)("root $root", ({ root, present, absent }) => {
+    for (const { number, witness } of present) {
+      const tree = decodeHashTree(bytes(witness));
+      expect(hex(rootHash(tree))).toBe(root);
+      expect(lookup(tree, "licences", licenceLabel(number)).status).toBe("found");
+    }
+    for (const { number, witness } of absent) {
+      const tree = decodeHashTree(bytes(witness));
+      expect(hex(rootHash(tree))).toBe(root);
+      expect(lookup(tree, "licences", licenceLabel(number)).status).toBe("absent");
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { Principal } from "@dfinity/principal";
+import { type Encodable, encodeCbor } from "./cbor.ts";
+import type { AccountEntry, LicenceEntry } from "./writes.ts";
+
+/** The CBOR of one licence of a batch, as the registry hashes it (docs/verification.md, "A batch"). */
+export function encodeLicenceEntry(entry: LicenceEntry): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(encodeCbor(licenceMap(entry)));
+}
+
+/** The hash of a chunk of licences: 32 bytes. */
+export function licenceChunkHash(entries: readonly LicenceEntry[]): Uint8Array<ArrayBuffer> {
+  return separated("sanad-chunk", encodeCbor(entries.map(licenceMap)));
+}
+
+/** The hash of a chunk of messenger accounts: 32 bytes. */
+export function accountChunkHash(entries: readonly AccountEntry[]): Uint8Array<ArrayBuffer> {
+  const maps = entries.map((entry) => ({ ...entry, owner: Principal.fromText(entry.owner).toUint8Array() }));
+  return separated("sanad-chunk", encodeCbor(maps));
+}
+
+/** The hash over a whole batch, from the hashes of its chunks in order: 32 bytes. */
+export function manifestHash(chunkHashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return separated("sanad-manifest", ...chunkHashes);
+}
+
+/** What a licence carries instead of its holder. `salt` has 32 bytes, `principal` is textual. */
+export function holderCommitment(salt: Uint8Array, principal: string): Uint8Array<ArrayBuffer> {
+  if (salt.length !== 32) throw new RangeError("a salt has 32 bytes");
+  return separated("sanad-holder", salt, Principal.fromText(principal).toUint8Array());
+}
+
+/** The label of a licence in the registry's tree, by its 14 characters without hyphens: 32 bytes. */
+export function licenceLabel(number: string): Uint8Array<ArrayBuffer> {
+  return separated("sanad-licence", Buffer.from(number, "utf8"));
+}
+
+/** The label of an account in the messenger's directory, by its handle: 32 bytes. */
+export function handleLabel(handle: string): Uint8Array<ArrayBuffer> {
+  return separated("sanad-handle", Buffer.from(handle, "utf8"));
+}
+
+/** The label of an account in the messenger's directory, by its owner's textual principal: 32 bytes. */
+export function principalLabel(principal: string): Uint8Array<ArrayBuffer> {
+  return separated("sanad-principal", Principal.fromText(principal).toUint8Array());
+}
+
+/** SHA-256 over a length-prefixed name and what follows it, so that no two kinds of hash can be taken for each other. */
+function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const hash = createHash("sha256").update(Uint8Array.of(name.length)).update(name, "ascii");
+  for (const part of parts) hash.update(part);
+  return Uint8Array.from(hash.digest());
+}
+
+function licenceMap(entry: LicenceEntry): Encodable {
+  return { ...entry, validFrom: BigInt(entry.validFrom), validUntil: BigInt(entry.validUntil) };
+}

@@ -1,0 +1,122 @@
+import { IDL } from "@dfinity/candid";
+
+const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Opt, Vec, Tuple } = IDL;
+const Principal = IDL.Principal;
+const Blob = Vec(IDL.Nat8);
+
+const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
+const LicenceStatus = Variant({ active: Null, suspended: Null, revoked: Null });
+const Role = Variant({ issuer: Null });
+const Caps = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
+const Verification = Record({ certificate: Opt(Blob), witness: Blob });
+const StatusChange = Record({ operation: Text, number: Text, reason: Text, decision: Text });
+
+const Entry = Record({
+  number: Text,
+  programme: Text,
+  phase: Text,
+  sector: Sector,
+  institutionId: Text,
+  institutionName: Text,
+  validFrom: Nat64,
+  validUntil: Nat64,
+  decision: Text,
+});
+const IssueError = Variant({
+  notAuthorised: Null,
+  invalidEntry: Record({ index: Nat32, field: Text }),
+  tooMany: Null,
+  conflict: Null,
+  manifestMismatch: Null,
+  duplicateNumber: Text,
+  capExceeded: Record({ sector: Opt(Sector), cap: Nat32, issued: Nat32, asked: Nat32 }),
+});
+const ChangeError = Variant({
+  notAuthorised: Null,
+  notFound: Null,
+  conflict: Null,
+  illegalTransition: Record({ from: LicenceStatus }),
+  invalid: Text,
+});
+const CapsError = Variant({
+  notAuthorised: Null,
+  conflict: Null,
+  invalid: Text,
+  belowIssued: Record({ sector: Opt(Sector), issued: Nat32 }),
+});
+const Change = Variant({ ok: Record({ block: Nat, at: Nat64 }), err: ChangeError });
+
+const chunk = (entry: IDL.Type) =>
+  Record({ batchId: Text, chunk: Nat32, chunks: Nat32, manifestHash: Blob, entries: Vec(entry) });
+
+const update = (argument: IDL.Type, answer: IDL.Type) => ({ arguments: [argument], answer });
+
+/** Updates of the licence registry, as canisters/licence_registry/licence_registry.did has them. */
+export const registryUpdates = {
+  issueBatch: update(
+    chunk(Entry),
+    Variant({ ok: Record({ block: Nat, chunkHash: Blob, issued: Nat64 }), err: IssueError }),
+  ),
+  suspend: update(StatusChange, Change),
+  reinstate: update(StatusChange, Change),
+  revoke: update(StatusChange, Change),
+  bindHolder: update(Record({ operation: Text, number: Text, commitment: Blob }), Change),
+  setCaps: update(
+    Record({ operation: Text, caps: Caps, decision: Text }),
+    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),
+  ),
+};
+
+/** Queries of the licence registry. */
+export const registryQueries = {
+  verify: { arguments: [Text], answer: Verification },
+  caps: { arguments: [], answer: Caps },
+  issued: { arguments: [], answer: Caps },
+  tip: { arguments: [], answer: Verification },
+  roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
+};
+
+const AccountEntry = Record({
+  account: Text,
+  handle: Text,
+  owner: Principal,
+  institutionId: Text,
+  institutionName: Text,
+});
+const OpenError = Variant({
+  notAuthorised: Null,
+  invalidEntry: Record({ index: Nat32, field: Text }),
+  tooMany: Null,
+  conflict: Null,
+  manifestMismatch: Null,
+  handleTaken: Text,
+  ownerHasAccount: Principal,
+  accountExists: Text,
+  full: Null,
+});
+const AccountChangeError = Variant({
+  notAuthorised: Null,
+  notFound: Null,
+  conflict: Null,
+  illegalTransition: Null,
+  invalid: Text,
+});
+const AccountChange = update(
+  Record({ operation: Text, account: Text }),
+  Variant({ ok: Record({ at: Nat64 }), err: AccountChangeError }),
+);
+
+/** Updates of the messenger, as canisters/messenger/messenger.did has them. */
+export const messengerUpdates = {
+  openAccounts: update(chunk(AccountEntry), Variant({ ok: Record({ at: Nat64, chunkHash: Blob }), err: OpenError })),
+  suspendAccount: AccountChange,
+  reinstateAccount: AccountChange,
+  removeAccount: AccountChange,
+};
+
+/** Queries of the messenger. */
+export const messengerQueries = {
+  verifyHandle: { arguments: [Text], answer: Verification },
+  verifyPrincipal: { arguments: [Principal], answer: Verification },
+  accounts: { arguments: [], answer: Nat },
+};

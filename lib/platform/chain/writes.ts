@@ -1,0 +1,129 @@
+import { z } from "zod";
+
+/** Nanoseconds since 1970 UTC as a decimal string: more than a JSON number holds exactly. */
+const Nanoseconds = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Id = z.string().min(1).max(128);
+const Number14 = z.string().regex(/^SND[0-9A-HJKMNP-TV-Z]{11}$/);
+const Count = z.int().min(0).max(0xffff_ffff);
+
+/** Sectors as the canister names them. */
+export const ChainSector = z.enum(["government", "education", "startups", "private"]);
+export type ChainSector = z.infer<typeof ChainSector>;
+
+/** What the registry is told of one licence. */
+export const LicenceEntry = z.strictObject({
+  number: Number14,
+  programme: Id,
+  phase: Id,
+  sector: ChainSector,
+  institutionId: Id,
+  institutionName: z.string().min(1).max(300),
+  validFrom: Nanoseconds,
+  validUntil: Nanoseconds,
+  /** Id of the award (the batch item) in the portal. */
+  decision: Id,
+});
+export type LicenceEntry = z.infer<typeof LicenceEntry>;
+
+/** What the messenger is told of one account. `owner` is a principal in its textual form. */
+export const AccountEntry = z.strictObject({
+  account: Id,
+  handle: z.string().min(1).max(64),
+  owner: z.string().min(1).max(64),
+  institutionId: Id,
+  institutionName: z.string().min(1).max(300),
+});
+export type AccountEntry = z.infer<typeof AccountEntry>;
+
+/** Places by sector and in total; the canister holds them too. */
+export const ChainCaps = z.strictObject({
+  total: Count,
+  government: Count,
+  education: Count,
+  startups: Count,
+  private: Count,
+});
+export type ChainCaps = z.infer<typeof ChainCaps>;
+
+/** The canister takes at most this many entries in one call. */
+export const chunkSize = 500;
+
+const chunkOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.strictObject({
+    batchId: Id,
+    /** Counted from 0. */
+    chunk: Count,
+    chunks: z.int().min(1).max(0xffff_ffff),
+    manifestHash: Hash,
+    entries: z.array(entry).min(1).max(chunkSize),
+  });
+const StatusChange = z.strictObject({ operation: Id, number: Number14, reason: z.string().max(200), decision: Id });
+const AccountChange = z.strictObject({ operation: Id, account: Id });
+
+/** Every kind of chain write and the payload it carries; checked when written and again when read back. */
+export const chainWriteKinds = {
+  issueBatch: chunkOf(LicenceEntry),
+  suspend: StatusChange,
+  reinstate: StatusChange,
+  revoke: StatusChange,
+  bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
+  setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
+  openAccounts: chunkOf(AccountEntry),
+  suspendAccount: AccountChange,
+  reinstateAccount: AccountChange,
+  removeAccount: AccountChange,
+} as const;
+
+export type ChainWriteKind = keyof typeof chainWriteKinds;
+
+/** The payload of each kind. */
+export type ChainWritePayloads = { [K in ChainWriteKind]: z.infer<(typeof chainWriteKinds)[K]> };
+
+/** A kind together with its own payload. */
+export type ChainWriteRequest = {
+  [K in ChainWriteKind]: { kind: K; payload: ChainWritePayloads[K] };
+}[ChainWriteKind];
+
+/** Is this the name of a kind? */
+export function isChainWriteKind(kind: string): kind is ChainWriteKind {
+  return Object.hasOwn(chainWriteKinds, kind);
+}
+
+/** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
+export function parseChainWrite(kind: string, payload: unknown): ChainWriteRequest {
+  if (!isChainWriteKind(kind)) throw new Error(`unknown kind of chain write: ${kind}`);
+  return { kind, payload: chainWriteKinds[kind].parse(payload) } as ChainWriteRequest;
+}
+
+/**
+ * What must stay in order: writes of one stream are sent one after the other, as they were requested
+ * (chunks by their number); different streams do not wait for each other.
+ */
+export function streamOf(write: ChainWriteRequest): string {
+  switch (write.kind) {
+    case "issueBatch":
+      return `batch:${write.payload.batchId}`;
+    case "openAccounts":
+      return `accounts:${write.payload.batchId}`;
+    case "setCaps":
+      return "caps";
+    case "suspend":
+    case "reinstate":
+    case "revoke":
+    case "bindHolder":
+      return `licence:${write.payload.number}`;
+    default:
+      return `account:${write.payload.account}`;
+  }
+}
+
+/** An instant as the canisters count it: nanoseconds since 1970 UTC, decimal. */
+export function nanoseconds(at: Date): string {
+  return (BigInt(at.getTime()) * 1_000_000n).toString();
+}
+
+/** The instant of a canister's nanoseconds, cut to the millisecond. */
+export function instantOf(ns: bigint | string): Date {
+  return new Date(Number(BigInt(ns) / 1_000_000n));
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import en from "../../../messages/en.json" with { type: "json" };
+import ur from "../../../messages/ur.json" with { type: "json" };
+import { errorCodes } from "../errors/codes.ts";
+
+type Tree = { [key: string]: string | Tree };
+
+/** Words that stay Latin in Urdu: identifiers, formats and names of standards. */
+const latinAllowed = new Set([
+  "Caffeine",
+  "SND",
+  "XXXXX",
+  "APP",
+  "SHA",
+  "QR",
+  "PDF",
+  "UTC",
+  "name",
+  "example",
+  "edu",
+  "pk",
+  "nust",
+  "university",
+]);
+
+function leaves(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+/** What an ICU message asks for (arguments and tags) and what it says itself, without the grammar around it. */
+function parts(message: string): { asked: Set<string>; text: string } {
+  const asked = new Set<string>();
+  let text = "";
+  let at = 0;
+  const until = (stop: RegExp) => {
+    const start = at;
+    while (at < message.length && !stop.test(message[at] ?? "")) at++;
+    return message.slice(start, at).trim();
+  };
+  const argument = () => {
+    at++;
+    asked.add(until(/[,}]/));
+    if (message[at] === ",") {
+      at++;
+      const kind = until(/[,}]/);
+      const branches = kind === "plural" || kind === "select" || kind === "selectordinal";
+      at++;
+      while (branches && at < message.length && message[at] !== "}") {
+        until(/[{}]/);
+        if (message[at] !== "{") break;
+        at++;
+        body();
+        at++;
+        while (/\s/.test(message[at] ?? "")) at++;
+      }
+      if (!branches) until(/}/);
+    }
+    at++;
+  };
+  const body = () => {
+    while (at < message.length && message[at] !== "}") {
+      if (message[at] === "{") argument();
+      else text += message[at++];
+    }
+  };
+  body();
+  for (const [tag, name] of text.matchAll(/<\/?(\w+)>/g)) {
+    asked.add(`<${name}>`);
+    text = text.replace(tag, " ");
+  }
+  return { asked, text };
+}
+
+const english = new Map(leaves(en));
+const urdu = new Map(leaves(ur));
+
+describe("reading a message", () => {
+  it("tells what it asks for from what it says, inside every branch", () => {
+    const { asked, text } = parts(
+      "Hi <b>{name}</b>, {count, plural, =0 {none} one {# seat by {who}} other {# seats}} {at, date, short}!",
+    );
+    expect([...asked].sort()).toEqual(["<b>", "at", "count", "name", "who"]);
+    expect(text.replace(/\s+/g, " ")).toBe("Hi , none# seat by # seats !");
+  });
+});
+
+describe("messages", () => {
+  it("say the same things in both languages", () => {
+    expect([...urdu.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it("are never empty", () => {
+    expect([...english, ...urdu].filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+
+  it("ask for the same values", () => {
+    const asks = (text: string | undefined) => [...parts(text ?? "").asked].sort().join(" ");
+    const different = [...english].filter(([key, text]) => asks(text) !== asks(urdu.get(key))).map(([key]) => key);
+    expect(different).toEqual([]);
+  });
+
+  it("have a sentence for every error code, and none for a code that is gone", () => {
+    expect(Object.keys(en.errors).sort()).toEqual(Object.keys(errorCodes).sort());
+  });
+
+  it("keep errors to plain values, since the browser fills them in without the ICU grammar", () => {
+    const withGrammar = [...leaves(en.errors), ...leaves(ur.errors)].filter(([, text]) => /\{\w+\s*,|<\w/.test(text));
+    expect(withGrammar).toEqual([]);
+  });
+
+  it("leave no English word in Urdu", () => {
+    const leftovers = [...urdu].flatMap(([key, text]) =>
+      (parts(text).text.match(/[A-Za-z]{2,}/g) ?? [])
+        .filter((word) => !latinAllowed.has(word))
+        .map((word) => `${key}: ${word}`),
+    );
+    expect(leftovers).toEqual([]);
+  });
+
+  it("write Urdu with its own letters and marks, not the Arabic look-alikes", () => {
+    const wrong = [...urdu].filter(([, text]) => /[يىكة]|[؀-ۿ][,;?]/.test(text)).map(([key]) => key);
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { listingOffset, listingQuery, listingSize, parseListing } from "./listing.ts";
+
+const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"] } as const;
+
+test("what is asked for is read", () => {
+  expect(parseListing({ q: "  two\t words ", state: "SHUT", sector: "PRIVATE", page: "3" }, known)).toEqual({
+    text: "two words",
+    state: "SHUT",
+    sector: "PRIVATE",
+    page: 3,
+  });
+});
+
+test("what is unknown, repeated or out of bounds becomes the default", () => {
+  expect(parseListing({ q: ["a", "b"], state: "open", sector: "__proto__", page: "-1" }, known)).toEqual({
+    text: "",
+    state: undefined,
+    sector: undefined,
+    page: 1,
+  });
+});
+
+test("whatever comes in, the database is asked for a bounded page", () => {
+  const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
+  fc.assert(
+    fc.property(fc.record({ q: value, state: value, sector: value, page: value }), (params) => {
+      const listing = parseListing(params, known);
+      expect(listing.text.length).toBeLessThanOrEqual(80);
+      expect(listingOffset(listing)).toBeGreaterThanOrEqual(0);
+      expect(listingOffset(listing)).toBeLessThan(400 * listingSize);
+      expect(parseListing(Object.fromEntries(new URLSearchParams(listingQuery(listing, listing.page))), known)).toEqual(
+        listing,
+      );
+    }),
+  );
+});

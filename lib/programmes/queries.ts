@@ -1,0 +1,112 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { Sector } from "../platform/db/generated/enums.ts";
+import { isPhaseOpen, type QuotaFigures, sectors } from "./rules.ts";
+import { type Criterion, Rubric } from "./schema.ts";
+
+/** A programme that takes applications now, and the phase that it takes them in. */
+export type OpenProgramme = {
+  id: string;
+  code: string;
+  nameEn: string;
+  nameUr: string;
+  phase: { id: string; code: string; nameEn: string; nameUr: string; closesAt: Date };
+};
+
+/** The programmes with a phase open to `sector` at `now`, the phase that closes first leading; at most 20. */
+export async function openProgrammes(actor: Actor, sector: Sector, now = new Date()): Promise<OpenProgramme[]> {
+  if (!may(actor, "programmes.read")) return [];
+  const phases = await db().phase.findMany({
+    where: { sectors: { has: sector }, opensAt: { lte: now }, closesAt: { gt: now } },
+    include: { programme: true },
+    orderBy: [{ closesAt: "asc" }, { code: "asc" }],
+    take: 20,
+  });
+  return phases
+    .filter((phase) => isPhaseOpen(phase, sector, now))
+    .map(({ programme, ...phase }) => ({
+      id: programme.id,
+      code: programme.code,
+      nameEn: programme.nameEn,
+      nameUr: programme.nameUr,
+      phase: {
+        id: phase.id,
+        code: phase.code,
+        nameEn: phase.nameEn,
+        nameUr: phase.nameUr,
+        closesAt: phase.closesAt,
+      },
+    }));
+}
+
+/** The rubric of that version, or null where there is none. */
+export async function findRubric(
+  actor: Actor,
+  programmeId: string,
+  version: number,
+): Promise<readonly Criterion[] | null> {
+  if (!may(actor, "programmes.read")) return null;
+  const rubric = await db().rubric.findUnique({ where: { programmeId_version: { programmeId, version } } });
+  return rubric && Rubric.parse(rubric.criteria);
+}
+
+/** The quotas of a programme, by sector in the order in which people see them; empty for whoever may not read quotas. */
+export async function quotas(actor: Actor, programmeId: string): Promise<QuotaFigures[]> {
+  return may(actor, "programmes.readQuotas") ? figures(programmeId) : [];
+}
+
+/** A programme's public figures. */
+export type QuotaOverview = {
+  programmeId: string;
+  nameEn: string;
+  nameUr: string;
+  places: number;
+  taken: number;
+  issued: number;
+  everIssued: number;
+  sectors: QuotaFigures[];
+};
+
+/** What anybody may know of every programme's places, and the landing page shows; at most 10 programmes. Public on purpose. */
+export async function quotaOverview(): Promise<QuotaOverview[]> {
+  const programmes = await db().programme.findMany({ orderBy: { code: "asc" }, take: 10 });
+  return Promise.all(
+    programmes.map(async ({ id, nameEn, nameUr, places }) => {
+      const bySector = await figures(id);
+      const sum = (figure: "taken" | "issued" | "everIssued") =>
+        bySector.reduce((total, quota) => total + quota[figure], 0);
+      return {
+        programmeId: id,
+        nameEn,
+        nameUr,
+        places,
+        taken: sum("taken"),
+        issued: sum("issued"),
+        everIssued: sum("everIssued"),
+        sectors: bySector,
+      };
+    }),
+  );
+}
+
+async function figures(programmeId: string): Promise<QuotaFigures[]> {
+  const [rows, licences] = await Promise.all([
+    db().quota.findMany({ where: { programmeId } }),
+    db().licence.groupBy({
+      by: ["sector", "state"],
+      where: { programmeId, state: { not: "PENDING" } },
+      _count: { _all: true },
+    }),
+  ]);
+  return sectors.flatMap((sector) => {
+    const quota = rows.find((row) => row.sector === sector);
+    if (!quota) return [];
+    const issuedOnes = licences.filter((group) => group.sector === sector);
+    const inForce = issuedOnes.filter((group) => group.state === "ACTIVE" || group.state === "SUSPENDED");
+    const count = (groups: typeof licences) => groups.reduce((total, group) => total + group._count._all, 0);
+    return [
+      { sector, places: quota.places, taken: quota.taken, issued: count(inForce), everIssued: count(issuedOnes) },
+    ];
+  });
+}

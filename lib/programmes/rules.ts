@@ -1,0 +1,36 @@
+import type { Sector } from "../platform/db/generated/enums.ts";
+import type { Criterion } from "./schema.ts";
+
+/** The sectors, in the order in which people see them. */
+export const sectors = ["EDUCATION", "STARTUPS", "GOVERNMENT", "PRIVATE"] as const satisfies readonly Sector[];
+
+/** When a phase takes applications, and whose. */
+export type PhaseWindow = { sectors: readonly Sector[]; opensAt: Date; closesAt: Date };
+
+/** Does the phase take applications of `sector` at `now`? The opening instant counts, the closing instant does not. */
+export function isPhaseOpen(phase: PhaseWindow, sector: Sector, now: Date): boolean {
+  return phase.sectors.includes(sector) && phase.opensAt <= now && now < phase.closesAt;
+}
+
+/** Do the rubric's weights add up to exactly one hundred percent, under codes that differ? */
+export function isRubricSound(criteria: readonly Criterion[]): boolean {
+  const sum = criteria.reduce((total, criterion) => total + criterion.weight, 0);
+  return sum === 100 && new Set(criteria.map((criterion) => criterion.code)).size === criteria.length;
+}
+
+/** Places of a sector: how many there are, how many are kept, and how many of those already carry a licence in force. */
+export type QuotaFigures = {
+  sector: Sector;
+  places: number;
+  /** Reserved or issued, and not returned: never above `places`. */
+  taken: number;
+  /** Licences in force, active or suspended. */
+  issued: number;
+  /** Licences that were ever issued, revoked and expired ones included. */
+  everIssued: number;
+};
+
+/** Places still to be had. */
+export function freePlaces(quota: Pick<QuotaFigures, "places" | "taken">): number {
+  return Math.max(0, quota.places - quota.taken);
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { isRubricSound } from "./rules.ts";
+
+const Criterion = z.strictObject({
+  code: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/),
+  en: z.string().min(1).max(200),
+  ur: z.string().min(1).max(200),
+  /** Percent; a rubric's weights add up to 100. */
+  weight: z.int().min(1).max(100),
+  /** The best score; the worst is 0. */
+  max: z.int().min(1).max(100),
+});
+
+/** One thing that reviewers score. */
+export type Criterion = z.infer<typeof Criterion>;
+
+/** A rubric as the database holds it. */
+export const Rubric = z
+  .array(Criterion)
+  .min(1)
+  .max(20)
+  .refine((criteria) => isRubricSound(criteria));

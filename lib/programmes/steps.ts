@@ -1,0 +1,54 @@
+import type { Tx } from "../platform/db/client.ts";
+import type { Sector } from "../platform/db/generated/enums.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { type Criterion, Rubric } from "./schema.ts";
+
+/**
+ * Takes `seats` places of `sector`, or none: `quotaExceeded` when the sector or the programme as a whole has too few left.
+ * The programme's row is locked first, so that sectors cannot together pass the total; then one guarded UPDATE.
+ * The places come back with the transaction, or by `returnPlaces`. `seats` is a positive whole number.
+ */
+export async function reservePlaces(
+  tx: Tx,
+  programmeId: string,
+  sector: Sector,
+  seats: number,
+): Promise<Result<{ taken: number }>> {
+  assertSeats(seats);
+  await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<{ taken: number }[]>`
+    UPDATE "Quota" AS quota SET taken = quota.taken + ${seats}::int
+    FROM "Programme" AS programme
+    WHERE quota."programmeId" = ${programmeId}::uuid AND quota.sector = ${sector}::"Sector"
+      AND programme.id = quota."programmeId"
+      AND quota.taken + ${seats}::int <= quota.places
+      AND (SELECT sum(every.taken) FROM "Quota" AS every WHERE every."programmeId" = programme.id) + ${seats}::int
+        <= programme.places
+    RETURNING quota.taken`;
+  const [row] = rows;
+  return row ? ok({ taken: row.taken }) : fail("quotaExceeded", { values: { sector, seats } });
+}
+
+/** Gives `seats` places of `sector` back. Throws when more would come back than were taken: that is a bug, not a case. */
+export async function returnPlaces(tx: Tx, programmeId: string, sector: Sector, seats: number): Promise<void> {
+  assertSeats(seats);
+  await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
+  const { count } = await tx.quota.updateMany({
+    where: { programmeId, sector, taken: { gte: seats } },
+    data: { taken: { decrement: seats } },
+  });
+  if (count !== 1) throw new Error(`cannot return ${seats} places of ${sector}: fewer are taken`);
+}
+
+/** The newest rubric of a programme; throws when it has none, or one whose weights do not add up. */
+export async function currentRubric(
+  tx: Tx,
+  programmeId: string,
+): Promise<{ version: number; criteria: readonly Criterion[] }> {
+  const rubric = await tx.rubric.findFirstOrThrow({ where: { programmeId }, orderBy: { version: "desc" } });
+  return { version: rubric.version, criteria: Rubric.parse(rubric.criteria) };
+}
+
+function assertSeats(seats: number): void {
+  if (!Number.isSafeInteger(seats) || seats < 1) throw new RangeError(`${seats} is no number of seats`);
+}

@@ -1,0 +1,169 @@
+import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { command, done } from "../platform/command.ts";
+import type { Tx } from "../platform/db/client.ts";
+import type { ErrorCode } from "../platform/errors/codes.ts";
+import { fail } from "../platform/errors/result.ts";
+import type { Criterion } from "../programmes/schema.ts";
+import { faultyScores, isReviewed, isReviewStep, openSlots, total } from "./rules.ts";
+import { AssignReviewers, DeclareConflict, RequestInformation, SubmitReview } from "./schema.ts";
+import { conflictsWith, rubricOf } from "./steps.ts";
+
+/**
+ * Gives an application its reviewers, by hand: as many as there are open places, or fewer. The first takes it into review.
+ * Errors: notFound, wrongState, changedMeanwhile, reviewerConflicted, tooLarge (more than there are places).
+ */
+export const assignReviewers = command({
+  action: "reviews.assign",
+  schema: AssignReviewers,
+  run: async ({ tx, input }) => {
+    const { applicationId, version, reviewerIds } = input;
+    await lockApplication(tx, applicationId);
+    const application = await applicationForDecision(tx, applicationId);
+    if (!application) return fail("notFound");
+    if (application.state !== "SUBMITTED" && application.state !== "IN_REVIEW") return fail("wrongState");
+    if (application.version !== version) return fail("changedMeanwhile");
+    const reviews = await tx.review.findMany({ where: { applicationId } });
+    if (reviewerIds.length > openSlots(reviews)) return fail("tooLarge", { fields: { reviewerIds: "tooLarge" } });
+
+    for (const reviewerId of reviewerIds) {
+      const reviewer = await tx.user.findFirst({
+        where: { id: reviewerId, grants: { some: { role: "REVIEWER", endedAt: null } } },
+      });
+      if (!reviewer) return fail("notFound", { fields: { reviewerIds: "notFound" } });
+      const before = reviews.find((review) => review.reviewerId === reviewerId);
+      const found = await conflictsWith(tx, { userId: reviewerId, email: reviewer.email }, [applicationId]);
+      if (before?.state === "CONFLICTED" || found.size > 0)
+        return fail("reviewerConflicted", { fields: { reviewerIds: "reviewerConflicted" } });
+      if (before) return fail("alreadyDone", { fields: { reviewerIds: "alreadyDone" } });
+      const { id } = await tx.review.create({ data: { applicationId, reviewerId }, select: { id: true } });
+      if (reviewer.email)
+        await notify(tx, {
+          to: reviewer.email,
+          locale: reviewer.locale,
+          letter: "reviewAssigned",
+          values: {
+            receipt: application.receipt,
+            institution: application.institution.name,
+            link: linkTo(`/desk/reviews/${id}`, reviewer.locale),
+          },
+        });
+    }
+    const moved =
+      application.state === "SUBMITTED"
+        ? await moveApplication(tx, {
+            id: applicationId,
+            from: "SUBMITTED",
+            to: "IN_REVIEW",
+            version,
+            event: { kind: "reviewStarted" },
+          })
+        : undefined;
+    if (moved && !moved.ok) return moved;
+    return done({ applicationId }, { kind: "application", id: applicationId }, { reviewers: reviewerIds });
+  },
+});
+
+/**
+ * A reviewer's scores, once and for all. The second one makes the application REVIEWED.
+ * Errors: notFound (not this reviewer's), wrongState, changedMeanwhile, invalidInput with `scores.<code>`, conflictOfInterest.
+ */
+export const submitReview = command({
+  action: "reviews.submit",
+  schema: SubmitReview,
+  run: async ({ tx, actor, input, now }) => {
+    const { reviewId, version, scores, comment } = input;
+    const review = await tx.review.findFirst({ where: { id: reviewId, reviewerId: actor.userId } });
+    if (!review) return fail("notFound");
+    // Two reviewers who submit at the same time take turns here, so that exactly one of them is the second.
+    await lockApplication(tx, review.applicationId);
+    const application = await applicationForDecision(tx, review.applicationId);
+    if (!application) return fail("notFound");
+    if (!isReviewStep(review.state, "SUBMITTED") || application.state !== "IN_REVIEW") return fail("wrongState");
+    if ((await conflictsWith(tx, actor, [application.id])).size > 0) return fail("conflictOfInterest");
+    const criteria = await rubricOf(tx, application.programmeId, application.rubricVersion);
+    const faulty = faultyScores(criteria, scores);
+    if (faulty.length > 0)
+      return fail("invalidInput", {
+        fields: Object.fromEntries(faulty.map((code) => [`scores.${code}`, faultOf(criteria, scores, code)])),
+      });
+
+    const points = total(criteria, scores);
+    const { count } = await tx.review.updateMany({
+      where: { id: reviewId, state: "ASSIGNED", version },
+      data: { state: "SUBMITTED", version: { increment: 1 }, scores, comment, total: points, submittedAt: now },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    const reviews = await tx.review.findMany({ where: { applicationId: application.id } });
+    if (isReviewed(reviews)) {
+      const moved = await moveApplication(tx, {
+        id: application.id,
+        from: "IN_REVIEW",
+        to: "REVIEWED",
+        event: { kind: "reviewed" },
+      });
+      if (!moved.ok) return moved;
+    }
+    return done({ reviewId, total: points }, { kind: "review", id: reviewId }, { total: points });
+  },
+});
+
+/**
+ * A reviewer steps aside, which frees the place. Without any reviewer left, the application is back in the queue.
+ * Errors: notFound (not this reviewer's), wrongState, changedMeanwhile.
+ */
+export const declareConflict = command({
+  action: "reviews.declareConflict",
+  schema: DeclareConflict,
+  run: async ({ tx, actor, input }) => {
+    const { reviewId, version, reason } = input;
+    const review = await tx.review.findFirst({ where: { id: reviewId, reviewerId: actor.userId } });
+    if (!review) return fail("notFound");
+    if (!isReviewStep(review.state, "CONFLICTED")) return fail("wrongState");
+    await lockApplication(tx, review.applicationId);
+    const { count } = await tx.review.updateMany({
+      where: { id: reviewId, state: "ASSIGNED", version },
+      data: { state: "CONFLICTED", version: { increment: 1 }, conflictReason: reason },
+    });
+    if (count === 0) return fail("changedMeanwhile");
+    const left = await tx.review.count({
+      where: { applicationId: review.applicationId, state: { not: "CONFLICTED" } },
+    });
+    const application = await applicationForDecision(tx, review.applicationId);
+    if (left === 0 && application?.state === "IN_REVIEW") {
+      const moved = await moveApplication(tx, { id: application.id, from: "IN_REVIEW", to: "SUBMITTED" });
+      if (!moved.ok) return moved;
+    }
+    return done({ reviewId }, { kind: "review", id: reviewId }, { reason });
+  },
+});
+
+/**
+ * Asks the applicant for more, and the clock pauses: an administrator, or a reviewer of this very application.
+ * Errors: notFound, wrongState, changedMeanwhile.
+ */
+export const requestInformation = command({
+  action: "reviews.requestInformation",
+  schema: RequestInformation,
+  run: async ({ tx, actor, input, now }) => {
+    const { applicationId, version, question } = input;
+    if (!actor.roles.includes("ADMINISTRATOR")) {
+      const own = await tx.review.count({ where: { applicationId, reviewerId: actor.userId, state: "ASSIGNED" } });
+      if (own === 0) return fail("notFound");
+    }
+    const asked = await askForInformation(tx, { applicationId, version, askedById: actor.userId, question, now });
+    if (!asked.ok) return asked;
+    return done({ applicationId }, { kind: "application", id: applicationId }, { requestId: asked.value.requestId });
+  },
+});
+
+function faultOf(criteria: readonly Criterion[], scores: Record<string, number>, code: string): ErrorCode {
+  if (scores[code] === undefined) return "required";
+  return criteria.some((criterion) => criterion.code === code) ? "tooLarge" : "unknownField";
+}
+
+/** Whatever counts an application's reviews and then acts on the count holds this until its transaction ends. */
+async function lockApplication(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Application" WHERE id = ${id}::uuid FOR UPDATE`;
+}

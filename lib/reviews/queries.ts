@@ -1,0 +1,188 @@
+import { z } from "zod";
+import type { Actor, Person } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { ApplicationState, ReviewState, Sector } from "../platform/db/generated/enums.ts";
+import type { Criterion } from "../programmes/schema.ts";
+import { meanTotal, openSlots } from "./rules.ts";
+import { StoredScores } from "./schema.ts";
+import { conflictsWith, type FoundConflict, rubricOf } from "./steps.ts";
+
+/** A line of a reviewer's own queue. */
+export type ReviewRow = {
+  id: string;
+  state: ReviewState;
+  total: number | null;
+  assignedAt: Date;
+  submittedAt: Date | null;
+  application: {
+    id: string;
+    receipt: string;
+    state: ApplicationState;
+    seats: number;
+    sector: Sector;
+    institution: string;
+  };
+};
+
+/** Rows on one page. */
+export const reviewsOnPage = 25;
+
+/** The reader's own reviews: those that wait first, the oldest leading. `page` counts from 1. */
+export async function myReviews(
+  actor: Actor,
+  page = 1,
+): Promise<{ rows: ReviewRow[]; count: number; waiting: number }> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.submit")) return { rows: [], count: 0, waiting: 0 };
+  const where = { reviewerId: actor.userId };
+  const [count, waiting, reviews] = await Promise.all([
+    db().review.count({ where }),
+    db().review.count({ where: { ...where, state: "ASSIGNED" } }),
+    db().review.findMany({
+      where,
+      include: { application: { include: { institution: { select: { name: true, sector: true } } } } },
+      orderBy: [{ state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
+      skip: (page - 1) * reviewsOnPage,
+      take: reviewsOnPage,
+    }),
+  ]);
+  const rows = reviews.map(({ application, ...review }) => ({
+    id: review.id,
+    state: review.state,
+    total: review.total,
+    assignedAt: review.assignedAt,
+    submittedAt: review.submittedAt,
+    application: {
+      id: application.id,
+      receipt: application.receipt ?? "",
+      state: application.state,
+      seats: application.seats ?? 0,
+      sector: application.institution.sector,
+      institution: application.institution.name,
+    },
+  }));
+  return { rows, count, waiting };
+}
+
+/** One review with its rubric. */
+export type ReviewDetail = {
+  id: string;
+  state: ReviewState;
+  version: number;
+  scores: Record<string, number>;
+  total: number | null;
+  comment: string | null;
+  conflictReason: string | null;
+  submittedAt: Date | null;
+  isOwn: boolean;
+  criteria: readonly Criterion[];
+  application: { id: string; receipt: string; state: ApplicationState; version: number };
+};
+
+/** A review, or null. A reviewer reads their own only, so that no score leans on another's; officers read all. */
+export async function findReview(actor: Actor, id: string): Promise<ReviewDetail | null> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.read") || !z.uuid().safeParse(id).success) return null;
+  const review = await db().review.findFirst({
+    where: { id, ...(readsAll(actor) ? {} : { reviewerId: actor.userId }) },
+    include: { application: true },
+  });
+  if (!review?.application.receipt || review.application.rubricVersion === null) return null;
+  const { application } = review;
+  return {
+    id: review.id,
+    state: review.state,
+    version: review.version,
+    scores: StoredScores.parse(review.scores),
+    total: review.total,
+    comment: review.comment,
+    conflictReason: review.conflictReason,
+    submittedAt: review.submittedAt,
+    isOwn: review.reviewerId === actor.userId,
+    criteria: await rubricOf(db(), application.programmeId, review.application.rubricVersion),
+    application: {
+      id: application.id,
+      receipt: review.application.receipt,
+      state: application.state,
+      version: application.version,
+    },
+  };
+}
+
+/** What is known of an application's reviews. */
+export type ReviewsOfApplication = {
+  reviews: { id: string; reviewer: string; state: ReviewState; total: number | null; conflictReason: string | null }[];
+  /** Hundredths of a percent over the reviews submitted; null before the first. */
+  mean: number | null;
+  openSlots: number;
+};
+
+/** An application's reviews, for officers: all; for a reviewer: their own only, without a mean. */
+export async function reviewsOf(actor: Actor, applicationId: string): Promise<ReviewsOfApplication> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.read")) return { reviews: [], mean: null, openSlots: 0 };
+  const all = await db().review.findMany({
+    where: { applicationId },
+    orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
+    take: 50,
+  });
+  const people = await db().user.findMany({
+    where: { id: { in: all.map((review) => review.reviewerId) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  const shown = readsAll(actor) ? all : all.filter((review) => review.reviewerId === actor.userId);
+  const totals = all.flatMap((review) => (review.total === null ? [] : [review.total]));
+  return {
+    reviews: shown.map(({ id, reviewerId, state, total, conflictReason }) => ({
+      id,
+      reviewer: names.get(reviewerId) ?? "",
+      state,
+      total,
+      conflictReason,
+    })),
+    mean: readsAll(actor) ? meanTotal(totals) : null,
+    openSlots: openSlots(all),
+  };
+}
+
+/** Somebody who could review an application, with what is on their desk already. */
+export type ReviewerSuggestion = { userId: string; name: string; waiting: number; conflict: FoundConflict | null };
+
+/** At most this many reviewers are suggested. */
+const suggestedAtMost = 100;
+
+/**
+ * Who could review the application: whoever has least waiting comes first; those with a conflict that was found come last and
+ * cannot be chosen; those asked before are left out. Empty for whoever may not assign.
+ */
+export async function reviewerSuggestions(actor: Actor, applicationId: string): Promise<ReviewerSuggestion[]> {
+  if (!may(actor, "reviews.assign")) return [];
+  const reviewers = await db().user.findMany({
+    where: { grants: { some: { role: "REVIEWER", endedAt: null } } },
+    select: { id: true, name: true, email: true },
+    orderBy: { name: "asc" },
+    take: suggestedAtMost,
+  });
+  const [loads, before] = await Promise.all([
+    db().review.groupBy({
+      by: ["reviewerId"],
+      where: { reviewerId: { in: reviewers.map(({ id }) => id) }, state: "ASSIGNED" },
+      _count: { _all: true },
+    }),
+    db().review.findMany({ where: { applicationId }, select: { reviewerId: true } }),
+  ]);
+  const asked = new Set(before.map((review) => review.reviewerId));
+  const suggestions = await Promise.all(
+    reviewers
+      .filter(({ id }) => !asked.has(id))
+      .map(async ({ id, name, email }) => {
+        const conflicts = await conflictsWith(db(), { userId: id, email }, [applicationId]);
+        const waiting = loads.find((load) => load.reviewerId === id)?._count._all ?? 0;
+        return { userId: id, name, waiting, conflict: conflicts.get(applicationId) ?? null };
+      }),
+  );
+  return suggestions.sort((a, b) => Number(a.conflict !== null) - Number(b.conflict !== null) || a.waiting - b.waiting);
+}
+
+function readsAll(actor: Person): boolean {
+  return actor.roles.some((role) => role === "APPROVER" || role === "ADMINISTRATOR" || role === "AUDITOR");
+}

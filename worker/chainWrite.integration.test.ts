@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { suspendLicence } from "../lib/licences/commands.ts";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
+import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { chainHealth } from "../lib/platform/chain/network.ts";
+import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
+import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
+import { person } from "../lib/platform/testing/persons.ts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { chainWriter } from "./chainWrite.ts";
+import { approvedBatch, widenProgramme } from "./testing/batch.ts";
+import { testChain } from "./testing/chain.ts";
+
+const { db } = await testDatabase();
+const { network, keyFile } = await testChain();
+const identity = loadIdentity(keyFile);
+const chain = openChain(network, identity);
+const reader = openChain(network);
+const write = chainWriter(chain, db);
+
+beforeAll(() => widenProgramme(db));
+
+const writesOf = (code: string) =>
+  db.chainWrite.findMany({ where: { key: { startsWith: `issue:${code}:` } }, orderBy: { key: "asc" } });
+
+describe("a released batch", () => {
+  test("is certified chunk by chunk in order, whichever job comes first; its licences are then active and provable", async () => {
+    const { id, code } = await approvedBatch(db, { seats: [400, 200] });
+    const [first, second] = await writesOf(code);
+    if (!first || !second) throw new Error("two chunks were expected");
+    await write(second.id);
+    for (const row of await writesOf(code)) {
+      expect(row).toMatchObject({ state: "CERTIFIED", attempts: 1, lastError: null });
+      const verified = await verifyCertificate(
+        row.certificate ?? new Uint8Array(),
+        chain.rootKey,
+        network.canisters.licence_registry,
+      );
+      expect(verified.at).toEqual(row.certifiedAt);
+    }
+    expect(await db.licence.count({ where: { batchId: id, state: "ACTIVE" } })).toBe(600);
+    expect((await db.batch.findUniqueOrThrow({ where: { id } })).state).toBe("COMPLETED");
+    const { number, issuedAt } = await db.licence.findFirstOrThrow({ where: { batchId: id, chunk: 1 } });
+    const proof = await verifyProof(reader, number);
+    expect(proof.record).toMatchObject({ number, status: "active", batch: code, chunk: 1, holder: null });
+    expect(new Date(Number((proof.record?.issued ?? 0n) / 1_000_000n))).toEqual(issuedAt);
+    expect((await verifyProof(reader, "SND00000000000")).record).toBeNull();
+  });
+
+  test("is issued once when its jobs come at the same time, and again later", async () => {
+    const { code } = await approvedBatch(db, { seats: [3] });
+    const before = (await deployment(reader)).issued.education;
+    const [row] = await writesOf(code);
+    await Promise.all([write(row?.id ?? ""), write(row?.id ?? ""), write(row?.id ?? "")]);
+    await write(row?.id ?? "");
+    expect((await deployment(reader)).issued.education).toBe(before + 3);
+    expect((await writesOf(code))[0]).toMatchObject({ state: "CERTIFIED", attempts: 1 });
+  });
+
+  test("gets the first answer again when the reply was lost", async () => {
+    const { id, code } = await approvedBatch(db, { seats: [2] });
+    const [row] = await writesOf(code);
+    let answered = false;
+    const losing = openChain(network, identity, async (input, init) => {
+      const response = await fetch(input, init);
+      if (!String(input).endsWith("/call") || answered) return response;
+      answered = true;
+      throw new TypeError("the connection broke");
+    });
+    const before = (await deployment(reader)).issued.education;
+    const clumsy = chainWriter(losing, db);
+    await expect(clumsy(row?.id ?? "")).rejects.toThrow("did not answer");
+    expect((await writesOf(code))[0]).toMatchObject({ state: "SENT", attempts: 1 });
+    expect(await db.licence.count({ where: { batchId: id, state: "ACTIVE" } })).toBe(0);
+    await clumsy(row?.id ?? "");
+    expect((await writesOf(code))[0]).toMatchObject({ state: "CERTIFIED", attempts: 2, lastError: null });
+    expect((await deployment(reader)).issued.education).toBe(before + 2);
+    expect(await db.licence.count({ where: { batchId: id, state: "ACTIVE" } })).toBe(2);
+  });
+});
+
+describe("a refusal", () => {
+  test("of the registry is certified, final and visible; later chunks do not overtake it", async () => {
+    const { id, code } = await approvedBatch(db, { seats: [500, 1], sector: "STARTUPS" });
+    const [first, second] = await writesOf(code);
+    await write(first?.id ?? "");
+    expect((await writesOf(code))[0]).toMatchObject({
+      state: "REFUSED",
+      lastError: "capExceeded",
+      answer: { code: "capExceeded", detail: { cap: "5", asked: "500" } },
+    });
+    await expect(write(second?.id ?? "")).rejects.toThrow("an earlier chunk was refused");
+    expect((await writesOf(code))[1]).toMatchObject({ state: "QUEUED" });
+    expect(await db.licence.count({ where: { batchId: id, state: "PENDING" } })).toBe(501);
+    expect(await db.auditEvent.count({ where: { action: "chain.refuse", subjectId: first?.id ?? "" } })).toBe(1);
+  });
+});
+
+describe("a certificate that does not hold", () => {
+  test("certifies nothing: another root key is not believed", async () => {
+    const { code } = await approvedBatch(db, { seats: [1] });
+    const [row] = await writesOf(code);
+    const rootKey = `${network.rootKey.slice(0, -192)}${"a5".repeat(96)}`;
+    const deceived = chainWriter(openChain({ ...network, rootKey }, identity), db);
+    await expect(deceived(row?.id ?? "")).rejects.toMatchObject({ kind: "untrusted" });
+    expect((await writesOf(code))[0]).toMatchObject({ state: "SENT" });
+    expect(await chainHealth(openChain({ ...network, rootKey }))).toMatchObject({ ok: false });
+    await write(row?.id ?? "");
+    expect((await writesOf(code))[0]).toMatchObject({ state: "CERTIFIED" });
+  });
+
+  test("nor a network that is not there", async () => {
+    const { code } = await approvedBatch(db, { seats: [1] });
+    const [row] = await writesOf(code);
+    const nowhere = chainWriter(openChain({ ...network, host: "http://127.0.0.1:9" }, identity), db);
+    await expect(nowhere(row?.id ?? "")).rejects.toMatchObject({ kind: "unreachable" });
+    await write(row?.id ?? "");
+    expect((await writesOf(code))[0]).toMatchObject({ state: "CERTIFIED", attempts: 2 });
+  });
+});
+
+test("a suspension reaches the registry with its public reason", async () => {
+  const { id, code } = await approvedBatch(db, { seats: [1] });
+  await write((await writesOf(code))[0]?.id ?? "");
+  const licence = await db.licence.findFirstOrThrow({ where: { batchId: id } });
+  const officer = await person(db, { roles: ["APPROVER"] });
+  const given = { licenceId: licence.id, version: licence.version, reason: "securityIncident" };
+  expect(await suspendLicence(officer, given)).toMatchObject({ ok: true });
+  const row = await db.chainWrite.findFirstOrThrow({ where: { kind: "suspend" } });
+  await write(row.id);
+  expect((await verifyProof(reader, licence.number)).record).toMatchObject({
+    status: "suspended",
+    reason: "securityIncident",
+  });
+  expect((await db.licence.findUniqueOrThrow({ where: { id: licence.id } })).state).toBe("SUSPENDED");
+});
+
+test("a key of the outbox stands for one payload for all time", async () => {
+  const payload = { operation: "op-1", account: "account-1" };
+  const request = (given: typeof payload) =>
+    db.$transaction((tx) => requestChainWrite(tx, { key: "op-1", kind: "suspendAccount", payload: given }));
+  const first = await request(payload);
+  expect(await request(payload)).toEqual(first);
+  await expect(request({ ...payload, account: "account-2" })).rejects.toThrow("another payload");
+  await expect(db.chainWrite.update({ where: { key: "op-1" }, data: { payload: {} } })).rejects.toThrow();
+});
+
+test("who may issue is read back from the registry", async () => {
+  expect((await deployment(reader)).issuers).toEqual([identity.getPrincipal().toText()]);
+  expect(await chainHealth(reader)).toMatchObject({ ok: true });
+});

@@ -1,0 +1,132 @@
+import { recordEvent } from "../lib/platform/audit.ts";
+import type { Chain } from "../lib/platform/chain/agent.ts";
+import { type Outcome, sendChainWrite } from "../lib/platform/chain/send.ts";
+import { type ChainWriteRequest, parseChainWrite, streamOf } from "../lib/platform/chain/writes.ts";
+import { type Db, db } from "../lib/platform/db/client.ts";
+import type { Prisma } from "../lib/platform/db/generated/client.ts";
+import { fault } from "./faults.ts";
+import { errorFields, log } from "./log.ts";
+import { settle, settleRefusal } from "./settle.ts";
+
+/** An earlier chunk was refused: this one must not overtake it. It stays queued until the earlier one stands. */
+export class BlockedByRefusal extends Error {
+  constructor() {
+    super("an earlier chunk was refused");
+    this.name = "BlockedByRefusal";
+  }
+}
+
+type Row = { id: string; request: ChainWriteRequest };
+
+/** Sends chain writes, each stream in order. One per process: the order within a stream is kept here, in memory. */
+export function chainWriter(chain: Chain, database: Db = db()) {
+  const streams = new Map<string, Promise<void>>();
+
+  /**
+   * Brings one row of the outbox to its certified end, and before it whatever its stream holds that is older. What is
+   * certified, refused, held or gone is left alone. Throws when there is no certified outcome yet: try again.
+   */
+  return async function write(writeId: string): Promise<void> {
+    const row = await database.chainWrite.findUnique({ where: { id: writeId } });
+    if (!row || (row.state !== "QUEUED" && row.state !== "SENT")) return;
+    fault("afterCommit");
+    const request = parseChainWrite(row.kind, row.payload);
+    const stream = streamOf(request);
+    const turn = (streams.get(stream) ?? Promise.resolve()).then(() => upTo(database, chain, { id: row.id, request }));
+    const settled = turn.catch(() => {});
+    streams.set(stream, settled);
+    try {
+      await turn;
+    } finally {
+      if (streams.get(stream) === settled) streams.delete(stream);
+    }
+  };
+}
+
+async function upTo(database: Db, chain: Chain, last: Row): Promise<void> {
+  for (const row of await olderOf(database, last)) await send(database, chain, row);
+  await send(database, chain, last);
+}
+
+/** What must be sent before `last`: older rows of its stream without an end, in order. */
+async function olderOf(database: Db, last: Row): Promise<Row[]> {
+  const { request } = last;
+  const isBatch = request.kind === "issueBatch" || request.kind === "openAccounts";
+  const field = isBatch ? "batchId" : "number" in request.payload ? "number" : "account";
+  const value = (request.payload as Record<string, unknown>)[field];
+  const rows = await database.chainWrite.findMany({
+    where: {
+      state: { in: isBatch ? ["QUEUED", "SENT", "REFUSED"] : ["QUEUED", "SENT"] },
+      ...(value === undefined ? { kind: request.kind } : { payload: { path: [field], equals: String(value) } }),
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const parsed = rows.map((row) => ({ id: row.id, state: row.state, request: parseChainWrite(row.kind, row.payload) }));
+  const stream = streamOf(request);
+  const same = parsed.filter((row) => streamOf(row.request) === stream);
+  if (!("chunk" in request.payload))
+    return same.slice(
+      0,
+      Math.max(
+        0,
+        same.findIndex((row) => row.id === last.id),
+      ),
+    );
+  const { chunk } = request.payload;
+  const before = same
+    .flatMap((row) => ("chunk" in row.request.payload ? [{ ...row, chunk: row.request.payload.chunk }] : []))
+    .filter((row) => row.chunk < chunk)
+    .sort((a, b) => a.chunk - b.chunk);
+  if (before.some((row) => row.state === "REFUSED")) throw new BlockedByRefusal();
+  return before;
+}
+
+async function send(database: Db, chain: Chain, { id, request }: Row): Promise<void> {
+  const { count } = await database.chainWrite.updateMany({
+    where: { id, state: { in: ["QUEUED", "SENT"] } },
+    data: { state: "SENT", attempts: { increment: 1 }, sentAt: new Date() },
+  });
+  if (count === 0) return;
+  fault("beforeSend");
+  let outcome: Outcome;
+  try {
+    outcome = await sendChainWrite(chain, request);
+  } catch (error) {
+    const { reason } = errorFields(error);
+    await database.chainWrite.updateMany({ where: { id, state: "SENT" }, data: { lastError: reason } });
+    throw error;
+  }
+  fault("afterReply");
+  await record(database, id, request, outcome);
+  if (outcome.ok) log.info({ writeId: id, kind: request.kind }, "certified");
+  else log.error({ writeId: id, kind: request.kind, refusal: outcome.refusal.code }, "the canister refused");
+  if ("chunks" in request.payload && request.payload.chunk + 1 < request.payload.chunks) fault("betweenChunks");
+}
+
+/** The end of a chain write and all that follows from it in the portal: one transaction. */
+async function record(database: Db, id: string, request: ChainWriteRequest, outcome: Outcome): Promise<void> {
+  await database.$transaction(async (tx) => {
+    const { certificate, at } = outcome;
+    const { count } = await tx.chainWrite.updateMany({
+      where: { id, state: "SENT" },
+      data: {
+        ...(outcome.ok
+          ? { state: "CERTIFIED", answer: outcome.answer, lastError: null }
+          : { state: "REFUSED", answer: outcome.refusal as Prisma.InputJsonObject, lastError: outcome.refusal.code }),
+        certificate,
+        certifiedAt: at,
+      },
+    });
+    if (count === 0) return;
+    if (outcome.ok) await settle(tx, request, outcome.answer, at);
+    else await settleRefusal(tx, request, outcome.refusal, at);
+    await recordEvent(tx, {
+      actor: { kind: "system", name: "worker" },
+      action: outcome.ok ? "chain.certify" : "chain.refuse",
+      subject: { kind: "chainWrite", id },
+      outcome: outcome.ok ? "DONE" : "REFUSED",
+      data: { kind: request.kind, ...(!outcome.ok && { refusal: outcome.refusal.code }) },
+    });
+    fault("beforeRecord");
+  });
+}
