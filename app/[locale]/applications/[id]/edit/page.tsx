@@ -1,0 +1,39 @@
+import { getTranslations } from "next-intl/server";
+import { DraftForm } from "@/components/applications/DraftForm";
+import { Questions } from "@/components/applications/Questions";
+import { Notice, Page } from "@/components/ui";
+import { formatDate } from "@/lib/platform/i18n/format";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { redirect } from "@/lib/platform/i18n/navigation";
+import { autosave, save } from "../../actions";
+import { applicationOf } from "../application";
+
+type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<{ saved?: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("applications.edit"))("title") };
+}
+
+export default async function EditPage({ params, searchParams }: Props) {
+  const { application, available, locale } = await applicationOf(params, "/edit");
+  if (!available.includes("applications.save")) redirect({ href: `/applications/${application.id}`, locale });
+  const { saved } = await searchParams;
+  const t = await getTranslations("applications");
+  const { id, version, institution, phase } = application;
+  return (
+    <Page
+      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      lead={t("edit.lead", { date: formatDate(phase.closesAt, locale) })}
+      back={{ href: `/applications/${id}`, label: t("application") }}
+    >
+      {saved && (
+        <Notice tone="good" live>
+          {t("edit.savedNow")}
+        </Notice>
+      )}
+      <DraftForm application={{ id, version }} save={save} autosave={autosave}>
+        {await Questions({ application })}
+      </DraftForm>
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
+import type { AutosaveAnswer } from "@/components/applications/useAutosave";
+import {
+  replyToRequest,
+  saveApplication,
+  startApplication,
+  submitApplication,
+  withdrawApplication,
+} from "@/lib/applications/commands";
+import { findApplication } from "@/lib/applications/queries";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+export async function start(_: FormState, data: FormData): Promise<FormState> {
+  const [institutionId, phaseId] = String(data.get("target") ?? "").split("/");
+  if (!phaseId) return { failure: { code: "invalidInput", fields: { target: "nothingChosen" } }, values: {} };
+  const result = await startApplication(await currentActor(), { institutionId, phaseId });
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  return redirect({ href: `/applications/${result.value.applicationId}/edit`, locale: await getLocale() });
+}
+
+export async function save(_: FormState, data: FormData): Promise<FormState> {
+  const id = data.get("applicationId");
+  const stays = data.get("then") === "stay";
+  data.delete("then");
+  const result = await saveApplication(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  // The browser may hold the pages as they were before; coming back to them would be a conflict with oneself.
+  revalidatePath("/", "layout");
+  const href = stays ? `/applications/${id}/edit?saved=1` : `/applications/${id}`;
+  return redirect({ href, locale: await getLocale() });
+}
+
+export async function autosave(data: FormData): Promise<AutosaveAnswer> {
+  const actor = await currentActor();
+  data.delete("then");
+  const result = await saveApplication(actor, formInput(data));
+  if (result.ok) return { ok: true, ...result.value };
+  if (result.error.code !== "changedMeanwhile") return { ok: false, failure: result.error };
+  const standing = await findApplication(actor, String(data.get("applicationId")));
+  return { ok: false, failure: result.error, ...(standing && { version: standing.version }) };
+}
+
+export async function submit(_: FormState, data: FormData): Promise<FormState> {
+  const result = await submitApplication(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error };
+}
+
+export async function withdraw(_: FormState, data: FormData): Promise<FormState> {
+  const result = await withdrawApplication(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error };
+}
+
+export async function reply(_: FormState, data: FormData): Promise<FormState> {
+  const result = await replyToRequest(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+async function back(data: FormData): Promise<never> {
+  revalidatePath("/", "layout");
+  return redirect({ href: `/applications/${data.get("applicationId")}`, locale: await getLocale() });
+}

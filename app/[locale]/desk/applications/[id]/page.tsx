@@ -1,0 +1,76 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { Answers } from "@/components/applications/Answers";
+import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { Requests } from "@/components/applications/Requests";
+import { Way } from "@/components/applications/Way";
+import { Reviewers } from "@/components/reviews/assign";
+import { DateTime, Identifier, Page, Section, SummaryList } from "@/components/ui";
+import { findApplication } from "@/lib/applications/queries";
+import { decisionDue } from "@/lib/applications/timeline";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { Link } from "@/lib/platform/i18n/navigation";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  return { title: (await subject(params)).application.receipt };
+}
+
+export default async function ApplicationDeskPage({ params }: Props) {
+  const { actor, application } = await subject(params);
+  const [t, institutions, common, locale] = await Promise.all([
+    getTranslations("applications"),
+    getTranslations("institutions"),
+    getTranslations("common.sectors"),
+    getLocale(),
+  ]);
+  const { institution, programme, phase, state, requests } = application;
+  const due = decisionDue(application, new Date());
+  return (
+    <Page
+      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      back={{ href: "/desk/applications", label: t("desk.title") }}
+      actions={<ApplicationTag state={state} desk />}
+    >
+      <SummaryList
+        items={[
+          { term: t("receipt"), detail: <Identifier>{application.receipt}</Identifier> },
+          { term: institutions("kind"), detail: institutions(`kinds.${institution.kind}`) },
+          { term: institutions("sector"), detail: common(institution.sector) },
+          {
+            term: t("programme"),
+            detail: `${inLanguage(locale, programme.nameEn, programme.nameUr)} · ${inLanguage(locale, phase.nameEn, phase.nameUr)}`,
+          },
+          ...(due ? [{ term: t("desk.due"), detail: <DateTime at={due} /> }] : []),
+          ...(may(actor, "institutions.readQueue")
+            ? [
+                {
+                  term: t("institution"),
+                  detail: <Link href={`/desk/institutions/${institution.id}`}>{t("desk.registration")}</Link>,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Reviewers actor={actor} application={application} />
+      <Section title={t("answers")}>
+        <Answers application={application} />
+      </Section>
+      <Requests requests={requests} />
+      <Section title={t("way")}>
+        <Way application={application} />
+      </Section>
+    </Page>
+  );
+}
+
+async function subject(params: Props["params"]) {
+  const { id } = await params;
+  const actor = await requirePerson(`/desk/applications/${id}`);
+  if (!z.uuid().safeParse(id).success || !may(actor, "desk.open")) notFound();
+  return { actor, application: (await findApplication(actor, id)) ?? notFound() };
+}

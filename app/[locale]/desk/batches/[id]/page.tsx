@@ -1,0 +1,101 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { BatchHistory } from "@/components/batches/BatchHistory";
+import { batchStateTone } from "@/components/batches/batchStateTone";
+import { Candidates } from "@/components/batches/Candidates";
+import { Deciding } from "@/components/batches/Deciding";
+import { PlanTable } from "@/components/batches/PlanTable";
+import { Progress } from "@/components/batches/Progress";
+import { Grid, Identifier, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
+import { candidates, findBatch } from "@/lib/batches/queries";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { config } from "@/lib/platform/config";
+import { add, approve, cancel, propose, reject } from "./actions";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { id } = await params;
+  const batch = await findBatch(await requirePerson(`/desk/batches/${id}`), id);
+  const t = await getTranslations("batches");
+  return { title: batch ? t("batch", { code: batch.code }) : t("title") };
+}
+
+export default async function BatchPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await requirePerson(`/desk/batches/${id}`);
+  const batch = await findBatch(actor, id);
+  if (!batch) notFound();
+  const [t, sectors, locale] = await Promise.all([
+    getTranslations("batches"),
+    getTranslations("common.sectors"),
+    getLocale(),
+  ]);
+  const isDraft = batch.state === "DRAFT";
+  const mayChange = isDraft && may(actor, "batches.setItem");
+  const isToCome = isDraft || batch.state === "PROPOSED";
+  const awards = batch.items.filter((item) => item.outcome === "AWARD");
+  const hash = isDraft ? batch.currentHash : batch.planHash;
+
+  return (
+    <Page
+      title={t("batch", { code: batch.code })}
+      lead={locale === "ur" ? batch.programme.nameUr : batch.programme.nameEn}
+      back={{ href: "/desk/batches", label: t("title") }}
+      actions={<StatusTag tone={batchStateTone[batch.state]}>{t(`states.${batch.state}`)}</StatusTag>}
+      width="wide"
+    >
+      {batch.state === "REJECTED" && batch.rejectReason && (
+        <Notice tone="bad">{t.rich("rejectedBecause", { reason: () => <bdi>{batch.rejectReason}</bdi> })}</Notice>
+      )}
+      {batch.state === "CANCELLED" && <Notice tone="warning">{t("cancelled")}</Notice>}
+      <Progress batch={batch} />
+      <Section
+        title={t("plan")}
+        aside={t("summary", {
+          awards: awards.length,
+          seats: awards.reduce((sum, item) => sum + item.seats, 0),
+          declines: batch.items.length - awards.length,
+        })}
+      >
+        <PlanTable batch={batch} mayChange={mayChange} />
+      </Section>
+      <Section title={isToCome ? t("quotas") : t("quotasNow")}>
+        <Grid>
+          {batch.effects.map(({ sector, places, issued, taken, adding }) => (
+            <QuotaBar
+              key={sector}
+              label={sectors(sector)}
+              places={places}
+              issued={issued}
+              reserved={Math.max(0, taken - issued)}
+              adding={adding}
+            />
+          ))}
+        </Grid>
+      </Section>
+      {batch.items.length > 0 && hash && (
+        <Section title={t("hash")}>
+          <Stack gap="small">
+            <Identifier>{hash.match(/.{8}/g)?.join(" ")}</Identifier>
+            <p className="text-sm text-muted">{t("hashHint")}</p>
+          </Stack>
+        </Section>
+      )}
+      {mayChange && (
+        <Section title={t("candidates")} aside={t("candidatesHint")}>
+          <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} add={add} />
+        </Section>
+      )}
+      {may(actor, "batches.approve") && (
+        <Deciding batch={batch} undoSeconds={config().undoSeconds} actions={{ propose, approve, reject, cancel }} />
+      )}
+      {!isDraft && (
+        <Section title={t("history")}>
+          <BatchHistory batch={batch} />
+        </Section>
+      )}
+    </Page>
+  );
+}

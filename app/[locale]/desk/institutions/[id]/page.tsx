@@ -1,0 +1,148 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { DocumentList } from "@/components/documents/DocumentList";
+import { Details } from "@/components/institutions/Details";
+import { Evidence } from "@/components/institutions/Evidence";
+import { InstitutionTag } from "@/components/institutions/InstitutionTag";
+import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField } from "@/components/ui";
+import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
+import { actionsAvailable, officersNeeded, returnReasons } from "@/lib/institutions/rules";
+import type { Person } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { sendBack, verify } from "../actions";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { institution } = await subject(params);
+  return { title: institution.name };
+}
+
+export default async function InstitutionCheckPage({ params }: Props) {
+  const { actor, institution } = await subject(params);
+  const [t, documents] = await Promise.all([getTranslations("institutions"), getTranslations("documents")]);
+  return (
+    <Page
+      title={<bdi>{institution.name}</bdi>}
+      back={{ href: "/desk/institutions", label: t("desk.title") }}
+      actions={<InstitutionTag state={institution.state} />}
+    >
+      <Section title={t("desk.evidenceTitle")}>
+        <Evidence actor={actor} institution={institution} />
+      </Section>
+      <Section title={documents("title")}>
+        <DocumentList documents={institution.documents} />
+      </Section>
+      <Section title={t("status.details")}>
+        <Details institution={institution} />
+      </Section>
+      <Findings institution={institution} />
+      <Decision actor={actor} institution={institution} />
+    </Page>
+  );
+}
+
+async function subject(params: Props["params"]): Promise<{ actor: Person; institution: InstitutionView }> {
+  const { id } = await params;
+  const actor = await requirePerson(`/desk/institutions/${id}`);
+  if (!z.uuid().safeParse(id).success || !may(actor, "institutions.readQueue")) notFound();
+  return { actor, institution: (await findInstitution(actor, id)) ?? notFound() };
+}
+
+async function Findings({ institution }: { institution: InstitutionView }) {
+  if (institution.checks.length === 0) return null;
+  const t = await getTranslations("institutions");
+  return (
+    <Section title={t("desk.checks")}>
+      <ul className="flex flex-col gap-4">
+        {institution.checks.map(({ id, verified, officer, round, reasons, note, createdAt }) => (
+          <li key={id} className="border-s-2 border-line ps-4">
+            <p className="font-semibold">
+              {t(verified ? "desk.checkVerified" : "desk.checkReturned", { officer, round })}
+            </p>
+            <p className="text-sm text-muted">
+              <DateTime at={createdAt} style="datetime" />
+            </p>
+            {reasons.length > 0 && (
+              <ul className="list-disc ps-6">
+                {returnReasons
+                  .filter((reason) => reasons.includes(reason))
+                  .map((reason) => (
+                    <li key={reason}>{t(`reasons.${reason}.label`)}</li>
+                  ))}
+              </ul>
+            )}
+            {note && <p dir="auto">{note}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+async function Decision({ actor, institution }: { actor: Person; institution: InstitutionView }) {
+  const t = await getTranslations("institutions.desk");
+  const all = await getTranslations("institutions");
+  const { id, version, state, round, checks, isMember } = institution;
+  const available = actionsAvailable(state, (action) => may(actor, action, { institutionId: id }));
+  if (!available.includes("institutions.verify")) return null;
+  if (isMember)
+    return (
+      <Section title={t("decide")}>
+        <Notice tone="warning">{t("ownInstitution")}</Notice>
+      </Section>
+    );
+  const found = checks.filter((check) => check.round === round && check.verified);
+  const isOwn = found.some((check) => check.officerId === actor.userId);
+  return (
+    <>
+      <Section title={t("verify")}>
+        {isOwn ? (
+          <Notice>{t("waitsForOther")}</Notice>
+        ) : (
+          <div className="flex flex-col gap-5">
+            <p>{t("verifyHint")}</p>
+            {officersNeeded(institution) === 2 && (
+              <Notice>{found.length === 0 ? t("verifyFirst") : t("verifySecond")}</Notice>
+            )}
+            <ActionForm
+              id="verify"
+              action={verify}
+              submit={t("verify")}
+              confirm={t("verifyConfirm")}
+              hidden={{ institutionId: id, version }}
+            >
+              <TextField name="note" label={t("note")} maxLength={1000} required={false} />
+            </ActionForm>
+          </div>
+        )}
+      </Section>
+      <Section title={t("return")}>
+        <ActionForm
+          id="return"
+          action={sendBack}
+          submit={t("return")}
+          tone="danger"
+          hidden={{ institutionId: id, version }}
+        >
+          <fieldset className="max-w-xl">
+            <legend className="font-semibold">{t("reasons")}</legend>
+            {returnReasons.map((reason) => (
+              <Checkbox key={reason} name="reasons[]" value={reason} label={all(`reasons.${reason}.label`)} />
+            ))}
+          </fieldset>
+          <TextArea
+            name="note"
+            label={t("reasonNote")}
+            hint={t("reasonNoteHint")}
+            rows={4}
+            maxLength={1000}
+            required={false}
+          />
+        </ActionForm>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+import { getLocale } from "next-intl/server";
+import { returnInstitution, verifyInstitution } from "@/lib/institutions/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+export async function verify(_: FormState, data: FormData): Promise<FormState> {
+  const result = await verifyInstitution(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+export async function sendBack(_: FormState, data: FormData): Promise<FormState> {
+  const result = await returnInstitution(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+async function back(data: FormData): Promise<never> {
+  return redirect({ href: `/desk/institutions/${data.get("institutionId")}`, locale: await getLocale() });
+}

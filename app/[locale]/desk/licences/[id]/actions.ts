@@ -1,0 +1,25 @@
+"use server";
+
+import { getLocale } from "next-intl/server";
+import { reinstateLicence, revokeLicence, suspendLicence } from "@/lib/licences/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import type { Result } from "@/lib/platform/errors/result";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+export async function suspend(_state: FormState, data: FormData): Promise<FormState> {
+  return answer(await suspendLicence(await currentActor(), formInput(data)), data);
+}
+
+export async function reinstate(_state: FormState, data: FormData): Promise<FormState> {
+  return answer(await reinstateLicence(await currentActor(), formInput(data)), data);
+}
+
+export async function revoke(_state: FormState, data: FormData): Promise<FormState> {
+  return answer(await revokeLicence(await currentActor(), formInput(data)), data);
+}
+
+async function answer(result: Result<{ licenceId: string }>, data: FormData): Promise<FormState> {
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  return redirect({ href: `/desk/licences/${result.value.licenceId}?asked=1`, locale: await getLocale() });
+}

@@ -1,0 +1,26 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { currentActor } from "@/lib/platform/auth/session";
+import type { Command } from "@/lib/platform/command";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { declareConflict, requestInformation, submitReview } from "@/lib/reviews/commands";
+
+export async function submit(_state: FormState, data: FormData): Promise<FormState> {
+  return act(submitReview, data);
+}
+
+export async function stepAside(_state: FormState, data: FormData): Promise<FormState> {
+  return act(declareConflict, data);
+}
+
+export async function ask(_state: FormState, data: FormData): Promise<FormState> {
+  return act(requestInformation, data);
+}
+
+async function act(command: Command<unknown>, data: FormData): Promise<FormState> {
+  const result = await command(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/desk/reviews/[id]", "page");
+  return {};
+}

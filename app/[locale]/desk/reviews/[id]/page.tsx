@@ -1,0 +1,116 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Answers } from "@/components/applications/Answers";
+import { Requests } from "@/components/applications/Requests";
+import { DocumentList } from "@/components/documents/DocumentList";
+import { RubricForm } from "@/components/reviews/RubricForm";
+import { reviewStateTone } from "@/components/reviews/reviewStateTone";
+import { Scores } from "@/components/reviews/Scores";
+import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag, TextArea } from "@/components/ui";
+import { findApplication } from "@/lib/applications/queries";
+import { findInstitution } from "@/lib/institutions/queries";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { findReview } from "@/lib/reviews/queries";
+import { conflictReasons } from "@/lib/reviews/rules";
+import { ask, stepAside, submit } from "./actions";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { id } = await params;
+  const review = await findReview(await requirePerson(`/desk/reviews/${id}`), id);
+  const t = await getTranslations("reviews");
+  return { title: review ? t.markup("reviewOf", { receipt: () => review.application.receipt }) : t("title") };
+}
+
+export default async function ReviewPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await requirePerson(`/desk/reviews/${id}`);
+  const review = await findReview(actor, id);
+  const application = review && (await findApplication(actor, review.application.id));
+  if (!review || !application) notFound();
+  const institution = await findInstitution(actor, application.institutionId);
+  const t = await getTranslations("reviews");
+  const isWaiting = review.isOwn && review.state === "ASSIGNED";
+  const isOpen = isWaiting && application.state === "IN_REVIEW";
+  const back = review.isOwn
+    ? { href: "/desk/reviews", label: t("title") }
+    : { href: `/desk/applications/${application.id}`, label: review.application.receipt };
+
+  return (
+    <Page
+      title={t.rich("reviewOf", {
+        receipt: () => <bdi className="whitespace-nowrap">{review.application.receipt}</bdi>,
+      })}
+      lead={<bdi>{application.institution.name}</bdi>}
+      back={back}
+      actions={<StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>}
+      width="wide"
+    >
+      <div className="grid grid-cols-1 gap-x-12 gap-y-9 xl:grid-cols-2">
+        <Stack gap="large">
+          <Section title={t("answers")}>
+            <Answers application={application} />
+          </Section>
+          <Requests requests={application.requests} />
+          {institution && (
+            <Section title={t("documents")}>
+              <DocumentList documents={institution.documents} />
+            </Section>
+          )}
+        </Stack>
+        <Stack gap="large">
+          <Section title={review.isOwn ? t("rubric") : t("scores")} aside={isOpen && t("rubricHint")}>
+            <Stack>
+              {isOpen && <RubricForm review={review} submit={submit} />}
+              {isWaiting && !isOpen && (
+                <Notice>{application.state === "INFORMATION_REQUESTED" ? t("pausedText") : t("closedText")}</Notice>
+              )}
+              {!review.isOwn && review.state === "ASSIGNED" && <Notice>{t("notYet")}</Notice>}
+              {review.state !== "ASSIGNED" && <Scores review={review} />}
+            </Stack>
+          </Section>
+          {isOpen && (
+            <Section title={t("ask")}>
+              <Stack>
+                <p>{t("askText")}</p>
+                <ActionForm
+                  id="ask"
+                  action={ask}
+                  submit={t("askSubmit")}
+                  hidden={{ applicationId: application.id, version: application.version }}
+                  tone="quiet"
+                >
+                  <TextArea name="question" label={t("question")} rows={3} maxLength={2000} required />
+                </ActionForm>
+              </Stack>
+            </Section>
+          )}
+          {isWaiting && (
+            <Section title={t("conflict")}>
+              <Stack>
+                <p>{t("conflictText")}</p>
+                <ActionForm
+                  id="conflict"
+                  action={stepAside}
+                  submit={t("conflictSubmit")}
+                  hidden={{ reviewId: review.id, version: review.version }}
+                  tone="danger"
+                >
+                  <RadioGroup
+                    name="reason"
+                    legend={t("conflictReason")}
+                    options={conflictReasons.map((reason) => ({
+                      value: reason,
+                      label: t(`conflictReasons.${reason}`),
+                    }))}
+                  />
+                </ActionForm>
+              </Stack>
+            </Section>
+          )}
+        </Stack>
+      </div>
+    </Page>
+  );
+}

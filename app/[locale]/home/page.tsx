@@ -1,0 +1,33 @@
+import { getTranslations } from "next-intl/server";
+import { Applications, Institutions, Seats } from "@/components/home/Standing";
+import { Todos } from "@/components/home/Todos";
+import { todo } from "@/components/home/todo";
+import { Page } from "@/components/ui";
+import { myApplications } from "@/lib/applications/queries";
+import { myInstitutions } from "@/lib/institutions/queries";
+import { mySeats } from "@/lib/licences/queries";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("home"))("title") };
+}
+
+export default async function HomePage() {
+  const actor = await requirePerson("/home");
+  const t = await getTranslations("home");
+  const [institutions, applications, seats] = await Promise.all([
+    myInstitutions(actor),
+    myApplications(actor),
+    mySeats(actor),
+  ]);
+  const official = may(actor, "desk.open");
+  return (
+    <Page title={t("title")} lead={t.rich("hello", { name: () => <bdi>{actor.name}</bdi> })} width="wide">
+      <Todos todos={todo({ official, institutions, applications, seats })} />
+      {seats.length > 0 && <Seats rows={seats} />}
+      {institutions.length > 0 && <Institutions rows={institutions} />}
+      {applications.length > 0 && <Applications rows={applications} />}
+    </Page>
+  );
+}

@@ -1,0 +1,122 @@
+import { getTranslations } from "next-intl/server";
+import { DocumentList } from "@/components/documents/DocumentList";
+import { Details } from "@/components/institutions/Details";
+import { InstitutionTag } from "@/components/institutions/InstitutionTag";
+import { Returned } from "@/components/institutions/Returned";
+import { type Task, TaskList } from "@/components/institutions/TaskList";
+import { isDone, isReadyForTerms } from "@/components/institutions/tasks";
+import { DateTime, LinkButton, Notice, Page, Section, SummaryList } from "@/components/ui";
+import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
+import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
+import type { Person } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { institutionOf } from "./institution";
+
+type Props = { params: Promise<{ locale: string; id: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { institution, locale } = await institutionOf(params);
+  return { title: inLanguage(locale, institution.name, institution.nameUr) };
+}
+
+export default async function InstitutionPage({ params }: Props) {
+  const { actor, institution, locale } = await institutionOf(params);
+  const t = await getTranslations("institutions");
+  const documents = await getTranslations("documents");
+  const available = actionsAvailable(institution.state, (action) =>
+    may(actor, action, { institutionId: institution.id }),
+  );
+  const isEditing = available.includes("institutions.edit");
+  const members = await institutionMembers(actor, institution.id);
+  return (
+    <Page
+      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      back={{ href: "/institutions", label: t("status.back") }}
+      actions={<InstitutionTag state={institution.state} />}
+    >
+      <WhatIsNext institution={institution} mayApply={available.includes("applications.start")} />
+      {isEditing ? (
+        <Section title={t("tasks.title")} aside={<Progress institution={institution} />}>
+          <p className="mb-4 max-w-2xl text-muted">{t("tasks.lead")}</p>
+          <TaskList tasks={await tasks(institution, actor)} />
+        </Section>
+      ) : (
+        <>
+          <Section title={t("status.details")}>
+            <Details institution={institution} />
+          </Section>
+          <Section title={documents("title")}>
+            <DocumentList documents={institution.documents} />
+          </Section>
+        </>
+      )}
+      <Section title={t("status.members")}>
+        <SummaryList
+          items={members.map(({ role, name, email }) => ({
+            term: t(`memberRoles.${role}`),
+            detail: (
+              <>
+                <bdi>{name}</bdi>
+                {email && <bdi className="block text-sm text-muted">{email}</bdi>}
+              </>
+            ),
+          }))}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+async function tasks(institution: InstitutionView, actor: Person): Promise<Task[]> {
+  const t = await getTranslations("institutions.tasks");
+  const isOwner = may(actor, "institutions.submit", { institutionId: institution.id });
+  return sections.map((section) => ({
+    section,
+    href: `/institutions/${institution.id}/${section}`,
+    state: isDone(institution, section)
+      ? ("done" as const)
+      : section === "terms" && !(isOwner && isReadyForTerms(institution))
+        ? ("wait" as const)
+        : ("todo" as const),
+    note: section === "terms" && !isOwner ? t("termsOwner") : undefined,
+  }));
+}
+
+async function Progress({ institution }: { institution: InstitutionView }) {
+  const t = await getTranslations("institutions.tasks");
+  return t("progress", {
+    done: sections.filter((section) => isDone(institution, section)).length,
+    all: sections.length,
+  });
+}
+
+async function WhatIsNext({ institution, mayApply }: { institution: InstitutionView; mayApply: boolean }) {
+  const t = await getTranslations("institutions.status");
+  const { id, state, submittedAt } = institution;
+  if (state === "RETURNED") return <Returned returned={institution.returned} />;
+  if (state === "SUBMITTED" && submittedAt)
+    return (
+      <Notice tone="progress" title={t("submittedTitle")}>
+        <p>
+          {t.rich(officersNeeded(institution) === 1 ? "submittedOne" : "submittedTwo", {
+            by: () => <DateTime at={checkDue(submittedAt)} />,
+          })}
+        </p>
+      </Notice>
+    );
+  if (state !== "VERIFIED") return null;
+  return (
+    <Notice tone="good" title={t("verifiedTitle")}>
+      <p>{t("verifiedText")}</p>
+      {mayApply && (
+        <p className="flex flex-wrap gap-3">
+          <LinkButton href="/applications/new">{t("apply")}</LinkButton>
+          <LinkButton href={`/institutions/${id}/seats`} tone="quiet">
+            {t("seats")}
+          </LinkButton>
+        </p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,126 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { institutionName } from "@/components/licences/names";
+import { SeatList } from "@/components/licences/SeatList";
+import {
+  ActionForm,
+  EmptyState,
+  Grid,
+  LinkButton,
+  Notice,
+  Page,
+  Section,
+  Stack,
+  TextArea,
+  TextField,
+} from "@/components/ui";
+import { findInstitution } from "@/lib/institutions/queries";
+import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
+import { claimDays, offersAtOnce } from "@/lib/licences/rules";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { isId } from "@/lib/platform/ids";
+import { parseListing } from "@/lib/platform/listing";
+import { offerMany, offerOne, withdraw } from "./actions";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+async function load(props: Props) {
+  const { id } = await props.params;
+  const actor = await requirePerson(`/institutions/${id}/seats`);
+  const institution = isId(id) ? await findInstitution(actor, id) : null;
+  if (!institution || !may(actor, "licences.read", { institutionId: id })) notFound();
+  return { actor, institution };
+}
+
+export async function generateMetadata(props: Props) {
+  const [{ institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
+  return { title: t("title", { institution: institutionName(institution, locale) }) };
+}
+
+export default async function SeatsPage(props: Props) {
+  const [{ actor, institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
+  const params = await props.searchParams;
+  const listing = parseListing(params, { states: seatFilters, sectors: [] });
+  const [counts, list] = await Promise.all([
+    seatCounts(actor, institution.id),
+    licencesOf(actor, institution.id, listing),
+  ]);
+  const total = counts.free + counts.offered + counts.held + counts.pending + counts.out;
+  const mayOffer = may(actor, "licences.offerSeat", { institutionId: institution.id });
+  const offered = Number(params.offered);
+
+  return (
+    <Page
+      title={t("title", { institution: institutionName(institution, locale) })}
+      lead={t("lead")}
+      back={{ href: `/institutions/${institution.id}`, label: t("back") }}
+      width="wide"
+    >
+      {Number.isInteger(offered) && offered > 0 && (
+        <Notice tone="good" live title={t("offeredNotice", { count: offered })} />
+      )}
+      {params.withdrawn === "1" && <Notice tone="good" live title={t("withdrawnNotice")} />}
+      {counts.pending > 0 && <Notice tone="progress" title={t("pendingNotice", { count: counts.pending })} />}
+      {total === 0 ? (
+        <EmptyState title={t("none")} action={<LinkButton href="/applications">{t("toApplications")}</LinkButton>}>
+          {t("noneText")}
+        </EmptyState>
+      ) : (
+        <>
+          {mayOffer && counts.free > 0 && (
+            <Section title={t("offerOne")}>
+              <Stack>
+                <p className="max-w-xl">{t("offerLead", { days: claimDays })}</p>
+                <ActionForm
+                  id="offer-one"
+                  action={offerOne}
+                  submit={t("offerSubmit")}
+                  hidden={{ institutionId: institution.id }}
+                >
+                  <Grid>
+                    <TextField name="name" label={t("name")} required maxLength={120} />
+                    <TextField name="email" type="email" label={t("email")} required maxLength={254} />
+                  </Grid>
+                </ActionForm>
+                {counts.free > 1 && (
+                  <details className="max-w-xl">
+                    <summary className="min-h-11 cursor-pointer py-2 font-semibold">{t("offerMany")}</summary>
+                    <div className="mt-3">
+                      <ActionForm
+                        id="offer-many"
+                        action={offerMany}
+                        submit={t("offerManySubmit")}
+                        hidden={{ institutionId: institution.id }}
+                      >
+                        <TextArea
+                          name="people"
+                          label={t("people")}
+                          hint={t("peopleHint", { most: Math.min(offersAtOnce, counts.free) })}
+                          rows={8}
+                          required
+                          maxLength={40_000}
+                        />
+                      </ActionForm>
+                    </div>
+                  </details>
+                )}
+              </Stack>
+            </Section>
+          )}
+          {mayOffer && counts.free === 0 && <Notice title={t("noFree")}>{t("noFreeText")}</Notice>}
+          <SeatList
+            institutionId={institution.id}
+            counts={counts}
+            list={list}
+            listing={listing}
+            withdraw={mayOffer ? withdraw : undefined}
+          />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { removeAccount, requestAccount } from "@/lib/messenger/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+
+export async function request(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await requestAccount(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/seat", "page");
+  return {};
+}
+
+export async function remove(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await removeAccount(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/seat", "page");
+  return {};
+}

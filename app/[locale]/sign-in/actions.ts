@@ -1,0 +1,79 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { getLocale } from "next-intl/server";
+import {
+  endSession,
+  issueChallenge,
+  requestCode,
+  signInAsDemo,
+  signInWithCode,
+  signInWithIdentity,
+} from "@/lib/people/commands";
+import {
+  clearSessionCookie,
+  currentActor,
+  requestOrigin,
+  safeNext,
+  setSessionCookie,
+} from "@/lib/platform/auth/session";
+import { identityTrust } from "@/lib/platform/chain/trust";
+import { config } from "@/lib/platform/config";
+import type { Failure } from "@/lib/platform/errors/result";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+/** Where the address waits for its code, so that it never stands in a link or a log. */
+const emailCookie = "sanad-sign-in";
+
+export async function sendCode(_state: FormState, data: FormData): Promise<FormState> {
+  const { email, next } = formInput(data);
+  const locale = await getLocale();
+  const result = await requestCode({ email, locale });
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  const kept = {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    maxAge: 600,
+    secure: config().origin.startsWith("https:"),
+  } as const;
+  (await cookies()).set(emailCookie, String(email).trim().toLowerCase(), kept);
+  return redirect({ href: `/sign-in/code?next=${encodeURIComponent(safeNext(next))}`, locale });
+}
+
+export async function enterCode(_state: FormState, data: FormData): Promise<FormState> {
+  const { code, next } = formInput(data);
+  const email = (await cookies()).get(emailCookie)?.value;
+  const result = await signInWithCode({ email, code });
+  if (!result.ok) return { failure: result.error };
+  await setSessionCookie(result.value.sessionId);
+  (await cookies()).delete(emailCookie);
+  return redirect({ href: safeNext(next), locale: await getLocale() });
+}
+
+export async function enterDemo(_state: FormState, data: FormData): Promise<FormState> {
+  const { userId, next } = formInput(data);
+  const result = await signInAsDemo(userId, config().demonstration);
+  if (!result.ok) return { failure: result.error };
+  await setSessionCookie(result.value.sessionId);
+  return redirect({ href: safeNext(next), locale: await getLocale() });
+}
+
+export async function challenge(): Promise<{ nonce: string; origin: string }> {
+  const origin = await requestOrigin();
+  return { ...(await issueChallenge(origin)), origin };
+}
+
+export async function enterIdentity(proof: unknown, next: unknown): Promise<Failure | undefined> {
+  const result = await signInWithIdentity(await currentActor(), proof, await requestOrigin(), identityTrust(config()));
+  if (!result.ok) return result.error;
+  await setSessionCookie(result.value.sessionId);
+  return redirect({ href: safeNext(next), locale: await getLocale() });
+}
+
+export async function signOut(): Promise<void> {
+  await endSession(await currentActor(), {});
+  await clearSessionCookie();
+  return redirect({ href: "/", locale: await getLocale() });
+}

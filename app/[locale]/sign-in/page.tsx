@@ -1,0 +1,83 @@
+import { getTranslations } from "next-intl/server";
+import { InternetIdentityButton } from "@/components/sign-in/internet-identity";
+import { ActionForm, Notice, Page, Section, Stack, TextField } from "@/components/ui";
+import { demoPeople } from "@/lib/people/queries";
+import { currentActor, safeNext } from "@/lib/platform/auth/session";
+import { config } from "@/lib/platform/config";
+import { challenge, enterDemo, enterIdentity, sendCode } from "./actions";
+
+type Props = { searchParams: Promise<{ next?: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const t = await getTranslations("signIn");
+  const role = await getTranslations("people.roles");
+  const next = safeNext((await searchParams).next);
+  const { demonstration, identityProvider, derivationOrigin } = config();
+  const [actor, demo] = await Promise.all([currentActor(), demoPeople(demonstration)]);
+
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      {actor && <Notice tone="neutral">{t("signedInAs", { name: actor.name })}</Notice>}
+      <Section title={t("identity.title")}>
+        <Stack>
+          <p>{t("identity.lead")}</p>
+          <InternetIdentityButton
+            identityProvider={identityProvider}
+            derivationOrigin={derivationOrigin}
+            next={next}
+            challenge={challenge}
+            enter={enterIdentity}
+            labels={{
+              button: t("identity.button"),
+              waiting: t("identity.waiting"),
+              cancelled: t("identity.cancelled"),
+              failed: t("identity.failed"),
+              script: t("identity.script"),
+            }}
+          />
+        </Stack>
+      </Section>
+      <Section title={t("email.title")}>
+        <ActionForm action={sendCode} submit={t("email.button")} hidden={{ next }}>
+          <TextField
+            name="email"
+            type="email"
+            label={t("email.label")}
+            hint={t("email.hint")}
+            autoComplete="email"
+            dir="ltr"
+            required
+          />
+        </ActionForm>
+      </Section>
+      {demo.length > 0 && (
+        <Section title={t("demo.title")}>
+          <Stack>
+            <p>{t("demo.lead")}</p>
+            <ul className="grid gap-3 sm:grid-cols-2">
+              {demo.map((person) => (
+                <li key={person.id}>
+                  <ActionForm
+                    id={`demo-${person.id}`}
+                    action={enterDemo}
+                    submit={person.name}
+                    tone="quiet"
+                    hidden={{ userId: person.id, next }}
+                  >
+                    <p className="text-muted">
+                      {person.roles.map((name) => role(name)).join("، ") || t("demo.noRole")}
+                    </p>
+                  </ActionForm>
+                </li>
+              ))}
+            </ul>
+          </Stack>
+        </Section>
+      )}
+    </Page>
+  );
+}

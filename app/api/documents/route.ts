@@ -1,0 +1,58 @@
+import { uploadDocument } from "@/lib/documents/commands";
+import { largestDocument } from "@/lib/documents/rules";
+import { currentActor } from "@/lib/platform/auth/session";
+import type { ErrorCode } from "@/lib/platform/errors/codes";
+import { isLocale, localePath } from "@/lib/platform/i18n/routing";
+import { readBody } from "./readBody";
+
+/** The form around a file: field names, boundaries, the other fields. */
+const formAllowance = 64 * 1024;
+
+/**
+ * Takes a document from a plain form and leads back to the page it came from, with a word about what was wrong. A route, not
+ * a server action, since only here can a file that is far too large be refused with a sentence instead of a broken page.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const asked = new URL(request.url).searchParams;
+  const institutionId = asked.get("institution") ?? "";
+  const purpose = asked.get("purpose") ?? "";
+  const language = asked.get("locale");
+  const locale = isLocale(language) ? language : "en";
+  const back = (outcome: { problem: ErrorCode } | { stored: string }) => {
+    const query = new URLSearchParams({ purpose, ...outcome });
+    const path = localePath(`/institutions/${encodeURIComponent(institutionId)}/documents?${query}`, locale);
+    return new Response(null, { status: 303, headers: { location: path } });
+  };
+
+  if (!isOurOwn(request)) return Response.json({ error: "notAllowed" }, { status: 403 });
+  const body = await readBody(request, largestDocument + formAllowance);
+  if (!body) return back({ problem: "fileTooLarge" });
+  const actor = await currentActor();
+  if (!actor) {
+    const next = encodeURIComponent(`/institutions/${institutionId}/documents`);
+    return new Response(null, { status: 303, headers: { location: localePath(`/sign-in?next=${next}`, locale) } });
+  }
+  const file = await fileOf(body, request.headers.get("content-type") ?? "");
+  if (!file) return back({ problem: "fileMissing" });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const result = await uploadDocument(actor, { institutionId, purpose, fileName: file.name, bytes });
+  return back(result.ok ? { stored: result.value.documentId } : { problem: result.error.code });
+}
+
+async function fileOf(body: Uint8Array<ArrayBuffer>, contentType: string): Promise<File | undefined> {
+  try {
+    const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+    const file = form.get("file");
+    return file instanceof File && file.name !== "" ? file : undefined;
+  } catch {
+    // Not a form at all.
+    return undefined;
+  }
+}
+
+/** Was the form on a page of ours? The session's cookie alone does not say so. */
+function isOurOwn(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,149 @@
+"use client";
+import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
+import { ErrorSummary } from "@/components/ui/ErrorSummary";
+import { FormContext, type FormTexts } from "@/components/ui/formContext";
+import { buttonClass, toneClass } from "@/components/ui/tones";
+import type { FormState } from "@/lib/platform/forms";
+import { formatTime } from "@/lib/platform/i18n/format";
+import { type AutosaveAnswer, type SaveState, useAutosave } from "./useAutosave";
+
+export type { AutosaveAnswer } from "./useAutosave";
+
+type Words =
+  | "save"
+  | "check"
+  | "saving"
+  | "savedAt"
+  | "unsaved"
+  | "failed"
+  | "offline"
+  | "signInAgain"
+  | "signIn"
+  | "conflictTitle"
+  | "conflictText"
+  | "keepMine"
+  | "showTheirs"
+  | "takeTheirs";
+
+type Texts = FormTexts & Record<Words, string>;
+
+type Props = {
+  application: { id: string; version: number };
+  save: (state: FormState, data: FormData) => Promise<FormState>;
+  autosave: (data: FormData) => Promise<AutosaveAnswer>;
+  locale: string;
+  signIn: string;
+  checkPage: string;
+  texts: Texts;
+  labels: Record<string, string>;
+  children: ReactNode;
+};
+
+/** The part of `DraftForm` that runs in the browser. */
+export function DraftFormClient({
+  application,
+  save,
+  autosave,
+  locale,
+  signIn,
+  checkPage,
+  texts,
+  labels,
+  children,
+}: Props) {
+  const [sent, send] = useActionState(save, {});
+  const { form, status, version, touched, flush, overwrite } = useAutosave(application.version, autosave);
+  // What the clock could not save is said quietly; only an answer to a button takes the focus.
+  const [asked, setAsked] = useState(true);
+  const [scripted, setScripted] = useState(false);
+  useEffect(() => setScripted(true), []);
+  const failure = status.kind === "refused" ? status.failure : sent.failure;
+  const state: FormState = { ...sent, ...(failure && { failure }) };
+
+  async function press(stays: boolean) {
+    setAsked(true);
+    if (!(await flush()) || stays || !form.current) return;
+    const data = new FormData(form.current);
+    data.set("then", "check");
+    startTransition(() => send(data));
+  }
+
+  return (
+    <form
+      ref={form}
+      id="draft"
+      action={send}
+      onInput={() => {
+        setAsked(false);
+        touched();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { submitter } = event.nativeEvent as SubmitEvent;
+        void press(submitter instanceof HTMLButtonElement && submitter.value === "stay");
+      }}
+      noValidate={scripted}
+      className="flex flex-col gap-7"
+    >
+      {failure && asked && <ErrorSummary formId="draft" failure={failure} texts={texts} labels={labels} />}
+      <input type="hidden" name="applicationId" value={application.id} />
+      <input type="hidden" name="version" value={version} />
+      <FormContext value={{ formId: "draft", state, texts }}>{children}</FormContext>
+      {status.kind === "conflict" && (
+        <div role="alert" className={`border-s-4 px-5 py-4 ${toneClass.warning}`}>
+          <p className="font-semibold">{texts.conflictTitle}</p>
+          <p className="text-ink">{texts.conflictText}</p>
+          <div className="mt-3 flex flex-wrap items-center gap-3">
+            <button type="button" className={buttonClass("quiet")} onClick={() => void overwrite(status.version)}>
+              {texts.keepMine}
+            </button>
+            <button type="button" className={buttonClass("quiet")} onClick={() => window.location.reload()}>
+              {texts.takeTheirs}
+            </button>
+            <a href={checkPage} target="_blank" rel="noreferrer">
+              {texts.showTheirs}
+            </a>
+          </div>
+        </div>
+      )}
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-ground px-4 py-3 sm:-mx-6 sm:px-6">
+        <button type="submit" name="then" value="check" className={buttonClass("primary")}>
+          {texts.check}
+        </button>
+        <button type="submit" name="then" value="stay" className={buttonClass("quiet")}>
+          {texts.save}
+        </button>
+        <p role="status" className="text-sm text-muted">
+          <Saved status={status} texts={texts} locale={locale} signIn={signIn} />
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function Saved({ status, texts, locale, signIn }: { status: SaveState; texts: Texts; locale: string; signIn: string }) {
+  switch (status.kind) {
+    case "idle":
+      return null;
+    case "typing":
+      return texts.unsaved;
+    case "saving":
+      return texts.saving;
+    case "saved":
+      return texts.savedAt.replace("{time}", formatTime(status.at, locale));
+    case "offline":
+      return texts.offline;
+    case "signedOut":
+      return (
+        <>
+          {texts.signInAgain}{" "}
+          <a href={signIn} target="_blank" rel="noreferrer">
+            {texts.signIn}
+          </a>
+        </>
+      );
+    case "refused":
+    case "conflict":
+      return texts.failed;
+  }
+}

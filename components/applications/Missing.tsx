@@ -1,0 +1,31 @@
+import { getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui";
+import type { ApplicationView } from "@/lib/applications/queries";
+import { questionKeys } from "@/lib/applications/rules";
+import { Link } from "@/lib/platform/i18n/navigation";
+
+/** The questions that still keep an application from being submitted, each leading to its field. */
+export async function Missing({ application, fields }: { application: ApplicationView; fields: readonly string[] }) {
+  const t = await getTranslations("applications");
+  const { id, institution } = application;
+  const questionOf = (field: string) => {
+    const key = questionKeys.find((known) => field === `answers.${known}`);
+    if (key === "readiness") return t(`readiness.${institution.sector}.label`);
+    if (key) return t(`questions.${key}.label`);
+    if (field === "answers.dataSensitivity") return t("dataSensitivity.label");
+    if (field === "answers.supportName") return t("support.name");
+    return field === "seats" ? t("seats.label") : t("support.email");
+  };
+  return (
+    <Notice tone="warning" title={t("check.missing")}>
+      <p>{t("check.missingText")}</p>
+      <ul className="list-disc ps-6">
+        {fields.map((field) => (
+          <li key={field}>
+            <Link href={`/applications/${id}/edit#draft-${field}`}>{questionOf(field)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,104 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm, DateTime, Notice, Section, Stack, TextArea } from "@/components/ui";
+import type { BatchDetail } from "@/lib/batches/queries";
+import type { FormState } from "@/lib/platform/forms";
+
+type Action = (state: FormState, data: FormData) => Promise<FormState>;
+
+type Props = {
+  batch: BatchDetail;
+  undoSeconds: number;
+  actions: { propose: Action; approve: Action; reject: Action; cancel: Action };
+};
+
+/** What an approver can do with the batch now, in the state it is in; why not, where not. */
+export async function Deciding({ batch, undoSeconds, actions }: Props) {
+  const t = await getTranslations("batches");
+  const errors = await getTranslations("errors");
+  const hidden = { batchId: batch.id, version: batch.version };
+  const isOwn = batch.mayNotDecide === "sameOfficer";
+
+  if (batch.state === "DRAFT" && batch.items.length > 0)
+    return (
+      <Section title={t("propose")}>
+        <Stack>
+          <p>{t("proposeText")}</p>
+          {batch.mayNotTakePart ? (
+            <Notice tone="warning" title={t("mayNot")}>
+              {errors(batch.mayNotTakePart)}
+            </Notice>
+          ) : (
+            <ActionForm
+              id="propose"
+              action={actions.propose}
+              submit={t("propose")}
+              hidden={hidden}
+              confirm={t("proposeConfirm")}
+            />
+          )}
+        </Stack>
+      </Section>
+    );
+
+  if (batch.state === "PROPOSED" && batch.mayNotTakePart)
+    return (
+      <Notice tone="warning" title={t("mayNot")}>
+        {errors(batch.mayNotTakePart)}
+      </Notice>
+    );
+
+  if (batch.state === "PROPOSED")
+    return (
+      <Stack gap="large">
+        {!isOwn && (
+          <Section title={t("approve")}>
+            <Stack>
+              <p>{t("approveText", { minutes: Math.floor(undoSeconds / 60) })}</p>
+              <ActionForm
+                id="approve"
+                action={actions.approve}
+                submit={t("approve")}
+                hidden={{ ...hidden, planHash: batch.planHash ?? "" }}
+                confirm={t("approveConfirm")}
+              />
+            </Stack>
+          </Section>
+        )}
+        <Section title={isOwn ? t("withdraw") : t("reject")}>
+          <Stack>
+            <p>{isOwn ? t("withdrawText") : t("rejectText")}</p>
+            <ActionForm
+              id="reject"
+              action={actions.reject}
+              submit={isOwn ? t("withdraw") : t("reject")}
+              hidden={hidden}
+              tone="danger"
+            >
+              <TextArea name="reason" label={t("rejectReason")} rows={3} maxLength={1000} />
+            </ActionForm>
+          </Stack>
+        </Section>
+      </Stack>
+    );
+
+  if (batch.state === "APPROVED" && batch.releaseAt && batch.releaseAt > new Date())
+    return (
+      <Section title={t("cancel")}>
+        <Stack>
+          <p>
+            {t.rich("cancelText", { at: () => batch.releaseAt && <DateTime at={batch.releaseAt} style="datetime" /> })}
+          </p>
+          <ActionForm
+            id="cancel"
+            action={actions.cancel}
+            submit={t("cancel")}
+            hidden={hidden}
+            confirm={t("cancelConfirm")}
+            tone="danger"
+          />
+        </Stack>
+      </Section>
+    );
+
+  return null;
+}

@@ -1,0 +1,79 @@
+import { getTranslations } from "next-intl/server";
+import { DateTime, Identifier, Notice, Section, Stack, StatusTag, SummaryList } from "@/components/ui";
+import type { chainHealth } from "@/lib/platform/chain/network";
+import type { outboxCounts } from "@/lib/platform/chain/queries";
+import type { Network } from "@/lib/platform/config";
+
+type Props = {
+  network: Network;
+  health: Awaited<ReturnType<typeof chainHealth>>;
+  beat: Date | null;
+  counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
+};
+
+/** A worker beats every two seconds; after this long it is silent. */
+const silentAfter = 15_000;
+
+/** Is the network there, is the worker at work, does anything wait too long. */
+export async function ChainHealth({ network, health, beat, counts }: Props) {
+  const t = await getTranslations("chain");
+  const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
+  const { waitingSince, states } = counts;
+  return (
+    <Section title={t("health")}>
+      <Stack>
+        {!health.ok && (
+          <Notice tone="bad" title={t("unreachable")}>
+            {t("unreachableText")} <Identifier>{health.reason}</Identifier>
+          </Notice>
+        )}
+        {!isAlive && (
+          <Notice tone="bad" title={t("silent")}>
+            {t("silentText")}
+          </Notice>
+        )}
+        {states.REFUSED > 0 && (
+          <Notice tone="bad" title={t("refusedNotice", { count: states.REFUSED })}>
+            {t("refusedText")}
+          </Notice>
+        )}
+        <SummaryList
+          items={[
+            {
+              term: t("network"),
+              detail: (
+                <>
+                  <Identifier>{`${network.name} · ${network.host}`}</Identifier>{" "}
+                  <StatusTag tone={health.ok ? "good" : "bad"}>
+                    {health.ok ? t("reachable") : t("unreachable")}
+                  </StatusTag>
+                </>
+              ),
+            },
+            ...(health.ok
+              ? [
+                  { term: t("certifiedAt"), detail: <DateTime at={health.at} style="datetime" /> },
+                  {
+                    term: t("lastBlock"),
+                    detail: health.block === null ? t("noBlock") : <Identifier>{health.block.toString()}</Identifier>,
+                  },
+                ]
+              : []),
+            {
+              term: t("worker"),
+              detail: (
+                <>
+                  <StatusTag tone={isAlive ? "good" : "bad"}>{isAlive ? t("working") : t("silent")}</StatusTag>{" "}
+                  {!isAlive && (beat ? <DateTime at={beat} style="datetime" /> : t("never"))}
+                </>
+              ),
+            },
+            ...(waitingSince
+              ? [{ term: t("waitingSince"), detail: <DateTime at={waitingSince} style="datetime" /> }]
+              : []),
+          ]}
+        />
+      </Stack>
+    </Section>
+  );
+}

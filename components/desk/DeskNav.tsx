@@ -1,0 +1,37 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { pathWithoutLocale } from "@/lib/platform/i18n/routing";
+
+type Item = { href: string; path: string; label: string };
+
+/** The places of the desk: a column beside the work, a row that scrolls on a phone. */
+export function DeskNav({ label, items }: { label: string; items: Item[] }) {
+  const here = pathWithoutLocale(usePathname());
+  return (
+    <nav
+      aria-label={label}
+      className="no-print -mx-4 overflow-x-auto border-b border-line px-4 lg:mx-0 lg:border-0 lg:px-0"
+    >
+      <ul className="flex gap-x-5 whitespace-nowrap lg:sticky lg:top-4 lg:flex-col lg:whitespace-normal">
+        {items.map(({ href, path, label: text }) => {
+          const current = path === "/desk" ? here === path : here === path || here.startsWith(`${path}/`);
+          return (
+            <li key={path}>
+              <Link
+                href={href}
+                prefetch={false}
+                aria-current={current ? "page" : undefined}
+                className={`flex min-h-11 items-center text-sm no-underline hover:underline max-lg:border-b-3 lg:border-s-3 lg:ps-3 ${
+                  current ? "border-brand font-semibold text-ink" : "border-transparent"
+                }`}
+              >
+                {text}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Select, TextField } from "@/components/ui";
+
+type Option = { value: string; label: string };
+
+/** What a desk's list shows: words, a state, a sector. Sent as an ordinary address, so that it can be kept and passed on. */
+export function QueueFilter({
+  listing,
+  states,
+  sectors,
+  texts,
+}: {
+  listing: { text: string; state: string | undefined; sector: string | undefined };
+  states: readonly Option[];
+  sectors: readonly Option[];
+  texts: { search: string; state: string; anyState: string; sector: string; anySector: string; filter: string };
+}) {
+  return (
+    <search>
+      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_auto]">
+        <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
+        <Select
+          name="state"
+          label={texts.state}
+          options={[{ value: "", label: texts.anyState }, ...states]}
+          defaultValue={listing.state ?? ""}
+        />
+        <Select
+          name="sector"
+          label={texts.sector}
+          options={[{ value: "", label: texts.anySector }, ...sectors]}
+          defaultValue={listing.sector ?? ""}
+        />
+        <div>
+          <Button type="submit">{texts.filter}</Button>
+        </div>
+      </form>
+    </search>
+  );
+}

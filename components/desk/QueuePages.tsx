@@ -1,0 +1,28 @@
+import { Pagination } from "@/components/ui";
+import { type Listing, listingQuery, listingSize } from "@/lib/platform/listing";
+
+/** The way through a desk's list, keeping what it is filtered by. */
+export function QueuePages({
+  path,
+  listing,
+  total,
+}: {
+  path: string;
+  listing: Listing<string, string>;
+  total: number;
+}) {
+  const pages = Math.max(1, Math.ceil(total / listingSize));
+  const { page } = listing;
+  const at = (number: number) => {
+    const query = listingQuery(listing, number);
+    return query ? `${path}?${query}` : path;
+  };
+  return (
+    <Pagination
+      previous={page > 1 ? at(Math.min(page - 1, pages)) : undefined}
+      next={page < pages ? at(page + 1) : undefined}
+      page={page}
+      pages={pages}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import type { Actor } from "@/lib/platform/auth/actor";
+import { type Action, mayEver } from "@/lib/platform/auth/permissions";
+
+/** The places of the desk in the order of the work; each has its words under `desk.places`. */
+const places = [
+  { key: "institutions", action: "institutions.readQueue" },
+  { key: "applications", action: "applications.readQueue" },
+  { key: "reviews", action: "reviews.submit" },
+  { key: "batches", action: "batches.read" },
+  { key: "licences", action: "licences.read" },
+  { key: "messenger", action: "messenger.read" },
+  { key: "people", action: "people.read" },
+  { key: "chain", action: "chain.read" },
+  { key: "audit", action: "audit.read" },
+] as const satisfies readonly { key: string; action: Action }[];
+
+/** A place of the desk. */
+export type DeskPlace = (typeof places)[number]["key"];
+
+/** Which places of the desk an official may open, by the table of permissions. Nothing for anybody else. */
+export function deskPlaces(actor: Actor): DeskPlace[] {
+  if (!mayEver(actor, "desk.open")) return [];
+  return places.filter(({ action }) => mayEver(actor, action)).map(({ key }) => key);
+}

@@ -1,0 +1,30 @@
+import { applicationQueue } from "@/lib/applications/queries";
+import { batches } from "@/lib/batches/queries";
+import { institutionQueue } from "@/lib/institutions/queries";
+import { accountQueue } from "@/lib/messenger/queries";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { outboxCounts } from "@/lib/platform/chain/queries";
+import { myReviews } from "@/lib/reviews/queries";
+import type { DeskPlace } from "./places";
+
+const first = { text: "", sector: undefined, page: 1 };
+
+/** How much waits for somebody in a place of the desk; undefined where nothing ever does. */
+export async function waiting(actor: Actor, place: DeskPlace): Promise<number | undefined> {
+  switch (place) {
+    case "institutions":
+      return (await institutionQueue(actor, { ...first, state: "SUBMITTED" })).total;
+    case "applications":
+      return (await applicationQueue(actor, { ...first, state: "SUBMITTED" })).total;
+    case "reviews":
+      return (await myReviews(actor)).waiting;
+    case "batches":
+      return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
+    case "messenger":
+      return (await accountQueue(actor)).total;
+    case "chain":
+      return (await outboxCounts(actor))?.states.REFUSED;
+    default:
+      return undefined;
+  }
+}

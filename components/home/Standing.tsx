@@ -1,0 +1,112 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable, DateTime, Identifier, LinkButton, Section, StatusTag } from "@/components/ui";
+import type { myApplications } from "@/lib/applications/queries";
+import type { myInstitutions } from "@/lib/institutions/queries";
+import type { mySeats } from "@/lib/licences/queries";
+import { formatNumber } from "@/lib/platform/i18n/format";
+import { applicationTone, institutionTone } from "./tones";
+
+type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>;
+
+/** Their institutions, each with what happens next. */
+export async function Institutions({ rows }: { rows: Rows<typeof myInstitutions> }) {
+  const t = await getTranslations("home.institutions");
+  const locale = await getLocale();
+  return (
+    <Section
+      title={t("title")}
+      aside={
+        <LinkButton tone="quiet" href="/institutions/new">
+          {t("another")}
+        </LinkButton>
+      }
+    >
+      <DataTable
+        caption={t("title")}
+        columns={[
+          { key: "name", label: t("name") },
+          { key: "state", label: t("state") },
+          { key: "next", label: t("next") },
+        ]}
+        rows={rows.map(({ id, name, nameUr, state }) => ({
+          key: id,
+          href: `/institutions/${id}`,
+          cells: {
+            name: <bdi>{(locale === "ur" && nameUr) || name}</bdi>,
+            state: <StatusTag tone={institutionTone[state]}>{t(`states.${state}`)}</StatusTag>,
+            next: t(`nexts.${state}`),
+          },
+        }))}
+        empty={t("none")}
+      />
+    </Section>
+  );
+}
+
+/** Their applications, each with what happens next. */
+export async function Applications({ rows }: { rows: Rows<typeof myApplications> }) {
+  const t = await getTranslations("home.applications");
+  const institutions = await getTranslations("home.institutions");
+  const locale = await getLocale();
+  return (
+    <Section title={t("title")}>
+      <DataTable
+        caption={t("title")}
+        columns={[
+          { key: "receipt", label: t("receipt") },
+          { key: "institution", label: institutions("name") },
+          { key: "seats", label: t("seats"), align: "end" },
+          { key: "state", label: institutions("state") },
+          { key: "next", label: institutions("next") },
+        ]}
+        rows={rows.map(({ id, receipt, institution, seats, state }) => ({
+          key: id,
+          href: `/applications/${id}`,
+          cells: {
+            receipt: receipt ? <Identifier>{receipt}</Identifier> : t("draft"),
+            institution: <bdi>{(locale === "ur" && institution.nameUr) || institution.name}</bdi>,
+            seats: seats === null ? "–" : formatNumber(seats, locale),
+            state: <StatusTag tone={applicationTone[state]}>{t(`states.${state}`)}</StatusTag>,
+            next: t(`nexts.${state}`),
+          },
+        }))}
+        empty={t("none")}
+      />
+    </Section>
+  );
+}
+
+/** The seats that they hold. */
+export async function Seats({ rows }: { rows: Rows<typeof mySeats> }) {
+  const t = await getTranslations("home.seats");
+  const institutions = await getTranslations("home.institutions");
+  const locale = await getLocale();
+  return (
+    <Section title={t("title")}>
+      <DataTable
+        caption={t("title")}
+        columns={[
+          { key: "from", label: t("from") },
+          { key: "number", label: t("number") },
+          { key: "state", label: institutions("state") },
+          { key: "until", label: t("until") },
+        ]}
+        rows={rows.map(({ id, state, licence }) => ({
+          key: id,
+          href: "/seat",
+          cells: {
+            from: <bdi>{(locale === "ur" && licence.institution.nameUr) || licence.institution.name}</bdi>,
+            number: licence.number ? <Identifier>{licence.number}</Identifier> : "–",
+            state: (
+              <StatusTag tone={state === "BOUND" ? "good" : "progress"}>
+                {t(`states.${state === "BOUND" ? "BOUND" : "CLAIMED"}`)}
+              </StatusTag>
+            ),
+            until: licence.validUntil ? <DateTime at={licence.validUntil} /> : "–",
+          },
+        }))}
+        empty=""
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { DateTime, Identifier, SummaryList } from "@/components/ui";
+import type { InstitutionView } from "@/lib/institutions/queries";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+
+/** What is registered about an institution. */
+export async function Details({ institution }: { institution: InstitutionView }) {
+  const t = await getTranslations("institutions");
+  const sectors = await getTranslations("common.sectors");
+  const locale = await getLocale();
+  const none = <span className="text-muted">{t("status.none")}</span>;
+  const { district, focalName, focalTitle, focalPhone, termsVersion, termsAcceptedAt } = institution;
+  return (
+    <SummaryList
+      items={[
+        { term: t("kind"), detail: t(`kinds.${institution.kind}`) },
+        { term: t("sector"), detail: sectors(institution.sector) },
+        { term: t("identity.name"), detail: <bdi>{institution.name}</bdi> },
+        { term: t("identity.nameUr"), detail: institution.nameUr ? <bdi lang="ur">{institution.nameUr}</bdi> : none },
+        { term: t("status.domain"), detail: institution.domain ? <Identifier>{institution.domain}</Identifier> : none },
+        {
+          term: t("status.district"),
+          detail: district
+            ? `${inLanguage(locale, district.nameEn, district.nameUr)}, ${inLanguage(locale, district.provinceEn, district.provinceUr)}`
+            : none,
+        },
+        {
+          term: t("status.focal"),
+          detail: focalName ? (
+            <>
+              <bdi className="block">{focalName}</bdi>
+              {focalTitle && <bdi className="block">{focalTitle}</bdi>}
+              {focalPhone && <Identifier>{focalPhone}</Identifier>}
+            </>
+          ) : (
+            none
+          ),
+        },
+        ...(institution.submittedAt
+          ? [{ term: t("status.submittedAt"), detail: <DateTime at={institution.submittedAt} style="datetime" /> }]
+          : []),
+        ...(termsVersion && termsAcceptedAt
+          ? [
+              {
+                term: t("terms.accepted"),
+                detail: t.rich("terms.acceptedOn", {
+                  version: termsVersion,
+                  at: () => <DateTime at={termsAcceptedAt} style="datetime" />,
+                }),
+              },
+            ]
+          : []),
+        ...(institution.verifiedAt
+          ? [{ term: t("status.verifiedAt"), detail: <DateTime at={institution.verifiedAt} style="datetime" /> }]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { getTranslations } from "next-intl/server";
+import { Identifier, StatusTag, SummaryList } from "@/components/ui";
+import { alikeInstitutions, type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { InstitutionTag } from "./InstitutionTag";
+import { matchTone } from "./tone";
+
+/** What speaks for an institution beside its documents: address, directory, and whether it is there already. */
+export async function Evidence({ actor, institution }: { actor: Actor; institution: InstitutionView }) {
+  const t = await getTranslations("institutions");
+  const { domainMatch, directoryEntry } = institution;
+  const [members, alike] = await Promise.all([
+    institutionMembers(actor, institution.id),
+    alikeInstitutions(actor, institution.id),
+  ]);
+  const registrant = members.find((member) => member.role === "OWNER");
+  return (
+    <SummaryList
+      items={[
+        { term: t("desk.registrant"), detail: <bdi>{registrant?.name ?? t("status.none")}</bdi> },
+        {
+          term: t("desk.address"),
+          detail: (
+            <>
+              {registrant?.email ? <Identifier>{registrant.email}</Identifier> : t("desk.noAddress")}
+              <span className="mt-1 block">
+                <StatusTag tone={matchTone[domainMatch]}>{t(`desk.match.${domainMatch}`)}</StatusTag>
+              </span>
+              <span className="block text-sm text-muted">{t(`desk.matchHints.${domainMatch}`)}</span>
+            </>
+          ),
+        },
+        {
+          term: t("desk.entry"),
+          detail: directoryEntry ? (
+            <>
+              <bdi className="font-semibold">{directoryEntry.name}</bdi>
+              <span className="block text-sm text-muted">
+                {t("desk.entryText", {
+                  city: directoryEntry.city ?? "–",
+                  ownership: directoryEntry.ownership ?? "–",
+                  listed: directoryEntry.hecListed ? "yes" : "no",
+                })}
+              </span>
+            </>
+          ) : (
+            t("desk.notInDirectory")
+          ),
+        },
+        ...(directoryEntry
+          ? [
+              {
+                term: t("desk.domains"),
+                detail: <Identifier>{directoryEntry.domains.join(", ")}</Identifier>,
+              },
+              { term: t("desk.charter"), detail: <bdi>{directoryEntry.charteredBy ?? t("status.none")}</bdi> },
+            ]
+          : []),
+        {
+          term: t("desk.alike"),
+          detail:
+            alike.length === 0 ? (
+              t("desk.alikeNone")
+            ) : (
+              <ul className="flex flex-col gap-1">
+                {alike.map(({ id, name, state }) => (
+                  <li key={id}>
+                    <Link href={`/desk/institutions/${id}`}>
+                      <bdi>{name}</bdi>
+                    </Link>{" "}
+                    <InstitutionTag state={state} />
+                  </li>
+                ))}
+              </ul>
+            ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import type { Tone } from "@/components/ui";
+import type { DomainMatch, InstitutionState } from "@/lib/platform/db/generated/enums";
+
+/** The colour of a registration's state. */
+export const institutionTone: Record<InstitutionState, Tone> = {
+  DRAFT: "neutral",
+  SUBMITTED: "progress",
+  RETURNED: "warning",
+  VERIFIED: "good",
+};
+
+/** The colour of how an address fits. */
+export const matchTone: Record<DomainMatch, Tone> = { MATCH: "good", WEAK: "warning", NONE: "neutral" };

@@ -1,0 +1,37 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Grid, QuotaBar, Section } from "@/components/ui";
+import { formatNumber } from "@/lib/platform/i18n/format";
+import type { QuotaOverview } from "@/lib/programmes/queries";
+
+/** A programme's places as anybody may know them. */
+export async function Figures({ overview }: { overview: QuotaOverview }) {
+  const t = await getTranslations("landing.figures");
+  const sector = await getTranslations("common.sectors");
+  const locale = await getLocale();
+  const figure = (value: number) => formatNumber(value, locale);
+  const { places, taken, issued, everIssued } = overview;
+  return (
+    <Section title={t("title")} aside={t("asOf")}>
+      <p className="mb-6 max-w-3xl">
+        {t("lead", {
+          places: figure(places),
+          issued: figure(issued),
+          reserved: figure(Math.max(taken - issued, 0)),
+          free: figure(Math.max(places - taken, 0)),
+        })}
+      </p>
+      <Grid>
+        {overview.sectors.map((quota) => (
+          <QuotaBar
+            key={quota.sector}
+            label={sector(quota.sector)}
+            places={quota.places}
+            issued={quota.issued}
+            reserved={Math.max(quota.taken - quota.issued, 0)}
+          />
+        ))}
+      </Grid>
+      <p className="mt-5 text-sm text-muted">{t("ever", { count: figure(everIssued) })}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { Button, Select, TextField } from "@/components/ui";
+import { licenceStates } from "@/lib/licences/schema";
+import type { LicenceState, Sector } from "@/lib/platform/db/generated/enums";
+import type { Listing } from "@/lib/platform/listing";
+import { sectors } from "@/lib/programmes/rules";
+
+/** Search and filters of the desk's list of licences. */
+export async function LicenceFilters({ listing }: { listing: Listing<LicenceState, Sector> }) {
+  const t = await getTranslations("licences");
+  const common = await getTranslations("common.sectors");
+  return (
+    <search>
+      <form method="get" className="flex flex-wrap items-end gap-3">
+        <TextField name="q" label={t("search")} hint={t("searchHint")} defaultValue={listing.text} maxLength={80} />
+        <Select
+          name="state"
+          label={t("state")}
+          defaultValue={listing.state ?? ""}
+          options={[
+            { value: "", label: t("allStates") },
+            ...licenceStates.map((state) => ({ value: state, label: t(`states.${state}`) })),
+          ]}
+        />
+        <Select
+          name="sector"
+          label={t("sector")}
+          defaultValue={listing.sector ?? ""}
+          options={[
+            { value: "", label: t("allSectors") },
+            ...sectors.map((sector) => ({ value: sector, label: common(sector) })),
+          ]}
+        />
+        <Button>{t("find")}</Button>
+      </form>
+    </search>
+  );
+}

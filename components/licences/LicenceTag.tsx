@@ -1,0 +1,16 @@
+import { getTranslations } from "next-intl/server";
+import { StatusTag, type Tone } from "@/components/ui";
+import type { LicenceState } from "@/lib/platform/db/generated/enums";
+
+const tones: Record<LicenceState, Tone> = {
+  PENDING: "progress",
+  ACTIVE: "good",
+  SUSPENDED: "warning",
+  REVOKED: "bad",
+  EXPIRED: "neutral",
+};
+
+/** A licence's state in a word. */
+export async function LicenceTag({ state }: { state: LicenceState }) {
+  return <StatusTag tone={tones[state]}>{(await getTranslations("licences.states"))(state)}</StatusTag>;
+}

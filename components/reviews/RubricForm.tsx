@@ -1,0 +1,36 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm, TextArea, TextField } from "@/components/ui";
+import type { FormState } from "@/lib/platform/forms";
+import type { ReviewDetail } from "@/lib/reviews/queries";
+
+type Props = { review: ReviewDetail; submit: (state: FormState, data: FormData) => Promise<FormState> };
+
+/** A score for every criterion of the rubric, and the reasons. */
+export async function RubricForm({ review, submit }: Props) {
+  const t = await getTranslations("reviews");
+  const locale = await getLocale();
+  return (
+    <ActionForm
+      id="review"
+      action={submit}
+      submit={t("submit")}
+      hidden={{ reviewId: review.id, version: review.version }}
+      confirm={t("submitConfirm")}
+    >
+      {review.criteria.map(({ code, en, ur, weight, max }) => (
+        <TextField
+          key={code}
+          name={`scores.${code}`}
+          label={locale === "ur" ? ur : en}
+          hint={t("weight", { weight, max })}
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={max}
+          required
+        />
+      ))}
+      <TextArea name="comment" label={t("comment")} hint={t("commentHint")} rows={6} maxLength={4000} required />
+    </ActionForm>
+  );
+}

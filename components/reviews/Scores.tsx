@@ -1,0 +1,49 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Notice, SummaryList } from "@/components/ui";
+import type { ReviewDetail } from "@/lib/reviews/queries";
+import { conflictReasons, percent } from "@/lib/reviews/rules";
+
+/** What a reviewer has said, once it is said. */
+export async function Scores({ review }: { review: ReviewDetail }) {
+  const t = await getTranslations("reviews");
+  const locale = await getLocale();
+  if (review.state === "CONFLICTED") {
+    const reason = conflictReasons.find((known) => known === review.conflictReason) ?? "other";
+    return (
+      <Notice title={review.isOwn ? t("conflictDone") : t("states.CONFLICTED")}>
+        {t("conflictDoneText", { reason: t(`conflictReasons.${reason}`) })}
+      </Notice>
+    );
+  }
+  const points = percent(review.total ?? 0);
+  return (
+    <>
+      {review.isOwn && (
+        <Notice tone="good" title={t("submitted")}>
+          {t("submittedText", { points })}
+        </Notice>
+      )}
+      <SummaryList
+        items={[
+          ...review.criteria.map(({ code, en, ur, max }) => ({
+            term: locale === "ur" ? ur : en,
+            detail: (
+              <>
+                <bdi>{review.scores[code] ?? 0}</bdi> <span className="text-muted">{t("of", { max })}</span>
+              </>
+            ),
+          })),
+          { term: t("total"), detail: <strong>{t("points", { points })}</strong> },
+          {
+            term: t("comment"),
+            detail: (
+              <p dir="auto" className="whitespace-pre-line">
+                {review.comment}
+              </p>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}

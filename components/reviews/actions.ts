@@ -1,0 +1,22 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { assignReviewers } from "@/lib/reviews/commands";
+
+/** Posts the choice of reviewers; the two lists of the form are one list of the command. */
+export async function assign(_state: FormState, data: FormData): Promise<FormState> {
+  const { first, second, ...rest } = formInput(data);
+  const reviewerIds = [first, second].filter((id) => id !== undefined);
+  const result = await assignReviewers(await currentActor(), { ...rest, reviewerIds });
+  if (!result.ok) {
+    const { reviewerIds: code, ...fields } = result.error.fields ?? {};
+    return {
+      failure: { ...result.error, fields: { ...fields, ...(code && { first: code }) } },
+      values: formValues(data),
+    };
+  }
+  revalidatePath("/[locale]/desk/applications/[id]", "page");
+  return {};
+}

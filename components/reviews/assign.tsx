@@ -1,0 +1,102 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm, DataTable, Notice, Section, Select, Stack, StatusTag } from "@/components/ui";
+import { allows } from "@/lib/applications/rules";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
+import type { ApplicationState } from "@/lib/platform/db/generated/enums";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { reviewerSuggestions, reviewsOf } from "@/lib/reviews/queries";
+import { percent } from "@/lib/reviews/rules";
+import { assign } from "./actions";
+import { reviewStateTone } from "./reviewStateTone";
+
+type Props = { actor: Actor; application: { id: string; version: number; state: ApplicationState } };
+
+/** Who reviews an application, with what result, and, for whoever may, the form that asks somebody to. */
+export async function Reviewers({ actor, application }: Props) {
+  if (!may(actor, "reviews.read")) return null;
+  const [t, { reviews, mean, openSlots }] = await Promise.all([
+    getTranslations("reviews"),
+    reviewsOf(actor, application.id),
+  ]);
+  const mayAssign = openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
+  return (
+    <Section
+      title={t("assign.title")}
+      aside={mean !== null && `${t("assign.mean")}: ${t("points", { points: percent(mean) })}`}
+    >
+      <Stack>
+        {reviews.length > 0 && (
+          <DataTable
+            caption={t("assign.caption")}
+            columns={[
+              { key: "reviewer", label: t("assign.reviewer") },
+              { key: "state", label: t("state") },
+              { key: "score", label: t("score"), align: "end" },
+            ]}
+            rows={reviews.map((review) => ({
+              key: review.id,
+              href: `/desk/reviews/${review.id}`,
+              cells: {
+                reviewer: <bdi>{review.reviewer}</bdi>,
+                state: <StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>,
+                score: review.total === null ? "–" : t("points", { points: percent(review.total) }),
+              },
+            }))}
+            empty={t("assign.none")}
+          />
+        )}
+        {mayAssign && <Choice actor={actor} application={application} openSlots={openSlots} />}
+      </Stack>
+    </Section>
+  );
+}
+
+async function Choice({ actor, application, openSlots }: Props & { openSlots: number }) {
+  const t = await getTranslations("reviews.assign");
+  const suggestions = await reviewerSuggestions(actor, application.id);
+  const free = suggestions.filter((suggestion) => suggestion.conflict === null);
+  const excluded = suggestions.filter((suggestion) => suggestion.conflict !== null);
+  const options = free.map(({ userId, name, waiting }) => ({ value: userId, label: t("option", { name, waiting }) }));
+  const slots = openSlots === 1 ? [t("one")] : [t("first"), t("second")];
+  return (
+    <>
+      <p>{t("missing", { count: openSlots })}</p>
+      {free.length === 0 ? (
+        <Notice tone="warning">
+          {t("nobody")} <Link href="/desk/people">{t("nobodyLink")}</Link>
+        </Notice>
+      ) : (
+        <ActionForm
+          id="assign"
+          action={assign}
+          submit={t("submit")}
+          hidden={{ applicationId: application.id, version: application.version }}
+        >
+          {slots.slice(0, free.length).map((label, index) => (
+            <Select
+              key={label}
+              name={index === 0 ? "first" : "second"}
+              label={label}
+              hint={t("hint")}
+              options={options}
+              defaultValue={free[index]?.userId}
+            />
+          ))}
+        </ActionForm>
+      )}
+      {excluded.length > 0 && (
+        <details>
+          <summary className="cursor-pointer py-1">{t("excluded")}</summary>
+          <ul className="list-disc ps-6">
+            {excluded.map(({ userId, name, conflict }) => (
+              <li key={userId}>
+                <bdi>{name}</bdi>: {conflict === "member" ? t("member") : t("domain")}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { signOut } from "@/app/[locale]/sign-in/actions";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { localePath } from "@/lib/platform/i18n/routing";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { MainNav } from "./MainNav";
+import { Mark } from "./mark";
+import { placesFor } from "./navigation";
+
+/** Mark and name, where one may go, the other language, and the way in or out. */
+export async function Header({ actor, demonstration }: { actor: Actor; demonstration: boolean }) {
+  const locale = await getLocale();
+  const t = await getTranslations("nav");
+  const common = await getTranslations("common");
+  const items = placesFor(actor, demonstration).map(({ key, href, plain }) => ({
+    href: localePath(href, locale),
+    path: href,
+    label: t(key),
+    ...(plain && { plain }),
+  }));
+  return (
+    <header className="no-print relative border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2 sm:px-6">
+        <Link href="/" className="inline-flex min-h-11 items-center gap-2.5 text-ink no-underline">
+          <Mark className="size-9" />
+          <span className="text-lg leading-none font-bold rtl:pb-2">{common("name")}</span>
+        </Link>
+        <div className="ms-auto md:order-last md:ms-0">
+          <LanguageSwitch locale={locale} />
+        </div>
+        <div className="md:flex-1">
+          <MainNav
+            label={t("main")}
+            menu={common("menu")}
+            items={items}
+            account={
+              actor?.kind === "person" ? (
+                <SignOut name={actor.name} label={t("signOut")} />
+              ) : (
+                <SignIn label={t("signIn")} />
+              )
+            }
+          />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function SignIn({ label }: { label: string }) {
+  return (
+    <Link href="/sign-in" className="inline-flex min-h-11 items-center text-sm font-semibold">
+      {label}
+    </Link>
+  );
+}
+
+function SignOut({ name, label }: { name: string; label: string }) {
+  return (
+    <form action={signOut} className="flex flex-wrap items-center gap-x-4 text-sm">
+      <bdi className="text-muted">{name}</bdi>
+      <button
+        type="submit"
+        className="inline-flex min-h-11 cursor-pointer items-center text-link underline underline-offset-4"
+      >
+        {label}
+      </button>
+    </form>
+  );
+}

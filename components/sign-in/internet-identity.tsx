@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import { buttonClass } from "@/components/ui/tones";
+import { challengeMessage } from "@/lib/people/rules";
+import type { Failure } from "@/lib/platform/errors/result";
+
+type Props = {
+  identityProvider: string;
+  derivationOrigin: string | undefined;
+  next: string;
+  /** Asks the server for a nonce. */
+  challenge: () => Promise<{ nonce: string; origin: string }>;
+  /** Hands the signed nonce in; comes back only when it failed. */
+  enter: (proof: unknown, next: string) => Promise<Failure | undefined>;
+  labels: { button: string; waiting: string; cancelled: string; failed: string; script: string };
+};
+
+type Stage = "ready" | "waiting" | "cancelled" | "failed";
+
+// A browser opens a window only in answer to a press, so the client is there before the press is over.
+const client = () => import("@dfinity/auth-client");
+
+const day = 24n * 60n * 60n * 1_000_000_000n;
+
+/** Signs in with Internet Identity: the delegated session key signs the server's nonce, and the server checks the whole chain. */
+export function InternetIdentityButton({ identityProvider, derivationOrigin, next, challenge, enter, labels }: Props) {
+  const [stage, setStage] = useState<Stage>("ready");
+
+  async function press() {
+    setStage("waiting");
+    const { AuthClient } = await client();
+    const auth = await AuthClient.create({ idleOptions: { disableIdle: true } });
+    await auth.login({
+      identityProvider: identityProvider,
+      maxTimeToLive: day,
+      ...(derivationOrigin && { derivationOrigin }),
+      onError: () => setStage("cancelled"),
+      onSuccess: async () => {
+        const proof = await prove(auth.getIdentity());
+        // The session is the portal's cookie from here on; the delegation is not kept.
+        await auth.logout();
+        const failure = proof && (await enter(proof, next));
+        if (failure || !proof) setStage("failed");
+      },
+    });
+  }
+
+  async function prove(identity: unknown) {
+    const { DelegationIdentity } = await import("@dfinity/identity");
+    if (!(identity instanceof DelegationIdentity)) return undefined;
+    const { nonce, origin } = await challenge();
+    const signature = await identity.sign(challengeMessage(origin, nonce));
+    const hex = Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return { nonce, signature: hex, chain: identity.getDelegation().toJSON() };
+  }
+
+  return (
+    <div>
+      <button
+        type="button"
+        className={buttonClass("primary")}
+        disabled={stage === "waiting"}
+        onPointerEnter={client}
+        onFocus={client}
+        onClick={press}
+      >
+        {labels.button}
+      </button>
+      <p aria-live="polite">
+        {stage === "waiting" && labels.waiting}
+        {stage === "cancelled" && labels.cancelled}
+        {stage === "failed" && labels.failed}
+      </p>
+      <noscript>
+        <p>{labels.script}</p>
+      </noscript>
+    </div>
+  );
+}

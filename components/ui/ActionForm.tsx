@@ -1,0 +1,37 @@
+import { getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { FormState } from "@/lib/platform/forms";
+import { FormClient } from "./FormClient";
+import { fieldLabels } from "./fieldLabels";
+import type { ButtonTone } from "./tones";
+
+type Props = {
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+  children?: ReactNode;
+  /** The words of the button that sends it. */
+  submit: ReactNode;
+  /** What goes along unseen: ids and the version that was looked at. */
+  hidden?: Record<string, string | number>;
+  /** What must be ticked before something that cannot be taken back. */
+  confirm?: string;
+  tone?: ButtonTone;
+  id?: string;
+};
+
+/**
+ * A form that posts to a server action, with and without JavaScript. On failure nothing typed is lost, and a summary that
+ * leads to each field takes the focus.
+ */
+export async function ActionForm(props: Props) {
+  const t = await getTranslations("common");
+  const { errors } = await getMessages();
+  const texts = {
+    errors,
+    problem: t("problem"),
+    sending: t("sending"),
+    optional: t("optional"),
+    choose: t("choose"),
+    confirm: t("confirmLabel"),
+  };
+  return <FormClient {...props} texts={texts} labels={fieldLabels(props.children)} />;
+}

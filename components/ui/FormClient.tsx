@@ -1,0 +1,93 @@
+"use client";
+import {
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import type { FormState } from "@/lib/platform/forms";
+import { ErrorSummary } from "./ErrorSummary";
+import { FormContext, type FormTexts } from "./formContext";
+import { type ButtonTone, buttonClass } from "./tones";
+
+type Props = {
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+  children?: ReactNode;
+  submit: ReactNode;
+  hidden?: Record<string, string | number>;
+  confirm?: string;
+  tone?: ButtonTone;
+  id?: string;
+  texts: FormTexts;
+  /** Field names to their labels, as far as the server could see them. */
+  labels: Record<string, string>;
+};
+
+/** The part of `ActionForm` that runs in the browser. */
+export function FormClient({ action, children, submit, hidden, confirm, tone = "primary", id, texts, labels }: Props) {
+  const [state, send, pending] = useActionState(action, {});
+  const ownId = useId();
+  const formId = id ?? ownId;
+  const form = useRef<HTMLFormElement>(null);
+  const sent = useRef(false);
+  const [scripted, setScripted] = useState(false);
+  useEffect(() => setScripted(true), []);
+
+  useEffect(() => {
+    if (sent.current && !state.failure) form.current?.reset();
+  }, [state]);
+
+  // Sent by hand, since React empties a form after its action, and files cannot be put back.
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const box = form.current?.querySelector<HTMLInputElement>("[data-confirm]");
+    if (box && !box.checked) {
+      box.setCustomValidity(texts.confirm);
+      box.setAttribute("aria-invalid", "true");
+      box.focus();
+      return;
+    }
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const data = new FormData(event.currentTarget, submitter);
+    sent.current = true;
+    startTransition(() => send(data));
+  }
+
+  return (
+    <form
+      ref={form}
+      id={formId}
+      action={send}
+      onSubmit={onSubmit}
+      noValidate={scripted}
+      className="flex flex-col gap-6"
+    >
+      {state.failure && <ErrorSummary formId={formId} failure={state.failure} texts={texts} labels={labels} />}
+      {hidden &&
+        Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+      <FormContext value={{ formId, state, texts }}>{children}</FormContext>
+      {confirm && (
+        <label className="flex max-w-xl items-start gap-3">
+          <input
+            type="checkbox"
+            required
+            data-confirm=""
+            onChange={(event) => event.currentTarget.removeAttribute("aria-invalid")}
+            className="mt-1 size-6 shrink-0 aria-invalid:outline-3 aria-invalid:outline-bad"
+          />
+          <span>{confirm}</span>
+        </label>
+      )}
+      <div>
+        <button type="submit" aria-disabled={pending || undefined} className={buttonClass(tone)}>
+          {pending ? texts.sending : submit}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { Link } from "@/lib/platform/i18n/navigation";
+
+type Props = {
+  title: ReactNode;
+  lead?: ReactNode;
+  back?: { href: string; label: ReactNode };
+  actions?: ReactNode;
+  /** Text and forms read best narrow; tables of the desk take the whole width. */
+  width?: "text" | "wide";
+  children?: ReactNode;
+};
+
+/** A page: the way back, one heading, what it is about, what can be done, and the content. */
+export function Page({ title, lead, back, actions, width = "text", children }: Props) {
+  return (
+    <div className={width === "wide" ? "" : "max-w-3xl"}>
+      {back && (
+        <p className="no-print mb-4 text-sm">
+          <Link href={back.href} className="inline-flex min-h-6 items-center gap-1.5">
+            <BackArrow />
+            {back.label}
+          </Link>
+        </p>
+      )}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <h1 className="min-w-0 text-2xl">{title}</h1>
+        {actions && <div className="no-print flex flex-wrap gap-3">{actions}</div>}
+      </div>
+      {lead && <p className="mt-3 max-w-2xl text-lg text-muted">{lead}</p>}
+      <div className="mt-7 flex flex-col gap-9">{children}</div>
+    </div>
+  );
+}
+
+function BackArrow() {
+  return (
+    <svg viewBox="0 0 16 16" className="size-3.5 rtl:-scale-x-100" aria-hidden="true" focusable="false">
+      <path d="M10 3 5 8l5 5" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,59 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { formatNumber } from "@/lib/platform/i18n/format";
+import { shares } from "./shares";
+
+type Props = { label: string; places: number; issued: number; reserved: number; adding?: number };
+
+/** Places of a quota: issued, reserved, what a plan would add, and what is left. The figures stand beside the picture. */
+export async function QuotaBar({ label, places, issued, reserved, adding = 0 }: Props) {
+  const t = await getTranslations("common");
+  const locale = await getLocale();
+  const figure = (value: number) => (
+    <bdi className="font-semibold text-ink tabular-nums">{formatNumber(value, locale)}</bdi>
+  );
+  const part = shares(places, issued, reserved, adding);
+  return (
+    <div>
+      <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-semibold">{label}</h3>
+        <span className="text-sm text-muted tabular-nums">
+          {t("quotaOf", { taken: formatNumber(issued + reserved, locale), places: formatNumber(places, locale) })}
+        </span>
+      </div>
+      <div aria-hidden="true" className="flex h-4 overflow-hidden rounded-sm border border-edge bg-surface">
+        <span className="bg-brand" style={{ width: `${part.issued}%` }} />
+        <span className="hatched" style={{ width: `${part.reserved}%` }} />
+        <span className={part.over > 0 ? "bg-bad" : "bg-accent"} style={{ width: `${part.adding}%` }} />
+      </div>
+      <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+        <Legend swatch="bg-brand">
+          {t("quotaIssued")} {figure(issued)}
+        </Legend>
+        <Legend swatch="hatched">
+          {t("quotaReserved")} {figure(reserved)}
+        </Legend>
+        {adding > 0 && (
+          <Legend swatch={part.over > 0 ? "bg-bad" : "bg-accent"}>
+            {t("quotaAdding")} {figure(adding)}
+          </Legend>
+        )}
+        {part.over > 0 ? (
+          <li className="font-semibold text-bad">{t("quotaOver", { over: formatNumber(part.over, locale) })}</li>
+        ) : (
+          <Legend swatch="bg-surface border border-edge">
+            {t("quotaFree")} {figure(part.free)}
+          </Legend>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Legend({ swatch, children }: { swatch: string; children: React.ReactNode }) {
+  return (
+    <li className="inline-flex items-center gap-1.5">
+      <span aria-hidden="true" className={`inline-block size-3 rounded-sm ${swatch}`} />
+      <span>{children}</span>
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { shares } from "./shares";
+
+const count = fc.integer({ min: 0, max: 5_000 });
+
+describe("the parts of a quota's bar", () => {
+  it("never go beyond the bar, and account for every place", () => {
+    fc.assert(
+      fc.property(count, count, count, count, (places, issued, reserved, adding) => {
+        const part = shares(places, issued, reserved, adding);
+        expect(part.issued + part.reserved + part.adding).toBeLessThanOrEqual(100.000001);
+        expect(issued + reserved + adding + part.free - part.over).toBe(places);
+        expect(Math.min(part.free, part.over)).toBe(0);
+      }),
+    );
+  });
+});

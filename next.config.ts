@@ -1,0 +1,48 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/platform/i18n/request.ts");
+
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+  // The Internet Identity window keeps its opener, so not plain same-origin.
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
+];
+
+const nextConfig: NextConfig = {
+  output: "standalone",
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // npm test checks the types of everything; a start need not wait for it again.
+  typescript: { ignoreBuildErrors: true },
+  typedRoutes: false,
+  allowedDevOrigins: ["127.0.0.1", "localhost"],
+  serverExternalPackages: ["pg-boss", "pino", "pg", "nodemailer", "@prisma/client", "@prisma/adapter-pg"],
+  experimental: {
+    // A document may have 10 MiB; the form around it needs a little more.
+    serverActions: { bodySizeLimit: "12mb" },
+    proxyClientMaxBodySize: "12mb",
+  },
+  // English has no prefix. The proxy cannot do this: it names 127.0.0.1 "localhost", and Next then takes its own address
+  // for a stranger's. Left alone is what the proxy leaves alone, and what has its language in the address.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: "/", destination: "/en" },
+      {
+        source: "/:path((?!(?:en|ur|api|verify|verify-assets|_next|_vercel)(?:/|$))[^.]*)",
+        destination: "/en/:path",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default withNextIntl(nextConfig);
