@@ -15,9 +15,9 @@ export type AuditRow = {
   sealed: boolean;
 };
 
-const pageSize = 50;
+const pageSize = 25;
 
-/** Events, newest first, 50 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
+/** Events, newest first, 25 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
 export async function auditTrail(
   actor: Actor,
   filter: { action?: string; outcome?: AuditOutcome; before?: bigint } = {},

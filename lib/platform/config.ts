@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { mainnetRootKey } from "./mainnet.ts";
 
 const NetworkFile = z.strictObject({
   name: z.string().min(1),
@@ -65,6 +66,9 @@ export function loadNetwork(env: Env = process.env): Network {
   }
   const parsed = NetworkFile.safeParse(JSON.parse(text));
   if (!parsed.success) throw new ConfigError("NetworkMalformed", `${file} is not a network file.`);
+  const { name, rootKey } = parsed.data;
+  if ((name === "mainnet") !== (rootKey === mainnetRootKey))
+    throw new ConfigError("RootKeyMismatch", `${file}: "mainnet" and the main network's root key belong together.`);
   return parsed.data;
 }
 

@@ -60,18 +60,17 @@ export default async function SignInPage({ searchParams }: Props) {
             <p>{t("demo.lead")}</p>
             <ul className="grid gap-3 sm:grid-cols-2">
               {demo.map((person) => (
-                <li key={person.id}>
+                <li key={person.id} className="flex flex-wrap items-center gap-3">
                   <ActionForm
                     id={`demo-${person.id}`}
                     action={enterDemo}
                     submit={person.name}
                     tone="quiet"
                     hidden={{ userId: person.id, next }}
-                  >
-                    <p className="text-muted">
-                      {person.roles.map((name) => role(name)).join("، ") || t("demo.noRole")}
-                    </p>
-                  </ActionForm>
+                  />
+                  <span className="text-muted">
+                    {person.roles.map((name) => role(name)).join("، ") || t("demo.noRole")}
+                  </span>
                 </li>
               ))}
             </ul>

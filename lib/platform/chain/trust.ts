@@ -1,5 +1,5 @@
-import { IC_ROOT_KEY } from "@dfinity/agent";
 import type { Config } from "../config.ts";
+import { mainnetRootKey } from "../mainnet.ts";
 import type { Trust } from "./delegation.ts";
 
 /** Internet Identity's canister on the main network. */
@@ -10,9 +10,10 @@ const internetIdentity = "rdmx6-jaaaa-aaaaa-aaadq-cai";
  * canister signatures made on a `cloud_engine` subnet are invalid by specification. The local network stands in for both.
  */
 export function identityTrust({ network, identityCanisters }: Config): Trust {
-  const rootKey = network.name === "local" ? network.rootKey : IC_ROOT_KEY;
+  const isLocal = network.name === "local";
+  const rootKey = isLocal ? network.rootKey : mainnetRootKey;
   return {
     rootKey: new Uint8Array(Buffer.from(rootKey, "hex")),
-    identityCanisters: identityCanisters ?? [internetIdentity],
+    identityCanisters: identityCanisters ?? (isLocal ? "any" : [internetIdentity]),
   };
 }

@@ -46,7 +46,12 @@ export default async function AuditPage({ searchParams }: Props) {
   const href = (more: Record<string, string>) => `/desk/audit?${new URLSearchParams({ ...kept, ...more })}`;
 
   return (
-    <Page title={t("title")} lead={t("lead")} back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}>
+    <Page
+      width="wide"
+      title={t("title")}
+      lead={t("lead")}
+      back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}
+    >
       <Stack>
         <SummaryList
           items={[

@@ -22,7 +22,12 @@ export default async function PeoplePage({ searchParams }: Props) {
   const mayChange = may(actor, "people.grantRole");
 
   return (
-    <Page title={t("title")} lead={t("lead")} back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}>
+    <Page
+      width="wide"
+      title={t("title")}
+      lead={t("lead")}
+      back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}
+    >
       <Stack>
         <search>
           <form method="get">

@@ -1,0 +1,79 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ConfigError, isDemonstration, loadConfig, loadNetwork } from "./config.ts";
+import { mainnetRootKey } from "./mainnet.ts";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sanad-config-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const network = {
+  name: "local",
+  host: "http://127.0.0.1:4943",
+  rootKey: "ab".repeat(133),
+  subnetId: "2vxsx-fae",
+  canisters: { licence_registry: "aaaaa-aa", messenger: "aaaaa-aa" },
+};
+
+function networkFile(change: Record<string, unknown> = {}): string {
+  const file = path.join(folder, `${crypto.randomUUID()}.json`);
+  fs.writeFileSync(file, JSON.stringify({ ...network, ...change }));
+  return file;
+}
+
+const production = {
+  DEMO: "0",
+  NETWORK_FILE: networkFile({ name: "mainnet", rootKey: mainnetRootKey }),
+  NEXTAUTH_SECRET: "secret",
+  NEXTAUTH_URL: "https://sanad.example",
+  SMTP_URL: "smtps://mail.example",
+  MAIL_FROM: "sanad@sanad.example",
+  IDENTITY_PROVIDER_URL: "https://id.example",
+  OPERATOR_NAME: "Somebody",
+};
+
+function nameOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.name;
+    throw error;
+  }
+  return "no error";
+}
+
+describe("demo mode", () => {
+  test("is on when nothing real is configured, and only then unless asked for", () => {
+    expect(isDemonstration({})).toBe(true);
+    for (const name of ["DATABASE_URL", "IC_HOST", "SMTP_URL"]) expect(isDemonstration({ [name]: "x" })).toBe(false);
+    expect(isDemonstration({ DEMO: "1", DATABASE_URL: "x" })).toBe(true);
+    expect(isDemonstration({ DEMO: "0" })).toBe(false);
+  });
+
+  test("does not start on a network that is not local", () => {
+    expect(nameOf(() => loadConfig({ ...production, DEMO: "1" }))).toBe("DemoOnRealNetwork");
+    expect(nameOf(() => loadConfig({ DEMO: "1", NETWORK_FILE: networkFile({ rootKey: mainnetRootKey }) }))).toBe(
+      "RootKeyMismatch",
+    );
+  });
+});
+
+describe("outside demo mode", () => {
+  test("starts with everything set, and waits an hour before a release", () => {
+    expect(loadConfig(production)).toMatchObject({ demonstration: false, undoSeconds: 3600, operator: "Somebody" });
+  });
+
+  test.each(Object.keys(production).filter((name) => !["DEMO", "NETWORK_FILE"].includes(name)))(
+    "a missing %s is named",
+    (name) => {
+      expect(nameOf(() => loadConfig({ ...production, [name]: undefined }))).toBe("SettingMissing");
+    },
+  );
+});
+
+test("a missing or malformed network file is named, and an unknown key refused", () => {
+  expect(nameOf(() => loadNetwork({ NETWORK_FILE: path.join(folder, "nowhere.json") }))).toBe("NetworkMissing");
+  expect(nameOf(() => loadNetwork({ NETWORK_FILE: networkFile({ rootKey: "ab" }) }))).toBe("NetworkMalformed");
+  expect(nameOf(() => loadNetwork({ NETWORK_FILE: networkFile({ extra: 1 }) }))).toBe("NetworkMalformed");
+});
