@@ -15,6 +15,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}"],
           exclude: [integration, ...notTests],
+          // Properties and processes take their time where others work on the same cores.
+          testTimeout: 30_000,
         },
       },
       {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../scripts/testing/database.ts";
 import * as applications from "./applications/commands.ts";
 import * as batches from "./batches/commands.ts";
+import * as chain from "./chain/commands.ts";
 import * as documents from "./documents/commands.ts";
 import * as institutions from "./institutions/commands.ts";
 import * as licences from "./licences/commands.ts";
@@ -15,7 +16,7 @@ import * as reviews from "./reviews/commands.ts";
 
 const { db } = await testDatabase();
 
-const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger };
+const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger, chain };
 
 const commands = Object.values(rooms)
   .flatMap((room) => Object.entries(room))

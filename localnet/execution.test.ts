@@ -7,7 +7,14 @@ import { assemble } from "./fixtures/compile.ts";
 import { rawUpdate } from "./fixtures/rawCall.ts";
 import { STARTER, WORKBENCH } from "./fixtures/wat.ts";
 import { TYPES } from "./replica/management/candid.ts";
-import { freshIdentity, installCanister, managementOf, type TestNetwork, throwawayLocalnet } from "./testing.ts";
+import {
+  freshIdentity,
+  installCanister,
+  managementOf,
+  type TestNetwork,
+  throwawayLocalnet,
+  withLocalnet,
+} from "./testing.ts";
 
 // The rules of message execution, on canisters written in WebAssembly text.
 
@@ -141,6 +148,17 @@ describe("callbacks, timers and tasks", () => {
   it("run start before init", async () => {
     const started = await installCanister({ agent, wasm: await assemble(STARTER) });
     expect(await count(started)).toMatchObject({ kept: 5, heartbeats: 6 });
+  });
+});
+
+describe("two networks", () => {
+  it("stand side by side, each with a root, a subnet and a state of its own", async () => {
+    await withLocalnet(async (second) => {
+      expect(Buffer.from(second.rootKey)).not.toEqual(Buffer.from(network.rootKey));
+      expect(second.subnetId).not.toBe(network.subnetId);
+      const elsewhere = rawUpdate(await second.agent(freshIdentity()), id, "bump");
+      await expect(elsewhere).rejects.toThrow("IC0301");
+    });
   });
 });
 

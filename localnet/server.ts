@@ -62,11 +62,8 @@ export async function startLocalnet(options: LocalnetOptions): Promise<Localnet>
   await blsReady();
   const keys = networkKeys(join(stateDir, "keys"));
   const { network } = keys.subnet;
-  const replica = new ReplicaHost({ stateDir: join(stateDir, "state"), keys: keys.subnet, messageLimit });
-  replica.onFailure = (error) => {
-    report(error);
-    options.onFailure?.(error);
-  };
+  const replica = new ReplicaHost({ stateDir: join(stateDir, "state"), keys: keys.subnet, messageLimit, report });
+  replica.onFailure = (error) => options.onFailure?.(error);
   const context = { host: replica, network, nodePrivateKey: keys.nodePrivateKey, subnetName };
   const server = createServer(listener(context, report));
   server.keepAliveTimeout = 65_000;

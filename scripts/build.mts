@@ -24,8 +24,8 @@ const inputs = [
 ];
 const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
 const buildsFolder = inRoot(".build/portal");
-/** Where the verification page's build lies: the portal serves it from there. */
-export const verificationFolder = inRoot(".build/verify");
+/** Where the development server finds the verification page. */
+const developmentVerification = inRoot(".build/verify");
 
 /** A finished build: its folder holds `server.js`. */
 export type Build = { folder: string; wasReused: boolean };
@@ -39,28 +39,45 @@ export async function build({ force = false, progress }: { force?: boolean; prog
   try {
     const key = inputsHash();
     const folder = path.join(buildsFolder, key);
-    if (!force && fs.existsSync(path.join(folder, "server.js")) && verificationIs(key))
-      return { folder, wasReused: true };
-    await progress.step("Building the verification page", () =>
-      mustRun(["node_modules/vite/bin/vite.js", "build", "verify"], { env }),
-    );
+    if (!force && fs.existsSync(path.join(folder, "server.js"))) return { folder, wasReused: true };
     await progress.step("Building the portal", async (note) => {
       await mustRun(["node_modules/next/dist/bin/next", "build"], { env, note });
       note("");
     });
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.mkdirSync(buildsFolder, { recursive: true });
     const standalone = inRoot(".next/standalone");
+    await buildVerification(progress, verificationIn(standalone));
     fs.cpSync(inRoot(".next/static"), path.join(standalone, ".next/static"), { recursive: true });
     if (fs.existsSync(inRoot("public")))
       fs.cpSync(inRoot("public"), path.join(standalone, "public"), { recursive: true });
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(buildsFolder, { recursive: true });
     fs.renameSync(standalone, folder);
-    fs.writeFileSync(path.join(verificationFolder, ".inputs"), key);
     removeOldBuilds(key);
     return { folder, wasReused: false };
   } finally {
     release();
   }
+}
+
+/** Where a build keeps the verification page that belongs to it. */
+export function verificationIn(folder: string): string {
+  return path.join(folder, "verify");
+}
+
+/** Builds the verification page alone; the folder it lies in. */
+export async function buildVerification(progress: Progress, folder = developmentVerification): Promise<string> {
+  const command = [
+    "node_modules/vite/bin/vite.js",
+    "build",
+    "verify",
+    "--outDir",
+    folder,
+    "--emptyOutDir",
+    "--configLoader",
+    "native",
+  ];
+  await progress.step("Building the verification page", () => mustRun(command, { env }));
+  return folder;
 }
 
 /** SHA-256 over names and contents of everything that goes into a build. */
@@ -77,14 +94,6 @@ function addToHash(hash: crypto.Hash, file: string): void {
     for (const name of fs.readdirSync(file).sort()) addToHash(hash, path.join(file, name));
   } else {
     hash.update(`${path.relative(root, file)}\0${stat.size}\0`).update(fs.readFileSync(file));
-  }
-}
-
-function verificationIs(key: string): boolean {
-  try {
-    return fs.readFileSync(path.join(verificationFolder, ".inputs"), "utf8") === key;
-  } catch {
-    return false;
   }
 }
 

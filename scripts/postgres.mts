@@ -1,7 +1,9 @@
 // The embedded database: PostgreSQL 18 from npm, driven with its own pg_ctl, so that it survives a killed parent and is
 // found again. With DATABASE_URL set nothing of this runs: DATABASE_URL is then the app role's address,
 // DATABASE_OWNER_URL the owner's (docs/deploy.md).
-//   node scripts/postgres.mts start | stop | status | urls
+//   node scripts/postgres.mts start | stop | status | urls   the embedded server of the state folder
+//   node scripts/postgres.mts bootstrap                      roles and database on a server of your own: reads its
+//       superuser's address from DATABASE_SUPERUSER_URL, keeps the passwords in the state folder, prints both addresses
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
@@ -44,7 +46,7 @@ export class DatabasePortTaken extends Error {
 export async function startPostgres({ stateFolder: folder, port, fast = false }: PostgresOptions): Promise<Postgres> {
   makeStateFolder(folder);
   const place = await clusterPlace(folder);
-  const password = (role: DatabaseRole) => secret(folder, `postgres-${role}`, randomToken);
+  const password = (role: DatabaseRole) => passwordOf(folder, role);
 
   if (!fs.existsSync(path.join(place.folder, "PG_VERSION"))) {
     await initialise(place, roles.superuser, password("superuser"), fast);
@@ -82,6 +84,11 @@ export function existingPortOfPostgres(folder: string): number | undefined {
 export async function removePostgres(folder: string): Promise<void> {
   await stopPostgres(folder);
   removePlace(folder);
+}
+
+/** The password of a role, made on first use. */
+function passwordOf(folder: string, role: DatabaseRole): string {
+  return secret(folder, `postgres-${role}`, randomToken);
 }
 
 /** Roles and database, made or brought in step with the secrets. */
@@ -142,8 +149,24 @@ if (import.meta.main) {
       for (const role of ["owner", "app"] as const) console.log(`${role} ${postgres.url(role)}`);
       break;
     }
+    case "bootstrap": {
+      const superuserUrl = process.env.DATABASE_SUPERUSER_URL;
+      if (!superuserUrl) throw new Error("DATABASE_SUPERUSER_URL is not set");
+      makeStateFolder(folder);
+      const passwords = { owner: passwordOf(folder, "owner"), app: passwordOf(folder, "app") };
+      await bootstrap(superuserUrl, passwords);
+      for (const [variable, role] of [
+        ["DATABASE_URL", "app"],
+        ["DATABASE_OWNER_URL", "owner"],
+      ] as const) {
+        const url = new URL(superuserUrl);
+        Object.assign(url, { username: roles[role], password: passwords[role], pathname: `/${databaseName}` });
+        console.log(`${variable}=${url.href}`);
+      }
+      break;
+    }
     default:
-      console.error("node scripts/postgres.mts start | stop | status | urls");
+      console.error("node scripts/postgres.mts start | stop | status | urls | bootstrap");
       process.exitCode = 2;
   }
 }

@@ -1,6 +1,6 @@
 // The one way to start the parts of Sanad: `up`, `dev`, the journeys, benchmarks and drills all use it.
 import { isDemonstration, loadConfig, type Network } from "../lib/platform/config.ts";
-import { build, keepBuild, verificationFolder } from "./build.mts";
+import { build, buildVerification, keepBuild, verificationIn } from "./build.mts";
 import { buildCanisters } from "./canisters.mts";
 import type { Part } from "./parts/part.mts";
 import { type Progress, silent } from "./parts/progress.mts";
@@ -141,7 +141,6 @@ async function start({
     NEXTAUTH_URL: origin,
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || (demonstration ? secret(stateFolder, "session-secret", randomToken) : ""),
     IDENTITY_PROVIDER_URL: identityUrl,
-    VERIFY_DIR: verificationFolder,
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(ports.portal),
     HOSTNAME: env.BIND_ADDRESS || "127.0.0.1",
@@ -157,7 +156,12 @@ async function start({
     : await deployToNetwork({ stateFolder, host, modules, ownerUrl, demonstration, env, progress });
   loadConfig(portalEnv);
   const built = options.portal === "built" ? await build({ progress }) : undefined;
-  if (built !== undefined) keepBuild(built);
+  if (built !== undefined) {
+    keepBuild(built);
+    portalEnv.VERIFY_DIR = verificationIn(built.folder);
+  } else if (options.portal === "development") {
+    portalEnv.VERIFY_DIR = await buildVerification(progress);
+  }
   const context = { stateFolder, ports, env: portalEnv };
   const [identity, worker, portal] = await Promise.all([
     env.IDENTITY_PROVIDER_URL ? undefined : add("Starting the identity provider", identityPart(context)),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { resendChainWrite } from "../lib/chain/commands.ts";
 import { suspendLicence } from "../lib/licences/commands.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
@@ -6,14 +7,16 @@ import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { chainHealth } from "../lib/platform/chain/network.ts";
 import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
+import { parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
+import { deployCaps } from "../scripts/deploy/canisters.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { approvedBatch, widenProgramme } from "./testing/batch.ts";
-import { testChain } from "./testing/chain.ts";
+import { caps, testChain } from "./testing/chain.ts";
 
 const { db } = await testDatabase();
-const { network, keyFile } = await testChain();
+const { network, keyFile, deployer } = await testChain();
 const identity = loadIdentity(keyFile);
 const chain = openChain(network, identity);
 const reader = openChain(network);
@@ -94,6 +97,20 @@ describe("a refusal", () => {
     expect((await writesOf(code))[1]).toMatchObject({ state: "QUEUED" });
     expect(await db.licence.count({ where: { batchId: id, state: "PENDING" } })).toBe(501);
     expect(await db.auditEvent.count({ where: { action: "chain.refuse", subjectId: first?.id ?? "" } })).toBe(1);
+  });
+
+  test("can be set right: with wider caps the operator sends it again, and the batch is finished", async () => {
+    const [row] = await db.chainWrite.findMany({ where: { state: "REFUSED" } });
+    const operator = await person(db, { roles: ["OPERATOR"] });
+    const again = { writeId: row?.id ?? "" };
+    await deployCaps(deployer, network.canisters.licence_registry, { ...caps, startups: 501 });
+    expect(await resendChainWrite(operator, again)).toMatchObject({ ok: true });
+    expect(await resendChainWrite(operator, again)).toMatchObject({ ok: false, error: { code: "wrongState" } });
+    const { batchId } = parseChainWrite(row?.kind ?? "", row?.payload).payload as { batchId: string };
+    for (const { id } of await writesOf(batchId)) await write(id);
+    const batch = await db.batch.findUniqueOrThrow({ where: { code: batchId } });
+    expect(batch.state).toBe("COMPLETED");
+    expect(await db.licence.count({ where: { batchId: batch.id, state: "ACTIVE" } })).toBe(501);
   });
 });
 

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openChain } from "../lib/platform/chain/agent.ts";
-import { pinNetwork } from "../lib/platform/chain/network.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
 import { connect } from "../lib/platform/db/client.ts";
+import { pinNetwork } from "../scripts/deploy/pin.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import type { FaultPoint } from "./faults.ts";
 import { approvedBatch, widenProgramme } from "./testing/batch.ts";
@@ -16,9 +16,7 @@ const reader = openChain(network);
 
 beforeAll(async () => {
   await widenProgramme(db);
-  const owner = connect(ownerUrl);
-  await pinNetwork(owner, network);
-  await owner.$disconnect();
+  await pinNetwork(ownerUrl, network);
 });
 
 const running = new Set<ChildProcess>();
@@ -53,7 +51,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<string
   return ended(child);
 }
 
-async function until(what: string, holds: () => Promise<boolean>, milliseconds = 30_000): Promise<void> {
+async function until(what: string, holds: () => Promise<boolean>, milliseconds = 60_000): Promise<void> {
   for (
     const end = Date.now() + milliseconds;
     !(await holds());

@@ -11,7 +11,7 @@ import { wakeChainWrites } from "./reclaim.ts";
 const worker: System = { kind: "system", name: "worker" };
 
 /** Jobs taken up in one go; two such lots of a queue are at work at a time. Chain writes wait for the network most of the time. */
-const atOnce: Record<Queue, number> = { chainWrite: 4, mail: 4, releaseBatch: 2 };
+const atOnce: Record<Queue, number> = { chainWrite: 8, mail: 4, releaseBatch: 2 };
 
 /** Takes up the queues. A job that throws comes again, later each time (lib/platform/jobs/queues.ts). */
 export async function startJobs(boss: PgBoss, write: (writeId: string) => Promise<void>): Promise<void> {

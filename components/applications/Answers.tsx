@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Identifier, Stack } from "@/components/ui";
+import { Identifier } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { questionKeys } from "@/lib/applications/rules";
 import { formatNumber } from "@/lib/platform/i18n/format";
@@ -43,15 +43,13 @@ export async function Answers({ application }: { application: ApplicationView })
     },
   ];
   return (
-    <dl>
-      <Stack>
-        {items.map(({ key, question, answer }) => (
-          <div key={key} className="border-t border-line pt-3">
-            <dt className="font-semibold">{question}</dt>
-            <dd className="mt-1 max-w-prose">{answer}</dd>
-          </div>
-        ))}
-      </Stack>
+    <dl className="flex flex-col gap-5">
+      {items.map(({ key, question, answer }) => (
+        <div key={key} className="border-t border-line pt-3">
+          <dt className="font-semibold">{question}</dt>
+          <dd className="mt-1 max-w-prose">{answer}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -52,7 +52,7 @@ export function DraftFormClient({
   children,
 }: Props) {
   const [sent, send] = useActionState(save, {});
-  const { form, status, version, touched, flush, overwrite } = useAutosave(application.version, autosave);
+  const { form, status, version, standing, touched, flush, overwrite } = useAutosave(application.version, autosave);
   // What the clock could not save is said quietly; only an answer to a button takes the focus.
   const [asked, setAsked] = useState(true);
   const [scripted, setScripted] = useState(false);
@@ -64,6 +64,7 @@ export function DraftFormClient({
     setAsked(true);
     if (!(await flush()) || stays || !form.current) return;
     const data = new FormData(form.current);
+    data.set("version", String(standing()));
     data.set("then", "check");
     startTransition(() => send(data));
   }
@@ -89,24 +90,24 @@ export function DraftFormClient({
       <input type="hidden" name="applicationId" value={application.id} />
       <input type="hidden" name="version" value={version} />
       <FormContext value={{ formId: "draft", state, texts }}>{children}</FormContext>
-      {status.kind === "conflict" && (
-        <div role="alert" className={`border-s-4 px-5 py-4 ${toneClass.warning}`}>
-          <p className="font-semibold">{texts.conflictTitle}</p>
-          <p className="text-ink">{texts.conflictText}</p>
-          <div className="mt-3 flex flex-wrap items-center gap-3">
-            <button type="button" className={buttonClass("quiet")} onClick={() => void overwrite(status.version)}>
-              {texts.keepMine}
-            </button>
-            <button type="button" className={buttonClass("quiet")} onClick={() => window.location.reload()}>
-              {texts.takeTheirs}
-            </button>
-            <a href={checkPage} target="_blank" rel="noreferrer">
-              {texts.showTheirs}
-            </a>
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+        {status.kind === "conflict" && (
+          <div role="alert" className={`w-full border-s-4 px-5 py-4 ${toneClass.warning}`}>
+            <p className="font-semibold">{texts.conflictTitle}</p>
+            <p className="text-ink">{texts.conflictText}</p>
+            <div className="mt-3 flex flex-wrap items-center gap-3">
+              <button type="button" className={buttonClass("quiet")} onClick={() => void overwrite(status.version)}>
+                {texts.keepMine}
+              </button>
+              <button type="button" className={buttonClass("quiet")} onClick={() => window.location.reload()}>
+                {texts.takeTheirs}
+              </button>
+              <a href={checkPage} target="_blank" rel="noreferrer">
+                {texts.showTheirs}
+              </a>
+            </div>
           </div>
-        </div>
-      )}
-      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-ground px-4 py-3 sm:-mx-6 sm:px-6">
+        )}
         <button type="submit" name="then" value="check" className={buttonClass("primary")}>
           {texts.check}
         </button>

@@ -94,6 +94,8 @@ export function useAutosave(firstVersion: number, autosave: (data: FormData) => 
   }, []);
 
   useEffect(() => {
+    // Typed before the script was there, or put back by the browser.
+    if (form.current && hasChanges(form.current)) touched();
     const hidden = () => {
       if (document.visibilityState === "hidden" && dirty.current && !isInConflict.current) void flushRef.current();
     };
@@ -107,7 +109,21 @@ export function useAutosave(firstVersion: number, autosave: (data: FormData) => 
       document.removeEventListener("visibilitychange", hidden);
       window.removeEventListener("beforeunload", leaving);
     };
-  }, []);
+  }, [touched]);
 
-  return { form, status, version, touched, flush, overwrite };
+  /** The version that stands now; what React renders may be a moment behind. */
+  const standing = useCallback(() => based.current, []);
+
+  return { form, status, version, standing, touched, flush, overwrite };
+}
+
+/** Does anything in the form differ from what the server put there? */
+function hasChanges(form: HTMLFormElement): boolean {
+  return Array.from(form.elements).some((element) => {
+    if (element instanceof HTMLTextAreaElement) return element.value !== element.defaultValue;
+    if (!(element instanceof HTMLInputElement) || element.type === "hidden") return false;
+    return element.type === "radio"
+      ? element.checked !== element.defaultChecked
+      : element.value !== element.defaultValue;
+  });
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm, DateTime, Notice, Section, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
+import { batchAllows } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
@@ -18,7 +19,7 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
   const hidden = { batchId: batch.id, version: batch.version };
   const isOwn = batch.mayNotDecide === "sameOfficer";
 
-  if (batch.state === "DRAFT" && batch.items.length > 0)
+  if (batchAllows(batch.state, "batches.propose") && batch.items.length > 0)
     return (
       <Section title={t("propose")}>
         <Stack>
@@ -40,14 +41,14 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
       </Section>
     );
 
-  if (batch.state === "PROPOSED" && batch.mayNotTakePart)
+  if (batchAllows(batch.state, "batches.approve") && batch.mayNotTakePart)
     return (
       <Notice tone="warning" title={t("mayNot")}>
         {errors(batch.mayNotTakePart)}
       </Notice>
     );
 
-  if (batch.state === "PROPOSED")
+  if (batchAllows(batch.state, "batches.approve"))
     return (
       <Stack gap="large">
         {!isOwn && (
@@ -81,7 +82,7 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
       </Stack>
     );
 
-  if (batch.state === "APPROVED" && batch.releaseAt && batch.releaseAt > new Date())
+  if (batchAllows(batch.state, "batches.cancel") && batch.releaseAt && batch.releaseAt > new Date())
     return (
       <Section title={t("cancel")}>
         <Stack>

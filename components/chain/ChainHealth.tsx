@@ -1,12 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { DateTime, Identifier, Notice, Section, Stack, StatusTag, SummaryList } from "@/components/ui";
+import type { outboxCounts } from "@/lib/chain/queries";
 import type { chainHealth } from "@/lib/platform/chain/network";
-import type { outboxCounts } from "@/lib/platform/chain/queries";
 import type { Network } from "@/lib/platform/config";
 
 type Props = {
   network: Network;
   health: Awaited<ReturnType<typeof chainHealth>>;
+  /** Messenger accounts that stand; null when it cannot be asked. */
+  accounts: number | null;
   beat: Date | null;
   counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
 };
@@ -15,7 +17,7 @@ type Props = {
 const silentAfter = 15_000;
 
 /** Is the network there, is the worker at work, does anything wait too long. */
-export async function ChainHealth({ network, health, beat, counts }: Props) {
+export async function ChainHealth({ network, health, accounts, beat, counts }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
   const { waitingSince, states } = counts;
@@ -59,6 +61,7 @@ export async function ChainHealth({ network, health, beat, counts }: Props) {
                   },
                 ]
               : []),
+            ...(accounts === null ? [] : [{ term: t("accounts"), detail: accounts }]),
             {
               term: t("worker"),
               detail: (

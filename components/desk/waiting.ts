@@ -1,9 +1,9 @@
 import { applicationQueue } from "@/lib/applications/queries";
 import { batches } from "@/lib/batches/queries";
+import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
-import { accountQueue } from "@/lib/messenger/queries";
+import { accountsWaiting } from "@/lib/messenger/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { outboxCounts } from "@/lib/platform/chain/queries";
 import { myReviews } from "@/lib/reviews/queries";
 import type { DeskPlace } from "./places";
 
@@ -21,7 +21,7 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
     case "messenger":
-      return (await accountQueue(actor)).total;
+      return accountsWaiting(actor);
     case "chain":
       return (await outboxCounts(actor))?.states.REFUSED;
     default:

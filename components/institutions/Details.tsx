@@ -28,8 +28,14 @@ export async function Details({ institution }: { institution: InstitutionView })
           term: t("status.focal"),
           detail: focalName ? (
             <>
-              <bdi className="block">{focalName}</bdi>
-              {focalTitle && <bdi className="block">{focalTitle}</bdi>}
+              <span className="block">
+                <bdi>{focalName}</bdi>
+              </span>
+              {focalTitle && (
+                <span className="block">
+                  <bdi>{focalTitle}</bdi>
+                </span>
+              )}
               {focalPhone && <Identifier>{focalPhone}</Identifier>}
             </>
           ) : (
@@ -44,7 +50,7 @@ export async function Details({ institution }: { institution: InstitutionView })
               {
                 term: t("terms.accepted"),
                 detail: t.rich("terms.acceptedOn", {
-                  version: termsVersion,
+                  v: () => <Identifier>{termsVersion}</Identifier>,
                   at: () => <DateTime at={termsAcceptedAt} style="datetime" />,
                 }),
               },

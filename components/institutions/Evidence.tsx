@@ -37,9 +37,9 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
             <>
               <bdi className="font-semibold">{directoryEntry.name}</bdi>
               <span className="block text-sm text-muted">
-                {t("desk.entryText", {
-                  city: directoryEntry.city ?? "–",
-                  ownership: directoryEntry.ownership ?? "–",
+                {t.rich("desk.entryText", {
+                  city: () => <bdi>{directoryEntry.city ?? "–"}</bdi>,
+                  ownership: directoryEntry.ownership ?? "unknown",
                   listed: directoryEntry.hecListed ? "yes" : "no",
                 })}
               </span>

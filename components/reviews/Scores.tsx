@@ -27,11 +27,7 @@ export async function Scores({ review }: { review: ReviewDetail }) {
         items={[
           ...review.criteria.map(({ code, en, ur, max }) => ({
             term: locale === "ur" ? ur : en,
-            detail: (
-              <>
-                <bdi>{review.scores[code] ?? 0}</bdi> <span className="text-muted">{t("of", { max })}</span>
-              </>
-            ),
+            detail: t("of", { score: review.scores[code] ?? 0, max }),
           })),
           { term: t("total"), detail: <strong>{t("points", { points })}</strong> },
           {

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
-import { assignReviewers } from "@/lib/reviews/commands";
+import { assignReviewers, requestInformation } from "@/lib/reviews/commands";
 
 /** Posts the choice of reviewers; the two lists of the form are one list of the command. */
 export async function assign(_state: FormState, data: FormData): Promise<FormState> {
@@ -18,5 +18,14 @@ export async function assign(_state: FormState, data: FormData): Promise<FormSta
     };
   }
   revalidatePath("/[locale]/desk/applications/[id]", "page");
+  return {};
+}
+
+/** Posts a question to the applicant, from the application's page or from a review's. */
+export async function ask(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await requestInformation(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/desk/applications/[id]", "page");
+  revalidatePath("/[locale]/desk/reviews/[id]", "page");
   return {};
 }

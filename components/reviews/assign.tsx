@@ -7,6 +7,7 @@ import type { ApplicationState } from "@/lib/platform/db/generated/enums";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { reviewerSuggestions, reviewsOf } from "@/lib/reviews/queries";
 import { percent } from "@/lib/reviews/rules";
+import { AskForm } from "./AskForm";
 import { assign } from "./actions";
 import { reviewStateTone } from "./reviewStateTone";
 
@@ -20,35 +21,43 @@ export async function Reviewers({ actor, application }: Props) {
     reviewsOf(actor, application.id),
   ]);
   const mayAssign = openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
+  // A reviewer asks from the review itself; here it is the administrator who does.
+  const mayAsk =
+    allows(application.state, "reviews.requestInformation") &&
+    may(actor, "reviews.requestInformation") &&
+    may(actor, "reviews.assign");
   return (
-    <Section
-      title={t("assign.title")}
-      aside={mean !== null && `${t("assign.mean")}: ${t("points", { points: percent(mean) })}`}
-    >
-      <Stack>
-        {reviews.length > 0 && (
-          <DataTable
-            caption={t("assign.caption")}
-            columns={[
-              { key: "reviewer", label: t("assign.reviewer") },
-              { key: "state", label: t("state") },
-              { key: "score", label: t("score"), align: "end" },
-            ]}
-            rows={reviews.map((review) => ({
-              key: review.id,
-              href: `/desk/reviews/${review.id}`,
-              cells: {
-                reviewer: <bdi>{review.reviewer}</bdi>,
-                state: <StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>,
-                score: review.total === null ? "–" : t("points", { points: percent(review.total) }),
-              },
-            }))}
-            empty={t("assign.none")}
-          />
-        )}
-        {mayAssign && <Choice actor={actor} application={application} openSlots={openSlots} />}
-      </Stack>
-    </Section>
+    <>
+      <Section
+        title={t("assign.title")}
+        aside={mean !== null && `${t("assign.mean")}: ${t("points", { points: percent(mean) })}`}
+      >
+        <Stack>
+          {reviews.length > 0 && (
+            <DataTable
+              caption={t("assign.caption")}
+              columns={[
+                { key: "reviewer", label: t("assign.reviewer") },
+                { key: "state", label: t("state") },
+                { key: "score", label: t("score"), align: "end" },
+              ]}
+              rows={reviews.map((review) => ({
+                key: review.id,
+                href: `/desk/reviews/${review.id}`,
+                cells: {
+                  reviewer: <bdi>{review.reviewer}</bdi>,
+                  state: <StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>,
+                  score: review.total === null ? "–" : t("points", { points: percent(review.total) }),
+                },
+              }))}
+              empty={t("assign.none")}
+            />
+          )}
+          {mayAssign && <Choice actor={actor} application={application} openSlots={openSlots} />}
+        </Stack>
+      </Section>
+      {mayAsk && <AskForm application={application} />}
+    </>
   );
 }
 

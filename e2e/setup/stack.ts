@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import readline from "node:readline";
 import type { Served } from "../../scripts/testing/serve.mts";
+import { activationAddress } from "./activation.ts";
 
 /**
  * Before the journeys: the production build with a throwaway state, on free ports. Journeys find it in `SANAD_ORIGIN`
@@ -10,7 +11,10 @@ import type { Served } from "../../scripts/testing/serve.mts";
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const script = path.resolve(import.meta.dirname, "../../scripts/testing/serve.mts");
-  const stack = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"] });
+  const stack = spawn(process.execPath, [script], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ACTIVATION_URL: activationAddress },
+  });
   const ended = once(stack, "exit");
   const line = await Promise.race([
     once(readline.createInterface(stack.stdout), "line").then(([text]) => String(text)),

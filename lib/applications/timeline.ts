@@ -1,5 +1,6 @@
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { lastInstant } from "../programmes/rules.ts";
 import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
 import { workingDays } from "./rules.ts";
 
@@ -61,7 +62,7 @@ function ahead(application: Subject, hear: { step: Step; by?: Date }): TimelineI
   const isActive = application.events.some((event) => event.kind === "licencesActive");
   switch (application.state) {
     case "DRAFT":
-      return steps({ step: "complete", by: application.phase.closesAt }, { step: "review" }, hear);
+      return steps({ step: "complete", by: lastInstant(application.phase) }, { step: "review" }, hear);
     case "SUBMITTED":
       return steps({ step: "await" }, { step: "review" }, hear);
     case "IN_REVIEW":

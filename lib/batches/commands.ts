@@ -7,7 +7,7 @@ import { type Tx, violatedIndex } from "../platform/db/client.ts";
 import type { Batch } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { planHash } from "./plan.ts";
-import { faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
+import { batchAllows, faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
 import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf } from "./steps.ts";
 
@@ -100,7 +100,7 @@ export const proposeBatch = command({
     await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
     const plan = await planOf(tx, batchId);
     if (!plan) return fail("notFound");
-    if (plan.state !== "DRAFT") return fail("wrongState");
+    if (!batchAllows(plan.state, "batches.propose")) return fail("wrongState");
     if (plan.version !== version) return fail("changedMeanwhile");
     if (plan.items.length === 0) return fail("batchEmpty");
     const free = await assertMayTakePart(
@@ -143,7 +143,7 @@ export const rejectBatch = command({
     await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
     const plan = await planOf(tx, batchId);
     if (!plan) return fail("notFound");
-    if (plan.state !== "PROPOSED") return fail("wrongState");
+    if (!batchAllows(plan.state, "batches.reject")) return fail("wrongState");
     const applicationIds = plan.items.map((item) => item.applicationId);
     const free = await assertMayTakePart(tx, actor, applicationIds);
     if (!free.ok) return free;
@@ -172,7 +172,7 @@ function subject(id: string) {
 async function touchDraft(tx: Tx, id: string, version: number): Promise<Result<Batch>> {
   const batch = await tx.batch.findUnique({ where: { id } });
   if (!batch) return fail("notFound");
-  if (batch.state !== "DRAFT") return fail("wrongState");
+  if (!batchAllows(batch.state, "batches.setItem")) return fail("wrongState");
   const { count } = await tx.batch.updateMany({
     where: { id, state: "DRAFT", version },
     data: { version: { increment: 1 } },

@@ -5,7 +5,7 @@ import type { BatchState } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { obstacleToDeciding } from "../reviews/steps.ts";
 import { planHash } from "./plan.ts";
-import { mayMoveBatch, type PlanItem } from "./rules.ts";
+import { batchAllows, mayMoveBatch, type PlanItem } from "./rules.ts";
 
 /** A batch with what it decides. */
 export type Plan = {
@@ -84,7 +84,7 @@ export async function lockProposedBatch(
   await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${batchId}::uuid FOR UPDATE`;
   const plan = await planOf(tx, batchId);
   if (!plan) return fail("notFound");
-  if (plan.state !== "PROPOSED") return fail("wrongState");
+  if (!batchAllows(plan.state, "batches.approve")) return fail("wrongState");
   if (plan.version !== version) return fail("changedMeanwhile");
   if (plan.planHash !== shownHash || planHash(plan) !== shownHash) return fail("planChanged");
   return ok(plan);

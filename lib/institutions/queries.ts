@@ -119,6 +119,7 @@ export async function institutionQueue(actor: Actor, listing: Listing<Institutio
       select: {
         id: true,
         name: true,
+        nameUr: true,
         kind: true,
         sector: true,
         state: true,

@@ -58,7 +58,17 @@ export async function accountQueue(actor: Actor) {
   return { rows, total };
 }
 
-/** Batches of accounts, those that wait first, then the newest; one page. */
+/** How many requests and proposed batches wait for an administrator; none for whoever may not read them. */
+export async function accountsWaiting(actor: Actor): Promise<number> {
+  if (!may(actor, "messenger.read")) return 0;
+  const [requests, batches] = await Promise.all([
+    db().messengerAccount.count({ where: { state: "REQUESTED" } }),
+    db().messengerBatch.count({ where: { state: "PROPOSED" } }),
+  ]);
+  return requests + batches;
+}
+
+/** Batches of accounts, the newest first; one page. */
 export async function accountBatches(actor: Actor, page = 1) {
   if (!may(actor, "messenger.read")) return { rows: [], total: 0 };
   const [rows, total] = await Promise.all([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freePlaces, isPhaseOpen, isRubricSound } from "./rules.ts";
+import { freePlaces, isPhaseOpen, isRubricSound, lastInstant } from "./rules.ts";
 
 const phase = { sectors: ["EDUCATION"] as const, opensAt: new Date(1000), closesAt: new Date(2000) };
 
@@ -11,6 +11,7 @@ test("a phase is open from its first instant until before its last", () => {
     false,
   ]);
   expect(isPhaseOpen(phase, "PRIVATE", new Date(1500))).toBe(false);
+  expect(isPhaseOpen(phase, "EDUCATION", lastInstant(phase))).toBe(true);
 });
 
 test("a rubric's weights add up to a hundred, each under a code of its own", () => {

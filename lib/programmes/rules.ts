@@ -12,6 +12,11 @@ export function isPhaseOpen(phase: PhaseWindow, sector: Sector, now: Date): bool
   return phase.sectors.includes(sector) && phase.opensAt <= now && now < phase.closesAt;
 }
 
+/** The last instant at which a phase takes applications: what people are shown, since the closing instant is past it. */
+export function lastInstant(phase: { closesAt: Date }): Date {
+  return new Date(phase.closesAt.getTime() - 1);
+}
+
 /** Do the rubric's weights add up to exactly one hundred percent, under codes that differ? */
 export function isRubricSound(criteria: readonly Criterion[]): boolean {
   const sum = criteria.reduce((total, criterion) => total + criterion.weight, 0);

@@ -5,7 +5,7 @@ import type { Criterion } from "../programmes/schema.ts";
 export const reviewersNeeded = 2;
 
 /** The one table of review states. */
-export const reviewSteps: Record<ReviewState, readonly ReviewState[]> = {
+const steps: Record<ReviewState, readonly ReviewState[]> = {
   ASSIGNED: ["SUBMITTED", "CONFLICTED"],
   SUBMITTED: [],
   CONFLICTED: [],
@@ -13,12 +13,11 @@ export const reviewSteps: Record<ReviewState, readonly ReviewState[]> = {
 
 /** May a review go from `from` to `to`? */
 export function isReviewStep(from: ReviewState, to: ReviewState): boolean {
-  return reviewSteps[from].includes(to);
+  return steps[from].includes(to);
 }
 
 /** Why a reviewer steps aside. */
 export const conflictReasons = ["employment", "family", "financial", "supervision", "collaboration", "other"] as const;
-export type ConflictReason = (typeof conflictReasons)[number];
 
 /** How many reviewers an application still lacks: a declared conflict frees its place. */
 export function openSlots(reviews: readonly { state: ReviewState }[]): number {

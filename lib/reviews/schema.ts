@@ -14,9 +14,9 @@ const chosen = z.preprocess(
   (raw) => (Array.isArray(raw) ? raw.filter((id) => id !== "") : raw),
   z
     .array(z.uuid())
-    .min(1)
+    .min(1, "reviewersMissing")
     .max(reviewersNeeded)
-    .refine((ids) => new Set(ids).size === ids.length, "duplicate"),
+    .refine((ids) => new Set(ids).size === ids.length, "reviewersMissing"),
 );
 
 export const AssignReviewers = z.strictObject({

@@ -1,5 +1,6 @@
 /** Dirty memory is found, kept and written to disk in pages of this many bytes. */
-export const PAGE = 4096;
+const PAGE = 4096;
+/** What WebAssembly calls a page, in bytes. */
 export const WASM_PAGE = 65536;
 
 /** Some whole pages that changed, and where they belong. */

@@ -83,6 +83,7 @@ const ALLOWED: Record<string, string> = {
 
 export type Mode = "I" | "G" | "U" | "RQ" | "NRQ" | "CQ" | "Ry" | "Rt" | "CRy" | "CRt" | "C" | "CC" | "F" | "T" | "s";
 
+/** Every function that a module may import. */
 export const SYSTEM_API_NAMES: ReadonlySet<string> = new Set(Object.keys(ALLOWED));
 
 const MODES = new Map(

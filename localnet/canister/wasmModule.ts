@@ -26,6 +26,7 @@ export interface PreparedModule {
   metadata: Metadata[];
 }
 
+/** Names under which a prepared module exports its memory, its table and its start function. */
 export const MEMORY = "$memory";
 export const TABLE = "$table";
 export const START = "$start";

@@ -3,7 +3,9 @@ import { sha224 } from "./hash.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
+/** The principal of requests that nobody signed. */
 export const ANONYMOUS = Uint8Array.of(4);
+/** `aaaaa-aa`. */
 export const MANAGEMENT_CANISTER = new Uint8Array();
 
 /** The self-authenticating principal of a DER-encoded public key: SHA-224 and the byte 2. */

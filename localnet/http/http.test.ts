@@ -1,5 +1,6 @@
 import { Certificate, HttpAgent, lookupResultToBuffer } from "@dfinity/agent";
 import { Principal } from "@dfinity/principal";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assemble } from "../fixtures/compile.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { WORKBENCH } from "../fixtures/wat.ts";
 import { freshIdentity, installCanister, type TestNetwork, throwawayLocalnet } from "../testing.ts";
 import { hashTreeFrom, subtree, valuesBelow } from "../tree/hashTree.ts";
-import { asMap, type CborMap, decodeCbor } from "../wire/cbor.ts";
+import { asMap, type CborMap, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 
 // The HTTPS interface, spoken to byte by byte.
 
@@ -324,6 +325,46 @@ describe("what is no request", () => {
     expect((await fetch(`${network.url}/`)).status).toBe(404);
     const mistyped = envelope(query({ canister_id: "text" }), null);
     expect((await ask(mistyped)).status).toBe(400);
+  });
+});
+
+describe("noise", () => {
+  it("never brings the network down: whatever is flipped, cut or doubled is answered in order", async () => {
+    const delegations = [delegate(key, plainKey("P-256"))];
+    const management = query({
+      canister_id: new Uint8Array(),
+      method_name: "canister_status",
+      arg: Uint8Array.of(68, 73),
+    });
+    const samples = [
+      ["query", envelope(query(), null)],
+      ["query", envelope(management, key)],
+      ["query", envelope(query(), key, { root: key, delegations })],
+      ["read_state", envelope(read(["canister", id, "module_hash"], ["time"]), null)],
+    ] as const;
+    const statuses = fc.asyncProperty(
+      fc.nat(samples.length - 1),
+      fc.nat(),
+      fc.nat(255),
+      fc.nat(3),
+      async (which, seed, byte, how) => {
+        const [action, sample] = samples[which] ?? samples[0];
+        const whole = Uint8Array.from(encodeCbor(sample.fields));
+        const at = seed % whole.length;
+        const noisy =
+          how === 0
+            ? whole.slice(0, at)
+            : how === 1
+              ? Uint8Array.from([...whole.slice(0, at), ...whole.slice(at / 2)])
+              : whole.with(at, byte);
+        const address = `${network.url}/api/v3/canister/${Principal.fromUint8Array(id).toText()}/${action}`;
+        const headers = { "content-type": "application/cbor" };
+        const { status } = await fetch(address, { method: "POST", headers, body: Uint8Array.from(noisy) });
+        expect([200, 400, 403, 404]).toContain(status);
+      },
+    );
+    await fc.assert(statuses, { numRuns: 300 });
+    expect((await send(envelope(call(), key))).body.status).toBe("replied");
   });
 });
 

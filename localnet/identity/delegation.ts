@@ -31,7 +31,7 @@ export interface SignedDelegation {
  * The kind of key behind an anchor. The numbered ones take turns, so that whoever verifies delegations meets every kind:
  * demo 1 Ed25519, demo 2 ECDSA on P-256, demo 3 canister signatures, and so on. Named ones have Ed25519 keys.
  */
-export function keyKindOf(anchor: string): KeyKind {
+function keyKindOf(anchor: string): KeyKind {
   const number = /^demo ([1-9]\d*)$/.exec(anchor)?.[1];
   return KINDS[(Number(number ?? 1) - 1) % KINDS.length] ?? "ed25519";
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 /** Writes a file of mode 0600 so that it is there whole or not at all. */
-export function writePrivately(path: string, content: string | Uint8Array): void {
+function writePrivately(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.new`, content, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
 }

@@ -12,10 +12,21 @@ import {
 } from "@dfinity/identity";
 import type { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blsReady } from "../crypto/bls.ts";
+import { domainSeparator } from "../crypto/hash.ts";
+import { selfAuthenticating } from "../crypto/principal.ts";
+import { signingCanister, verifySignature } from "../crypto/signatures.ts";
 import { assemble } from "../fixtures/compile.ts";
 import { rawUpdate } from "../fixtures/rawCall.ts";
+import { inMinutes, post } from "../fixtures/rawClient.ts";
 import { canister } from "../fixtures/wat.ts";
 import { freshIdentity, installCanister, type TestNetwork, throwawayLocalnet } from "../testing.ts";
+import { verifiedTree } from "../tree/certificate.ts";
+import { valuesBelow } from "../tree/hashTree.ts";
+import type { CborMap } from "../wire/cbor.ts";
+import { hashOfMap } from "../wire/requestId.ts";
+import { CanisterSigner } from "./canisterSigner.ts";
+import type { IdentityKey } from "./keys.ts";
 import { type IdentityProvider, startIdentityProvider } from "./server.ts";
 import { SIGNER_MODULE } from "./signerModule.ts";
 
@@ -25,9 +36,19 @@ let network: TestNetwork;
 let provider: IdentityProvider;
 let echo: Principal;
 
-const ECHO = canister(`(func (export "canister_update whoami")
+const ECHO = canister(
+  `(func (export "canister_update whoami")
   (call $caller_copy (i32.const 0) (i32.const 0) (call $caller_size))
-  (call $append (i32.const 0) (call $caller_size)) (call $reply))`);
+  (call $append (i32.const 0) (call $caller_size)) (call $reply))
+  (func (export "canister_update info")
+    (call $info_copy (i32.const 0) (i32.const 0) (call $info_size))
+    (call $signer_copy (call $info_size) (i32.const 0) (call $signer_size))
+    (call $append (i32.const 0) (i32.add (call $info_size) (call $signer_size))) (call $reply))`,
+  `(import "ic0" "msg_caller_info_data_size" (func $info_size (result i32)))
+  (import "ic0" "msg_caller_info_data_copy" (func $info_copy (param i32 i32 i32)))
+  (import "ic0" "msg_caller_info_signer_size" (func $signer_size (result i32)))
+  (import "ic0" "msg_caller_info_signer_copy" (func $signer_copy (param i32 i32 i32)))`,
+);
 
 beforeAll(async () => {
   network = await throwawayLocalnet();
@@ -143,6 +164,55 @@ describe("the local identity provider", () => {
     expect(page.headers.get("cross-origin-opener-policy")).toBeNull();
     expect(await page.text()).toContain("Demonstration");
     expect((await fetch(`${provider.url}/seed`)).status).toBe(404);
+  });
+});
+
+describe("canister signatures", () => {
+  const signer = () => new CanisterSigner(network.url, new Uint8Array(32));
+  const content = (key: IdentityKey, senderInfo: CborMap): CborMap => ({
+    request_type: "call",
+    canister_id: echo.toUint8Array(),
+    method_name: "info",
+    arg: new Uint8Array(),
+    sender: selfAuthenticating(key.publicDer),
+    ingress_expiry: inMinutes(4),
+    sender_info: senderInfo,
+  });
+  const signed = async (key: IdentityKey, domain: string, message: Uint8Array) =>
+    Uint8Array.from(await key.sign(Buffer.concat([domainSeparator(domain), message])));
+
+  async function send(key: IdentityKey, senderInfo: CborMap) {
+    const request = content(key, senderInfo);
+    const signature = await signed(key, "ic-request", hashOfMap(request));
+    const fields = { content: request, sender_pubkey: key.publicDer, sender_sig: signature };
+    return post(network.url, { version: 3, id: echo.toUint8Array(), action: "call" }, { fields });
+  }
+
+  it("sign requests themselves, and vouch for what is said about the sender", async () => {
+    const key = await signer().key(new Uint8Array(32), "vouched");
+    const signerId = signingCanister(key.publicDer) ?? new Uint8Array();
+    const info = Uint8Array.from(Buffer.from("age > 18"));
+    const senderInfo = { info, signer: signerId, sig: await signed(key, "ic-sender-info", info) };
+    const { body } = await send(key, senderInfo);
+    await blsReady();
+    const tree = verifiedTree(body.certificate as Uint8Array, network.rootKey, echo.toUint8Array());
+    const values = tree ? valuesBelow([Buffer.from("request_status")], tree) : [];
+    const expected = Buffer.concat([info, signerId]);
+    expect(values.some((value) => expected.equals(value))).toBe(true);
+    const invented = { ...senderInfo, info: Uint8Array.of(1) };
+    expect(await send(key, invented)).toMatchObject({ status: 403, text: expect.stringContaining("sender_info") });
+    expect((await send(key, { ...senderInfo, signer: Uint8Array.of(1) })).status).toBe(403);
+  });
+
+  it("of one canister are not another's", async () => {
+    const [mine, theirs] = [signer(), new CanisterSigner(network.url, new Uint8Array(32).fill(1))];
+    const [key, other] = [await mine.key(new Uint8Array(32), "a"), await theirs.key(new Uint8Array(32), "a")];
+    await blsReady();
+    const payload = Uint8Array.of(1, 2, 3);
+    const signature = await key.sign(payload);
+    expect(verifySignature(key.publicDer, payload, signature, network.rootKey)).toBe(true);
+    expect(verifySignature(other.publicDer, payload, signature, network.rootKey)).toBe(false);
+    expect(verifySignature(key.publicDer, Uint8Array.of(1), signature, network.rootKey)).toBe(false);
   });
 });
 

@@ -29,12 +29,14 @@ function publicDer(key: KeyObject): Uint8Array {
   return createPublicKey(key).export({ format: "der", type: "spki" });
 }
 
+/** The Ed25519 key of a list of parts. */
 export function ed25519Key(seed: Uint8Array, ...parts: string[]): IdentityKey {
   const secret = Buffer.concat([ED25519_PKCS8, derive(seed, "ed25519", ...parts)]);
   const key = createPrivateKey({ key: secret, format: "der", type: "pkcs8" });
   return { publicDer: publicDer(key), sign: (payload) => sign(null, payload, key) };
 }
 
+/** The ECDSA key on P-256 of a list of parts; it signs r and s as 64 bytes. */
 export function p256Key(seed: Uint8Array, ...parts: string[]): IdentityKey {
   const wide = BigInt(`0x${Buffer.from(derive(seed, "p256", ...parts)).toString("hex")}`);
   const scalar = (wide % (P256_ORDER - 1n)) + 1n;

@@ -118,7 +118,7 @@ function offer(number) {
 for (let number = 1; number <= DEMO_ANCHORS; number += 1) offer(number);
 element("own").addEventListener("submit", (event) => {
   event.preventDefault();
-  signIn(element("name").value);
+  void signIn(element("name").value);
 });
 element("cancel").addEventListener("click", () => {
   window.opener.postMessage({ kind: "authorize-client-failure", text: "UserInterrupt" }, request.origin);

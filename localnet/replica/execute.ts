@@ -49,7 +49,7 @@ export function inputFor(
 }
 
 /** Appends to a canister's log, and drops the oldest entries beyond 4 KiB. */
-export function appendLog(subnet: Subnet, canister: Canister, content: Uint8Array): void {
+function appendLog(subnet: Subnet, canister: Canister, content: Uint8Array): void {
   const { state } = canister;
   state.logs.push({ index: state.nextLog, time: subnet.time, content: content.slice(0, LOG_BYTES) });
   state.nextLog += 1;
@@ -249,7 +249,7 @@ function executeCall(subnet: Subnet, message: CallMessage, poisoned: boolean): v
 }
 
 /** The reject for a message that the watchdog ended. */
-export function tooLong(canister: Canister): Outcome {
+function tooLong(canister: Canister): Outcome {
   const name = principalText(canister.state.id);
   return reject("IC0522", `Error from Canister ${name}: Canister exceeded the limit for a single message execution`);
 }

@@ -10,6 +10,7 @@ const LOOK = 250;
 /** Elapsed time that a message may take, in multiples of its processor time. */
 const WALL_CLOCK = 10;
 const MINUTE = 60_000;
+const STOP_PATIENCE = 5000;
 const MAX_CRASHES = 5;
 
 interface Pending {
@@ -24,6 +25,8 @@ export interface HostOptions {
   keys: SubnetKeys;
   /** How long one message may compute, in milliseconds of processor time, before it is ended by force. */
   messageLimit: number;
+  /** Hears why a thread went down, whether or not another takes its place. */
+  report: (error: unknown) => void;
 }
 
 /**
@@ -93,6 +96,7 @@ export class ReplicaHost {
     const now = performance.now();
     this.#crashes = [...this.#crashes.filter((at) => at > now - MINUTE), now];
     if (this.#stopped) return;
+    this.#options.report(error);
     if (this.#board.look().kind === "idle" || this.#crashes.length > MAX_CRASHES) this.#fail(error);
     else this.#restart().catch((again: Error) => this.#fail(again));
   }
@@ -167,13 +171,15 @@ export class ReplicaHost {
     this.#pending.delete(id);
   }
 
-  /** Ends the thread after its last commit. */
+  /** Ends the thread, after the message that it is at. */
   async stop(): Promise<void> {
     if (this.#stopped) return;
     clearInterval(this.#watchdog);
     const stopped = this.ask({ kind: "stop" });
     this.#stopped = true;
-    await stopped.catch(() => null);
+    // A message that runs on and on is cut off: what was committed is safe already.
+    const impatience = new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE).unref());
+    await Promise.race([stopped.catch(() => null), impatience]);
     await this.#worker?.terminate();
     this.#fail(new Error("the network was stopped"));
   }

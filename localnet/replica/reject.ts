@@ -16,9 +16,11 @@ export function rejectOfTrap(canister: Uint8Array, trap: CanisterTrap): Reject {
   return reject(trap.code, `Error from Canister ${principalText(canister)}: ${trap.message}`);
 }
 
+/** The reject for a canister that does not exist. */
 export const notFound = (canister: Uint8Array): Reject =>
   reject("IC0301", `Canister ${principalText(canister)} not found`);
 
+/** The reject for a caller who would have to be a controller. */
 export const notController = (canister: Uint8Array, caller: Uint8Array): Reject =>
   reject(
     "IC0512",

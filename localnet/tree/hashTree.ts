@@ -9,10 +9,14 @@ const FORK = domainSeparator("ic-hashtree-fork");
 const LABELED = domainSeparator("ic-hashtree-labeled");
 const LEAF = domainSeparator("ic-hashtree-leaf");
 
+/** The hash of `Empty`. */
 export const hashEmpty = (): Uint8Array => EMPTY;
+/** The hash of a fork from those of its sides. */
 export const hashFork = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(Buffer.concat([FORK, left, right]));
+/** The hash of a labelled node from that of its child. */
 export const hashLabeled = (label: Uint8Array, child: Uint8Array): Uint8Array =>
   sha256(Buffer.concat([LABELED, label, child]));
+/** The hash of a leaf. */
 export const hashLeaf = (value: Uint8Array): Uint8Array => sha256(Buffer.concat([LEAF, value]));
 
 /** The tree in a decoded CBOR value, or null when the value is not one, or nests deeper than 255. */

@@ -4,8 +4,8 @@ import { encodeCbor } from "../wire/cbor.ts";
 import { LabelTrie } from "./labelTrie.ts";
 
 /** The canister ids of the application subnet: all that a running number can make, so that any id may be asked for. */
-export const FIRST_CANISTER = canisterIdOf(0n);
-export const LAST_CANISTER = canisterIdOf(2n ** 64n - 1n);
+const FIRST_CANISTER = canisterIdOf(0n);
+const LAST_CANISTER = canisterIdOf(2n ** 64n - 1n);
 
 /** `/subnet` and `/canister_ranges` as every subnet's state tree shows them (interface specification, "Subnet information"). */
 export function topology(network: Network): { subnet: LabelTrie; ranges: LabelTrie } {

@@ -9,10 +9,3 @@ export function unsignedLeb128(value: number | bigint): Uint8Array {
   } while (rest !== 0n);
   return Uint8Array.from(out);
 }
-
-/** The natural number in an unsigned LEB128 encoding that fills the whole input. */
-export function fromUnsignedLeb128(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i -= 1) value = (value << 7n) | BigInt((bytes[i] ?? 0) & 0x7f);
-  return value;
-}

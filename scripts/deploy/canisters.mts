@@ -5,11 +5,12 @@ import { Principal } from "@dfinity/principal";
 import type { Network } from "../../lib/platform/config.ts";
 import { type BuiltCanister, type CanisterName, canisterNames } from "../canisters.mts";
 import { writeFileAtomically } from "../parts/state.mts";
-import { createCanister, installedModule, installModule, subnetOf } from "./management.mts";
+import { canisterState, createCanister, installModule } from "./management.mts";
 import { type Caps, ensureCaps, grantIssuer } from "./registry.mts";
 
 export type Modules = Record<CanisterName, BuiltCanister>;
 
+/** `subnetId`: the licence registry's. `changed`: what was done, in words. */
 export type Deployment = { ids: Network["canisters"]; subnetId: string; changed: string[] };
 
 /** What `canisters.json` keeps of a canister: its id, and who was made issuer of it. */
@@ -29,6 +30,7 @@ export async function deployCanisters(
   const notes: Notes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
   const keep = () => writeFileAtomically(file, `${JSON.stringify(notes, null, 2)}\n`);
   const changed: string[] = [];
+  let subnetId = "";
   for (const name of canisterNames) {
     const note: Note = notes[name] ?? { id: (await createCanister(agent)).toText() };
     if (notes[name] === undefined) {
@@ -36,7 +38,8 @@ export async function deployCanisters(
       keep();
     }
     const canister = Principal.fromText(note.id);
-    const installed = await installedModule(agent, canister);
+    const { moduleHash: installed, subnetId: subnet } = await canisterState(agent, canister);
+    if (name === "licence_registry") subnetId = subnet;
     if (installed !== modules[name].moduleHash) {
       await installModule(agent, canister, fs.readFileSync(modules[name].wasmPath), installed !== undefined);
       changed.push(`${name} ${installed === undefined ? "installed" : "upgraded"}`);
@@ -48,7 +51,6 @@ export async function deployCanisters(
     }
   }
   const ids = Object.fromEntries(canisterNames.map((name) => [name, notes[name]?.id])) as Network["canisters"];
-  const subnetId = await subnetOf(agent, Principal.fromText(ids.licence_registry));
   return { ids, subnetId, changed };
 }
 

@@ -54,26 +54,26 @@ export async function createCanister(agent: HttpAgent): Promise<Principal> {
   return made.canister_id;
 }
 
-/** SHA-256 of the installed module as hex, certified; undefined when the canister is empty. */
-export async function installedModule(agent: HttpAgent, canisterId: Principal): Promise<string | undefined> {
+export type CanisterState = {
+  /** SHA-256 of the installed module as hex; undefined when the canister is empty. */
+  moduleHash: string | undefined;
+  /** The subnet whose key signs for the canister, textual; the root subnet when it signs without a delegation. */
+  subnetId: string;
+};
+
+/** What the network certifies of a canister. */
+export async function canisterState(agent: HttpAgent, canisterId: Principal): Promise<CanisterState> {
   const path = [text.encode("canister"), canisterId.toUint8Array(), text.encode("module_hash")];
-  const certificate = await readState(agent, canisterId, path);
+  const { certificate: bytes } = await agent.readState(canisterId, { paths: [path] });
+  const { rootKey } = agent;
+  if (rootKey === null) throw new Error("The agent has no root key.");
+  const certificate = await Certificate.create({ certificate: bytes, rootKey, canisterId, agent });
   const result = certificate.lookup_path(path);
-  return "value" in result ? Buffer.from(result.value as Uint8Array).toString("hex") : undefined;
-}
-
-/** The subnet whose key signs for the canister, textual; the root subnet when it signs without a delegation. */
-export async function subnetOf(agent: HttpAgent, canisterId: Principal): Promise<string> {
-  const { cert } = await readState(agent, canisterId, [text.encode("time")]);
-  if (cert.delegation !== undefined) return Principal.fromUint8Array(cert.delegation.subnet_id).toText();
-  if (agent.rootKey === null) throw new Error("The agent has no root key.");
-  return Principal.selfAuthenticating(agent.rootKey).toText();
-}
-
-async function readState(agent: HttpAgent, canisterId: Principal, path: Uint8Array[]): Promise<Certificate> {
-  const { certificate } = await agent.readState(canisterId, { paths: [path] });
-  if (agent.rootKey === null) throw new Error("The agent has no root key.");
-  return Certificate.create({ certificate, rootKey: agent.rootKey, canisterId, agent });
+  const subnet = certificate.cert.delegation?.subnet_id;
+  return {
+    moduleHash: "value" in result ? Buffer.from(result.value as Uint8Array).toString("hex") : undefined,
+    subnetId: (subnet ? Principal.fromUint8Array(subnet) : Principal.selfAuthenticating(rootKey)).toText(),
+  };
 }
 
 /** Installs the module, or upgrades to it with the memory kept. */

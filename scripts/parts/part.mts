@@ -48,15 +48,15 @@ export class Part {
     this.#onUnexpectedEnd = listener;
   }
 
-  /** Starts the process and waits until it is ready. Throws with the end of its log when it is not. */
-  async start(): Promise<void> {
+  /** Starts the process and waits until it is ready; `extra` is for this start alone. Throws with the end of its log when it is not. */
+  async start(extra: Record<string, string> = {}): Promise<void> {
     const { command, env, cwd = root, isReady, patience = 60_000 } = this.#options;
     fs.mkdirSync(path.dirname(this.logFile), { recursive: true, mode: 0o700 });
     const log = fs.openSync(this.logFile, "w", 0o600);
     const follow = path.join(import.meta.dirname, "follow-parent.mts");
     const child = spawn(process.execPath, ["--import", follow, ...command], {
       cwd,
-      env: { ...env, [launcherVariable]: String(process.pid) },
+      env: { ...env, ...extra, [launcherVariable]: String(process.pid) },
       detached: true,
       stdio: ["ignore", log, log, ...Array<"ignore">(followedDescriptor - 3), "pipe"],
     });

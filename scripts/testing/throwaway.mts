@@ -17,6 +17,7 @@ export function throwawayFolder(): ThrowawayFolder {
   keeper.unref();
   const ended = once(keeper, "exit");
   const remove = async () => {
+    keeper.ref();
     keeper.stdin.end();
     await ended;
   };

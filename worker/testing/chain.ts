@@ -9,7 +9,8 @@ import { buildCanisters } from "../../scripts/canisters.mts";
 import { deployCanisters, deployCaps } from "../../scripts/deploy/canisters.mts";
 import { log } from "../log.ts";
 
-const caps = { total: 100_000, government: 0, education: 90_000, startups: 5, private: 0 };
+/** What the registry of a test may issue at first. */
+export const caps = { total: 100_000, government: 0, education: 90_000, startups: 5, private: 0 };
 
 /** A network of a test's own with both canisters, what a worker needs to write to it, and the deployer's agent. */
 export async function testChain(): Promise<{

@@ -6,10 +6,12 @@ import {
   endSession,
   issueChallenge,
   requestCode,
+  setLocale,
   signInAsDemo,
   signInWithCode,
   signInWithIdentity,
 } from "@/lib/people/commands";
+import { personOfSession } from "@/lib/platform/auth/person";
 import {
   clearSessionCookie,
   currentActor,
@@ -47,7 +49,7 @@ export async function enterCode(_state: FormState, data: FormData): Promise<Form
   const email = (await cookies()).get(emailCookie)?.value;
   const result = await signInWithCode({ email, code });
   if (!result.ok) return { failure: result.error };
-  await setSessionCookie(result.value.sessionId);
+  await enter(result.value.sessionId);
   (await cookies()).delete(emailCookie);
   return redirect({ href: safeNext(next), locale: await getLocale() });
 }
@@ -56,7 +58,7 @@ export async function enterDemo(_state: FormState, data: FormData): Promise<Form
   const { userId, next } = formInput(data);
   const result = await signInAsDemo(userId, config().demonstration);
   if (!result.ok) return { failure: result.error };
-  await setSessionCookie(result.value.sessionId);
+  await enter(result.value.sessionId);
   return redirect({ href: safeNext(next), locale: await getLocale() });
 }
 
@@ -68,7 +70,7 @@ export async function challenge(): Promise<{ nonce: string; origin: string }> {
 export async function enterIdentity(proof: unknown, next: unknown): Promise<Failure | undefined> {
   const result = await signInWithIdentity(await currentActor(), proof, await requestOrigin(), identityTrust(config()));
   if (!result.ok) return result.error;
-  await setSessionCookie(result.value.sessionId);
+  await enter(result.value.sessionId);
   return redirect({ href: safeNext(next), locale: await getLocale() });
 }
 
@@ -76,4 +78,11 @@ export async function signOut(): Promise<void> {
   await endSession(await currentActor(), {});
   await clearSessionCookie();
   return redirect({ href: "/", locale: await getLocale() });
+}
+
+/** Hands the browser its session, and keeps the language somebody signed in with for their letters. */
+async function enter(sessionId: string): Promise<void> {
+  await setSessionCookie(sessionId);
+  const [person, locale] = await Promise.all([personOfSession(sessionId), getLocale()]);
+  if (person && person.locale !== locale) await setLocale(person, { locale });
 }

@@ -77,6 +77,7 @@ export const permissions = {
   "messenger.remove": ["self", "ADMINISTRATOR"],
   "messenger.read": ["ADMINISTRATOR", "AUDITOR"],
 
+  "chain.resend": ["OPERATOR"],
   "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "desk.open": officials,

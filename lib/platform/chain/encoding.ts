@@ -35,16 +35,6 @@ export function licenceLabel(number: string): Uint8Array<ArrayBuffer> {
   return separated("sanad-licence", Buffer.from(number, "utf8"));
 }
 
-/** The label of an account in the messenger's directory, by its handle: 32 bytes. */
-export function handleLabel(handle: string): Uint8Array<ArrayBuffer> {
-  return separated("sanad-handle", Buffer.from(handle, "utf8"));
-}
-
-/** The label of an account in the messenger's directory, by its owner's textual principal: 32 bytes. */
-export function principalLabel(principal: string): Uint8Array<ArrayBuffer> {
-  return separated("sanad-principal", Principal.fromText(principal).toUint8Array());
-}
-
 /** SHA-256 over a length-prefixed name and what follows it, so that no two kinds of hash can be taken for each other. */
 function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const hash = createHash("sha256").update(Uint8Array.of(name.length)).update(name, "ascii");

@@ -116,7 +116,5 @@ export const messengerUpdates = {
 
 /** Queries of the messenger. */
 export const messengerQueries = {
-  verifyHandle: { arguments: [Text], answer: Verification },
-  verifyPrincipal: { arguments: [Principal], answer: Verification },
   accounts: { arguments: [], answer: Nat },
 };

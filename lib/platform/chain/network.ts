@@ -40,17 +40,3 @@ export async function checkNetworkPin(db: Db, network: Network): Promise<void> {
       `This database belongs to another network than ${network.name} (${network.host}): its root key, subnet or canister ids differ. Use the database that was made with this network, or begin anew with --fresh.`,
     );
 }
-
-/** Records the network that this database belongs to, as the owner role; the first time only. */
-export async function pinNetwork(owner: Db, network: Network): Promise<void> {
-  await owner.networkPin.createMany({
-    data: {
-      id: 1,
-      rootKey: Uint8Array.from(Buffer.from(network.rootKey, "hex")),
-      subnetId: network.subnetId,
-      licenceRegistry: network.canisters.licence_registry,
-      messenger: network.canisters.messenger,
-    },
-    skipDuplicates: true,
-  });
-}

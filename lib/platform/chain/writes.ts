@@ -58,7 +58,12 @@ const chunkOf = <Entry extends z.ZodType>(entry: Entry) =>
     manifestHash: Hash,
     entries: z.array(entry).min(1).max(chunkSize),
   });
-const StatusChange = z.strictObject({ operation: Id, number: Number14, reason: z.string().max(200), decision: Id });
+const StatusChange = z.strictObject({
+  operation: Id,
+  number: Number14,
+  reason: z.string().min(1).max(200),
+  decision: Id,
+});
 const AccountChange = z.strictObject({ operation: Id, account: Id });
 
 /** Every kind of chain write and the payload it carries; checked when written and again when read back. */
@@ -88,6 +93,14 @@ export type ChainWriteRequest = {
 /** Is this the name of a kind? */
 export function isChainWriteKind(kind: string): kind is ChainWriteKind {
   return Object.hasOwn(chainWriteKinds, kind);
+}
+
+/**
+ * May a refused write of this kind be sent again? Issuing and caps wait for somebody to set things right; whatever else was
+ * refused has been undone in the portal, and is asked for anew.
+ */
+export function isResendable(kind: string): boolean {
+  return kind === "issueBatch" || kind === "setCaps";
 }
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */

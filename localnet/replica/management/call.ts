@@ -34,6 +34,7 @@ export function canisterOf(subnet: Subnet, id: Principal): Canister {
   return subnet.find(bytes) ?? refuse("IC0301", notFound(bytes).message);
 }
 
+/** Whether somebody controls a canister. */
 export function isController(canister: Canister, who: Uint8Array): boolean {
   return canister.state.settings.controllers.some((controller) => sameBytes(controller, who));
 }
@@ -47,6 +48,7 @@ export function controlled(call: ManagementCall, id: Principal, selfToo = false)
   return canister;
 }
 
+/** Whether somebody may see what a visibility setting covers. */
 export function maySee(canister: Canister, visibility: Visibility, who: Uint8Array): boolean {
   if (visibility.kind === "public" || isController(canister, who)) return true;
   return visibility.kind === "viewers" && visibility.viewers.some((viewer) => sameBytes(viewer, who));

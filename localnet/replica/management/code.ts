@@ -118,6 +118,7 @@ function install(call: ManagementCall, canister: Canister, installation: Install
   return [];
 }
 
+/** `install_code`: controllers; the module and everything that runs on its way in succeed, or nothing changes. */
 export function installCode(call: ManagementCall): Answer {
   const arg = call.arg as Target & {
     mode: InstallMode;
@@ -130,6 +131,7 @@ export function installCode(call: ManagementCall): Answer {
   return install(call, canister, { mode: arg.mode, wasm: arg.wasm_module, arg: arg.arg, senderVersion });
 }
 
+/** `install_chunked_code`: controllers, who may also read the canister whose chunk store is used. */
 export function installChunkedCode(call: ManagementCall): Answer {
   const arg = call.arg as {
     mode: InstallMode;
@@ -156,6 +158,7 @@ export function installChunkedCode(call: ManagementCall): Answer {
   return install(call, canister, { mode: arg.mode, wasm, arg: arg.arg, senderVersion });
 }
 
+/** `upload_chunk`: controllers and the canister itself; at most 100 chunks of 1 MiB. */
 export function uploadChunk(call: ManagementCall): Answer {
   const arg = call.arg as Target & { chunk: Uint8Array };
   const canister = controlled(call, arg.canister_id, true);
@@ -172,6 +175,7 @@ export function uploadChunk(call: ManagementCall): Answer {
   return [{ hash }];
 }
 
+/** `clear_chunk_store`: controllers and the canister itself. */
 export function clearChunkStore(call: ManagementCall): Answer {
   const canister = controlled(call, (call.arg as Target).canister_id, true);
   for (const name of canister.state.chunks) call.subnet.store.remove(`chunk/${canister.key}/${name}`);
@@ -180,6 +184,7 @@ export function clearChunkStore(call: ManagementCall): Answer {
   return [];
 }
 
+/** `stored_chunks`: controllers and the canister itself. */
 export function storedChunks(call: ManagementCall): Answer {
   const canister = controlled(call, (call.arg as Target).canister_id, true);
   return [canister.state.chunks.map((hash) => ({ hash: Buffer.from(hash, "hex") }))];

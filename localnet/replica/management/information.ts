@@ -45,6 +45,7 @@ function memoryOf({ state, runtime }: Canister) {
   };
 }
 
+/** `canister_status`: whom the setting allows, and the canister itself. */
 export function canisterStatus(call: ManagementCall): Answer {
   const canister = canisterOf(call.subnet, (call.arg as Target).canister_id);
   const { state } = canister;
@@ -113,6 +114,7 @@ function changeOf({ time, version, origin, details }: HistoryEntry) {
   return { timestamp_nanos: time, canister_version: version, origin: by, details: what() };
 }
 
+/** `canister_info`: any canister. */
 export function canisterInfo(call: ManagementCall): Answer {
   const arg = call.arg as Target & { num_requested_changes: Opt<bigint> };
   const { state } = canisterOf(call.subnet, arg.canister_id);
@@ -127,6 +129,7 @@ export function canisterInfo(call: ManagementCall): Answer {
   ];
 }
 
+/** `canister_metadata`: any canister; private sections for controllers only. */
 export function canisterMetadata(call: ManagementCall): Answer {
   const arg = call.arg as Target & { name: string };
   const canister = canisterOf(call.subnet, arg.canister_id);
@@ -136,6 +139,7 @@ export function canisterMetadata(call: ManagementCall): Answer {
   return [{ value: section.content }];
 }
 
+/** `fetch_canister_logs`: a query, for whom the setting allows. */
 export function fetchCanisterLogs(call: ManagementCall): Answer {
   const canister = canisterOf(call.subnet, (call.arg as Target).canister_id);
   if (!maySee(canister, canister.state.settings.logVisibility, call.caller))
@@ -148,6 +152,7 @@ export function fetchCanisterLogs(call: ManagementCall): Answer {
   return [{ canister_log_records: records }];
 }
 
+/** `raw_rand`: canisters only. */
 export function rawRand(call: ManagementCall): Answer {
   return [call.subnet.randomness()];
 }

@@ -55,6 +55,7 @@ function create(call: ManagementCall, id: Uint8Array, given: Opt<SettingsArg>, c
 
 const idOf = (canister: Canister): Answer => [{ canister_id: Principal.fromUint8Array(canister.state.id) }];
 
+/** `create_canister`: canisters, for a fee out of the cycles attached. */
 export function createCanister(call: ManagementCall): Answer {
   const arg = call.arg as { settings: Opt<SettingsArg>; sender_canister_version: Opt<bigint> };
   checkSenderVersion(call, arg.sender_canister_version);
@@ -68,6 +69,7 @@ export function createCanister(call: ManagementCall): Answer {
   return idOf(canister);
 }
 
+/** `provisional_create_canister_with_cycles`: anyone; cycles out of thin air, under a given id if it is free. */
 export function provisionalCreate(call: ManagementCall): Answer {
   const arg = call.arg as {
     amount: Opt<bigint>;
@@ -85,6 +87,7 @@ export function provisionalCreate(call: ManagementCall): Answer {
   return idOf(create(call, wanted ?? call.subnet.freshCanisterId(), arg.settings, cycles));
 }
 
+/** `provisional_top_up_canister`: anyone. */
 export function topUp(call: ManagementCall): Answer {
   const arg = call.arg as Target & { amount: bigint };
   const canister = canisterOf(call.subnet, arg.canister_id);
@@ -93,6 +96,7 @@ export function topUp(call: ManagementCall): Answer {
   return [];
 }
 
+/** `deposit_cycles`: canisters. */
 export function depositCycles(call: ManagementCall): Answer {
   const canister = canisterOf(call.subnet, (call.arg as Target).canister_id);
   canister.state.cycles += call.cycles;
@@ -101,6 +105,7 @@ export function depositCycles(call: ManagementCall): Answer {
   return [];
 }
 
+/** `start_canister`: controllers; stops under way are cancelled. */
 export function startCanister(call: ManagementCall): Answer {
   const canister = controlled(call, (call.arg as Target).canister_id);
   const { state } = canister;
@@ -113,6 +118,7 @@ export function startCanister(call: ManagementCall): Answer {
   return [];
 }
 
+/** `stop_canister`: controllers; answered once no call is open. */
 export function stopCanister(call: ManagementCall): Answer {
   const canister = controlled(call, (call.arg as Target).canister_id);
   const { state } = canister;
@@ -125,6 +131,7 @@ export function stopCanister(call: ManagementCall): Answer {
   return "later";
 }
 
+/** `delete_canister`: controllers, of a stopped canister. */
 export function deleteCanister(call: ManagementCall): Answer {
   const canister = controlled(call, (call.arg as Target).canister_id);
   if (hex(call.caller) === canister.key) refuse("IC0512", "A canister cannot delete itself");
@@ -150,6 +157,7 @@ export function uninstall(call: ManagementCall, canister: Canister, version?: bi
   finishStopping(call.subnet, canister);
 }
 
+/** `uninstall_code`: controllers. */
 export function uninstallCode(call: ManagementCall): Answer {
   const arg = call.arg as Target & { sender_canister_version: Opt<bigint> };
   const canister = controlled(call, arg.canister_id);

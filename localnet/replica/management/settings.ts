@@ -103,6 +103,7 @@ export function environmentHash(environment: Settings["environment"]): Uint8Arra
   return hashOfMap(Object.fromEntries(environment.map(({ name, value }) => [name, value])));
 }
 
+/** `update_settings`: controllers; what is not given stays. */
 export function updateSettings(call: ManagementCall): Answer {
   const arg = call.arg as Target & { settings: SettingsArg; sender_canister_version: Opt<bigint> };
   const canister = controlled(call, arg.canister_id);

@@ -45,6 +45,7 @@ const shown = ({ id, takenAt, size }: SnapshotInfo) => ({
   total_size: BigInt(size),
 });
 
+/** `take_canister_snapshot`: controllers; at most ten. */
 export function takeSnapshot(call: ManagementCall): Answer {
   const arg = call.arg as Target & { replace_snapshot: Opt<Uint8Array>; uninstall_code: Opt<boolean> };
   const canister = controlled(call, arg.canister_id);
@@ -85,6 +86,7 @@ function imageOf(bytes: Uint8Array): Image {
   return image;
 }
 
+/** `load_canister_snapshot`: controllers, of a canister without open calls. */
 export function loadSnapshot(call: ManagementCall): Answer {
   const arg = call.arg as Target & { snapshot_id: Uint8Array };
   const canister = controlled(call, arg.canister_id);
@@ -106,6 +108,7 @@ export function loadSnapshot(call: ManagementCall): Answer {
   return [];
 }
 
+/** `list_canister_snapshots`: whom the setting allows. */
 export function listSnapshots(call: ManagementCall): Answer {
   const canister = canisterOf(call.subnet, (call.arg as Target).canister_id);
   if (!maySee(canister, canister.state.settings.snapshotVisibility, call.caller))
@@ -113,6 +116,7 @@ export function listSnapshots(call: ManagementCall): Answer {
   return [canister.state.snapshots.map(shown)];
 }
 
+/** `delete_canister_snapshot`: controllers. */
 export function deleteSnapshot(call: ManagementCall): Answer {
   const arg = call.arg as Target & { snapshot_id: Uint8Array };
   drop(call, controlled(call, arg.canister_id), arg.snapshot_id);

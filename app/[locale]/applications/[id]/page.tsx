@@ -8,7 +8,7 @@ import { ActionForm, Card, DateTime, Identifier, LinkButton, Notice, Page, Secti
 import type { ApplicationView } from "@/lib/applications/queries";
 import { type ApplicationAction, missing } from "@/lib/applications/rules";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { isPhaseOpen } from "@/lib/programmes/rules";
+import { isPhaseOpen, lastInstant } from "@/lib/programmes/rules";
 import { reply, submit, withdraw } from "../actions";
 import { applicationOf } from "./application";
 
@@ -40,7 +40,8 @@ export default async function ApplicationPage({ params }: Props) {
       actions={<ApplicationTag state={state} />}
     >
       {application.receipt && (
-        <Card deed title={t("receipt")}>
+        <Card deed>
+          <h2 className="text-lg">{t("receipt")}</h2>
           <p className="text-xl">
             <Identifier>{application.receipt}</Identifier>
           </p>
@@ -87,7 +88,7 @@ async function Submit({ application, available }: PartProps) {
   if (fields.length > 0) return <Missing application={application} fields={fields} />;
   return (
     <div className="flex flex-col gap-5">
-      <p>{t.rich("lead", { by: () => <DateTime at={phase.closesAt} style="datetime" /> })}</p>
+      <p>{t.rich("lead", { by: () => <DateTime at={lastInstant(phase)} /> })}</p>
       <ActionForm
         id="submit"
         action={submit}

@@ -7,6 +7,7 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { openProgrammes } from "@/lib/programmes/queries";
+import { lastInstant } from "@/lib/programmes/rules";
 import { start } from "../actions";
 
 export async function generateMetadata() {
@@ -67,7 +68,7 @@ async function targets(actor: Person, institutions: Awaited<ReturnType<typeof in
           label: inLanguage(locale, institution.name, institution.nameUr),
           hint: `${inLanguage(locale, nameEn, nameUr)} · ${t("closes", {
             phase: inLanguage(locale, phase.nameEn, phase.nameUr),
-            date: formatDate(phase.closesAt, locale),
+            date: formatDate(lastInstant(phase), locale),
           })}`,
         }));
     }),

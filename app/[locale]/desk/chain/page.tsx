@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ChainHealth } from "@/components/chain/ChainHealth";
 import { RegisterCaps } from "@/components/chain/RegisterCaps";
 import {
+  ActionForm,
   DataTable,
   DateTime,
   EmptyState,
@@ -15,14 +16,18 @@ import {
   Tabs,
   type Tone,
 } from "@/components/ui";
+import { outbox, outboxCounts, outboxOnPage, workerBeat } from "@/lib/chain/queries";
+import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { accountsStanding } from "@/lib/platform/chain/messenger";
 import { chain, chainHealth } from "@/lib/platform/chain/network";
-import { outbox, outboxCounts, outboxOnPage, workerBeat } from "@/lib/platform/chain/queries";
 import { deployment } from "@/lib/platform/chain/registry";
-import { isChainWriteKind } from "@/lib/platform/chain/writes";
+import { isChainWriteKind, isResendable } from "@/lib/platform/chain/writes";
 import { config } from "@/lib/platform/config";
 import { ChainWriteState } from "@/lib/platform/db/generated/enums";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
+
+import { resend } from "./actions";
 
 type Props = { searchParams: Promise<{ page?: string; state?: string }> };
 
@@ -45,14 +50,16 @@ export default async function ChainPage({ searchParams }: Props) {
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, desk, { rows, count }, health, beat, caps] = await Promise.all([
+  const [t, desk, { rows, count }, health, beat, caps, accounts] = await Promise.all([
     getTranslations("chain"),
     getTranslations("desk"),
     outbox(actor, { state, page }),
     chainHealth(),
     workerBeat(actor),
     deployment(chain()).catch(() => null),
+    accountsStanding(chain()).catch(() => null),
   ]);
+  const mayResend = may(actor, "chain.resend");
   const views = (["QUEUED", "SENT", "REFUSED", "CERTIFIED"] as const).map((one) => ({
     href: `/desk/chain?state=${one}`,
     label: t(`states.${one}`),
@@ -61,7 +68,7 @@ export default async function ChainPage({ searchParams }: Props) {
   }));
   return (
     <Page title={t("title")} lead={t("lead")} back={{ href: "/desk", label: desk("title") }} width="wide">
-      <ChainHealth network={config().network} health={health} beat={beat} counts={counts} />
+      <ChainHealth network={config().network} health={health} accounts={accounts} beat={beat} counts={counts} />
       {caps && <RegisterCaps caps={caps.caps} issued={caps.issued} />}
       <Section title={t("caption")}>
         <Stack>
@@ -86,7 +93,20 @@ export default async function ChainPage({ searchParams }: Props) {
                 requested: <DateTime at={row.createdAt} style="datetime" />,
                 attempts: row.attempts,
                 block: row.block ? <Identifier>{row.block}</Identifier> : "–",
-                error: row.lastError ? <Identifier>{row.lastError}</Identifier> : "–",
+                error: (
+                  <>
+                    {row.lastError ? <Identifier>{row.lastError}</Identifier> : "–"}
+                    {mayResend && row.state === "REFUSED" && isResendable(row.kind) && (
+                      <ActionForm
+                        id={`resend-${row.id}`}
+                        action={resend}
+                        submit={t("resend")}
+                        hidden={{ writeId: row.id }}
+                        tone="quiet"
+                      />
+                    )}
+                  </>
+                ),
               },
             }))}
             empty={<EmptyState title={t("none")} />}

@@ -58,11 +58,11 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
             { key: "submitted", label: t("desk.submitted") },
             { key: "state", label: t("stateLabel") },
           ]}
-          rows={rows.map(({ id, name, sector, district, domainMatch, submittedAt, state }) => ({
+          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, state }) => ({
             key: id,
             href: `/desk/institutions/${id}`,
             cells: {
-              name: <bdi>{name}</bdi>,
+              name: <bdi>{inLanguage(locale, name, nameUr)}</bdi>,
               sector: common(sector),
               district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
               evidence: <StatusTag tone={matchTone[domainMatch]}>{t(`desk.match.${domainMatch}`)}</StatusTag>,

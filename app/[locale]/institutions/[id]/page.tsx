@@ -58,7 +58,11 @@ export default async function InstitutionPage({ params }: Props) {
             detail: (
               <>
                 <bdi>{name}</bdi>
-                {email && <bdi className="block text-sm text-muted">{email}</bdi>}
+                {email && (
+                  <span className="block text-sm text-muted">
+                    <bdi>{email}</bdi>
+                  </span>
+                )}
               </>
             ),
           }))}

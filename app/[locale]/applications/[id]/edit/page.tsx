@@ -5,6 +5,7 @@ import { Notice, Page } from "@/components/ui";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { redirect } from "@/lib/platform/i18n/navigation";
+import { lastInstant } from "@/lib/programmes/rules";
 import { autosave, save } from "../../actions";
 import { applicationOf } from "../application";
 
@@ -23,7 +24,7 @@ export default async function EditPage({ params, searchParams }: Props) {
   return (
     <Page
       title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
-      lead={t("edit.lead", { date: formatDate(phase.closesAt, locale) })}
+      lead={t("edit.lead", { date: formatDate(lastInstant(phase), locale) })}
       back={{ href: `/applications/${id}`, label: t("application") }}
     >
       {saved && (

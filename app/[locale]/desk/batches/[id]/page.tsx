@@ -4,10 +4,12 @@ import { BatchHistory } from "@/components/batches/BatchHistory";
 import { batchStateTone } from "@/components/batches/batchStateTone";
 import { Candidates } from "@/components/batches/Candidates";
 import { Deciding } from "@/components/batches/Deciding";
+import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
-import { Grid, Identifier, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
+import { Grid, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
 import { candidates, findBatch } from "@/lib/batches/queries";
+import { batchAllows } from "@/lib/batches/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
@@ -33,7 +35,7 @@ export default async function BatchPage({ params }: Props) {
     getLocale(),
   ]);
   const isDraft = batch.state === "DRAFT";
-  const mayChange = isDraft && may(actor, "batches.setItem");
+  const mayChange = batchAllows(batch.state, "batches.setItem") && may(actor, "batches.setItem");
   const isToCome = isDraft || batch.state === "PROPOSED";
   const awards = batch.items.filter((item) => item.outcome === "AWARD");
   const hash = isDraft ? batch.currentHash : batch.planHash;
@@ -78,7 +80,7 @@ export default async function BatchPage({ params }: Props) {
       {batch.items.length > 0 && hash && (
         <Section title={t("hash")}>
           <Stack gap="small">
-            <Identifier>{hash.match(/.{8}/g)?.join(" ")}</Identifier>
+            <Fingerprint hash={hash} />
             <p className="text-sm text-muted">{t("hashHint")}</p>
           </Stack>
         </Section>

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
@@ -11,6 +11,7 @@ import { actionsAvailable, officersNeeded, returnReasons } from "@/lib/instituti
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { sendBack, verify } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -22,10 +23,14 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function InstitutionCheckPage({ params }: Props) {
   const { actor, institution } = await subject(params);
-  const [t, documents] = await Promise.all([getTranslations("institutions"), getTranslations("documents")]);
+  const [t, documents, locale] = await Promise.all([
+    getTranslations("institutions"),
+    getTranslations("documents"),
+    getLocale(),
+  ]);
   return (
     <Page
-      title={<bdi>{institution.name}</bdi>}
+      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
       back={{ href: "/desk/institutions", label: t("desk.title") }}
       actions={<InstitutionTag state={institution.state} />}
     >

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
-import { declareConflict, requestInformation, submitReview } from "@/lib/reviews/commands";
+import { declareConflict, submitReview } from "@/lib/reviews/commands";
 
 export async function submit(_state: FormState, data: FormData): Promise<FormState> {
   return act(submitReview, data);
@@ -12,10 +12,6 @@ export async function submit(_state: FormState, data: FormData): Promise<FormSta
 
 export async function stepAside(_state: FormState, data: FormData): Promise<FormState> {
   return act(declareConflict, data);
-}
-
-export async function ask(_state: FormState, data: FormData): Promise<FormState> {
-  return act(requestInformation, data);
 }
 
 async function act(command: Command<unknown>, data: FormData): Promise<FormState> {

@@ -3,16 +3,17 @@ import { getTranslations } from "next-intl/server";
 import { Answers } from "@/components/applications/Answers";
 import { Requests } from "@/components/applications/Requests";
 import { DocumentList } from "@/components/documents/DocumentList";
+import { AskForm } from "@/components/reviews/AskForm";
 import { RubricForm } from "@/components/reviews/RubricForm";
 import { reviewStateTone } from "@/components/reviews/reviewStateTone";
 import { Scores } from "@/components/reviews/Scores";
-import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag, TextArea } from "@/components/ui";
+import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { findInstitution } from "@/lib/institutions/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { findReview } from "@/lib/reviews/queries";
 import { conflictReasons } from "@/lib/reviews/rules";
-import { ask, stepAside, submit } from "./actions";
+import { stepAside, submit } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -70,22 +71,7 @@ export default async function ReviewPage({ params }: Props) {
               {review.state !== "ASSIGNED" && <Scores review={review} />}
             </Stack>
           </Section>
-          {isOpen && (
-            <Section title={t("ask")}>
-              <Stack>
-                <p>{t("askText")}</p>
-                <ActionForm
-                  id="ask"
-                  action={ask}
-                  submit={t("askSubmit")}
-                  hidden={{ applicationId: application.id, version: application.version }}
-                  tone="quiet"
-                >
-                  <TextArea name="question" label={t("question")} rows={3} maxLength={2000} required />
-                </ActionForm>
-              </Stack>
-            </Section>
-          )}
+          {isOpen && <AskForm application={application} />}
           {isWaiting && (
             <Section title={t("conflict")}>
               <Stack>

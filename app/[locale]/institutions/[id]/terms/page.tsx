@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { openSections } from "@/components/institutions/tasks";
-import { ActionForm, Checkbox, DateTime, Notice, Page } from "@/components/ui";
+import { ActionForm, Checkbox, DateTime, Identifier, Notice, Page } from "@/components/ui";
 import { institutionMembers } from "@/lib/institutions/queries";
 import { currentTerms, termsArticles } from "@/lib/institutions/terms";
 import { may } from "@/lib/platform/auth/permissions";
@@ -42,7 +42,8 @@ export default async function TermsPage({ params }: Props) {
       )}
       <section aria-label={t("terms.region")} className="rounded-md border border-line bg-surface p-5 sm:p-6">
         <p className="mb-4 text-sm text-muted">
-          {t("terms.version", { version: terms.version })}, <DateTime at={terms.publishedAt} />
+          {t.rich("terms.version", { v: () => <Identifier>{terms.version}</Identifier> })} ·{" "}
+          <DateTime at={terms.publishedAt} />
         </p>
         <ol className="flex flex-col gap-5">
           {termsArticles(locale).map((article, index) => (

@@ -1,7 +1,7 @@
-import type { Actor } from "../auth/actor.ts";
-import { may } from "../auth/permissions.ts";
-import { db } from "../db/client.ts";
-import type { ChainWriteState } from "../db/generated/enums.ts";
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 
 /** A row of the outbox, without what it carries. */
 export type OutboxRow = {

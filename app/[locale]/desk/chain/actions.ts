@@ -1,0 +1,13 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { resendChainWrite } from "@/lib/chain/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+
+export async function resend(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await resendChainWrite(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/desk/chain", "page");
+  return {};
+}

@@ -1,0 +1,46 @@
+import type { FaultPoint } from "../../worker/faults.ts";
+import { shuffled } from "../shared/random.mts";
+
+/** What of the portal can be killed from outside. */
+export type Target = "worker" | "local network" | "database";
+
+/** Where a round is cut off: nowhere, at a named point in the worker, or at a moment, as a share of an uncut round. */
+export type Fault =
+  | { kind: "none" }
+  | { kind: "point"; point: FaultPoint }
+  | { kind: "moment"; target: Target; share: number };
+
+/** The points in the order of a chunk's life, and how many of its batch's chunks the registry has when the worker is cut off there. */
+export const points = {
+  afterCommit: { title: "after the commit, before sending", chunksOnChain: 0 },
+  beforeSend: { title: "marked as sent, before sending", chunksOnChain: 0 },
+  afterSend: { title: "after sending, before the reply", chunksOnChain: 1 },
+  afterReply: { title: "after the reply, before recording", chunksOnChain: 1 },
+  beforeRecord: { title: "recorded, before that commits", chunksOnChain: 1 },
+  betweenChunks: { title: "between two chunks", chunksOnChain: 1 },
+} as const satisfies Record<FaultPoint, { title: string; chunksOnChain: number }>;
+
+/** What the ten random kills hit. */
+const targets: readonly Target[] = [
+  ...Array.from({ length: 6 }, (): Target => "worker"),
+  ...Array.from({ length: 3 }, (): Target => "local network"),
+  "database",
+];
+
+/** Random kills strike in this first part of an uncut round: later than that most of it is over. */
+const earlyPart = 0.75;
+
+/** Every round of the drill: one that is left alone, which gives the measure, the named points, and ten random kills. */
+export function faults(random: () => number): Fault[] {
+  return [
+    { kind: "none" },
+    ...(Object.keys(points) as FaultPoint[]).map((point): Fault => ({ kind: "point", point })),
+    ...shuffled(targets, random).map((target): Fault => ({ kind: "moment", target, share: earlyPart * random() })),
+  ];
+}
+
+/** A fault as the table names it. */
+export function titleOf(fault: Fault): string {
+  if (fault.kind === "none") return "left alone";
+  return fault.kind === "point" ? points[fault.point].title : `${fault.target} killed at random`;
+}

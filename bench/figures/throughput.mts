@@ -1,0 +1,26 @@
+import { requestsPerSecond } from "../shared/load.mts";
+import type { Figure } from "./figure.mts";
+
+/** The smallest route of the build: a few lines of text made beforehand, without proxy, layout, session or database. */
+const bare = "/robots.txt";
+const pages = { "the landing page": "/", "the sign-in page": "/sign-in", "the verification page": "/verify" };
+
+/** Pages in a second, beside the smallest route that the same build has. */
+export const throughput: Figure = {
+  title: `Pages in a second, from this machine (8 connections, 5 s each), beside ${bare}`,
+  needs: "pages",
+  async measure({ origin }) {
+    const floor = await requestsPerSecond(`${origin}${bare}`);
+    const lines = [];
+    for (const [what, path] of Object.entries(pages)) {
+      const rate = await requestsPerSecond(`${origin}${path}`);
+      lines.push({
+        what: `${what} (${path})`,
+        measured: `${rate.toFixed(0)} a second`,
+        floor: `${floor.toFixed(0)} a second, ${bare}`,
+        ratio: floor / rate,
+      });
+    }
+    return lines;
+  },
+};

@@ -1,0 +1,20 @@
+import { bareChecks, verificationCosts } from "../../verify/testing/ratio.ts";
+import type { Figure } from "./figure.mts";
+
+/** One verification of a licence, beside the two bare signature checks that nobody gets around. */
+export const verify: Figure = {
+  title: "One verification",
+  needs: "nothing",
+  async measure() {
+    const costs = verificationCosts();
+    const bare = costs.get(bareChecks) ?? 0;
+    return [...costs]
+      .filter(([what]) => what !== bareChecks)
+      .map(([what, milliseconds]) => ({
+        what,
+        measured: `${milliseconds.toFixed(1)} ms`,
+        floor: `${bare.toFixed(1)} ms, ${bareChecks}`,
+        ratio: milliseconds / bare,
+      }));
+  },
+};

@@ -1,0 +1,124 @@
+import { expect } from "@playwright/test";
+import { formatNumber, newNumber } from "../lib/licences/number.ts";
+import type { Locale } from "../lib/platform/i18n/routing.ts";
+import { accountIs, approveAccounts, askForAccount, proposeAccounts } from "./support/account.ts";
+import { applyForSeats, askForInformation, assignReviewers, replyToQuestion, score } from "./support/application.ts";
+import { approveBatch, mayNotApproveOwn, proposeBatch } from "./support/decision.ts";
+import { journey } from "./support/journey.ts";
+import { registerUniversity, universities, verifyUniversity } from "./support/registration.ts";
+import { claimSeat, mayStartBuilding, offerSeat } from "./support/seat.ts";
+import { signInAsOfficer, signInByCode } from "./support/signIn.ts";
+import {
+  answerOfApi,
+  asksAbout,
+  licenceIsProved,
+  suspendLicence,
+  suspensionIsExplained,
+} from "./support/verification.ts";
+import { verificationWords } from "./support/words.ts";
+
+const people = {
+  en: {
+    holder: { name: "Sana Example", address: "sana.example@nust.edu.pk", identity: "Sana", handle: "sana.builds" },
+    question: "Who looks after the seats when the researchers travel?",
+    reply: "The head of the laboratory does, with one deputy.",
+    note: "Two of the three people are named.",
+  },
+  ur: {
+    holder: { name: "زینب مثالی", address: "zainab.example@pu.edu.pk", identity: "زینب", handle: "zainab_lahore" },
+    question: "محققین کے سفر کے دوران نشستوں کی دیکھ بھال کون کرے گا؟",
+    reply: "تجربہ گاہ کے سربراہ، اپنے ایک نائب کے ساتھ۔",
+    note: "تین میں سے دو افراد کے نام دیے گئے ہیں۔",
+  },
+} as const;
+
+for (const locale of ["en", "ur"] satisfies Locale[]) {
+  journey(`from the first letter to a licence that a stranger verifies: ${locale}`, async ({ comes, request }) => {
+    journey.setTimeout(900_000);
+    const university = universities[locale];
+    const { holder: person, question, reply, note } = people[locale];
+    const { step } = journey;
+    const officer = async (name: string) => signInAsOfficer(await comes(locale), name);
+    const focal = await comes(locale);
+
+    await step("the focal person signs in and registers the university", async () => {
+      await signInByCode(focal, university.focal.address);
+      await registerUniversity(focal, university);
+    });
+
+    const administrator = await officer("Demo administrator 1");
+    await step("an administrator verifies it", () => verifyUniversity(administrator, university));
+    const receipt = await step("the focal person applies for three seats", () => applyForSeats(focal, university, 3));
+
+    const reviewer1 = await officer("Demo reviewer 1");
+    const reviewer2 = await officer("Demo reviewer 2");
+    await step("two reviewers score it, after a question and its reply", async () => {
+      await assignReviewers(administrator, university, receipt, ["Demo reviewer 1", "Demo reviewer 2"]);
+      await askForInformation(reviewer1, receipt, question);
+      await replyToQuestion(focal, university, receipt, { question, reply });
+      await score(reviewer1, receipt, 4);
+      await score(reviewer2, receipt, 5);
+    });
+
+    const approver1 = await officer("Demo approver 1");
+    const approver2 = await officer("Demo approver 2");
+    await step("one approver proposes two of three seats, another approves the plan", async () => {
+      const batch = await proposeBatch(approver1, receipt, { seats: 2, note });
+      await mayNotApproveOwn(approver1);
+      await approveBatch(approver2, batch, 2);
+    });
+
+    const holder = await comes(locale);
+    const number = await step("a seat goes to a person, who claims it and may start building", async () => {
+      await offerSeat(focal, university, person, 2);
+      const claimed = await claimSeat(holder, person);
+      await mayStartBuilding(holder);
+      return claimed;
+    });
+
+    await step("the holder gets a messenger account from two administrators", async () => {
+      await askForAccount(holder, person.handle);
+      const batch = await proposeAccounts(administrator, person.handle);
+      await approveAccounts(await officer("Demo administrator 2"), batch);
+      await accountIs(holder, person.handle, "ACTIVE");
+    });
+
+    const stranger = await comes(locale);
+    const words = verificationWords[locale];
+    const absent = formatNumber(newNumber());
+    const wrong = withWrongCheck(number);
+    await step("a stranger's browser proves the licence valid, and another number absent", async () => {
+      await licenceIsProved(stranger, number, "valid");
+      await expect(stranger.main.getByText(university.name)).toBeVisible();
+      await asksAbout(stranger, absent.toLowerCase().replaceAll("-", " "));
+      await licenceIsProved(stranger, absent, "absent");
+      await asksAbout(stranger, wrong);
+      await stranger.reads(words.wrongCheck);
+      await stranger.isInOrder();
+    });
+
+    await step("the API gives the same answers to machines", async () => {
+      expect(await answerOfApi(request, number)).toMatchObject({
+        status: 200,
+        body: { number, answer: "valid", demonstration: true, record: { institutionName: university.name } },
+      });
+      expect(await answerOfApi(request, absent)).toMatchObject({
+        status: 404,
+        body: { answer: "absent", record: null },
+      });
+      expect(await answerOfApi(request, wrong)).toMatchObject({ status: 400, body: { wrong: "check" } });
+    });
+
+    await step("an approver suspends the licence, and the account follows", async () => {
+      await suspendLicence(approver1, number, "underInvestigation");
+      await licenceIsProved(stranger, number, "suspended");
+      await suspensionIsExplained(stranger, "underInvestigation");
+      await accountIs(holder, person.handle, "SUSPENDED");
+    });
+  });
+}
+
+/** The number with another check character than its own. */
+function withWrongCheck(number: string): string {
+  return number.slice(0, -1) + (number.endsWith("0") ? "1" : "0");
+}

@@ -1,0 +1,61 @@
+import { expect } from "@playwright/test";
+import { goToDesk } from "./signIn.ts";
+import type { Visitor } from "./visitor.ts";
+import { withBlank } from "./words.ts";
+
+/** An approver drafts a batch that awards fewer seats than were asked for, sees what it does to the places, and proposes it. */
+export async function proposeBatch(
+  approver: Visitor,
+  receipt: string,
+  { seats, note }: { seats: number; note: string },
+): Promise<string> {
+  const { t, page, main } = approver;
+  await goToDesk(approver, "batches");
+  await approver.follow(t("batches.new"));
+  await approver.sees(t("batches.new"));
+  await approver.press(t("batches.create"));
+  const title = withBlank(t("batches.batch", { code: "#" }), "#", ".+");
+  await approver.sees(title);
+  const [, code = ""] = title.exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "") ?? [];
+
+  await approver.follow(`${t("batches.decide")}: ${receipt}`);
+  await approver.sees(t.markup("batches.decideTitle", { receipt: () => receipt }));
+  await main.getByRole("spinbutton", { name: t("batches.seatsField") }).fill(String(seats));
+  await approver.press(t("batches.save"));
+  await expect(main.getByRole("alert")).toContainText(t("errors.reasonRequired"));
+  await approver.isInOrder();
+  await approver.chooses(t("batches.reasonField"), t("batches.reasons.placesLimited.title"));
+  await approver.writes(t("batches.note"), note);
+  await approver.press(t("batches.save"));
+
+  await approver.sees(t("batches.batch", { code }));
+  await approver.reads(t("batches.summary", { awards: 1, seats, declines: 0 }));
+  await expect(approver.part(t("batches.quotas"))).toContainText(`${t("common.quotaAdding")} ${seats}`);
+  await approver.ticks(t("batches.proposeConfirm"));
+  await approver.press(t("batches.propose"));
+  await approver.reads(t("batches.withdrawText"));
+  await approver.isInOrder();
+  return code;
+}
+
+/** Whoever proposed a batch finds no way to approve it. */
+export async function mayNotApproveOwn(approver: Visitor): Promise<void> {
+  const { t } = approver;
+  await expect(approver.button(t("batches.withdraw"))).toBeVisible();
+  await expect(approver.button(t("batches.approve"))).toHaveCount(0);
+}
+
+/** Another approver reads the plan and approves exactly that; the batch is released by itself when the undo time is over. */
+export async function approveBatch(approver: Visitor, code: string, seats: number): Promise<void> {
+  const { t } = approver;
+  await goToDesk(approver, "batches");
+  await approver.follow(code);
+  await approver.sees(t("batches.batch", { code }));
+  await approver.reads(t("batches.summary", { awards: 1, seats, declines: 0 }));
+  await expect(approver.part(t("batches.hash"))).toBeVisible();
+  await approver.ticks(t("batches.approveConfirm"));
+  await approver.press(t("batches.approve"));
+  await expect(approver.button(t("batches.approve"))).toHaveCount(0);
+  await approver.waitsFor(t("batches.progressDone", { licences: seats }));
+  await approver.sees(t("batches.batch", { code }));
+}

@@ -1,0 +1,37 @@
+import { test as base, type ConsoleMessage, expect } from "@playwright/test";
+import type { Locale } from "../../lib/platform/i18n/routing.ts";
+import { Visitor } from "./visitor.ts";
+
+type Journey = {
+  /** Somebody new comes, with a browser of their own; whatever its console complains of fails the journey. */
+  comes: (locale: Locale, circumstances?: Circumstances) => Promise<Visitor>;
+};
+
+type Circumstances = {
+  javaScriptEnabled?: boolean;
+  /** A browser's console calls a page that is not found a failure to load. */
+  mayBeRefused?: boolean;
+};
+
+/** A test of several people. */
+export const journey = base.extend<Journey>({
+  comes: async ({ browser }, use) => {
+    const complaints: string[] = [];
+    await use(async (locale, { javaScriptEnabled = true, mayBeRefused = false } = {}) => {
+      const context = await browser.newContext({ locale: locale === "ur" ? "ur-PK" : "en-PK", javaScriptEnabled });
+      // A violation of the content security policy is an error of the console too.
+      context.on("console", (message) => {
+        const isRefusal = mayBeRefused && /status of 404/.test(message.text());
+        if (message.type() === "error" && !isRefusal) complaints.push(said(message));
+      });
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      return new Visitor(await context.newPage(), locale, { javaScriptEnabled });
+    });
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(complaints, "what the browsers' consoles complained of").toEqual([]);
+  },
+});
+
+function said(message: ConsoleMessage): string {
+  return `${message.text()} (${message.location().url}, on ${message.page()?.url()})`;
+}

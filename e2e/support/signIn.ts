@@ -1,0 +1,109 @@
+import { expect, type Locator } from "@playwright/test";
+import type { Visitor } from "./visitor.ts";
+import { withBlank } from "./words.ts";
+
+/** Comes in by the front door and signs in with a code that arrives by e-mail. */
+export async function signInByCode(visitor: Visitor, address: string): Promise<void> {
+  await askForCode(visitor, address);
+  await enterCode(visitor, await codeFor(visitor, address));
+  await visitor.sees(visitor.t("home.title"));
+}
+
+/** From the front door to where the code is entered. */
+export async function askForCode(visitor: Visitor, address: string): Promise<void> {
+  const { t } = visitor;
+  await visitor.goTo("/");
+  await visitor.sees(t("landing.title"));
+  await visitor.follow(t("landing.apply"));
+  await visitor.sees(t("signIn.title"));
+  await visitor.writes(t("signIn.email.label"), address);
+  await visitor.press(t("signIn.email.button"));
+  await visitor.sees(t("signIn.code.title"));
+}
+
+export async function enterCode(visitor: Visitor, code: string): Promise<void> {
+  const { t } = visitor;
+  await visitor.writes(t("signIn.code.label"), code);
+  await visitor.press(t("signIn.code.button"));
+}
+
+/** The six digits that were sent to an address last. */
+export async function codeFor(visitor: Visitor, address: string): Promise<string> {
+  const blank = "000000";
+  const subject = withBlank(visitor.t("mail.letters.signInCode.subject", { code: blank }), blank, "\\d{6}");
+  return withLetter(visitor, address, subject, async (letter) => {
+    const [, code = ""] = subject.exec((await letter.getByRole("heading").textContent()) ?? "") ?? [];
+    return code;
+  });
+}
+
+/** Opens the letter to `address` with this subject beside the page, and gives what `read` finds in it. */
+export async function withLetter<T>(
+  visitor: Visitor,
+  address: string,
+  subject: string | RegExp,
+  read: (letter: Locator) => Promise<T>,
+): Promise<T> {
+  const mailbox = await visitor.besides(`/mailbox?to=${encodeURIComponent(address)}`);
+  const letter = mailbox.page
+    .getByRole("article")
+    .filter({ has: mailbox.page.getByRole("heading", { name: subject }) })
+    .first();
+  await expect(async () => {
+    await mailbox.page.reload();
+    await expect(letter).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await mailbox.sees(mailbox.t("mailbox.title"));
+  const found = await read(letter);
+  await mailbox.page.close();
+  return found;
+}
+
+/** Follows the first link of the letter to `address` with this subject. */
+export async function followLetter(visitor: Visitor, address: string, subject: string | RegExp): Promise<void> {
+  const link = await withLetter(visitor, address, subject, (letter) =>
+    letter.getByRole("link").first().getAttribute("href"),
+  );
+  await visitor.page.goto(link ?? "");
+}
+
+/** A person of the demonstration, signed in with one click and led to a page. */
+export async function signInAsDemo(visitor: Visitor, name: string, next: string, title: string): Promise<Visitor> {
+  await visitor.goTo(`/sign-in?next=${next}`);
+  await visitor.press(name);
+  await visitor.sees(title);
+  return visitor;
+}
+
+/** An officer of the demonstration, signed in and at their desk. */
+export async function signInAsOfficer(visitor: Visitor, name: string): Promise<Visitor> {
+  return signInAsDemo(visitor, name, "/desk", visitor.t("desk.title"));
+}
+
+const headings = {
+  institutions: "institutions.desk.title",
+  applications: "applications.desk.title",
+  reviews: "reviews.title",
+  batches: "batches.title",
+  licences: "licences.title",
+  messenger: "messenger.title",
+  people: "people.title",
+} as const;
+
+/** From anywhere on the desk to one of its places. */
+export async function goToDesk(officer: Visitor, place: keyof typeof headings): Promise<void> {
+  const { t, page } = officer;
+  const desk = page.getByRole("navigation", { name: t("desk.nav"), exact: true });
+  await desk.getByRole("link", { name: t(`desk.places.${place}.title`), exact: true }).click();
+  await officer.sees(t(headings[place]));
+}
+
+/** Signs in with an identity of the local identity provider, in the window that the page opens. */
+export async function signInWithIdentity(visitor: Visitor, identity: string): Promise<void> {
+  const opened = visitor.context.waitForEvent("page");
+  await visitor.press(visitor.t("signIn.identity.button"));
+  const provider = await opened;
+  await provider.getByRole("textbox").fill(identity);
+  await provider.locator("form").getByRole("button").click();
+  await provider.waitForEvent("close");
+}

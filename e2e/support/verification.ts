@@ -1,0 +1,75 @@
+import { type APIRequestContext, expect } from "@playwright/test";
+import { localePath } from "../../lib/platform/i18n/routing.ts";
+import { goToDesk } from "./signIn.ts";
+import type { Visitor } from "./visitor.ts";
+import { verificationWords } from "./words.ts";
+
+/** Anybody opens a licence's page, and their browser proves the answer. */
+export async function licenceIsProved(
+  stranger: Visitor,
+  number: string,
+  answer: "valid" | "suspended" | "absent",
+): Promise<void> {
+  const words = verificationWords[stranger.locale];
+  await stranger.goTo(`/verify/${number}`);
+  const result = stranger.main.getByRole("article", { name: words.answers[answer].title });
+  await expect(result).toBeVisible();
+  await expect(result.getByText(number)).toBeVisible();
+  await expect(result.locator(".check--failed, .check--skipped")).toHaveCount(0);
+  await expect(result.getByText(words.evidence.subnet)).toBeVisible();
+  await stranger.isInOrder();
+}
+
+/** The answer says since when, and why. */
+export async function suspensionIsExplained(
+  stranger: Visitor,
+  reason: "underInvestigation" | "termsBreach",
+): Promise<void> {
+  const words = verificationWords[stranger.locale];
+  const [before = ""] = words.answers.suspended.text.split("{date}");
+  await expect(stranger.main.getByText(words.reasons[reason] ?? "")).toBeVisible();
+  const since = stranger.main.getByRole("article").getByText(before.trim() || words.answers.suspended.text);
+  await expect(since.locator("bdi").first()).toHaveText(/\d{4}/);
+}
+
+/** Types a number into the form of the verification page. */
+export async function asksAbout(stranger: Visitor, typed: string): Promise<void> {
+  const words = verificationWords[stranger.locale];
+  await stranger.goTo("/verify");
+  await stranger.sees(words.title);
+  await stranger.writes(words.label, typed);
+  await stranger.press(words.submit);
+}
+
+/** An approver suspends a licence and waits until that is recorded. */
+export async function suspendLicence(
+  approver: Visitor,
+  number: string,
+  reason: "underInvestigation" | "termsBreach",
+): Promise<void> {
+  const { t } = approver;
+  await goToDesk(approver, "licences");
+  await approver.writes(t("licences.search"), number);
+  await approver.press(t("licences.find"));
+  await approver.follow(number);
+  await approver.sees(t("licences.one", { number }));
+  const form = approver.main.locator("form").filter({ hasText: t("licences.acts.suspend.confirm") });
+  await form.getByRole("combobox").selectOption({ label: t(`licences.reasons.${reason}`) });
+  await form.getByRole("checkbox").check();
+  await approver.press(t("licences.acts.suspend.submit"));
+  await approver.reads(t("licences.asked"));
+  await approver.waitsFor(t("licences.acts.reinstate.submit"));
+  await approver.sees(t("licences.one", { number }));
+  await expect(approver.part(t("licences.facts"))).toContainText(t("licences.states.SUSPENDED"));
+}
+
+/** What the API says of a number. */
+export async function answerOfApi(request: APIRequestContext, number: string) {
+  const response = await request.get(`/api/v1/licences/${number}`);
+  return { status: response.status(), body: await response.json() };
+}
+
+/** The page of a licence in the stranger's language, as a code or a letter leads to it. */
+export function verificationAddress({ locale }: Visitor, number: string): string {
+  return localePath(`/verify/${number}`, locale);
+}
