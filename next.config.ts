@@ -13,6 +13,11 @@ const securityHeaders = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
 ];
 
+const typed = (source: string, type: string) => ({
+  source,
+  headers: [{ key: "Content-Type", value: `${type}; charset=utf-8` }],
+});
+
 const nextConfig: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,
@@ -42,7 +47,15 @@ const nextConfig: NextConfig = {
     afterFiles: [],
     fallback: [],
   }),
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: securityHeaders },
+    // A route handler's own type reaches the packing of replies in a form that it does not know, and nothing is packed: the
+    // verification page, which phones fetch without the framework, gets its types from here.
+    typed("/verify/:number*", "text/html"),
+    typed("/ur/verify/:number*", "text/html"),
+    typed("/verify-assets/:file(.+\\.js)", "text/javascript"),
+    typed("/verify-assets/:file(.+\\.css)", "text/css"),
+  ],
 };
 
 export default withNextIntl(nextConfig);

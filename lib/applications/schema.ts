@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
 import { dataSensitivities, questions, seatsAsked } from "./rules.ts";
 
 /** Text as typed: line ends made one, characters that no database text holds dropped. Measured in code units, as a browser does. */
@@ -8,14 +9,7 @@ const typed = (most: number) =>
     .max(most)
     .transform((text) => text.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, ""));
 
-/** A whole number as people type it, Urdu digits included. */
-const wholeNumber = z.preprocess((raw) => {
-  if (typeof raw !== "string") return raw;
-  const digits = raw.trim().replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : raw;
-}, z.int());
-
-const version = wholeNumber.pipe(z.int().min(0));
+const version = WholeNumber;
 
 /** What an application answers. A draft may leave anything out. */
 export const Answers = z.strictObject({
@@ -39,7 +33,7 @@ export const StartApplication = z.strictObject({
 export const SaveApplication = z.strictObject({
   applicationId: z.uuid(),
   version,
-  seats: wholeNumber.pipe(z.int().min(seatsAsked.least).max(seatsAsked.most)).optional(),
+  seats: WholeNumber.pipe(z.int().min(seatsAsked.least).max(seatsAsked.most)).optional(),
   answers: Answers.default({}),
 });
 

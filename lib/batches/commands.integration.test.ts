@@ -4,7 +4,7 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
 import { draftBatch, proposeBatch, rejectBatch, removeItem, setItem } from "./commands.ts";
-import { candidates, findBatch } from "./queries.ts";
+import { candidates, findBatch, findDecisionOn } from "./queries.ts";
 import { assertMayDecide, lockProposedBatch } from "./steps.ts";
 
 const { db } = await testDatabase();
@@ -175,4 +175,25 @@ describe("a rejection", () => {
     });
     expect(await rejectBatch(second, { batchId, version: 0, reason })).toMatchObject({ error: { code: "wrongState" } });
   });
+});
+
+test("the decision on an application is its institution's to read, from the release on", async () => {
+  const { id: applicationId, institutionId } = await reviewed();
+  const batchId = await draft();
+  const decline = {
+    batchId,
+    version: 0,
+    applicationId,
+    outcome: "DECLINE",
+    reason: "outOfScope",
+    note: "No cloud use.",
+  };
+  expect(await setItem(approver, decline)).toMatchObject({ ok: true });
+  await proposeBatch(approver, { batchId, version: 1 });
+  const applicant = await person(db, { member: { [institutionId]: "VIEWER" } });
+  expect(await findDecisionOn(applicant, applicationId)).toBeNull();
+  await db.application.update({ where: { id: applicationId }, data: { state: "DECLINED" } });
+  expect(await findDecisionOn(applicant, applicationId)).toMatchObject({ outcome: "DECLINE", reason: "outOfScope" });
+  const stranger = await person(db, { member: { [(await reviewed()).institutionId]: "OWNER" } });
+  expect(await findDecisionOn(stranger, applicationId)).toBeNull();
 });

@@ -150,6 +150,23 @@ export async function findDecision(
   };
 }
 
+/** What was decided about an application. */
+type DecisionOn = { outcome: Outcome; seats: number; asked: number; reason: string | null; note: string | null };
+
+/** What was decided about an application, from its release on; null before, and for whoever may not read the application. */
+export async function findDecisionOn(actor: Actor, applicationId: string): Promise<DecisionOn | null> {
+  if (!isId(applicationId)) return null;
+  const application = await db().application.findUnique({
+    where: { id: applicationId, state: { in: ["AWARDED", "DECLINED"] } },
+    include: { items: { where: { live: true } } },
+  });
+  const [item] = application?.items ?? [];
+  if (!application || !item) return null;
+  if (!may(actor, "applications.read", { institutionId: application.institutionId })) return null;
+  const { outcome, seats, reason, note } = item;
+  return { outcome, seats, asked: application.seats ?? 0, reason, note };
+}
+
 /** A reviewed application that no batch holds. */
 export type Candidate = {
   applicationId: string;

@@ -1,6 +1,7 @@
 import type { Action } from "../platform/auth/permissions.ts";
 import type { DomainMatch, InstitutionKind, InstitutionState, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { westernDigits } from "../platform/numerals.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 
 /** The kinds, in the order in which people see them, and the sector whose places each applies for. */
@@ -194,9 +195,7 @@ export function isComplete(registration: Registration): boolean {
  * Urdu digits); undefined when it is none.
  */
 export function normalPhone(typed: string): string | undefined {
-  const digits = typed
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(/[\s()\-.\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+  const digits = westernDigits(typed).replace(/[\s()\-.\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
   const national = /^(?:\+92|0092|92|0)([1-9]\d{8,9})$/.exec(digits)?.[1];
   if (!national) return undefined;
   // Mobile numbers begin with 3 and have ten digits.

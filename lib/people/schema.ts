@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SignedDelegations } from "../platform/chain/signedDelegations.ts";
 import { Role } from "../platform/db/generated/enums.ts";
+import { westernDigits } from "../platform/numerals.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("emailInvalid"));
 
@@ -10,8 +11,10 @@ export const SignInWithCode = z.strictObject({
   email: Email,
   code: z
     .string()
+    .max(40)
     .trim()
-    .regex(/^\d{6}$/, "codeWrong"),
+    .transform(westernDigits)
+    .pipe(z.string().regex(/^\d{6}$/, "codeWrong")),
 });
 
 export const GrantRole = z.strictObject({ userId: z.uuid(), role: z.enum(Role) });

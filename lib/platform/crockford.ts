@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { westernDigits } from "./numerals.ts";
 
 /** Crockford's base 32: no I, L, O and U, so that a number read aloud is written down right. */
 export const crockfordAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -24,9 +25,7 @@ export function crockfordCheck(body: string): string {
 
 /** What people type, in the alphabet: upper case, look-alikes resolved, separators and other scripts' digits handled. */
 export function readCrockford(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+  return westernDigits(typed.normalize("NFKC"))
     .toUpperCase()
     .replace(/[\s\p{Cf}\p{Pd}−]/gu, "")
     .replace(/[IL]/g, "1")

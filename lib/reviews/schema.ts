@@ -1,13 +1,6 @@
 import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
 import { conflictReasons, reviewersNeeded } from "./rules.ts";
-
-const digits = (raw: unknown) =>
-  typeof raw === "string" ? raw.trim().replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15)) : raw;
-
-const wholeNumber = z.preprocess((raw) => {
-  const text = digits(raw);
-  return typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text;
-}, z.int().min(0));
 
 /** An empty choice of a form is no choice. */
 const chosen = z.preprocess(
@@ -21,28 +14,28 @@ const chosen = z.preprocess(
 
 export const AssignReviewers = z.strictObject({
   applicationId: z.uuid(),
-  version: wholeNumber,
+  version: WholeNumber,
   reviewerIds: chosen,
 });
 
 export const SubmitReview = z.strictObject({
   reviewId: z.uuid(),
-  version: wholeNumber,
+  version: WholeNumber,
   /** By criterion code; which codes and how high is the rubric's to say. */
-  scores: z.record(z.string().max(40), wholeNumber).default({}),
+  scores: z.record(z.string().max(40), WholeNumber).default({}),
   comment: z.string().trim().min(1).max(4000),
 });
 
 export const DeclareConflict = z.strictObject({
   reviewId: z.uuid(),
-  version: wholeNumber,
+  version: WholeNumber,
   reason: z.enum(conflictReasons),
 });
 
 export const RequestInformation = z.strictObject({
   applicationId: z.uuid(),
   /** The application's. */
-  version: wholeNumber,
+  version: WholeNumber,
   question: z.string().trim().min(10).max(2000),
 });
 

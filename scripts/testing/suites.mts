@@ -53,6 +53,7 @@ export const suites: Suite[] = [
   check("Import rules", ["scripts/import-rules.mts"]),
   check("Types", ["node_modules/typescript/bin/tsc", "--noEmit"]),
   check("Migrations in step with the schema", ["scripts/migrate.mts", "check"]),
+  check("Canisters compile, match their interfaces and keep their memory", ["scripts/canisters.mts"]),
   vitest,
   journeys,
 ];

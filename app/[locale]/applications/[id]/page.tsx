@@ -4,6 +4,7 @@ import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Missing } from "@/components/applications/Missing";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
+import { Decision } from "@/components/batches/Decision";
 import { ActionForm, Card, DateTime, Identifier, LinkButton, Notice, Page, Section, TextArea } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { type ApplicationAction, missing } from "@/lib/applications/rules";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ApplicationPage({ params }: Props) {
-  const { application, available, locale } = await applicationOf(params);
+  const { actor, application, available, locale } = await applicationOf(params);
   const t = await getTranslations("applications");
   const { state, institution, programme, phase, requests } = application;
   const isDraft = state === "DRAFT";
@@ -61,6 +62,7 @@ export default async function ApplicationPage({ params }: Props) {
           )}
         </Section>
       )}
+      <Decision actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
       <Section
         title={isDraft ? t("answersDraft") : t("answers")}

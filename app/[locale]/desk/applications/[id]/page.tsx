@@ -5,6 +5,7 @@ import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
+import { Decision } from "@/components/batches/Decision";
 import { Reviewers } from "@/components/reviews/assign";
 import { DateTime, Identifier, Page, Section, SummaryList } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
@@ -57,6 +58,7 @@ export default async function ApplicationDeskPage({ params }: Props) {
         ]}
       />
       <Reviewers actor={actor} application={application} />
+      <Decision actor={actor} applicationId={application.id} />
       <Section title={t("answers")}>
         <Answers application={application} />
       </Section>
