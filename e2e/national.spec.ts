@@ -65,7 +65,7 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     await step("one approver proposes two of three seats, another approves the plan", async () => {
       const batch = await proposeBatch(approver1, receipt, { seats: 2, note });
       await mayNotApproveOwn(approver1);
-      await approveBatch(approver2, batch, 2);
+      await approveBatch(approver2, "Demo approver 2", batch, 2);
     });
 
     const holder = await comes(locale);

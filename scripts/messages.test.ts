@@ -21,14 +21,39 @@ function flatten(messages: Messages, prefix: string): [string, string][] {
   );
 }
 
-/** Names of the values and tags that a text takes (ICU message syntax), as a sorted list; branches of a plural are none. */
+/** Names of the values and tags that a text takes (ICU message syntax), as a sorted list. */
 function slots(text: string): string[] {
-  const values = [...text.matchAll(/(?<!\b(?:zero|one|two|few|many|other)\s*|=\d+\s*)\{\s*(\w+)\s*[,}]/g)].map(
-    ([, name]) => `{${name}}`,
-  );
-  const tags = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
-  return [...new Set([...values, ...tags])].sort();
+  const found = new Set([...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`));
+  collect(text, found);
+  return [...found].sort();
 }
+
+/** `{name}`, or `{name, type, key {text} key {text}}`, whose texts may hold values again. */
+function collect(text: string, found: Set<string>): void {
+  for (const argument of groups(text)) {
+    const name = /^\s*(\w+)\s*(,|$)/.exec(argument)?.[1];
+    if (name === undefined) continue;
+    found.add(`{${name}}`);
+    for (const branch of groups(argument)) collect(branch, found);
+  }
+}
+
+/** What stands between the outermost braces of a text. */
+function groups(text: string): string[] {
+  const result: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const [index, character] of [...text].entries()) {
+    if (character === "{" && depth++ === 0) start = index + 1;
+    if (character === "}" && --depth === 0) result.push([...text].slice(start, index).join(""));
+  }
+  return result;
+}
+
+test("values are found inside of branches, and branches are not values", () => {
+  const text = "{count, plural, one {<b>{name}</b> has one} other {all}} {kind, select, a {yes} other {no {why}}}";
+  expect(slots(text)).toEqual(["<b>", "{count}", "{kind}", "{name}", "{why}"]);
+});
 
 describe("messages", () => {
   test("English and Urdu have the same keys", () => {

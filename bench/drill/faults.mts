@@ -27,15 +27,13 @@ const targets: readonly Target[] = [
   "database",
 ];
 
-/** Random kills strike in this first part of an uncut round: later than that most of it is over. */
-const earlyPart = 0.75;
-
-/** Every round of the drill: one that is left alone, which gives the measure, the named points, and ten random kills. */
+/** Every round of the drill: two that are left alone, of which the second gives the measure, the named points, ten random kills. */
 export function faults(random: () => number): Fault[] {
   return [
     { kind: "none" },
+    { kind: "none" },
     ...(Object.keys(points) as FaultPoint[]).map((point): Fault => ({ kind: "point", point })),
-    ...shuffled(targets, random).map((target): Fault => ({ kind: "moment", target, share: earlyPart * random() })),
+    ...shuffled(targets, random).map((target): Fault => ({ kind: "moment", target, share: random() })),
   ];
 }
 

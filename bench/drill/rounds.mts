@@ -8,12 +8,12 @@ export type Round = { fault: Fault; batches: Batch[] };
 /** What the small batches award, one each: as much as the programme's places allow. */
 const small: Ask[] = (
   [
-    { sector: "EDUCATION", count: 17 },
+    { sector: "EDUCATION", count: 19 },
     { sector: "GOVERNMENT", count: 5 },
     { sector: "PRIVATE", count: 4 },
     { sector: "STARTUPS", count: 1 },
   ] as const
-).flatMap(({ sector, count }) => Array.from({ length: count }, () => ({ sector, seats: 35 })));
+).flatMap(({ sector, count }) => Array.from({ length: count }, () => ({ sector, seats: 30 })));
 /** One batch of two chunks: the registry takes 500 at most in one call. */
 const large: Ask[] = [
   { sector: "STARTUPS", seats: 300 },

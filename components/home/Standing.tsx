@@ -1,10 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { DataTable, DateTime, Identifier, LinkButton, Section, StatusTag } from "@/components/ui";
 import type { myApplications } from "@/lib/applications/queries";
 import type { myInstitutions } from "@/lib/institutions/queries";
 import type { mySeats } from "@/lib/licences/queries";
 import { formatNumber } from "@/lib/platform/i18n/format";
-import { applicationTone, institutionTone } from "./tones";
 
 type Rows<Query extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Query>>;
 
@@ -33,7 +34,7 @@ export async function Institutions({ rows }: { rows: Rows<typeof myInstitutions>
           href: `/institutions/${id}`,
           cells: {
             name: <bdi>{(locale === "ur" && nameUr) || name}</bdi>,
-            state: <StatusTag tone={institutionTone[state]}>{t(`states.${state}`)}</StatusTag>,
+            state: <InstitutionTag state={state} />,
             next: t(`nexts.${state}`),
           },
         }))}
@@ -66,7 +67,7 @@ export async function Applications({ rows }: { rows: Rows<typeof myApplications>
             receipt: receipt ? <Identifier>{receipt}</Identifier> : t("draft"),
             institution: <bdi>{(locale === "ur" && institution.nameUr) || institution.name}</bdi>,
             seats: seats === null ? "–" : formatNumber(seats, locale),
-            state: <StatusTag tone={applicationTone[state]}>{t(`states.${state}`)}</StatusTag>,
+            state: <ApplicationTag state={state} />,
             next: t(`nexts.${state}`),
           },
         }))}

@@ -57,7 +57,7 @@ export async function suspendLicence(
   await form.getByRole("combobox").selectOption({ label: t(`licences.reasons.${reason}`) });
   await form.getByRole("checkbox").check();
   await approver.press(t("licences.acts.suspend.submit"));
-  await approver.reads(t("licences.asked"));
+  await approver.page.waitForURL(/asked=1/);
   await approver.waitsFor(t("licences.acts.reinstate.submit"));
   await approver.sees(t("licences.one", { number }));
   await expect(approver.part(t("licences.facts"))).toContainText(t("licences.states.SUSPENDED"));

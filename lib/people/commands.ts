@@ -19,7 +19,7 @@ const minute = 60_000;
  * Errors: invalidInput, tooManyAttempts.
  */
 export async function requestCode(raw: unknown, now = new Date()): Promise<Result<null>> {
-  const parsed = RequestCode.safeParse(raw);
+  const parsed = RequestCode.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
   const { email, locale } = parsed.data;
   return db().$transaction(async (tx) => {
@@ -48,7 +48,7 @@ export async function requestCode(raw: unknown, now = new Date()): Promise<Resul
  * Errors: invalidInput, codeWrong, codeExpired, tooManyAttempts.
  */
 export async function signInWithCode(raw: unknown, now = new Date()): Promise<Result<{ sessionId: string }>> {
-  const parsed = SignInWithCode.safeParse(raw);
+  const parsed = SignInWithCode.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
   const { email, code: digits } = parsed.data;
   return db().$transaction(async (tx) => {
@@ -96,7 +96,7 @@ export async function signInWithIdentity(
   trust: Trust,
   now = new Date(),
 ): Promise<Result<{ sessionId: string }>> {
-  const parsed = SignInWithIdentity.safeParse(raw);
+  const parsed = SignInWithIdentity.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
   const { nonce, signature, chain } = parsed.data;
   const consumed = await db().signInChallenge.updateMany({

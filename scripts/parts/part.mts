@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { followedDescriptor, launcherVariable } from "./follow-parent.mts";
-import { endProcess, identify, recordProcess, signalGroup } from "./processes.mts";
+import { endProcess, identify, recordProcess, signalGroup, sweepGroup } from "./processes.mts";
 import { root } from "./root.mts";
 
 export type PartOptions = {
@@ -70,6 +70,7 @@ export class Part {
     child.once("exit", (code, signal) => {
       end = signal === null ? `exit code ${code}` : signal;
       fs.rmSync(this.#record, { force: true });
+      if (child.pid !== undefined) sweepGroup(child.pid);
       if (!this.#isExpectedToEnd) this.#onUnexpectedEnd(`The ${this.name} ended (${end}).\n${this.logTail()}`);
     });
     if (child.pid !== undefined) recordProcess(this.#record, child.pid);

@@ -78,12 +78,15 @@ describe("a part of the stack", () => {
     await expect(makePart([file]).start()).rejects.toThrow(/did not start \(exit code 3\)[\s\S]*the port is taken/);
   });
 
-  test("that ends by itself is told; one that was stopped is not", async () => {
+  test("that ends by itself is told, and leaves nothing; one that was stopped is not", async () => {
     const part = makePart([stayingScript()]);
     const told = new Promise<string>((resolve) => part.onUnexpectedEnd(resolve));
     await part.start();
+    const grandchild = identify(Number(fs.readFileSync(path.join(folder, "ready"))));
+    if (grandchild === undefined) throw new Error("not running");
     process.kill(part.pid ?? 0, "SIGKILL");
     expect(await told).toMatch(/The test part ended \(SIGKILL\)/);
+    expect(await waitForEnd(grandchild, 2_000)).toBe(true);
   });
 
   test("ends when its launcher is killed without warning", async () => {

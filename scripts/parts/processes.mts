@@ -51,11 +51,20 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** Ends what a process that is gone has left of its group. */
+export function sweepGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing was left.
+  }
+}
+
 /** Ends a process and its group: SIGTERM, and SIGKILL when it has not ended after `grace` milliseconds. */
 export async function endProcess(identity: ProcessIdentity, grace = 8_000): Promise<void> {
   if (!isAlive(identity)) return;
   signalGroup(identity.pid, "SIGTERM");
-  if (await waitForEnd(identity, grace)) return;
+  if (await waitForEnd(identity, grace)) return sweepGroup(identity.pid);
   signalGroup(identity.pid, "SIGKILL");
   await waitForEnd(identity, 5_000);
 }

@@ -54,8 +54,9 @@ export async function findBrowser(): Promise<Browser | undefined> {
 export async function ensureBrowser(say: (text: string) => void): Promise<Browser> {
   const found = await findBrowser();
   if (found !== undefined) return found;
-  const ways: [string, () => Promise<void>][] = [
-    ["Debian's package chromium-headless-shell (apt-get)", installFromDebian],
+  const fromDebian: Way = ["Debian's package chromium-headless-shell (apt-get)", installFromDebian];
+  const ways: Way[] = [
+    ...(mayInstallFromDebian() ? [fromDebian] : []),
     [`${npmChromium} from npm, into .build/browser`, installFromNpm],
     ["Playwright's own Chromium (playwright install)", installFromPlaywright],
   ];
@@ -87,9 +88,14 @@ async function tryBrowser(executablePath: string, env: Record<string, string> = 
   }
 }
 
+/** Where a browser can be had: the way's name, as it is told to people, and how. */
+type Way = [name: string, install: () => Promise<void>];
+
+function mayInstallFromDebian(): boolean {
+  return process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).error === undefined;
+}
+
 async function installFromDebian(): Promise<void> {
-  if (process.getuid?.() !== 0) throw new Error("only root installs Debian's packages");
-  if (spawnSync("apt-get", ["--version"]).error) throw new Error("this machine has no apt-get");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await execute("apt-get", ["update", "-q"], { env, timeout: 180_000 });
   const install = ["install", "-qy", "--no-install-recommends", "chromium-headless-shell"];
