@@ -54,7 +54,7 @@ export async function outboxCounts(
       select: { createdAt: true },
     }),
   ]);
-  const states = { HELD: 0, QUEUED: 0, SENT: 0, CERTIFIED: 0, REFUSED: 0 };
+  const states = { QUEUED: 0, SENT: 0, CERTIFIED: 0, REFUSED: 0 };
   for (const group of groups) states[group.state] = group._count._all;
   return { states, waitingSince: oldest?.createdAt ?? null };
 }

@@ -36,7 +36,7 @@ export async function freeLicences(tx: Tx, institutionId: string, count: number,
 }
 
 /** Chain writes that have not come back yet. */
-export const underway = ["HELD", "QUEUED", "SENT"] as const;
+export const underway = ["QUEUED", "SENT"] as const;
 
 /** The change of a licence that still waits for the registry, if there is one. The outbox row is the marker. */
 export async function changeUnderway(tx: Tx, licenceId: string): Promise<LicenceChange | undefined> {

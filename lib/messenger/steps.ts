@@ -168,7 +168,7 @@ export async function followLicence(tx: Tx, licenceId: string, state: LicenceSta
 /** The latest change of an account that still waits for the messenger, if there is one. The outbox row is the marker. */
 export async function changeUnderway(tx: Tx, accountId: string): Promise<AccountWrite["kind"] | undefined> {
   const write = await tx.chainWrite.findFirst({
-    where: { key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["HELD", "QUEUED", "SENT"] } },
+    where: { key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["QUEUED", "SENT"] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { kind: true },
   });

@@ -32,7 +32,6 @@ import { resend } from "./actions";
 type Props = { searchParams: Promise<{ page?: string; state?: string }> };
 
 const tones: Record<ChainWriteState, Tone> = {
-  HELD: "neutral",
   QUEUED: "warning",
   SENT: "progress",
   CERTIFIED: "good",
