@@ -15,7 +15,7 @@ export async function announcement(stack: Stack): Promise<string> {
     );
   }
   lines.push(
-    `Local network ${stack.network.host}, licence registry ${stack.network.canisters.licence_registry}`,
+    `${stack.network.name === "local" ? "Local network" : `Network "${stack.network.name}"`} ${stack.network.host}, licence registry ${stack.network.canisters.licence_registry}`,
     "Ctrl-C ends everything; the next start goes on from here.",
   );
   return lines.join("\n");
