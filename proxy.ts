@@ -26,5 +26,9 @@ export default function proxy(request: NextRequest) {
 
 // Left alone: the API, the verification page (built without the framework, in both languages) and files with a dot.
 export const config = {
-  matcher: ["/((?!api/|verify(?:/|$)|ur/verify(?:/|$)|verify-assets/|_next/|_vercel|.*\\..*).*)"],
+  matcher: [
+    "/((?!api/|verify(?:/|$)|ur/verify(?:/|$)|verify-assets/|_next/|_vercel|.*\\..*).*)",
+    // A page is a page even when its address holds a dot.
+    "/(en|ur)/((?!verify(?:/|$)).*)",
+  ],
 };

@@ -1,5 +1,5 @@
 // The one way to start the parts of Sanad: `up`, `dev`, the journeys, benchmarks and drills all use it.
-import { isDemonstration, loadConfig, type Network } from "../lib/platform/config.ts";
+import { ConfigError, isDemonstration, isLoopback, loadConfig, type Network } from "../lib/platform/config.ts";
 import { build, buildVerification, keepBuild, verificationIn } from "./build.mts";
 import { buildCanisters } from "./canisters.mts";
 import type { Part } from "./parts/part.mts";
@@ -111,6 +111,12 @@ async function start({
   ...options
 }: Starting): Promise<Stack> {
   const demonstration = isDemonstration(env);
+  const bound = env.BIND_ADDRESS || "127.0.0.1";
+  if (demonstration && !isLoopback(bound.includes(":") ? `http://[${bound}]` : `http://${bound}`))
+    throw new ConfigError(
+      "DemoNotOnLoopback",
+      "A demonstration lets everybody in as anybody: it listens on this machine alone. Unset BIND_ADDRESS.",
+    );
   makeStateFolder(stateFolder);
   const modules = await progress.step("Compiling the canisters", (note) => buildCanisters(note));
   const host = env.IC_HOST || `http://127.0.0.1:${ports.network}`;

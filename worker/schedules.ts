@@ -1,14 +1,23 @@
 import { sealAudit } from "../lib/audit/steps.ts";
 import { expireLicences } from "../lib/licences/steps.ts";
+import { forgetSentMail } from "../lib/notifications/send.ts";
+import { forgetExpiredSignIns } from "../lib/people/steps.ts";
 import { db } from "../lib/platform/db/client.ts";
 import { every } from "./every.ts";
+import { requeueLost } from "./requeue.ts";
 
-/** Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over. */
+/**
+ * Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over, work that lost
+ * its job, and what is kept no longer.
+ */
 export function startSchedules(): { stop(): Promise<void> } {
   const running = [
     every(2_000, "heartbeat", beat),
     every(5_000, "sealAudit", sealAudit),
     every(60_000, "expireLicences", expireLicences),
+    every(60_000, "requeueLost", requeueLost),
+    every(600_000, "forgetSignIns", forgetExpiredSignIns),
+    every(3_600_000, "forgetMail", forgetSentMail),
   ];
   return {
     async stop() {

@@ -27,7 +27,7 @@ const targets: readonly Target[] = [
   "database",
 ];
 
-/** Every round of the drill: two that are left alone, of which the second gives the measure, the named points, ten random kills. */
+/** Every round of the drill: two that are left alone, the shorter of which gives the measure, the named points, ten random kills. */
 export function faults(random: () => number): Fault[] {
   return [
     { kind: "none" },

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { DataTable, EmptyState } from "@/components/ui";
+import { DataTable, EmptyState, LongList } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -9,43 +9,45 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
   const t = await getTranslations("batches");
   const sectors = await getTranslations("common.sectors");
   return (
-    <DataTable
-      caption={t("planCaption")}
-      columns={[
-        { key: "receipt", label: t("receipt") },
-        { key: "institution", label: t("institution") },
-        { key: "sector", label: t("sector") },
-        { key: "asked", label: t("asked"), align: "end" },
-        { key: "awarded", label: t("awarded"), align: "end" },
-        { key: "reason", label: t("reason") },
-        ...(mayChange ? [{ key: "change", label: t("change") }] : []),
-      ]}
-      rows={batch.items.map((item) => ({
-        key: item.itemId,
-        cells: {
-          receipt: (
-            <Link href={`/desk/applications/${item.applicationId}`}>
-              <bdi className="whitespace-nowrap">{item.receipt}</bdi>
-            </Link>
-          ),
-          institution: <bdi>{item.institutionName}</bdi>,
-          sector: sectors(item.sector),
-          asked: item.asked,
-          awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
-          reason: <Reason item={item} />,
-          change: (
-            <Link
-              href={`/desk/batches/${batch.id}/${item.applicationId}`}
-              aria-label={`${t("change")}: ${item.receipt}`}
-              className="inline-flex min-h-6 items-center"
-            >
-              {t("change")}
-            </Link>
-          ),
-        },
-      }))}
-      empty={<EmptyState title={t("empty")}>{mayChange && t("emptyHint")}</EmptyState>}
-    />
+    <LongList label={t("planCaption")} rows={batch.items.length}>
+      <DataTable
+        caption={t("planCaption")}
+        columns={[
+          { key: "receipt", label: t("receipt") },
+          { key: "institution", label: t("institution") },
+          { key: "sector", label: t("sector") },
+          { key: "asked", label: t("asked"), align: "end" },
+          { key: "awarded", label: t("awarded"), align: "end" },
+          { key: "reason", label: t("reason") },
+          ...(mayChange ? [{ key: "change", label: t("change") }] : []),
+        ]}
+        rows={batch.items.map((item) => ({
+          key: item.itemId,
+          cells: {
+            receipt: (
+              <Link href={`/desk/applications/${item.applicationId}`}>
+                <bdi className="whitespace-nowrap">{item.receipt}</bdi>
+              </Link>
+            ),
+            institution: <bdi>{item.institutionName}</bdi>,
+            sector: sectors(item.sector),
+            asked: item.asked,
+            awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
+            reason: <Reason item={item} />,
+            change: (
+              <Link
+                href={`/desk/batches/${batch.id}/${item.applicationId}`}
+                aria-label={`${t("change")}: ${item.receipt}`}
+                className="inline-flex min-h-6 items-center"
+              >
+                {t("change")}
+              </Link>
+            ),
+          },
+        }))}
+        empty={<EmptyState title={t("empty")}>{mayChange && t("emptyHint")}</EmptyState>}
+      />
+    </LongList>
   );
 }
 

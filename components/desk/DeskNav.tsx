@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { pathWithoutLocale } from "@/lib/platform/i18n/routing";
 
 type Item = { href: string; path: string; label: string };
@@ -8,8 +9,17 @@ type Item = { href: string; path: string; label: string };
 /** The places of the desk: a column beside the work, a row that scrolls on a phone. */
 export function DeskNav({ label, items }: { label: string; items: Item[] }) {
   const here = pathWithoutLocale(usePathname());
+  const row = useRef<HTMLElement>(null);
+
+  // On a phone the row is longer than the screen: where one is must be in sight.
+  useEffect(() => {
+    const place = row.current?.querySelector("[aria-current]")?.getBoundingClientRect();
+    if (row.current && place) row.current.scrollLeft += place.left - (row.current.clientWidth - place.width) / 2;
+  });
+
   return (
     <nav
+      ref={row}
       aria-label={label}
       className="no-print -mx-4 overflow-x-auto border-b border-line px-4 lg:mx-0 lg:border-0 lg:px-0"
     >

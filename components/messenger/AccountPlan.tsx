@@ -1,6 +1,15 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { institutionName } from "@/components/licences/names";
-import { DataTable, DateTime, EmptyState, Identifier, Section, StatusTag, SummaryList } from "@/components/ui";
+import {
+  DataTable,
+  DateTime,
+  EmptyState,
+  Identifier,
+  LongList,
+  Section,
+  StatusTag,
+  SummaryList,
+} from "@/components/ui";
 import type { findAccountBatch } from "@/lib/messenger/queries";
 import { BatchTag } from "./AccountBatches";
 
@@ -37,30 +46,32 @@ export async function AccountPlan({ batch }: { batch: AccountBatch }) {
         />
       </Section>
       <Section title={t("plan")}>
-        <DataTable
-          caption={t("plan")}
-          columns={[
-            { key: "handle", label: t("handle") },
-            { key: "institution", label: t("institution") },
-            { key: "licence", label: t("licence") },
-            { key: "state", label: t("state") },
-          ]}
-          rows={batch.accounts.map((account) => ({
-            key: account.id,
-            cells: {
-              handle: <Identifier>@{account.handle}</Identifier>,
-              institution: <bdi>{institutionName(account.institution, locale)}</bdi>,
-              licence:
-                account.licence.state === "ACTIVE" ? (
-                  t("licenceStates.inForce")
-                ) : (
-                  <StatusTag tone="bad">{t("licenceStates.notInForce")}</StatusTag>
-                ),
-              state: states(account.state),
-            },
-          }))}
-          empty={<EmptyState title={t("queueNone")} />}
-        />
+        <LongList label={t("plan")} rows={batch.accounts.length}>
+          <DataTable
+            caption={t("plan")}
+            columns={[
+              { key: "handle", label: t("handle") },
+              { key: "institution", label: t("institution") },
+              { key: "licence", label: t("licence") },
+              { key: "state", label: t("state") },
+            ]}
+            rows={batch.accounts.map((account) => ({
+              key: account.id,
+              cells: {
+                handle: <Identifier>@{account.handle}</Identifier>,
+                institution: <bdi>{institutionName(account.institution, locale)}</bdi>,
+                licence:
+                  account.licence.state === "ACTIVE" ? (
+                    t("licenceStates.inForce")
+                  ) : (
+                    <StatusTag tone="bad">{t("licenceStates.notInForce")}</StatusTag>
+                  ),
+                state: states(account.state),
+              },
+            }))}
+            empty={<EmptyState title={t("queueNone")} />}
+          />
+        </LongList>
       </Section>
     </>
   );

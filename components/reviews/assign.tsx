@@ -38,8 +38,8 @@ export async function Reviewers({ actor, application }: Props) {
               caption={t("assign.caption")}
               columns={[
                 { key: "reviewer", label: t("assign.reviewer") },
-                { key: "state", label: t("state") },
-                { key: "score", label: t("score"), align: "end" },
+                { key: "state", label: t("assign.state") },
+                { key: "score", label: t("assign.score"), align: "end" },
               ]}
               rows={reviews.map((review) => ({
                 key: review.id,

@@ -16,6 +16,8 @@ type Props = {
   confirm?: string;
   tone?: ButtonTone;
   id?: string;
+  /** Fields and button side by side: for a small form within a list. */
+  inline?: boolean;
 };
 
 /**

@@ -21,13 +21,17 @@ const roles = {
 };
 
 /**
- * A table that becomes cards on a narrow screen. A row's link lies over the whole row, and is read once.
+ * A table that becomes cards on a narrow screen, each headed by its first cell. A row's link lies over the whole row, and
+ * is read once.
  */
 export function DataTable({ caption, columns, rows, empty, hideCaption = true }: Props) {
   if (rows.length === 0) return typeof empty === "string" ? <EmptyState title={empty} /> : empty;
   const first = columns[0]?.key;
   return (
-    <table {...roles.table} className="w-full border-collapse text-start text-sm max-sm:block">
+    <table
+      {...roles.table}
+      className="w-full border-collapse text-start text-sm max-sm:block [&_time]:whitespace-nowrap"
+    >
       <caption className={hideCaption ? "sr-only" : "mb-2 text-start font-semibold"}>{caption}</caption>
       <thead className="max-sm:sr-only">
         <tr {...roles.row} className="border-b-2 border-edge">
@@ -62,12 +66,14 @@ export function DataTable({ caption, columns, rows, empty, hideCaption = true }:
                   isEmpty(cells[column.key]) ? "max-sm:hidden" : "max-sm:flex"
                 } max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${
                   column.align === "end" ? "tabular-nums sm:text-end" : ""
-                }`}
+                } ${column.key === first ? "max-sm:font-semibold" : ""}`}
               >
-                <span aria-hidden="true" className="shrink-0 text-muted sm:hidden">
-                  {column.label}
-                </span>
-                <div className="min-w-0 max-sm:text-end">
+                {column.key !== first && (
+                  <span aria-hidden="true" className="shrink-0 text-muted sm:hidden">
+                    {column.label}
+                  </span>
+                )}
+                <div className={`min-w-0 ${column.key === first ? "" : "max-sm:text-end"}`}>
                   {href && column.key === first ? (
                     <Link
                       href={href}

@@ -22,13 +22,15 @@ type Props = {
   confirm?: string;
   tone?: ButtonTone;
   id?: string;
+  inline?: boolean;
   texts: FormTexts;
   /** Field names to their labels, as far as the server could see them. */
   labels: Record<string, string>;
 };
 
 /** The part of `ActionForm` that runs in the browser. */
-export function FormClient({ action, children, submit, hidden, confirm, tone = "primary", id, texts, labels }: Props) {
+export function FormClient(props: Props) {
+  const { action, children, submit, hidden, confirm, tone = "primary", id, inline, texts, labels } = props;
   const [state, send, pending] = useActionState(action, {});
   const ownId = useId();
   const formId = id ?? ownId;
@@ -65,7 +67,7 @@ export function FormClient({ action, children, submit, hidden, confirm, tone = "
       action={send}
       onSubmit={onSubmit}
       noValidate={scripted}
-      className="flex flex-col gap-6"
+      className={inline ? "flex flex-wrap items-end gap-3" : "flex flex-col gap-6"}
     >
       {state.failure && <ErrorSummary formId={formId} failure={state.failure} texts={texts} labels={labels} />}
       {hidden &&

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { isValidElement, type ReactNode } from "react";
 import { Link } from "@/lib/platform/i18n/navigation";
 
 type Props = {
@@ -24,13 +24,21 @@ export function Page({ title, lead, back, actions, width = "text", children }: P
         </p>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <h1 className="min-w-0 text-2xl">{title}</h1>
+        <h1 lang={isLatin(title) ? "en" : undefined} className="min-w-0 text-2xl">
+          {title}
+        </h1>
         {actions && <div className="no-print flex flex-wrap gap-3">{actions}</div>}
       </div>
       {lead && <p className="mt-3 max-w-2xl text-lg text-muted">{lead}</p>}
       <div className="mt-7 flex flex-col gap-9">{children}</div>
     </div>
   );
+}
+
+/** A name in Latin letters alone is set and read as such on an Urdu page too; the lines of Nastaliq stand far apart. */
+function isLatin(title: ReactNode): boolean {
+  if (isValidElement<{ children?: ReactNode }>(title)) return isLatin(title.props.children);
+  return typeof title === "string" && /[A-Za-z]/.test(title) && !/[\u0600-\u06ff]/.test(title);
 }
 
 function BackArrow() {

@@ -104,6 +104,8 @@ export async function signInWithIdentity(visitor: Visitor, identity: string): Pr
   await visitor.press(visitor.t("signIn.identity.button"));
   const provider = await opened;
   await provider.getByRole("textbox").fill(identity);
+  // The window closes by itself, as fast as it likes.
+  const closed = provider.waitForEvent("close");
   await provider.locator("form").getByRole("button").click();
-  await provider.waitForEvent("close");
+  await closed;
 }

@@ -355,6 +355,11 @@ describe("reading", () => {
     const others: Actor[] = [reviewer, await person(db), null];
     for (const actor of others) expect(await findApplication(actor, given.applicationId)).toBeNull();
     await submitApplication(owner, given);
+    const approver = await person(db, { roles: ["APPROVER"] });
+    expect(await findApplication(approver, given.applicationId)).not.toBeNull();
+    // A reviewer reads what they were asked to review, and nothing else.
+    expect(await findApplication(reviewer, given.applicationId)).toBeNull();
+    await db.review.create({ data: { applicationId: given.applicationId, reviewerId: reviewer.userId } });
     expect(await findApplication(reviewer, given.applicationId)).not.toBeNull();
     expect(await findApplication(await person(db), given.applicationId)).toBeNull();
     expect((await myApplications(owner)).map(({ id }) => id)).toEqual([given.applicationId]);

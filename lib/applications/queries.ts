@@ -1,6 +1,6 @@
 import { searchWords } from "../institutions/search.ts";
 import type { Actor } from "../platform/auth/actor.ts";
-import { may } from "../platform/auth/permissions.ts";
+import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
@@ -34,7 +34,7 @@ export type ApplicationView = NonNullable<Awaited<ReturnType<typeof findApplicat
 
 /**
  * One application with its timeline and the questions that were asked, or null for whoever may not read it. Officials see
- * nothing that was never submitted.
+ * nothing that was never submitted, and a reviewer only what they were asked to review.
  */
 export async function findApplication(actor: Actor, id: string) {
   if (actor?.kind !== "person") return null;
@@ -45,6 +45,7 @@ export async function findApplication(actor: Actor, id: string) {
       programme: true,
       phase: true,
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
+      reviews: { where: { reviewerId: actor.userId }, select: { id: true } },
       requests: {
         orderBy: { askedAt: "asc" },
         take: 50,
@@ -54,8 +55,9 @@ export async function findApplication(actor: Actor, id: string) {
   });
   if (!row || !may(actor, "applications.read", { institutionId: row.institutionId })) return null;
   const isMember = actor.memberships.some((membership) => membership.institutionId === row.institutionId);
-  if (!isMember && row.receipt === null) return null;
-  return { ...row, answers: storedAnswers(row.answers), isMember };
+  const { reviews, ...application } = row;
+  if (!isMember && (row.receipt === null || (readsForReviewsOnly(actor) && reviews.length === 0))) return null;
+  return { ...application, answers: storedAnswers(row.answers), isMember };
 }
 
 /** A page of the desk's queue: what was submitted, the longest waiting first. A receipt number finds its one application. */

@@ -2,6 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
+import { searchText } from "../platform/text.ts";
 
 /** One line of the trail. */
 export type AuditRow = {
@@ -23,9 +24,10 @@ export async function auditTrail(
   filter: { action?: string; outcome?: AuditOutcome; before?: bigint } = {},
 ): Promise<{ rows: AuditRow[]; older: string | null }> {
   if (!may(actor, "audit.read")) return { rows: [], older: null };
+  const action = searchText(filter.action);
   const events = await db().auditEvent.findMany({
     where: {
-      ...(filter.action && { action: { startsWith: filter.action } }),
+      ...(action && { action: { startsWith: action } }),
       ...(filter.outcome && { outcome: filter.outcome }),
       ...(filter.before !== undefined && { id: { lt: filter.before } }),
     },

@@ -43,6 +43,14 @@ test("drafts opened at the same time get codes of their own", async () => {
   for (const { code } of codes) expect(code).toMatch(/^B-\d{4}$/);
 });
 
+test("text that no database holds is bad input, not a fault", async () => {
+  const actor = await person(db, { roles: ["APPROVER"] });
+  const input = { batchId: crypto.randomUUID(), version: 0, reason: "a reason with \0 in it" };
+  expect(await rejectBatch(actor, input)).toMatchObject({
+    error: { code: "invalidInput", fields: { reason: "invalidInput" } },
+  });
+});
+
 describe("an item", () => {
   test("awards fewer seats than asked for with a reason only, and never more", async () => {
     const batchId = await draft();

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { findInstitution } from "../institutions/queries.ts";
 import { type Action, may } from "../platform/auth/permissions.ts";
 import { InstitutionState, MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
@@ -49,7 +50,7 @@ describe("who may", () => {
           ? "notAllowed"
           : "notFound";
     await db.institution.update({ where: { id }, data: { state: "RETURNED" } });
-    const isReader = may(actor, "documents.read", { institutionId: id });
+    const isReader = may(actor, "documents.read", { institutionId: id }) && !roles.includes("REVIEWER" as never);
     expect((await findDocument(actor, documentId)) !== null).toBe(isReader);
     expect(code(await uploadDocument(actor, file(id, png())))).toBe(expected("documents.upload"));
     expect(code(await removeDocument(actor, { documentId }))).toBe(expected("documents.remove"));
@@ -65,6 +66,19 @@ describe("who may", () => {
     );
     expect(await findDocument(stranger, documentId)).toBeNull();
     expect(await findDocument(null, documentId)).toBeNull();
+  });
+
+  test("a reviewer reads those of applicants whom they were asked to review", async () => {
+    const { id, owner } = await institution();
+    const uploaded = await uploadDocument(owner, file(id));
+    const documentId = uploaded.ok ? uploaded.value.documentId : "";
+    await db.institution.update({ where: { id }, data: { state: "VERIFIED" } });
+    const [asked, other] = [await person(db, { roles: ["REVIEWER"] }), await person(db, { roles: ["REVIEWER"] })];
+    await reviewOf(id, asked.userId);
+    expect(await findDocument(asked, documentId)).not.toBeNull();
+    expect(await findDocument(other, documentId)).toBeNull();
+    expect((await findInstitution(asked, id))?.id).toBe(id);
+    expect(await findInstitution(other, id)).toBeNull();
   });
 
   test("officials see nothing of a draft", async () => {
@@ -163,6 +177,30 @@ describe("removeDocument", () => {
     expect(await standing(id)).toHaveLength(1);
   });
 });
+
+/** An application of the institution that `reviewerId` was asked to review. */
+async function reviewOf(institutionId: string, reviewerId: string): Promise<void> {
+  const phase = {
+    code: "P1",
+    nameEn: "Phase",
+    nameUr: "مرحلہ",
+    opensAt: new Date("2020-01-01"),
+    closesAt: new Date("2100-01-01"),
+  };
+  const programme = await db.programme.create({
+    data: { code: "X", nameEn: "X", nameUr: "X", places: 1, validDays: 1, phases: { create: phase } },
+    include: { phases: true },
+  });
+  await db.application.create({
+    data: {
+      institutionId,
+      programmeId: programme.id,
+      phaseId: programme.phases[0]?.id ?? "",
+      createdById: reviewerId,
+      reviews: { create: { reviewerId } },
+    },
+  });
+}
 
 /** A valid PDF of exactly `size` bytes. */
 function padded(size: number): Uint8Array {

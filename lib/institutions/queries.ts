@@ -1,5 +1,5 @@
-import type { Actor } from "../platform/auth/actor.ts";
-import { may } from "../platform/auth/permissions.ts";
+import type { Actor, Person } from "../platform/auth/actor.ts";
+import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts";
@@ -26,13 +26,13 @@ export type InstitutionView = NonNullable<Awaited<ReturnType<typeof findInstitut
 
 /**
  * One institution with district, directory entry, standing documents and what was found about it, or null for whoever may not
- * read it. Officials see nothing of a draft; members see of the checks only what was sent to them, never who checked.
+ * read it. Officials see nothing of a draft, reviewers only whom they were asked to review; members see of the checks only what was sent to them, never who checked.
  */
 export async function findInstitution(actor: Actor, id: string) {
   if (actor?.kind !== "person" || !may(actor, "institutions.read", { institutionId: id })) return null;
   const isMember = actor.memberships.some((membership) => membership.institutionId === id);
   const row = await db().institution.findFirst({
-    where: { id, ...(!isMember && { state: { not: "DRAFT" } }) },
+    where: { id, ...(!isMember && shownTo(actor)) },
     include: {
       district: true,
       directoryEntry: true,
@@ -56,6 +56,14 @@ export async function findInstitution(actor: Actor, id: string) {
     /** Of the present round; empty for those whom it concerns. */
     checks: may(actor, "institutions.readQueue") && !isMember ? await withOfficers(checks) : [],
     round: currentRound(checks),
+  };
+}
+
+/** Which institutions an official may look at. */
+export function shownTo(actor: Person): Prisma.InstitutionWhereInput {
+  return {
+    state: { not: "DRAFT" },
+    ...(readsForReviewsOnly(actor) && { applications: { some: { reviews: { some: { reviewerId: actor.userId } } } } }),
   };
 }
 

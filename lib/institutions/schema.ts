@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
+import { line } from "../platform/text.ts";
 import { institutionKinds, normalDomain, normalPhone, returnReasons } from "./rules.ts";
-
-/** A line that people type: inner white space made one, no control characters. */
-const line = (most: number) =>
-  z
-    .string()
-    .transform((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim())
-    .pipe(z.string().min(1).max(most));
 
 const name = line(200).pipe(z.string().min(3));
 
-const version = z.coerce.number().int().min(0);
+const version = WholeNumber;
 
 /** A directory row: its key, or "none" where the registrant says that none of the suggestions is theirs. */
 const directoryEntryId = z.union([z.uuid(), z.literal("none")]);

@@ -71,6 +71,9 @@ describe("approving a batch", () => {
       { ...batch, batchId: "1" },
       { ...batch, planHash: "AB" },
       { ...batch, version: -1 },
+      { ...batch, version: 2 ** 40 },
+      { ...batch, version: "99999999999" },
+      { ...batch, version: true },
       { ...batch, seats: 500 },
       { ...batch, version: "0; DROP TABLE" },
     ])
@@ -201,6 +204,15 @@ describe("cancelling an approval", () => {
     expect(codeOf(await cancelBatch(proposer, input))).toBe("undoWindowOver");
     success(await releaseBatch(worker, { batchId: batch.batchId }));
     expect(codeOf(await cancelBatch(proposer, { ...input, version: version + 1 }))).toBe("undoWindowOver");
+  });
+
+  test("is refused to whoever could not have decided either", async () => {
+    const { second, of, batch } = await awaiting();
+    success(await approveBatch(second, batch));
+    const version = batch.version + 1;
+    const insider = await person({ roles: ["APPROVER"], member: { institutionId: of.id, role: "VIEWER" } });
+    expect(codeOf(await cancelBatch(insider, { batchId: batch.batchId, version }))).toBe("conflictOfInterest");
+    expect(codeOf(await cancelBatch(second, { batchId: batch.batchId, version }))).toBe("ok");
   });
 
   test("racing the release, one of the two wins and nothing is half done", async () => {

@@ -39,6 +39,27 @@ async function certify(licence: Licence): Promise<void> {
 }
 
 describe("changing a licence", () => {
+  test("is for officers whom it does not concern: neither of the institution nor with its seat", async () => {
+    const { approver, institution, licence } = await inForce();
+    const insider = await person({ roles: ["APPROVER"], member: { institutionId: institution.id, role: "VIEWER" } });
+    const holder = await person({ roles: ["APPROVER"] });
+    await db.seat.create({
+      data: {
+        licenceId: licence.id,
+        state: "BOUND",
+        email: "holder@people.test",
+        name: "Holder",
+        claimHash: new Uint8Array(32),
+        offeredById: insider.userId,
+        expiresAt: new Date(),
+        userId: holder.userId,
+      },
+    });
+    for (const who of [insider, holder])
+      expect(codeOf(await revokeLicence(who, await asked(licence, "issuedInError")))).toBe("conflictOfInterest");
+    expect(codeOf(await revokeLicence(approver, await asked(licence, "issuedInError")))).toBe("ok");
+  });
+
   test("holds once the registry has certified it, and the institution is told why", async () => {
     const { approver, licence, institution } = await inForce();
     success(await suspendLicence(approver, await asked(licence, "underInvestigation")));

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
+import { line } from "../platform/text.ts";
 import { licenceChanges, offersAtOnce } from "./rules.ts";
 
-const Version = z.coerce.number().int().min(0);
 /** SHA-256 in hex. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The approval of exactly the plan that was read. */
-export const ApproveBatch = z.strictObject({ batchId: z.uuid(), planHash: Hash, version: Version });
+export const ApproveBatch = z.strictObject({ batchId: z.uuid(), planHash: Hash, version: WholeNumber });
 
 /** Taking an approval back inside the undo window. */
-export const CancelBatch = z.strictObject({ batchId: z.uuid(), version: Version });
+export const CancelBatch = z.strictObject({ batchId: z.uuid(), version: WholeNumber });
 
 /** The release of a batch whose undo window is over. */
 export const ReleaseBatch = z.strictObject({ batchId: z.uuid() });
@@ -17,13 +18,13 @@ export const ReleaseBatch = z.strictObject({ batchId: z.uuid() });
 /** A suspension, reinstatement or revocation, with its reason. */
 export const ChangeLicence = z.strictObject({
   licenceId: z.uuid(),
-  version: Version,
+  version: WholeNumber,
   reason: z.string({ error: "reasonRequired" }).max(40),
 });
 
 /** Somebody to whom a seat is offered. */
 export const Invited = z.strictObject({
-  name: z.string().trim().min(2).max(120),
+  name: line(120).pipe(z.string().min(2)),
   email: z.email().max(254).toLowerCase(),
 });
 export type Invited = z.infer<typeof Invited>;
@@ -35,7 +36,7 @@ export const OfferSeats = z.strictObject({
 });
 
 /** An offer taken back. */
-export const WithdrawOffer = z.strictObject({ seatId: z.uuid(), version: Version });
+export const WithdrawOffer = z.strictObject({ seatId: z.uuid(), version: WholeNumber });
 
 /** The secret of a claim link: 32 bytes in base64url. */
 export const ClaimToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

@@ -81,10 +81,18 @@ describe("offering seats", () => {
     const { institution: of } = await licensed(2);
     const bad = { institutionId: of.id, people: [somebody(), { name: "", email: "nobody" }] };
     expect(await offerSeats(of.owner, bad)).toMatchObject({
-      error: { code: "invalidInput", fields: { "people.1.name": "tooShort", "people.1.email": "emailInvalid" } },
+      error: { code: "invalidInput", fields: { "people.1.name": "required", "people.1.email": "emailInvalid" } },
     });
     expect(codeOf(await offerSeats(of.owner, { institutionId: of.id, people: [] }))).toBe("invalidInput");
     expect(codeOf(await offerSeats(of.owner, { institutionId: of.id, people: people(101) }))).toBe("invalidInput");
+  });
+
+  test("takes a name as one line: no invitation brings a paragraph or a turned direction of its own", async () => {
+    const { institution, programme: _ } = await licensed(1);
+    const people = [{ name: "Ali\n\nPay here: evil.example\u202E\u0000", email: "ali@line.test" }];
+    const { seatIds } = success(await offerSeats(institution.owner, { institutionId: institution.id, people }));
+    const seat = await db.seat.findUniqueOrThrow({ where: { id: seatIds[0] ?? "" } });
+    expect(seat.name).toBe("Ali Pay here: evil.example");
   });
 
   test("to more people than there are free licences offers none", async () => {

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
 import { consentVersion, declineReasons, isHandle, proposedAtOnce, readHandle } from "./rules.ts";
-
-const Version = z.coerce.number().int().min(0);
 
 /** A handle as typed, in its one form. */
 export const Handle = z.string().max(40, "handleForm").transform(readHandle).refine(isHandle, "handleForm");
@@ -22,22 +21,22 @@ export const ProposeAccounts = z.strictObject({
 export const ApproveAccounts = z.strictObject({
   batchId: z.uuid(),
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
-  version: Version,
+  version: WholeNumber,
 });
 
 /** A proposal sent back. */
 export const RejectAccounts = z.strictObject({
   batchId: z.uuid(),
-  version: Version,
+  version: WholeNumber,
   reason: z.string({ error: "reasonRequired" }).trim().min(1, "reasonRequired").max(500),
 });
 
 /** A request declined. */
 export const DeclineAccount = z.strictObject({
   accountId: z.uuid(),
-  version: Version,
+  version: WholeNumber,
   reason: z.enum(declineReasons, "reasonRequired"),
 });
 
 /** The end of an account. */
-export const RemoveAccount = z.strictObject({ accountId: z.uuid(), version: Version });
+export const RemoveAccount = z.strictObject({ accountId: z.uuid(), version: WholeNumber });

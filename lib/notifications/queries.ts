@@ -1,4 +1,5 @@
 import { db } from "../platform/db/client.ts";
+import { searchText } from "../platform/text.ts";
 
 /** A letter as the mailbox of the demonstration shows it. */
 export type Letter = {
@@ -13,7 +14,7 @@ export type Letter = {
 /** The newest 50 letters to an address, for anybody; nothing at all outside the demonstration. */
 export async function mailbox(demonstration: boolean, address: string): Promise<Letter[]> {
   if (!demonstration) return [];
-  const typed = address.trim();
+  const typed = searchText(address, 254);
   return db().mail.findMany({
     where: { to: { in: [typed, typed.toLowerCase()] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

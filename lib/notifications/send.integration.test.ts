@@ -2,7 +2,7 @@ import net from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { mailbox } from "./queries.ts";
-import { sendMail } from "./send.ts";
+import { forgetSentMail, sendMail } from "./send.ts";
 
 const { db } = await testDatabase();
 
@@ -104,7 +104,23 @@ describe("sending a written mail", () => {
   });
 });
 
+it("a letter is forgotten thirty days after it was sent, and never in the demonstration", async () => {
+  const sentAt = new Date(Date.now() - 31 * 86_400_000);
+  const letter = { to: "old@people.test", subject: "s", text: "t", locale: "en" };
+  const { id } = await db.mail.create({ data: { ...letter, sentAt } });
+  const kept = await db.mail.create({ data: letter });
+  await forgetSentMail(new Date(), { demonstration: true });
+  expect(await db.mail.count({ where: { id } })).toBe(1);
+  await forgetSentMail(new Date(), { demonstration: false });
+  expect(await db.mail.count({ where: { id } })).toBe(0);
+  expect(await db.mail.count({ where: { id: kept.id } })).toBe(1);
+});
+
 describe("the mailbox", () => {
+  it("opens for nobody whose address no database holds", async () => {
+    expect(await mailbox(true, "a\0b@people.test")).toEqual([]);
+  });
+
   it("shows an address its letters, however it is written, the newest first", async () => {
     const first = await written("box@example.pk");
     const second = await written("box@example.pk");

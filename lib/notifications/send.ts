@@ -38,6 +38,20 @@ export async function sendMail(mailId: string, settings: Settings = config()): P
   await db().mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { sentAt: new Date(), lastError: null } });
 }
 
+/**
+ * Deletes letters thirty days after they were sent: they hold codes, links to seats and names, and are in people's own mailboxes.
+ * The demonstration keeps them, since there the table is the mailbox. At most 5,000 at once; gives how many.
+ */
+export async function forgetSentMail(
+  now = new Date(),
+  settings: Pick<Config, "demonstration"> = config(),
+): Promise<number> {
+  if (settings.demonstration) return 0;
+  const before = new Date(now.getTime() - 30 * 86_400_000);
+  return db().$executeRaw`
+    DELETE FROM "Mail" WHERE id IN (SELECT id FROM "Mail" WHERE "sentAt" < ${before} LIMIT 5000)`;
+}
+
 function transport(url: string): Transporter {
   if (held.url !== url || !held.transport) {
     held.transport?.close();

@@ -16,6 +16,7 @@ import {
   withdrawRole,
 } from "./commands.ts";
 import { challengeMessage } from "./rules.ts";
+import { forgetExpiredSignIns, nameNewcomer } from "./steps.ts";
 
 const { db } = await testDatabase();
 process.env.NEXTAUTH_SECRET = "a secret of this test";
@@ -120,6 +121,25 @@ describe("a code by e-mail", () => {
   });
 });
 
+test("what can sign nobody in any more is forgotten, and what can is kept", async () => {
+  const email = "forgotten@example.org";
+  await requestCode({ email, locale: "en" });
+  const { nonce } = await issueChallenge(origin);
+  const person = await signedIn();
+  expect(await forgetExpiredSignIns()).toBe(0);
+  const later = (hours: number) => new Date(Date.now() + hours * 60 * minute);
+  await forgetExpiredSignIns(later(2));
+  expect(await db.signInChallenge.count()).toBe(0);
+  expect(await db.signInCode.count({ where: { email } })).toBe(1);
+  await forgetExpiredSignIns(later(25));
+  expect(await db.signInCode.count()).toBe(0);
+  expect(await personOfSession(person.sessionId)).not.toBeNull();
+  await forgetExpiredSignIns(later(32 * 24));
+  expect(await db.session.count({ where: { id: person.sessionId } })).toBe(0);
+  const { sent } = await proof({ nonce });
+  expect(await signInWithIdentity(null, sent, origin, trust)).toMatchObject({ error: { code: "challengeExpired" } });
+});
+
 describe("Internet Identity", () => {
   test.each(["Ed25519", "P-256"] as const)(
     "a session key on %s signs in as the delegated principal",
@@ -154,6 +174,19 @@ describe("Internet Identity", () => {
     expect(
       await db.auditEvent.count({ where: { action: "people.signIn", code: "delegationInvalid" } }),
     ).toBeGreaterThan(0);
+  });
+
+  test("a newcomer is named once, by whoever invites them first; nobody is renamed", async () => {
+    const { nonce } = await issueChallenge(origin);
+    const { sent } = await proof({ nonce });
+    const result = await signInWithIdentity(null, sent, origin, trust);
+    const newcomer = result.ok ? await personOfSession(result.value.sessionId) : null;
+    const nameAfter = async (name: string) => {
+      await db.$transaction((tx) => nameNewcomer(tx, newcomer?.userId ?? "", name));
+      return (await db.user.findUniqueOrThrow({ where: { id: newcomer?.userId ?? "" } })).name;
+    };
+    expect(await nameAfter("Ayesha Khan")).toBe("Ayesha Khan");
+    expect(await nameAfter("The Administrator")).toBe("Ayesha Khan");
   });
 
   test("becomes the identity of the person who is signed in without one", async () => {

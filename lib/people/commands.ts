@@ -9,7 +9,7 @@ import { db, type Tx } from "../platform/db/client.ts";
 import type { SignInMethod } from "../platform/db/generated/enums.ts";
 import { fieldCodes } from "../platform/errors/fields.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { challengeMessage, challengeMinutes, clashes, code, codesPerQuarterHour } from "./rules.ts";
+import { challengeMessage, challengeMinutes, clashes, code, codesPerQuarterHour, nameOfKey } from "./rules.ts";
 import { GrantRole, RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
 
 const minute = 60_000;
@@ -123,7 +123,7 @@ export async function signInWithIdentity(
       (linked && actor ? actor.userId : undefined) ??
       (
         await tx.user.create({
-          data: { principal, name: `${principal.slice(0, 5)}…${principal.slice(-3)}` },
+          data: { principal, name: nameOfKey(principal) },
           select: { id: true },
         })
       ).id;

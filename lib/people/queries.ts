@@ -2,6 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
+import { searchText } from "../platform/text.ts";
 
 /** A demo person on the sign-in page: one click and you are they. */
 export type DemoPerson = { id: string; name: string; roles: Role[] };
@@ -21,9 +22,12 @@ export async function demoPeople(demonstration: boolean): Promise<DemoPerson[]> 
 export type PersonRow = { id: string; name: string; email: string | null; principal: string | null; roles: Role[] };
 
 /** People by name or address, 50 a page; officials first found. Empty for whoever may not read people. */
-export async function people(actor: Actor, search: { text?: string; page?: number } = {}): Promise<PersonRow[]> {
+export async function people(
+  actor: Actor,
+  search: { text?: string | string[] | undefined; page?: number } = {},
+): Promise<PersonRow[]> {
   if (!may(actor, "people.read")) return [];
-  const text = search.text?.trim().slice(0, 100);
+  const text = searchText(search.text, 100);
   const users = await db().user.findMany({
     where: text
       ? { OR: [{ name: { contains: text, mode: "insensitive" } }, { email: { contains: text, mode: "insensitive" } }] }

@@ -6,6 +6,11 @@ export const code = { digits: 6, minutes: 10, attempts: 5 } as const;
 /** At most this many codes to one address in a quarter of an hour. */
 export const codesPerQuarterHour = 5;
 
+/** What somebody is called who came with Internet Identity alone, until they are invited by name: their key, shortened. */
+export function nameOfKey(principal: string): string {
+  return `${principal.slice(0, 5)}…${principal.slice(-3)}`;
+}
+
 /** An Internet Identity challenge lives five minutes. */
 export const challengeMinutes = 5;
 

@@ -5,6 +5,7 @@ import { type Action, may, type Ownership } from "./auth/permissions.ts";
 import { type Db, db, type Tx } from "./db/client.ts";
 import { fieldCodes } from "./errors/fields.ts";
 import { type Failure, fail, ok, type Result } from "./errors/result.ts";
+import { unstorableText } from "./text.ts";
 
 /** What a command's `run` gets: everything it needs, already permitted and parsed. */
 export type Context<Input, Who extends Actor = Person> = { tx: Tx; actor: Who; input: Input; now: Date };
@@ -52,6 +53,8 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
 
     const parsed = schema.safeParse(raw, { reportInput: true });
     if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
+    const unstorable = unstorableText(parsed.data);
+    if (unstorable !== undefined) return fail("invalidInput", { fields: { [unstorable]: "invalidInput" } });
 
     try {
       return await db().$transaction(async (tx) => {

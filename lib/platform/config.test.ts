@@ -25,7 +25,7 @@ function networkFile(change: Record<string, unknown> = {}): string {
 const production = {
   DEMO: "0",
   NETWORK_FILE: networkFile({ name: "mainnet", rootKey: mainnetRootKey }),
-  NEXTAUTH_SECRET: "secret",
+  NEXTAUTH_SECRET: "a secret of thirty-two characters or more",
   NEXTAUTH_URL: "https://sanad.example",
   SMTP_URL: "smtps://mail.example",
   MAIL_FROM: "sanad@sanad.example",
@@ -64,6 +64,12 @@ describe("outside demo mode", () => {
     expect(loadConfig(production)).toMatchObject({ demonstration: false, undoSeconds: 3600, operator: "Somebody" });
   });
 
+  test("a guessable secret and an origin without https are named", () => {
+    expect(nameOf(() => loadConfig({ ...production, NEXTAUTH_SECRET: "secret" }))).toBe("SecretTooShort");
+    expect(nameOf(() => loadConfig({ ...production, NEXTAUTH_URL: "http://sanad.example" }))).toBe("OriginNotSecure");
+    expect(nameOf(() => loadConfig({ ...production, NEXTAUTH_URL: "http://127.0.0.1:3000" }))).toBe("no error");
+  });
+
   test.each(Object.keys(production).filter((name) => !["DEMO", "NETWORK_FILE"].includes(name)))(
     "a missing %s is named",
     (name) => {
@@ -72,8 +78,16 @@ describe("outside demo mode", () => {
   );
 });
 
+test("no real network passes for the local one", () => {
+  const file = networkFile({ host: "https://cloud.example.pk" });
+  expect(nameOf(() => loadConfig({ DEMO: "1", NETWORK_FILE: file }))).toBe("NetworkNotLocal");
+});
+
 test("a missing or malformed network file is named, and an unknown key refused", () => {
   expect(nameOf(() => loadNetwork({ NETWORK_FILE: path.join(folder, "nowhere.json") }))).toBe("NetworkMissing");
   expect(nameOf(() => loadNetwork({ NETWORK_FILE: networkFile({ rootKey: "ab" }) }))).toBe("NetworkMalformed");
   expect(nameOf(() => loadNetwork({ NETWORK_FILE: networkFile({ extra: 1 }) }))).toBe("NetworkMalformed");
+  const broken = networkFile();
+  fs.writeFileSync(broken, "{");
+  expect(nameOf(() => loadNetwork({ NETWORK_FILE: broken }))).toBe("NetworkMalformed");
 });

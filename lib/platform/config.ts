@@ -64,13 +64,36 @@ export function loadNetwork(env: Env = process.env): Network {
       `There is no network file at ${file}: run "npm run up", or set NETWORK_FILE.`,
     );
   }
-  const parsed = NetworkFile.safeParse(JSON.parse(text));
+  const parsed = NetworkFile.safeParse(jsonOf(text));
   if (!parsed.success) throw new ConfigError("NetworkMalformed", `${file} is not a network file.`);
-  const { name, rootKey } = parsed.data;
+  const { name, rootKey, host } = parsed.data;
   if ((name === "mainnet") !== (rootKey === mainnetRootKey))
     throw new ConfigError("RootKeyMismatch", `${file}: "mainnet" and the main network's root key belong together.`);
+  // Whose signatures count is asked of nobody on the local network: no real one may pass for it.
+  if (name === "local" && !isLoopback(host))
+    throw new ConfigError(
+      "NetworkNotLocal",
+      `${file}: "local" is a network on this machine, and ${host} is not on it.`,
+    );
   return parsed.data;
 }
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the address is of this machine. */
+export function isLoopback(address: string): boolean {
+  const name = new URL(address).hostname;
+  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(name);
+}
+
+/** 32 random bytes are 43 characters in base64; fewer than this are no secret of that size. */
+const secretLength = 32;
 
 /** The portal's own origin, for links in letters; needs no network. */
 export function portalOrigin(env: Env = process.env): string {
@@ -79,7 +102,7 @@ export function portalOrigin(env: Env = process.env): string {
 
 /**
  * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
- * or, outside demo, a missing secret, address or mail server.
+ * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https.
  */
 export function loadConfig(env: Env = process.env): Config {
   const demonstration = isDemonstration(env);
@@ -101,9 +124,14 @@ export function loadConfig(env: Env = process.env): Config {
           `${name} is not set; outside demo mode the portal does not start without it.`,
         );
   }
+  const origin = portalOrigin(env);
+  if (!demonstration && (env.NEXTAUTH_SECRET ?? "").length < secretLength)
+    throw new ConfigError("SecretTooShort", "NEXTAUTH_SECRET is too short: set 32 random bytes or more.");
+  if (!demonstration && !origin.startsWith("https://") && !isLoopback(origin))
+    throw new ConfigError("OriginNotSecure", "NEXTAUTH_URL is not https: sessions would travel in the clear.");
   return {
     demonstration,
-    origin: portalOrigin(env),
+    origin,
     operator: env.OPERATOR_NAME ?? "Sanad demonstration",
     stateDir: env.STATE_DIR ?? ".data",
     network,

@@ -30,6 +30,11 @@ test("names that would reach an object's prototype are dropped", () => {
   expect(input).toEqual({ a: {}, toString: { x: "2" } });
 });
 
+test("a name that nests without end is one unknown key", () => {
+  const name = "a.".repeat(100_000);
+  expect(Object.keys(formInput(form([name, "1"])))).toEqual([name]);
+});
+
 test("what was typed comes back, files and the framework's fields excepted", () => {
   expect(formValues(form(["$ACTION_KEY", "k"], ["name", ""], ["seats", "3"]))).toEqual({ name: "", seats: "3" });
 });

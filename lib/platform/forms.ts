@@ -13,8 +13,8 @@ export function formInput(data: FormData): Record<string, unknown> {
     if (name.startsWith("$ACTION_")) continue;
     const values = data.getAll(name).filter((value): value is string => typeof value === "string");
     if (values.length === 0) continue;
-    if (name.endsWith("[]")) put(input, name.slice(0, -2).split("."), values);
-    else if (values[0] !== "") put(input, name.split("."), values[0]);
+    if (name.endsWith("[]")) put(input, parts(name.slice(0, -2)), values);
+    else if (values[0] !== "") put(input, parts(name), values[0]);
   }
   return input;
 }
@@ -24,6 +24,14 @@ export function formValues(data: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of data) if (typeof value === "string" && !name.startsWith("$ACTION_")) values[name] = value;
   return values;
+}
+
+/** No form of ours nests deeper; a longer name stays one unknown key, which the parse refuses. */
+const deepest = 6;
+
+function parts(name: string): string[] {
+  const found = name.split(".", deepest + 1);
+  return found.length > deepest ? [name] : found;
 }
 
 function put(target: Record<string, unknown>, path: string[], value: unknown): void {

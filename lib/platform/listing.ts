@@ -1,3 +1,5 @@
+import { searchText } from "./text.ts";
+
 /** A page of a desk's list, as asked for in the address. */
 export type Listing<State extends string, Sector extends string> = {
   /** What is searched for, tidied, at most 80 characters; empty for everything. */
@@ -26,10 +28,7 @@ export function parseListing<State extends string, Sector extends string>(
 ): Listing<State, Sector> {
   const page = Number(single(params.page));
   return {
-    text: (single(params.q) ?? "")
-      .replace(/[\s\p{Cc}]+/gu, " ")
-      .trim()
-      .slice(0, 80),
+    text: searchText(params.q),
     state: known.states.find((state) => state === single(params.state)),
     sector: known.sectors.find((sector) => sector === single(params.sector)),
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,

@@ -10,4 +10,4 @@ export const WholeNumber = z.preprocess((raw) => {
   if (typeof raw !== "string") return raw;
   const digits = westernDigits(raw.trim());
   return /^\d{1,9}$/.test(digits) ? Number(digits) : raw;
-}, z.int().min(0));
+}, z.int().min(0).max(999_999_999));

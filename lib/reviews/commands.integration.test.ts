@@ -56,6 +56,18 @@ describe("assigning reviewers", () => {
     expect(found.has(nobody.userId)).toBe(false);
   });
 
+  test("is nothing for an administrator who belongs to the applicant, nor is reading what the reviewers found", async () => {
+    const { id, reviews } = await inReview();
+    const { institutionId } = await db.application.findUniqueOrThrow({ where: { id } });
+    const insider = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "OWNER" } });
+    expect(await findReview(administrator, reviews[0])).not.toBeNull();
+    expect(await findReview(insider, reviews[0])).toBeNull();
+    expect((await reviewsOf(administrator, id)).reviews).toHaveLength(2);
+    expect((await reviewsOf(insider, id)).reviews).toEqual([]);
+    const input = { applicationId: id, version: 1, reviewerIds: [(await reviewer()).userId] };
+    expect(await assignReviewers(insider, input)).toMatchObject({ error: { code: "conflictOfInterest" } });
+  });
+
   test("leaves no third reviewer in, even when two administrators assign at the same time", async () => {
     const application = await applicationOf(db);
     const pairs = await Promise.all(

@@ -12,16 +12,18 @@ import { conflictsWith, rubricOf } from "./steps.ts";
 
 /**
  * Gives an application its reviewers, by hand: as many as there are open places, or fewer. The first takes it into review.
- * Errors: notFound, wrongState, changedMeanwhile, reviewerConflicted, tooLarge (more than there are places).
+ * Nobody chooses the reviewers of an institution that they belong to.
+ * Errors: notFound, conflictOfInterest, wrongState, changedMeanwhile, reviewerConflicted, tooLarge (more than there are places).
  */
 export const assignReviewers = command({
   action: "reviews.assign",
   schema: AssignReviewers,
-  run: async ({ tx, input }) => {
+  run: async ({ tx, actor, input }) => {
     const { applicationId, version, reviewerIds } = input;
     await lockApplication(tx, applicationId);
     const application = await applicationForDecision(tx, applicationId);
     if (!application) return fail("notFound");
+    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
     if (application.state !== "SUBMITTED" && application.state !== "IN_REVIEW") return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
     const reviews = await tx.review.findMany({ where: { applicationId } });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor, Person } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, ReviewState, Sector } from "../platform/db/generated/enums.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { meanTotal, openSlots } from "./rules.ts";
@@ -79,11 +80,14 @@ export type ReviewDetail = {
   application: { id: string; receipt: string; state: ApplicationState; version: number };
 };
 
-/** A review, or null. A reviewer reads their own only, so that no score leans on another's; officers read all. */
+/**
+ * A review, or null. A reviewer reads their own only, so that no score leans on another's; officers read all but those of
+ * institutions that they belong to.
+ */
 export async function findReview(actor: Actor, id: string): Promise<ReviewDetail | null> {
   if (actor?.kind !== "person" || !may(actor, "reviews.read") || !z.uuid().safeParse(id).success) return null;
   const review = await db().review.findFirst({
-    where: { id, ...(readsAll(actor) ? {} : { reviewerId: actor.userId }) },
+    where: { id, ...(readsAll(actor) ? { application: ofOthers(actor) } : { reviewerId: actor.userId }) },
     include: { application: true },
   });
   if (!review?.application.receipt || review.application.rubricVersion === null) return null;
@@ -116,11 +120,11 @@ export type ReviewsOfApplication = {
   openSlots: number;
 };
 
-/** An application's reviews, for officers: all; for a reviewer: their own only, without a mean. */
+/** An application's reviews, for officers: all; for a reviewer: their own only, without a mean; none for the applicant's members. */
 export async function reviewsOf(actor: Actor, applicationId: string): Promise<ReviewsOfApplication> {
   if (actor?.kind !== "person" || !may(actor, "reviews.read")) return { reviews: [], mean: null, openSlots: 0 };
   const all = await db().review.findMany({
-    where: { applicationId },
+    where: { applicationId, application: ofOthers(actor) },
     orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
     take: 50,
   });
@@ -181,6 +185,11 @@ export async function reviewerSuggestions(actor: Actor, applicationId: string): 
       }),
   );
   return suggestions.sort((a, b) => Number(a.conflict !== null) - Number(b.conflict !== null) || a.waiting - b.waiting);
+}
+
+/** Applications of institutions that the person does not belong to. */
+function ofOthers(actor: Person): Prisma.ApplicationWhereInput {
+  return { institutionId: { notIn: actor.memberships.map((membership) => membership.institutionId) } };
 }
 
 function readsAll(actor: Person): boolean {

@@ -1,6 +1,6 @@
 import type { SignIdentity } from "@dfinity/agent";
 import { HttpAgent } from "@dfinity/agent";
-import { ConfigError } from "../../lib/platform/config.ts";
+import { ConfigError, isLoopback } from "../../lib/platform/config.ts";
 
 /** An agent for the network that signs as `identity` and believes only what `rootKey` vouches for. */
 export function networkAgent(host: string, rootKey: Uint8Array, identity: SignIdentity): Promise<HttpAgent> {
@@ -20,10 +20,4 @@ export async function localRootKey(host: string): Promise<Uint8Array> {
   }
   const agent = await HttpAgent.create({ host });
   return agent.fetchRootKey();
-}
-
-/** Whether the address is of this machine. */
-export function isLoopback(host: string): boolean {
-  const name = new URL(host).hostname;
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(name);
 }

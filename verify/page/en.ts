@@ -132,4 +132,5 @@ export const en: Messages = {
     "To rely on this page neither, save the proof and check it with the command line of this project, under a root key that you keep yourself.",
   ],
   operator: "Run by {operator}",
+  demoOperator: "the Sanad demonstration",
 };

@@ -80,4 +80,6 @@ export interface Messages {
   readonly howTitle: string;
   readonly how: readonly string[];
   readonly operator: string;
+  /** Who runs a demonstration, in place of a name that is written in one language only. */
+  readonly demoOperator: string;
 }

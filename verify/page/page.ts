@@ -146,7 +146,8 @@ async function describePortal(): Promise<void> {
   const isDemonstration = "demonstration" in network && network.demonstration === true;
   document.documentElement.dataset.demonstration = String(isDemonstration);
   if (!("operator" in network) || typeof network.operator !== "string" || network.operator === "") return;
-  byId("operator").replaceChildren(sentence(words.operator, { operator: isolate(network.operator) }));
+  const operator = isDemonstration ? words.demoOperator : network.operator;
+  byId("operator").replaceChildren(sentence(words.operator, { operator: isolate(operator) }));
 }
 
 function hostOf(network: unknown): string {

@@ -12,13 +12,7 @@ import {
   signInWithIdentity,
 } from "@/lib/people/commands";
 import { personOfSession } from "@/lib/platform/auth/person";
-import {
-  clearSessionCookie,
-  currentActor,
-  requestOrigin,
-  safeNext,
-  setSessionCookie,
-} from "@/lib/platform/auth/session";
+import { clearSessionCookie, currentActor, safeNext, setSessionCookie } from "@/lib/platform/auth/session";
 import { identityTrust } from "@/lib/platform/chain/trust";
 import { config } from "@/lib/platform/config";
 import type { Failure } from "@/lib/platform/errors/result";
@@ -63,12 +57,12 @@ export async function enterDemo(_state: FormState, data: FormData): Promise<Form
 }
 
 export async function challenge(): Promise<{ nonce: string; origin: string }> {
-  const origin = await requestOrigin();
+  const { origin } = config();
   return { ...(await issueChallenge(origin)), origin };
 }
 
 export async function enterIdentity(proof: unknown, next: unknown): Promise<Failure | undefined> {
-  const result = await signInWithIdentity(await currentActor(), proof, await requestOrigin(), identityTrust(config()));
+  const result = await signInWithIdentity(await currentActor(), proof, config().origin, identityTrust(config()));
   if (!result.ok) return result.error;
   await enter(result.value.sessionId);
   return redirect({ href: safeNext(next), locale: await getLocale() });

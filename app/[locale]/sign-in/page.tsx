@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { InternetIdentityButton } from "@/components/sign-in/internet-identity";
 import { ActionForm, Notice, Page, Section, Stack, TextField } from "@/components/ui";
 import { demoPeople } from "@/lib/people/queries";
@@ -15,6 +15,7 @@ export async function generateMetadata() {
 export default async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations("signIn");
   const role = await getTranslations("people.roles");
+  const separator = (await getLocale()) === "ur" ? "، " : ", ";
   const next = safeNext((await searchParams).next);
   const { demonstration, identityProvider, derivationOrigin } = config();
   const [actor, demo] = await Promise.all([currentActor(), demoPeople(demonstration)]);
@@ -58,19 +59,20 @@ export default async function SignInPage({ searchParams }: Props) {
         <Section title={t("demo.title")}>
           <Stack>
             <p>{t("demo.lead")}</p>
-            <ul className="grid gap-3 sm:grid-cols-2">
+            <ul className="border-t border-line">
               {demo.map((person) => (
-                <li key={person.id} className="flex flex-wrap items-center gap-3">
+                <li
+                  key={person.id}
+                  className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2"
+                >
+                  <span>{person.roles.map((name) => role(name)).join(separator) || t("demo.noRole")}</span>
                   <ActionForm
                     id={`demo-${person.id}`}
                     action={enterDemo}
-                    submit={person.name}
+                    submit={<bdi lang="en">{person.name}</bdi>}
                     tone="quiet"
                     hidden={{ userId: person.id, next }}
                   />
-                  <span className="text-muted">
-                    {person.roles.map((name) => role(name)).join("، ") || t("demo.noRole")}
-                  </span>
                 </li>
               ))}
             </ul>

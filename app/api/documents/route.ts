@@ -25,13 +25,14 @@ export async function POST(request: Request): Promise<Response> {
   };
 
   if (!isOurOwn(request)) return Response.json({ error: "notAllowed" }, { status: 403 });
-  const body = await readBody(request, largestDocument + formAllowance);
-  if (!body) return back({ problem: "fileTooLarge" });
   const actor = await currentActor();
+  // What a stranger sends is read to its end like everybody's, but never held.
+  const body = await readBody(request, actor ? largestDocument + formAllowance : 0);
   if (!actor) {
     const next = encodeURIComponent(`/institutions/${institutionId}/documents`);
     return new Response(null, { status: 303, headers: { location: localePath(`/sign-in?next=${next}`, locale) } });
   }
+  if (!body) return back({ problem: "fileTooLarge" });
   const file = await fileOf(body, request.headers.get("content-type") ?? "");
   if (!file) return back({ problem: "fileMissing" });
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -1,5 +1,5 @@
 import { moveApplication } from "../../applications/steps.ts";
-import { freeItems, moveBatch } from "../../batches/steps.ts";
+import { assertMayTakePart, freeItems, moveBatch } from "../../batches/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -8,12 +8,13 @@ import { CancelBatch } from "../schema.ts";
 
 /**
  * Takes an approval back inside the undo window: the places return, the licences that nobody has heard of vanish, and the
- * applications may be proposed again. Fails with `undoWindowOver` afterwards.
+ * applications may be proposed again. Fails with `undoWindowOver` afterwards, and with `scorerMayNotDecide` or
+ * `conflictOfInterest` for an approver who could not have decided either.
  */
 export const cancelBatch = command({
   action: "batches.cancel",
   schema: CancelBatch,
-  run: async ({ tx, input, now }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { batchId, version } = input;
     const batch = await tx.batch.findUnique({ where: { id: batchId } });
     if (!batch) return fail("notFound");
@@ -22,13 +23,16 @@ export const cancelBatch = command({
     if (batch.state !== "APPROVED" || batch.releaseAt === null) return fail("wrongState");
     if (now >= batch.releaseAt) return fail("undoWindowOver");
 
+    const items = await tx.batchItem.findMany({ where: { batchId, live: true }, select: { applicationId: true } });
+    const applicationIds = items.map((item) => item.applicationId);
+    const free = await assertMayTakePart(tx, actor, applicationIds);
+    if (!free.ok) return free;
     const cancelled = await moveBatch(tx, { id: batchId, from: "APPROVED", to: "CANCELLED", version });
     if (!cancelled.ok) return cancelled;
 
     const licences = await discardLicences(tx, batchId, batch.programmeId);
-    const items = await tx.batchItem.findMany({ where: { batchId, live: true }, select: { applicationId: true } });
-    for (const { applicationId } of items) {
-      const moved = await moveApplication(tx, { id: applicationId, from: "PROPOSED", to: "REVIEWED" });
+    for (const id of applicationIds) {
+      const moved = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
       if (!moved.ok) return moved;
     }
     await freeItems(tx, batchId);

@@ -1,5 +1,7 @@
+import { isMember } from "../../institutions/steps.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
+import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { effectiveState, isReasonOf, type LicenceChange, licenceAfter, writeKeys } from "../rules.ts";
 import { ChangeLicence } from "../schema.ts";
@@ -16,17 +18,19 @@ export const revokeLicence = change("revoke");
 
 /**
  * One of the three changes. Each fails with `reasonRequired` for a reason that is not in its catalogue, `wrongState` where the
- * table does not allow it, and `changeUnderway` while an earlier change waits for the registry.
+ * table does not allow it, `conflictOfInterest` for the licence of one's own institution or one's own seat, and `changeUnderway`
+ * while an earlier change waits for the registry.
  */
 function change(kind: LicenceChange) {
   return command({
     action: `licences.${kind}`,
     schema: ChangeLicence,
-    run: async ({ tx, input, now }) => {
+    run: async ({ tx, actor, input, now }) => {
       const { licenceId, version, reason } = input;
       if (!isReasonOf(kind, reason)) return fail("reasonRequired", { fields: { reason: "reasonRequired" } });
       const licence = await tx.licence.findUnique({ where: { id: licenceId } });
       if (!licence) return fail("notFound");
+      if (await isConcerned(tx, licence, actor.userId)) return fail("conflictOfInterest");
       const isOver = kind === "reinstate" && effectiveState(licence, now) === "EXPIRED";
       if (isOver || licenceAfter(licence.state, kind) === undefined) return fail("wrongState");
 
@@ -47,4 +51,10 @@ function change(kind: LicenceChange) {
       return done({ licenceId }, { kind: "licence", id: licenceId }, { change: kind, reason });
     },
   });
+}
+
+/** Does the officer belong to the licence's institution, or hold its seat? */
+async function isConcerned(tx: Tx, licence: { id: string; institutionId: string }, userId: string): Promise<boolean> {
+  const seats = await tx.seat.count({ where: { licenceId: licence.id, userId, state: { not: "RELEASED" } } });
+  return seats > 0 || isMember(tx, licence.institutionId, userId);
 }

@@ -1,5 +1,5 @@
 import type { MemberRole, Role } from "../db/generated/enums.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor, Person } from "./actor.ts";
 
 /** Who a thing belongs to, as far as permission cares. */
 export type Ownership = { institutionId?: string; userId?: string };
@@ -102,6 +102,14 @@ export function may(actor: Actor, action: Action, owner: Ownership = {}): boolea
       return actor.memberships.some((m) => m.institutionId === owner.institutionId && `member:${m.role}` === grant);
     return actor.roles.some((role) => role === grant);
   });
+}
+
+/**
+ * Is being asked to review the only office by which the person reads what belongs to others? Then queries show them what
+ * they were asked to review, and nothing else.
+ */
+export function readsForReviewsOnly(actor: Person): boolean {
+  return !actor.roles.some((role) => role === "APPROVER" || role === "ADMINISTRATOR" || role === "AUDITOR");
 }
 
 /** May `actor` do `action` to at least one thing? For navigation, never for a guard. */

@@ -1,4 +1,4 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { getServerSession } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { getLocale } from "next-intl/server";
@@ -41,15 +41,9 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(cookieForm().name);
 }
 
-/** The origin this request was made to, as the browser names it. */
-export async function requestOrigin(): Promise<string> {
-  const sent = await headers();
-  return sent.get("origin") ?? process.env.NEXTAUTH_URL ?? "";
-}
-
-/** A path that a sign-in may lead to: within the portal only. */
+/** A path that a sign-in may lead to: within the portal only, in the characters that an address has. */
 export function safeNext(next: unknown): string {
-  return typeof next === "string" && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : "/home";
+  return typeof next === "string" && /^\/(?!\/)[!-[\]-~]*$/.test(next) ? next : "/home";
 }
 
 function cookieForm(): { name: string; secure: boolean } {

@@ -46,12 +46,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const href = (more: Record<string, string>) => `/desk/audit?${new URLSearchParams({ ...kept, ...more })}`;
 
   return (
-    <Page
-      width="wide"
-      title={t("title")}
-      lead={t("lead")}
-      back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}
-    >
+    <Page width="wide" title={t("title")} lead={t("lead")}>
       <Stack>
         <SummaryList
           items={[
@@ -60,31 +55,27 @@ export default async function AuditPage({ searchParams }: Props) {
           ]}
         />
         <search>
-          <form method="get">
-            <Stack>
-              <TextField
-                name="action"
-                label={t("filterAction")}
-                defaultValue={filter.action ?? ""}
-                dir="ltr"
-                maxLength={60}
-              />
-              <Select
-                name="outcome"
-                label={t("filterOutcome")}
-                defaultValue={filter.outcome ?? ""}
-                options={[
-                  { value: "", label: t("all") },
-                  { value: "DONE", label: t("done") },
-                  { value: "REFUSED", label: t("refused") },
-                ]}
-              />
-              <div>
-                <Button type="submit" tone="quiet">
-                  {t("filter")}
-                </Button>
-              </div>
-            </Stack>
+          <form method="get" className="flex flex-wrap items-end gap-4">
+            <TextField
+              name="action"
+              label={t("filterAction")}
+              defaultValue={filter.action ?? ""}
+              dir="ltr"
+              maxLength={60}
+            />
+            <Select
+              name="outcome"
+              label={t("filterOutcome")}
+              defaultValue={filter.outcome ?? ""}
+              options={[
+                { value: "", label: t("all") },
+                { value: "DONE", label: t("done") },
+                { value: "REFUSED", label: t("refused") },
+              ]}
+            />
+            <Button type="submit" tone="quiet">
+              {t("filter")}
+            </Button>
           </form>
         </search>
         <DataTable

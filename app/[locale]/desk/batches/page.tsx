@@ -17,20 +17,10 @@ export default async function BatchesPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/batches");
   if (!may(actor, "batches.read")) notFound();
   const page = pageOf((await searchParams).page);
-  const [t, desk, { rows, count }] = await Promise.all([
-    getTranslations("batches"),
-    getTranslations("desk"),
-    batches(actor, page),
-  ]);
+  const [t, { rows, count }] = await Promise.all([getTranslations("batches"), batches(actor, page)]);
   const create = may(actor, "batches.draft") && <LinkButton href="/desk/batches/new">{t("new")}</LinkButton>;
   return (
-    <Page
-      title={t("title")}
-      lead={t("lead")}
-      back={{ href: "/desk", label: desk("title") }}
-      actions={create}
-      width="wide"
-    >
+    <Page title={t("title")} lead={t("lead")} actions={create} width="wide">
       <DataTable
         caption={t("caption")}
         columns={[

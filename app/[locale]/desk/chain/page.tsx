@@ -49,9 +49,8 @@ export default async function ChainPage({ searchParams }: Props) {
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, desk, { rows, count }, health, beat, caps, accounts] = await Promise.all([
+  const [t, { rows, count }, health, beat, caps, accounts] = await Promise.all([
     getTranslations("chain"),
-    getTranslations("desk"),
     outbox(actor, { state, page }),
     chainHealth(),
     workerBeat(actor),
@@ -66,7 +65,7 @@ export default async function ChainPage({ searchParams }: Props) {
     current: state === one,
   }));
   return (
-    <Page title={t("title")} lead={t("lead")} back={{ href: "/desk", label: desk("title") }} width="wide">
+    <Page title={t("title")} lead={t("lead")} width="wide">
       <ChainHealth network={config().network} health={health} accounts={accounts} beat={beat} counts={counts} />
       {caps && <RegisterCaps caps={caps.caps} issued={caps.issued} />}
       <Section title={t("caption")}>
@@ -91,10 +90,10 @@ export default async function ChainPage({ searchParams }: Props) {
                 key: <Identifier>{row.key}</Identifier>,
                 requested: <DateTime at={row.createdAt} style="datetime" />,
                 attempts: row.attempts,
-                block: row.block ? <Identifier>{row.block}</Identifier> : "–",
-                error: (
+                block: row.block && <Identifier>{row.block}</Identifier>,
+                error: (row.lastError || row.state === "REFUSED") && (
                   <>
-                    {row.lastError ? <Identifier>{row.lastError}</Identifier> : "–"}
+                    {row.lastError && <Identifier>{row.lastError}</Identifier>}
                     {mayResend && row.state === "REFUSED" && isResendable(row.kind) && (
                       <ActionForm
                         id={`resend-${row.id}`}

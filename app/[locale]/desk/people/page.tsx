@@ -1,11 +1,10 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
-import { ActionForm, Button, DataTable, EmptyState, Page, Select, Stack, TextField } from "@/components/ui";
+import { getLocale, getTranslations } from "next-intl/server";
+import { RoleChange } from "@/components/people/RoleChange";
+import { Button, DataTable, EmptyState, Page, Stack, TextField } from "@/components/ui";
 import { people } from "@/lib/people/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { Role } from "@/lib/platform/db/generated/enums";
-import { grant, withdraw } from "./actions";
 
 type Props = { searchParams: Promise<{ q?: string }> };
 
@@ -19,26 +18,23 @@ export default async function PeoplePage({ searchParams }: Props) {
   const { q } = await searchParams;
   const t = await getTranslations("people");
   const rows = await people(actor, { text: q });
+  const separator = (await getLocale()) === "ur" ? "، " : ", ";
   const mayChange = may(actor, "people.grantRole");
 
+  // Whoever looked for one person came to change something; a long list stays calm.
+  const isFound = Boolean(q) && rows.length <= 3;
+
   return (
-    <Page
-      width="wide"
-      title={t("title")}
-      lead={t("lead")}
-      back={{ href: "/desk", label: (await getTranslations("desk"))("title") }}
-    >
+    <Page width="wide" title={t("title")} lead={t("lead")}>
       <Stack>
         <search>
-          <form method="get">
-            <Stack>
+          <form method="get" className="flex flex-wrap items-end gap-4">
+            <div className="min-w-0 grow sm:max-w-xl">
               <TextField name="q" label={t("search")} defaultValue={q ?? ""} maxLength={100} />
-              <div>
-                <Button type="submit" tone="quiet">
-                  {t("searchButton")}
-                </Button>
-              </div>
-            </Stack>
+            </div>
+            <Button type="submit" tone="quiet">
+              {t("searchButton")}
+            </Button>
           </form>
         </search>
         <DataTable
@@ -53,45 +49,12 @@ export default async function PeoplePage({ searchParams }: Props) {
             key: person.id,
             cells: {
               name: <bdi>{person.name}</bdi>,
-              email: person.email ? <bdi>{person.email}</bdi> : "–",
+              email: person.email && <bdi className="break-all">{person.email}</bdi>,
               roles:
-                person.roles.length === 0 ? (
-                  t("noneHeld")
-                ) : (
-                  <ul className="grid gap-2">
-                    {person.roles.map((role) => (
-                      <li key={role}>
-                        {t(`roles.${role}`)}
-                        {mayChange && person.id !== actor.userId && (
-                          <ActionForm
-                            id={`withdraw-${person.id}-${role}`}
-                            action={withdraw}
-                            submit={t("withdraw")}
-                            tone="quiet"
-                            hidden={{ userId: person.id, role }}
-                          />
-                        )}
-                      </li>
-                    ))}
-                  </ul>
-                ),
-              change: person.id !== actor.userId && (
-                <ActionForm
-                  id={`grant-${person.id}`}
-                  action={grant}
-                  submit={t("grant")}
-                  tone="quiet"
-                  hidden={{ userId: person.id }}
-                >
-                  <Select
-                    name="role"
-                    label={t("role")}
-                    options={Object.values(Role)
-                      .filter((role) => !person.roles.includes(role))
-                      .map((role) => ({ value: role, label: t(`roles.${role}`) }))}
-                  />
-                </ActionForm>
-              ),
+                person.roles.length === 0
+                  ? t("noneHeld")
+                  : person.roles.map((role) => t(`roles.${role}`)).join(separator),
+              change: mayChange && person.id !== actor.userId && <RoleChange person={person} open={isFound} />,
             },
           }))}
           empty={<EmptyState title={t("none")} />}

@@ -18,9 +18,8 @@ export default async function ReviewsPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/reviews");
   if (!may(actor, "reviews.submit")) notFound();
   const page = pageOf((await searchParams).page);
-  const [t, desk, sectors, { rows, count, waiting }] = await Promise.all([
+  const [t, sectors, { rows, count, waiting }] = await Promise.all([
     getTranslations("reviews"),
-    getTranslations("desk"),
     getTranslations("common.sectors"),
     myReviews(actor, page),
   ]);
@@ -32,7 +31,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
     return <StatusTag tone={reviewStateTone[state]}>{t(`states.${state}`)}</StatusTag>;
   };
   return (
-    <Page title={t("title")} lead={t("lead")} back={{ href: "/desk", label: desk("title") }} width="wide">
+    <Page title={t("title")} lead={t("lead")} width="wide">
       {count > 0 && <p>{t("waiting", { count: waiting })}</p>}
       <DataTable
         caption={t("caption")}

@@ -7,7 +7,7 @@ import { Deciding } from "@/components/batches/Deciding";
 import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
-import { Grid, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
+import { Grid, Naming, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
 import { candidates, findBatch } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -42,7 +42,7 @@ export default async function BatchPage({ params }: Props) {
 
   return (
     <Page
-      title={t("batch", { code: batch.code })}
+      title={<Naming text={t("batch", { code: batch.code })} identifier={batch.code} />}
       lead={locale === "ur" ? batch.programme.nameUr : batch.programme.nameEn}
       back={{ href: "/desk/batches", label: t("title") }}
       actions={<StatusTag tone={batchStateTone[batch.state]}>{t(`states.${batch.state}`)}</StatusTag>}

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { LicenceActs } from "@/components/licences/LicenceActs";
 import { LicenceFacts } from "@/components/licences/LicenceFacts";
 import { LicenceHistory } from "@/components/licences/LicenceHistory";
-import { Notice, Page } from "@/components/ui";
+import { Naming, Notice, Page } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { findLicence } from "@/lib/licences/history";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -31,7 +31,13 @@ export default async function LicencePage(props: Props) {
 
   return (
     <Page
-      title={licence.number ? t("one", { number: licence.number }) : t("onePending")}
+      title={
+        licence.number ? (
+          <Naming text={t("one", { number: licence.number })} identifier={licence.number} />
+        ) : (
+          t("onePending")
+        )
+      }
       back={{ href: "/desk/licences", label: t("back") }}
     >
       {isUnderway && (

@@ -1,0 +1,30 @@
+import { type Db, db } from "../lib/platform/db/client.ts";
+import { enqueue, jobsSchema } from "../lib/platform/jobs/queues.ts";
+
+/** Found in one go at most; the next round takes the rest. */
+const atOnce = 500;
+
+/**
+ * Gives a job again to chain writes and releases that wait and have none: the queue gives a job up after some ten thousand
+ * tries and deletes it after two weeks, but what was decided stays decided. What is younger than a minute is left to its own
+ * job. Returns how many.
+ */
+export async function requeueLost(database: Db = db()): Promise<number> {
+  const without = (queue: string, field: string) => `NOT EXISTS (
+    SELECT 1 FROM ${jobsSchema}.job WHERE job.name = '${queue}' AND job.state IN ('created', 'retry', 'active')
+      AND job.data->>'${field}' = waiting.id::text)`;
+  const writes = await database.$queryRawUnsafe<{ id: string }[]>(`
+    SELECT id FROM "ChainWrite" AS waiting
+    WHERE state IN ('QUEUED', 'SENT') AND "createdAt" < now() - interval '1 minute' AND ${without("chainWrite", "writeId")}
+    ORDER BY "createdAt", id LIMIT ${atOnce}`);
+  const batches = await database.$queryRawUnsafe<{ id: string }[]>(`
+    SELECT id FROM "Batch" AS waiting
+    WHERE state = 'APPROVED' AND "releaseAt" < now() - interval '1 minute' AND ${without("releaseBatch", "batchId")}
+    ORDER BY "releaseAt", id LIMIT ${atOnce}`);
+  if (writes.length + batches.length === 0) return 0;
+  await database.$transaction(async (tx) => {
+    for (const { id } of writes) await enqueue(tx, "chainWrite", { writeId: id });
+    for (const { id } of batches) await enqueue(tx, "releaseBatch", { batchId: id });
+  });
+  return writes.length + batches.length;
+}
