@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** More rows than this would push what can be done about them out of reach. */
-const shownInFull = 0;
+const shownInFull = 30;
 
 // What scrolls must be reached by keyboard, in browsers too that do not see to it themselves.
 const frame = (label: string) => ({ role: "group", "aria-label": label, tabIndex: 0 });
