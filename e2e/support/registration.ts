@@ -113,8 +113,9 @@ async function attachLetter(focal: Visitor): Promise<void> {
 export async function verifyUniversity(administrator: Visitor, university: University): Promise<void> {
   const { t } = administrator;
   await goToDesk(administrator, "institutions");
-  await administrator.follow(university.name);
-  await administrator.sees(university.name);
+  const name = shownName(university, administrator.locale);
+  await administrator.follow(name);
+  await administrator.sees(name);
   await administrator.reads(t("institutions.desk.match.MATCH"));
   await administrator.ticks(t("institutions.desk.verifyConfirm"));
   await administrator.press(t("institutions.desk.verify"));
