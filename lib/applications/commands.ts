@@ -9,6 +9,7 @@ import { command, done, rawId } from "../platform/command.ts";
 import type { Db, Tx } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { isPhaseOpen } from "../programmes/rules.ts";
 import { currentRubric } from "../programmes/steps.ts";
@@ -124,7 +125,7 @@ export const submitApplication = command({
         letter: "applicationReceived",
         values: {
           receipt,
-          institution: institution.name,
+          institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
           by: formatDate(by, recipient.locale),
           link: linkTo(`/applications/${id}`, recipient.locale),
         },
@@ -162,7 +163,11 @@ export const withdrawApplication = command({
         await notify(tx, {
           ...recipient,
           letter: "applicationWithdrawn",
-          values: { receipt, institution: institution.name, link: linkTo(`/applications/${id}`, recipient.locale) },
+          values: {
+            receipt,
+            institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
+            link: linkTo(`/applications/${id}`, recipient.locale),
+          },
         });
     return done({ applicationId: id }, { kind: "application", id }, { from: state });
   },

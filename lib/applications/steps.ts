@@ -6,6 +6,7 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import type { ApplicationEventKind } from "./events.ts";
 import { mayMove, workingDays } from "./rules.ts";
@@ -130,7 +131,7 @@ export async function askForInformation(
       letter: "informationRequested",
       values: {
         receipt,
-        institution: institution.name,
+        institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
         question: ask.question,
         by: formatDate(by, recipient.locale),
         link: linkTo(`/applications/${id}`, recipient.locale),

@@ -6,6 +6,7 @@ import type { Tx } from "../platform/db/client.ts";
 import type { DirectoryEntry, Institution } from "../platform/db/generated/client.ts";
 import type { DomainMatch, InstitutionKind } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
 import { allows, currentRound, domainMatch, isComplete, officersNeeded, sectorOf } from "./rules.ts";
@@ -231,7 +232,7 @@ async function openCheck(
 /** A letter to everybody who hears what happens to the institution. */
 async function write(
   tx: Tx,
-  institution: Pick<Institution, "id" | "name">,
+  institution: Pick<Institution, "id" | "name" | "nameUr">,
   letter: "institutionSubmitted" | "institutionVerified" | "institutionReturned",
   values: (locale: Recipient["locale"]) => Record<string, string>,
 ): Promise<void> {
@@ -240,7 +241,7 @@ async function write(
       ...recipient,
       letter,
       values: {
-        institution: institution.name,
+        institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
         link: linkTo(`/institutions/${institution.id}`, recipient.locale),
         ...values(recipient.locale),
       },

@@ -4,6 +4,7 @@ import { type MailKey, notify } from "../notifications/steps.ts";
 import { licenceReason } from "../notifications/words.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { BatchItem } from "../platform/db/generated/client.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { formatNumber } from "./number.ts";
 import type { ChangeReason, LicenceChange } from "./rules.ts";
 
@@ -14,7 +15,7 @@ export async function announceDecision(
 ): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id: item.applicationId },
-    include: { institution: { select: { name: true } } },
+    include: { institution: { select: { name: true, nameUr: true } } },
   });
   await toInstitution(
     tx,
@@ -22,9 +23,9 @@ export async function announceDecision(
     item.outcome === "AWARD" ? "applicationAwarded" : "applicationDeclined",
     {
       path: `/applications/${application.id}`,
-      values: () => ({
+      values: (locale) => ({
         receipt: application.receipt ?? "",
-        institution: application.institution.name,
+        institution: nameIn(locale, application.institution),
         seats: item.seats,
         asked: application.seats ?? 0,
       }),
@@ -36,13 +37,13 @@ export async function announceDecision(
 export async function announceActive(tx: Tx, applicationId: string): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id: applicationId },
-    include: { institution: { select: { name: true } }, _count: { select: { licences: true } } },
+    include: { institution: { select: { name: true, nameUr: true } }, _count: { select: { licences: true } } },
   });
   await toInstitution(tx, application.institutionId, "licencesActive", {
     path: `/institutions/${application.institutionId}/seats`,
-    values: () => ({
+    values: (locale) => ({
       receipt: application.receipt ?? "",
-      institution: application.institution.name,
+      institution: nameIn(locale, application.institution),
       licences: application._count.licences,
     }),
   });
@@ -64,14 +65,14 @@ export async function announceChange(
   const licence = await tx.licence.findUniqueOrThrow({
     where: { id: licenceId },
     include: {
-      institution: { select: { name: true } },
+      institution: { select: { name: true, nameUr: true } },
       seats: { where: { state: { in: ["CLAIMED", "BOUND"] } }, include: { user: { select: { locale: true } } } },
     },
   });
   const letter = changed[change];
   const values = (locale: string) => ({
     number: formatNumber(licence.number),
-    institution: licence.institution.name,
+    institution: nameIn(locale, licence.institution),
     reason: licenceReason(locale, reason),
   });
   await toInstitution(tx, licence.institutionId, letter, {
@@ -96,17 +97,24 @@ export async function announceFailedBinding(tx: Tx, seatId: string): Promise<voi
   await notify(tx, { to, locale, letter: "seatNotBound", values });
 }
 
+function nameIn(locale: string, institution: { name: string; nameUr: string | null }): string {
+  return inLanguage(locale, institution.name, institution.nameUr);
+}
+
 async function seatLetter(tx: Tx, seatId: string) {
   const seat = await tx.seat.findUniqueOrThrow({
     where: { id: seatId },
-    include: { user: { select: { locale: true } }, licence: { include: { institution: { select: { name: true } } } } },
+    include: {
+      user: { select: { locale: true } },
+      licence: { include: { institution: { select: { name: true, nameUr: true } } } },
+    },
   });
   return {
     to: seat.email,
     locale: seat.user?.locale ?? "en",
     values: {
       name: seat.name,
-      institution: seat.licence.institution.name,
+      institution: nameIn(seat.user?.locale ?? "en", seat.licence.institution),
       number: formatNumber(seat.licence.number),
     },
   };

@@ -5,6 +5,7 @@ import { command, done } from "../platform/command.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail } from "../platform/errors/result.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { faultyScores, isReviewed, isReviewStep, openSlots, total } from "./rules.ts";
 import { AssignReviewers, DeclareConflict, RequestInformation, SubmitReview } from "./schema.ts";
@@ -47,7 +48,7 @@ export const assignReviewers = command({
           letter: "reviewAssigned",
           values: {
             receipt: application.receipt,
-            institution: application.institution.name,
+            institution: inLanguage(reviewer.locale, application.institution.name, application.institution.nameUr),
             link: linkTo(`/desk/reviews/${id}`, reviewer.locale),
           },
         });

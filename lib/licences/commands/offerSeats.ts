@@ -3,6 +3,7 @@ import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { newClaimToken } from "../claimToken.ts";
 import { claimDays } from "../rules.ts";
 import { OfferSeats } from "../schema.ts";
@@ -71,7 +72,7 @@ export const offerSeats = command({
         letter: "seatOffered",
         values: {
           name: person.name,
-          institution: institution.name,
+          institution: inLanguage(locale, institution.name, institution.nameUr),
           link: linkTo(`/claim/${token}`, locale),
           days: claimDays,
         },
