@@ -4,6 +4,7 @@ import { percent } from "../../lib/reviews/rules.ts";
 import { shownName, type University } from "./registration.ts";
 import { followLetter, goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
+import { withBlank } from "./words.ts";
 
 type Texts = { purpose: string; builders: string; projects: string; readiness: string; supportName: string };
 
@@ -78,7 +79,7 @@ async function fillIn(focal: Visitor, university: University, seats: number): Pr
 /** Nothing was sent by hand, and yet it is there when the page is loaded again. */
 async function isSavedAsTyped(focal: Visitor, seats: number): Promise<void> {
   const { t, main, page, locale } = focal;
-  const [saved = ""] = t("applications.edit.savedAt", { time: "#" }).split("#");
+  const saved = withBlank(t("applications.edit.savedAt", { time: "#" }), "#", ".+");
   await expect(main.getByRole("status").filter({ hasText: saved })).toBeVisible();
   await page.reload();
   await expect(main.getByRole("spinbutton", { name: t("applications.seats.label") })).toHaveValue(String(seats));
