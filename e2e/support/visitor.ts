@@ -49,6 +49,8 @@ export class Visitor {
     const html = this.page.locator("html");
     await expect(html).toHaveAttribute("lang", this.locale);
     await expect(html).toHaveAttribute("dir", direction(this.locale));
+    // After an action the framework sets the title a moment after the content.
+    await expect(this.page).toHaveTitle(/\S/);
     await expect(this.page.getByText(this.t("common.demonstration")).first()).toBeVisible();
     // Axe is a script.
     if (!this.#javaScriptEnabled) return;
