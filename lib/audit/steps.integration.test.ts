@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { recordEvent } from "../platform/audit.ts";
 import { connect } from "../platform/db/client.ts";
@@ -11,12 +11,25 @@ const record = (action: string) =>
     recordEvent(tx, { actor: { kind: "system", name: "worker" }, action, outcome: "DONE", data: { b: 1, a: [2] } }),
   );
 
+/** Seals until `count` events are: transactions of other databases on the server keep young ones waiting, too. */
+async function sealedSoon(count: number): Promise<void> {
+  let sealed = 0;
+  await vi.waitFor(
+    async () => {
+      sealed += await sealAudit();
+      expect(sealed).toBe(count);
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+}
+
 test("every event is sealed once, in order, and the chain holds", async () => {
   for (let i = 0; i < 5; i++) await record(`test.${i}`);
-  const sealed = await Promise.all([sealAudit(), sealAudit()]);
-  expect(sealed.reduce((sum, count) => sum + count, 0)).toBe(5);
+  await Promise.all([sealAudit(), sealAudit()]);
+  const left = 5 - (await db.auditSeal.count());
+  if (left > 0) await sealedSoon(left);
   await record("test.more");
-  expect(await sealAudit()).toBe(1);
+  await sealedSoon(1);
   expect(await firstBrokenSeal()).toBeNull();
 });
 
@@ -27,7 +40,7 @@ test("an event of a running transaction waits, so that nothing slips in behind t
     await record("test.fast");
     expect(await sealAudit()).toBe(0);
   });
-  expect(await sealAudit()).toBe(2);
+  await sealedSoon(2);
   expect(await db.auditSeal.count()).toBe(before + 2);
   expect(await firstBrokenSeal()).toBeNull();
 });
