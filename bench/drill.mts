@@ -26,7 +26,7 @@ const columns = [
 
 async function run(seed: number): Promise<string[]> {
   const began = performance.now();
-  console.log(`The drill, seed ${seed} (npm run drill -- --seed ${seed} strikes at the same moments).\n`);
+  console.log(`The drill, seed ${seed} (npm run drill -- --seed ${seed} draws the same kills).\n`);
   const stack = await throwawayPortal("none");
   try {
     const deciding = await officers();

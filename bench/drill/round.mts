@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { db } from "../../lib/platform/db/client.ts";
 import type { Officers } from "../../scripts/scenario/excess.mts";
 import type { Stack } from "../../scripts/stack.mts";
@@ -36,8 +35,10 @@ export async function play({ fault, batches }: Round, drill: Drill, uncut: numbe
     await drill.stack.parts.worker.start();
   } else {
     const approvals = approve().catch(() => "cut off");
-    const milliseconds = fault.share * uncut;
-    await wait(milliseconds);
+    // At its moment, but no later than when the first batch is complete: a kill of what rests shows nothing.
+    const approved = performance.now();
+    await until(() => isAnyComplete(batches), fault.share * uncut, 5);
+    const milliseconds = performance.now() - approved;
     const restart = await kill(drill.stack, fault.target);
     const approval = await approvals;
     if (fault.target !== "database") where = await standing(batches);
@@ -62,8 +63,15 @@ async function approveAll(batches: readonly Batch[], { deciding }: Drill): Promi
 }
 
 async function areComplete(batches: readonly Batch[]): Promise<boolean> {
-  const ids = batches.map(({ id }) => id);
-  return (await db().batch.count({ where: { id: { in: ids }, state: "COMPLETED" } })) === ids.length;
+  return (await countComplete(batches)) === batches.length;
+}
+
+function countComplete(batches: readonly Batch[]): Promise<number> {
+  return db().batch.count({ where: { id: { in: batches.map(({ id }) => id) }, state: "COMPLETED" } });
+}
+
+async function isAnyComplete(batches: readonly Batch[]): Promise<boolean> {
+  return (await countComplete(batches)) > 0;
 }
 
 /** Where the batches stand: their states, and those of their chunks in the outbox. */

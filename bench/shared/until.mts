@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Asks every 50 ms until it holds. False when it does not within `milliseconds`; a question that fails counts as no. */
-export async function until(holds: () => Promise<boolean>, milliseconds: number): Promise<boolean> {
-  for (const end = performance.now() + milliseconds; performance.now() < end; await wait(50)) {
+/** Asks every so often (50 ms unless told) until it holds. False when it does not within `milliseconds`; a question that fails counts as no. */
+export async function until(holds: () => Promise<boolean>, milliseconds: number, every = 50): Promise<boolean> {
+  for (const end = performance.now() + milliseconds; performance.now() < end; await wait(every)) {
     if (await holds().catch(() => false)) return true;
   }
   return false;
