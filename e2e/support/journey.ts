@@ -8,6 +8,8 @@ type Journey = {
 };
 
 type Circumstances = {
+  /** With the narrowest screen that is still common. */
+  phone?: boolean;
   javaScriptEnabled?: boolean;
   /** A browser's console calls a page that is not found a failure to load. */
   mayBeRefused?: boolean;
@@ -17,8 +19,12 @@ type Circumstances = {
 export const journey = base.extend<Journey>({
   comes: async ({ browser }, use) => {
     const complaints: string[] = [];
-    await use(async (locale, { javaScriptEnabled = true, mayBeRefused = false } = {}) => {
-      const context = await browser.newContext({ locale: locale === "ur" ? "ur-PK" : "en-PK", javaScriptEnabled });
+    await use(async (locale, { phone = false, javaScriptEnabled = true, mayBeRefused = false } = {}) => {
+      const context = await browser.newContext({
+        locale: locale === "ur" ? "ur-PK" : "en-PK",
+        javaScriptEnabled,
+        ...(phone && { viewport: { width: 360, height: 740 } }),
+      });
       // A violation of the content security policy is an error of the console too.
       context.on("console", (message) => {
         const isRefusal = mayBeRefused && /status of 404/.test(message.text());

@@ -32,6 +32,8 @@ export async function claimSeat(holder: Visitor, { address, identity, name }: Ho
   await holder.sees(t("seats.claim.title"));
   await holder.reads(name);
   await signInWithIdentity(holder, identity);
+  await expect(holder.button(t("seats.claim.take"))).toBeVisible();
+  await holder.isInOrder();
   await holder.press(t("seats.claim.take"));
   await holder.sees(t("seats.mine.title"));
   await holder.waitsFor(t("seats.mine.startStates.ready"));

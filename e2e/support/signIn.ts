@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "./visitor.ts";
+import { isAccessible, type Visitor } from "./visitor.ts";
 import { withBlank } from "./words.ts";
 
 /** Comes in by the front door and signs in with a code that arrives by e-mail. */
@@ -104,6 +104,7 @@ export async function signInWithIdentity(visitor: Visitor, identity: string): Pr
   await visitor.press(visitor.t("signIn.identity.button"));
   const provider = await opened;
   await provider.getByRole("textbox").fill(identity);
+  await isAccessible(provider);
   // The window closes by itself, as fast as it likes.
   const closed = provider.waitForEvent("close");
   await provider.locator("form").getByRole("button").click();

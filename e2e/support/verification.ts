@@ -1,5 +1,4 @@
 import { type APIRequestContext, expect } from "@playwright/test";
-import { localePath } from "../../lib/platform/i18n/routing.ts";
 import { goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
 import { verificationWords } from "./words.ts";
@@ -67,9 +66,4 @@ export async function suspendLicence(
 export async function answerOfApi(request: APIRequestContext, number: string) {
   const response = await request.get(`/api/v1/licences/${number}`);
   return { status: response.status(), body: await response.json() };
-}
-
-/** The page of a licence in the stranger's language, as a code or a letter leads to it. */
-export function verificationAddress({ locale }: Visitor, number: string): string {
-  return localePath(`/verify/${number}`, locale);
 }

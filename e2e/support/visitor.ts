@@ -44,7 +44,7 @@ export class Visitor {
     await this.isInOrder();
   }
 
-  /** The page's language and direction are the visitor's, it says what it is, and axe finds nothing. */
+  /** The page's language and direction are the visitor's, it says what it is, it fits the screen, and axe finds nothing. */
   async isInOrder(): Promise<void> {
     const html = this.page.locator("html");
     await expect(html).toHaveAttribute("lang", this.locale);
@@ -54,13 +54,8 @@ export class Visitor {
     await expect(this.page.getByText(this.t("common.demonstration")).first()).toBeVisible();
     // Axe is a script.
     if (!this.#javaScriptEnabled) return;
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .setLegacyMode(true)
-      .withTags(accessibility)
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html: node, target }) => ({ id, target, node })));
-    // The journey goes on, so that one run finds all there is.
-    expect.soft(found, `axe on ${this.page.url()}`).toEqual([]);
+    expect.soft(await this.page.evaluate(cutOff), `beyond the edge of ${this.page.url()}`).toEqual([]);
+    await isAccessible(this.page);
   }
 
   /** The portal says that there is nothing at an address. */
@@ -122,4 +117,27 @@ export class Visitor {
     const value = await list.getByRole("option").filter({ hasText: line }).first().getAttribute("value");
     await list.selectOption(value ?? { label: line });
   }
+}
+
+/** Runs in the page: the words and controls that stick out of the screen, and that nothing lets the reader scroll to. */
+function cutOff(): string[] {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (element: Element) => getComputedStyle(element).overflowX !== "visible";
+  return [...document.querySelectorAll("main *, header *, footer *")]
+    .filter((element) => {
+      const { left, right, width: own } = element.getBoundingClientRect();
+      if (own <= 1 || (left >= -1 && right <= width + 1)) return false;
+      if (element.children.length > 0 && !element.matches("button, select, textarea")) return false;
+      for (let around: Element | null = element; around && around !== document.body; around = around.parentElement)
+        if (scrolls(around)) return false;
+      return true;
+    })
+    .map((element) => element.outerHTML.slice(0, 200));
+}
+
+/** Axe finds nothing on the page. The journey goes on when it does, so that one run finds all there is. */
+export async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(accessibility).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => ({ id, target, html })));
+  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
 }

@@ -22,7 +22,7 @@ export type ReviewRow = {
     state: ApplicationState;
     seats: number;
     sector: Sector;
-    institution: string;
+    institution: { name: string; nameUr: string | null };
   };
 };
 
@@ -41,7 +41,7 @@ export async function myReviews(
     db().review.count({ where: { ...where, state: "ASSIGNED" } }),
     db().review.findMany({
       where,
-      include: { application: { include: { institution: { select: { name: true, sector: true } } } } },
+      include: { application: { include: { institution: { select: { name: true, nameUr: true, sector: true } } } } },
       orderBy: [{ state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
       skip: (page - 1) * reviewsOnPage,
       take: reviewsOnPage,
@@ -59,7 +59,7 @@ export async function myReviews(
       state: application.state,
       seats: application.seats ?? 0,
       sector: application.institution.sector,
-      institution: application.institution.name,
+      institution: { name: application.institution.name, nameUr: application.institution.nameUr },
     },
   }));
   return { rows, count, waiting };

@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { reviewStateTone } from "@/components/reviews/reviewStateTone";
 import { DataTable, DateTime, EmptyState, Page, Pagination, StatusTag } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
 import { myReviews, type ReviewRow, reviewsOnPage } from "@/lib/reviews/queries";
 import { percent } from "@/lib/reviews/rules";
@@ -23,6 +24,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
     getTranslations("common.sectors"),
     myReviews(actor, page),
   ]);
+  const locale = await getLocale();
   const tag = ({ state, application }: ReviewRow) => {
     if (state === "ASSIGNED" && application.state === "INFORMATION_REQUESTED")
       return <StatusTag tone="neutral">{t("paused")}</StatusTag>;
@@ -49,7 +51,9 @@ export default async function ReviewsPage({ searchParams }: Props) {
           href: `/desk/reviews/${row.id}`,
           cells: {
             receipt: <bdi className="whitespace-nowrap">{row.application.receipt}</bdi>,
-            institution: <bdi>{row.application.institution}</bdi>,
+            institution: (
+              <bdi>{inLanguage(locale, row.application.institution.name, row.application.institution.nameUr)}</bdi>
+            ),
             sector: sectors(row.application.sector),
             seats: row.application.seats,
             state: tag(row),

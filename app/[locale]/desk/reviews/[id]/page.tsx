@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Answers } from "@/components/applications/Answers";
 import { Requests } from "@/components/applications/Requests";
 import { DocumentList } from "@/components/documents/DocumentList";
@@ -11,6 +11,7 @@ import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag } from 
 import { findApplication } from "@/lib/applications/queries";
 import { findInstitution } from "@/lib/institutions/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { findReview } from "@/lib/reviews/queries";
 import { conflictReasons } from "@/lib/reviews/rules";
 import { stepAside, submit } from "./actions";
@@ -31,7 +32,7 @@ export default async function ReviewPage({ params }: Props) {
   const application = review && (await findApplication(actor, review.application.id));
   if (!review || !application) notFound();
   const institution = await findInstitution(actor, application.institutionId);
-  const t = await getTranslations("reviews");
+  const [t, locale] = await Promise.all([getTranslations("reviews"), getLocale()]);
   const isWaiting = review.isOwn && review.state === "ASSIGNED";
   const isOpen = isWaiting && application.state === "IN_REVIEW";
   const back = review.isOwn
@@ -43,7 +44,7 @@ export default async function ReviewPage({ params }: Props) {
       title={t.rich("reviewOf", {
         receipt: () => <bdi className="whitespace-nowrap">{review.application.receipt}</bdi>,
       })}
-      lead={<bdi>{application.institution.name}</bdi>}
+      lead={<bdi>{inLanguage(locale, application.institution.name, application.institution.nameUr)}</bdi>}
       back={back}
       actions={<StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>}
       width="wide"
