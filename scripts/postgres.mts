@@ -55,16 +55,17 @@ export async function startPostgres({ stateFolder: folder, port, fast = false }:
       `The database in ${place.folder} is there but its password, ${secretFile(folder, "postgres-superuser")}, is not. Put it back, or begin anew with --fresh.`,
     );
   }
-  if (runningPort(place) !== undefined && runningPort(place) !== port) await stopServer(place);
-  if (runningPort(place) === undefined) {
+  const serve = async () => {
+    if (runningPort(place) !== undefined && runningPort(place) !== port) await stopServer(place);
+    if (runningPort(place) !== undefined) return;
     await clearStaleLock(place);
     if (!(await isPortFree(port))) throw new DatabasePortTaken(port);
     await startServer(place, { port, fast });
-  }
+  };
 
   const url = (role: DatabaseRole, database: string = databaseName) =>
     `postgresql://${roles[role]}:${password(role)}@127.0.0.1:${port}/${database}`;
-  await bootstrap(url("superuser", "postgres"), { owner: password("owner"), app: password("app") });
+  await bootstrap(url("superuser", "postgres"), { owner: password("owner"), app: password("app") }, serve);
   return { port, url, stop: () => stopServer(place) };
 }
 
@@ -91,9 +92,13 @@ function passwordOf(folder: string, role: DatabaseRole): string {
   return secret(folder, `postgres-${role}`, randomToken);
 }
 
-/** Roles and database, made or brought in step with the secrets. */
-async function bootstrap(superuserUrl: string, passwords: { owner: string; app: string }): Promise<void> {
-  const client = await connect(superuserUrl);
+/** Roles and database, made or brought in step with the secrets. `serve` sees to it that there is a server to ask. */
+async function bootstrap(
+  superuserUrl: string,
+  passwords: { owner: string; app: string },
+  serve?: () => Promise<void>,
+): Promise<void> {
+  const client = await connect(superuserUrl, serve);
   try {
     for (const [role, rights] of [
       ["owner", "CREATEDB"],
@@ -112,17 +117,26 @@ async function bootstrap(superuserUrl: string, passwords: { owner: string; app: 
   }
 }
 
-/** A server in crash recovery refuses connections for a while (57P03): wait for it. */
-async function connect(url: string): Promise<pg.Client> {
+const passing = new Set(["57P03", "ECONNREFUSED", "ECONNRESET"]);
+
+/**
+ * A server in crash recovery refuses connections for a while (57P03): wait for it. One that was killed a moment ago still
+ * looks alive and is gone at the next look: `serve` is asked again before each attempt.
+ */
+async function connect(url: string, serve?: () => Promise<void>): Promise<pg.Client> {
   const deadline = Date.now() + 120_000;
   for (;;) {
-    const client = new pg.Client({ connectionString: url });
+    await serve?.();
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    // A connection that breaks off later tells the query that waits for it; without a listener it would end the process.
+    client.on("error", () => undefined);
     try {
       await client.connect();
       return client;
     } catch (error) {
-      const { code } = error as { code?: string };
-      if ((code !== "57P03" && code !== "ECONNREFUSED") || Date.now() > deadline) throw error;
+      const { code, message } = error as { code?: string; message: string };
+      const isPassing = passing.has(code ?? "") || /terminated/.test(message);
+      if (!isPassing || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

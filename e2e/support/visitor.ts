@@ -125,6 +125,8 @@ function cutOff(): string[] {
   const scrolls = (element: Element) => getComputedStyle(element).overflowX !== "visible";
   return [...document.querySelectorAll("main *, header *, footer *")]
     .filter((element) => {
+      // What a closed menu holds has a box, too.
+      if (!element.checkVisibility()) return false;
       const { left, right, width: own } = element.getBoundingClientRect();
       if (own <= 1 || (left >= -1 && right <= width + 1)) return false;
       if (element.children.length > 0 && !element.matches("button, select, textarea")) return false;
