@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { pagePatterns } from "./scripts/parts/pages.mts";
 
 const withNextIntl = createNextIntlPlugin("./lib/platform/i18n/request.ts");
 
@@ -34,6 +35,8 @@ const nextConfig: NextConfig = {
     serverActions: { bodySizeLimit: "12mb" },
     proxyClientMaxBodySize: "12mb",
   },
+  // Pages may come and go while the portal is developed.
+  ...(process.env.NODE_ENV === "production" && { env: { SANAD_PAGES: JSON.stringify(pagePatterns()) } }),
   // English has no prefix. The proxy cannot do this: it names 127.0.0.1 "localhost", and Next then takes its own address
   // for a stranger's. Left alone is what the proxy leaves alone, and what has its language in the address.
   rewrites: async () => ({
@@ -50,11 +53,13 @@ const nextConfig: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     // A route handler's own type reaches the packing of replies in a form that it does not know, and nothing is packed: the
-    // verification page, which phones fetch without the framework, gets its types from here.
+    // verification page, which phones fetch without the framework, proofs and suggestions get their types from here.
     typed("/verify/:number*", "text/html"),
     typed("/ur/verify/:number*", "text/html"),
     typed("/verify-assets/:file(.+\\.js)", "text/javascript"),
     typed("/verify-assets/:file(.+\\.css)", "text/css"),
+    typed("/api/v1/:path*", "application/json"),
+    typed("/api/directory", "application/json"),
   ],
 };
 

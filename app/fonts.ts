@@ -1,11 +1,15 @@
 import localFont from "next/font/local";
 
-/** Latin text and figures: one variable file for every weight. */
+/**
+ * Latin text and figures: one variable file for every weight. On a slow line `preload` would have it race the style sheet
+ * that every text waits for; it comes after the first text, which a fallback of the same widths shows until then.
+ */
 export const inter = localFont({
   src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   weight: "100 900",
   display: "swap",
   variable: "--font-inter",
+  preload: false,
   adjustFontFallback: "Arial",
 });
 

@@ -18,3 +18,15 @@ journey("whoever watches over the portal hears that all is well", async ({ reque
   expect(await response.json()).toEqual({ status: "ok", checks: { database: "ok", chain: "ok", worker: "ok" } });
   expect(response.status()).toBe(200);
 });
+
+journey(
+  "an address with broken percent-escapes is a wrong number, or a page that is not there, and never a fault",
+  async ({ request }) => {
+    const number = await request.get("/api/v1/licences/%E0%A4%A");
+    expect(number.status()).toBe(400);
+    expect(await number.json()).toEqual({ error: "numberInvalid", wrong: "form", demonstration: true });
+    for (const path of ["/%E0%A4%A", "/ur/%E0%A4%A", "/institutions/%", "/verify-assets/%ZZ", "/api/documents/%FF"])
+      expect((await request.get(path)).status(), path).toBe(404);
+    expect((await request.get("/verify/%E0%A4%A")).status()).toBe(200);
+  },
+);

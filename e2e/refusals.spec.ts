@@ -13,6 +13,7 @@ import {
   signInAsOfficer,
   signInByCode,
 } from "./support/signIn.ts";
+import type { Visitor } from "./support/visitor.ts";
 
 journey("without JavaScript a person signs in by code and begins a registration", async ({ comes }) => {
   const focal = await comes("ur", { javaScriptEnabled: false });
@@ -145,24 +146,47 @@ journey("a server action without a session does nothing but say so", async ({ co
   await founder.reads(t("institutions.none"));
 });
 
-journey("a demotion counts on the next click", async ({ comes }) => {
+journey("a role takes two administrators and a while; a suspension counts on the next click", async ({ comes }) => {
   const address = guest();
   const auditor = await comes("en", { mayBeRefused: true });
   await signInByCode(auditor, address);
-  const administrator = await signInAsOfficer(await comes("en"), "Demo administrator 2");
-  const { t } = administrator;
-  await goToDesk(administrator, "people");
-  await administrator.writes(t("people.search"), address);
-  await administrator.press(t("people.searchButton"));
-  const person = administrator.main.getByRole("row").filter({ hasText: address });
-  await person.getByRole("combobox", { name: t("people.role") }).selectOption({ label: t("people.roles.AUDITOR") });
-  await person.getByRole("button", { name: t("people.grant") }).click();
-  await expect(person.getByRole("button", { name: t("people.withdraw") })).toBeVisible();
-  await administrator.isInOrder();
+  const proposer = await signInAsOfficer(await comes("en"), "Demo administrator 2");
+  const { t, main } = proposer;
+  await findPerson(proposer, address);
+  await proposer.reads(t("people.noneHeld"));
+  await main.getByRole("combobox", { name: t("people.role") }).selectOption({ label: t("people.roles.AUDITOR") });
+  await proposer.writes(t("people.acts.reason"), "Reads the first phase.");
+  await proposer.press(t("people.acts.submit"));
+  await proposer.reads(t("people.notices.proposed"));
+  await expect(proposer.button(t("people.changes.confirm"))).toHaveCount(0);
+  await proposer.isInOrder();
+  await auditor.isNotFound("/desk");
+
+  const confirmer = await signInAsOfficer(await comes("en"), "Demo administrator 1");
+  await findPerson(confirmer, address);
+  await confirmer.ticks(t("people.changes.confirmTick"));
+  await confirmer.press(t("people.changes.confirm"));
+  await confirmer.reads(t("people.notices.confirmed"));
+  await confirmer.isInOrder();
+  await confirmer.waitsFor(t("people.changes.states.APPLIED"));
 
   await auditor.goTo("/desk");
   await auditor.sees(t("desk.title"));
-  await person.getByRole("button", { name: t("people.withdraw") }).click();
-  await expect(person.getByRole("button", { name: t("people.withdraw") })).toHaveCount(0);
+  await confirmer.main.getByText(t("people.acts.suspend"), { exact: true }).click();
+  const urgent = confirmer.main.getByRole("group").filter({ hasText: t("people.acts.suspendText") });
+  await urgent.getByRole("textbox", { name: t("people.acts.reason") }).fill("A lost phone.");
+  await urgent.getByRole("checkbox", { name: t("people.acts.suspendTick") }).check();
+  await urgent.getByRole("button", { name: t("people.acts.suspendSubmit") }).click();
+  await confirmer.reads(t("people.notices.suspended"));
   await auditor.isNotFound("/desk");
 });
+
+/** Opens the page of whoever has the address. */
+async function findPerson(administrator: Visitor, address: string): Promise<void> {
+  const { t, main } = administrator;
+  await goToDesk(administrator, "people");
+  await administrator.writes(t("people.search"), address);
+  await administrator.press(t("people.searchButton"));
+  await main.getByRole("row").filter({ hasText: address }).getByRole("link").click();
+  await administrator.reads(t("people.changeRoles"));
+}

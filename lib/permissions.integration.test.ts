@@ -6,6 +6,7 @@ import * as chain from "./chain/commands.ts";
 import * as documents from "./documents/commands.ts";
 import * as institutions from "./institutions/commands.ts";
 import * as licences from "./licences/commands.ts";
+import { configureTest, world } from "./licences/testing/fixtures.ts";
 import * as messenger from "./messenger/commands.ts";
 import * as people from "./people/commands.ts";
 import type { Person } from "./platform/auth/actor.ts";
@@ -15,6 +16,7 @@ import { Role } from "./platform/db/generated/enums.ts";
 import * as reviews from "./reviews/commands.ts";
 
 const { db } = await testDatabase();
+configureTest();
 
 const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger, chain };
 
@@ -44,7 +46,7 @@ const strangers: [string, Person | null][] = [
   ...Object.values(Role).map((role): [string, Person] => [`a mere ${role.toLowerCase()}`, person([role])]),
 ];
 
-const ownActions: readonly Action[] = ["people.endSession", "people.setLocale"];
+const ownActions: readonly Action[] = ["people.endSession", "people.extendSession", "people.setLocale"];
 
 /** Every id a command could ask for, of things that do not exist. */
 const raw = new Proxy<Record<string, string>>(
@@ -62,6 +64,81 @@ describe.each(commands)("%s", (_name, command) => {
     expect(result.ok).toBe(false);
     if (!result.ok) expect(["signInFirst", "notAllowed", "notFound"]).toContain(result.error.code);
     expect(await db.auditEvent.count({ where: { action: command.action, outcome: "REFUSED" } })).toBe(before + 1);
+  });
+});
+
+/** One of everything that a command could name by its id, all of one institution and its people, by the name of the field. */
+async function everything(): Promise<Record<string, string>> {
+  const { institution, licensed } = world(db);
+  const { institution: of, programme } = await licensed(1);
+  const { owner } = of;
+  const licence = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
+  const { id: applicationId, batchId, phaseId } = { ...licence, id: licence.applicationId };
+  const bytes = Uint8Array.from([1]);
+  const evidence = { purpose: "letter", fileName: "a.pdf", mediaType: "application/pdf", size: 1, sha256: bytes };
+  const document = await db.document.create({
+    data: { ...evidence, institutionId: of.id, uploadedById: owner.userId },
+  });
+  const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
+  const expiresAt = new Date("2100-01-01");
+  const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
+  const chosen = { handle: "somebody", skeleton: "somebody", principal: "aaaaa-aa", consentVersion: "1" };
+  const belongs = { userId: owner.userId, licenceId: licence.id, institutionId: of.id, consentAt: new Date() };
+  const account = await db.messengerAccount.create({ data: { ...chosen, ...belongs } });
+  const review = await db.review.create({ data: { applicationId, reviewerId: (await institution()).owner.userId } });
+  const write = await db.chainWrite.findFirstOrThrow();
+  const changing = { userId: owner.userId, proposedById: (await institution()).owner.userId, reason: "Needed." };
+  const change = await db.roleChange.create({ data: { kind: "GRANT", role: "AUDITOR", ...changing } });
+  const leave = { startsAt: new Date("2099-01-01"), endsAt: expiresAt, createdById: owner.userId };
+  const absence = await db.absence.create({ data: { userId: owner.userId, ...leave } });
+  const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
+  return {
+    ...{ institutionId: of.id, documentId: document.id, applicationId, phaseId, programmeId: programme.id },
+    ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
+    ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
+    ...{ changeId: change.id, absenceId: absence.id },
+  };
+}
+
+describe("whoever may not touch a thing cannot tell it from one that is not there", async () => {
+  const there = await everything();
+  const nowhere = Object.fromEntries(Object.keys(there).map((key) => [key, crypto.randomUUID()]));
+  const cases = commands.flatMap(([name, run]) => strangers.map(([who, actor]) => ({ name, who, run, actor })));
+
+  test.each(cases)("$name by $who", async ({ run, actor }) => {
+    const [foreign, missing] = [await run(actor, there), await run(actor, nowhere)];
+    const code = (result: typeof foreign) => (result.ok ? "ok" : result.error.code);
+    // An office may read the thing, and is then told that it may not do this to it; a person without one hears nothing.
+    const isOfficial = actor !== null && actor.roles.length > 0;
+    if (!isOfficial) expect(code(foreign)).toBe(code(missing));
+    else expect(["notAllowed", "notFound", "invalidInput", code(missing)]).toContain(code(foreign));
+  });
+
+  test("and what is tried on it is in the audit, by its id", async () => {
+    const stranger = person([]);
+    for (const [, run] of commands) await run(stranger, there);
+    const audited = { actorId: stranger.userId, outcome: "REFUSED" as const };
+    const aimed = await db.auditEvent.findMany({ where: audited });
+    expect(aimed.map((event) => event.action)).toEqual(
+      expect.arrayContaining(["licences.withdrawOffer", "messenger.remove", "documents.remove", "applications.save"]),
+    );
+    expect(aimed.every((event) => Object.values(there).includes(event.subjectId ?? ""))).toBe(true);
+  });
+
+  test("each field that a command reads an id from is among the things", async () => {
+    const asked = new Set<string>();
+    const watching = new Proxy(
+      {},
+      {
+        get: (_, key) => {
+          if (/Id$/.test(String(key))) asked.add(String(key));
+          return crypto.randomUUID();
+        },
+        ownKeys: () => [],
+      },
+    );
+    for (const [, run] of commands) await run(person([...Object.values(Role)]), watching);
+    expect([...asked].filter((key) => !(key in there))).toEqual([]);
   });
 });
 

@@ -12,7 +12,17 @@ import { inRoot, root } from "./parts/root.mts";
 import { mustRun } from "./parts/tool.mts";
 
 const inputs = [
-  ...["app", "components", "lib", "messages", "public", "verify", "prisma/schema.prisma", "proxy.ts"],
+  ...[
+    "app",
+    "components",
+    "lib",
+    "messages",
+    "public",
+    "verify",
+    "prisma/schema.prisma",
+    "proxy.ts",
+    "instrumentation.ts",
+  ],
   ...[
     "next.config.ts",
     "postcss.config.mjs",

@@ -59,11 +59,12 @@ function pages(): Plugin {
           return `/${name}`;
         };
         const script = address(/\/page-[^/]*\.js$/);
+        const worker = address(/\/worker-[^/]*\.js$/);
         const common = address(/\/page-[^/]*\.css$/);
         const urdu = address(/\/urdu-[^/]*\.css$/);
         for (const language of LANGUAGES) {
           const styles = language === "ur" ? [urdu, common] : [common];
-          const source = renderPage(language, { script, icon: `/${this.getFileName(icon)}`, styles });
+          const source = renderPage(language, { script, worker, icon: `/${this.getFileName(icon)}`, styles });
           this.emitFile({ type: "asset", fileName: `${language}.html`, source });
         }
       },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { resendChainWrite } from "../lib/chain/commands.ts";
-import { suspendLicence } from "../lib/licences/commands.ts";
+import { newClaimToken } from "../lib/licences/claimToken.ts";
+import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
@@ -9,6 +10,7 @@ import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
 import { parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
+import { freshIdentity } from "../localnet/testing.ts";
 import { deployCaps } from "../scripts/deploy/canisters.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
@@ -111,6 +113,41 @@ describe("a refusal", () => {
     const batch = await db.batch.findUniqueOrThrow({ where: { code: batchId } });
     expect(batch.state).toBe("COMPLETED");
     expect(await db.licence.count({ where: { batchId: batch.id, state: "ACTIVE" } })).toBe(501);
+  });
+});
+
+describe("a binding", () => {
+  test("refused because the portal's key has no role keeps the seat claimed, until the operator sends it again", async () => {
+    const { id, code } = await approvedBatch(db, { seats: [1] });
+    await write((await writesOf(code))[0]?.id ?? "");
+    const licence = await db.licence.findFirstOrThrow({ where: { batchId: id } });
+    const { userId: offeredById } = await person(db);
+    const somebody = await person(db);
+    const holder = { ...somebody, principal: freshIdentity().getPrincipal().toText() };
+    const { token, hash } = newClaimToken();
+    const offer = {
+      licenceId: licence.id,
+      email: "holder@people.example",
+      name: "Holder",
+      claimHash: hash,
+      offeredById,
+    };
+    const seat = await db.seat.create({ data: { ...offer, expiresAt: new Date("2100-01-01") } });
+    expect(await claimSeat(holder, { token })).toMatchObject({ ok: true });
+    const row = () => db.chainWrite.findFirstOrThrow({ where: { kind: "bindHolder" } });
+    const seatState = async () => (await db.seat.findUniqueOrThrow({ where: { id: seat.id } })).state;
+
+    await chainWriter(openChain(network, freshIdentity()), db)((await row()).id);
+    expect(await row()).toMatchObject({ state: "REFUSED", lastError: "notAuthorised" });
+    expect(await seatState()).toBe("CLAIMED");
+    expect(await db.mail.count({ where: { to: offer.email } })).toBe(0);
+
+    const operator = await person(db, { roles: ["OPERATOR"] });
+    expect(await resendChainWrite(operator, { writeId: (await row()).id })).toMatchObject({ ok: true });
+    await write((await row()).id);
+    expect(await row()).toMatchObject({ state: "CERTIFIED", lastError: null });
+    expect(await seatState()).toBe("BOUND");
+    expect((await verifyProof(reader, licence.number)).record?.holder).not.toBeNull();
   });
 });
 

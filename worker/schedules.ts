@@ -1,22 +1,30 @@
+import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
-import { expireLicences } from "../lib/licences/steps.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
+import { settleRoles } from "../lib/people/effect.ts";
+import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
 import { forgetExpiredSignIns } from "../lib/people/steps.ts";
 import { db } from "../lib/platform/db/client.ts";
+import { takeBackFromFormer } from "../lib/reviews/former.ts";
 import { every } from "./every.ts";
+import { expire } from "./expire.ts";
 import { requeueLost } from "./requeue.ts";
 
 /**
- * Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over, work that lost
- * its job, and what is kept no longer.
+ * Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over, changes of roles
+ * that fell due, the alarm when too few can act, reviews that wait for nobody, work that lost its job, and what is kept no longer.
  */
 export function startSchedules(): { stop(): Promise<void> } {
   const running = [
     every(2_000, "heartbeat", beat),
     every(5_000, "sealAudit", sealAudit),
-    every(60_000, "expireLicences", expireLicences),
+    every(60_000, "expireLicences", () => expire()),
     every(60_000, "requeueLost", requeueLost),
+    every(5_000, "settleRoles", () => settleRoles()),
+    every(60_000, "raiseQuorumAlarm", () => raiseQuorumAlarm()),
+    every(10_000, "takeBackFromFormer", takeBackFromFormer),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
+    every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
     every(3_600_000, "forgetMail", forgetSentMail),
   ];
   return {

@@ -1,33 +1,36 @@
 "use client";
 import { useParams } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { faultWords } from "@/components/session/faultWords";
+import { useLine } from "@/components/session/useLine";
+import { awaitWords } from "@/components/session/words";
 import { buttonClass } from "@/components/ui/tones";
 
-// The few words stand here: messages live on the server, and the server is what failed.
-const words = {
-  en: {
-    title: "Something went wrong on our side",
-    text: "Nothing you sent was half done: it either happened or it did not. Try again; if it stays, come back later.",
-    again: "Try again",
-    reference: "Reference",
-  },
-  ur: {
-    title: "ہماری طرف سے کوئی خرابی ہوئی",
-    text: "آپ کی بھیجی ہوئی کوئی چیز ادھوری نہیں رہی: یا ہو گئی، یا نہیں ہوئی۔ دوبارہ کوشش کریں؛ مسئلہ رہے تو بعد میں آئیں۔",
-    again: "دوبارہ کوشش کریں",
-    reference: "حوالہ",
-  },
-};
+type Props = { error: Error & { digest?: string } };
 
-export default function Fault({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = words[useParams().locale === "ur" ? "ur" : "en"];
+/** A page that failed: what that means, and the ways on. The reference stands in the portal's log beside the cause. */
+export default function Fault({ error }: Props) {
+  const locale = useParams().locale === "ur" ? "ur" : "en";
+  const t = faultWords[locale];
+  const isOnline = useLine();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    awaitWords(window.location.pathname);
+    heading.current?.focus();
+  }, []);
   return (
     <div className="max-w-3xl" role="alert">
-      <h1 className="text-2xl">{t.title}</h1>
-      <p className="mt-3 text-lg text-muted">{t.text}</p>
-      <div className="mt-7">
-        <button type="button" onClick={reset} className={buttonClass("primary")}>
+      <h1 ref={heading} tabIndex={-1} className="text-2xl focus:outline-none">
+        {isOnline ? t.title : t.offlineTitle}
+      </h1>
+      <p className="mt-3 text-lg text-muted">{isOnline ? t.text : t.offlineText}</p>
+      <div className="mt-7 flex flex-wrap gap-3">
+        <button type="button" onClick={() => window.location.reload()} className={buttonClass("primary")}>
           {t.again}
         </button>
+        <a href={locale === "ur" ? "/ur" : "/"} className={buttonClass("quiet")}>
+          {t.home}
+        </a>
       </div>
       {error.digest && (
         <p className="mt-6 text-sm text-muted">

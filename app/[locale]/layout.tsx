@@ -1,15 +1,20 @@
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { inter, nastaliq } from "@/app/fonts";
+import { Attendant } from "@/components/session/Attendant";
 import { DemoBanner } from "@/components/shell/DemoBanner";
+import { FocusKeeper } from "@/components/shell/FocusKeeper";
 import { Footer } from "@/components/shell/Footer";
 import { Header } from "@/components/shell/Header";
+import { Nonce } from "@/components/shell/Nonce";
+import { Toasts } from "@/components/ui/Toasts";
 import { currentActor } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { direction, isLocale } from "@/lib/platform/i18n/routing";
+import { direction, isLocale, localePath } from "@/lib/platform/i18n/routing";
+import { type Theme, themeCookie, themeOf } from "@/lib/platform/web/theme";
 import "@/app/globals.css";
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -30,16 +35,26 @@ export async function generateMetadata({ params }: { params: Promise<{ locale: s
       ],
       apple: "/apple-icon.png",
     },
-    manifest: "/manifest.webmanifest",
+    manifest: localePath("/manifest.webmanifest", locale),
   };
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
-    { media: "(prefers-color-scheme: dark)", color: "#18201c" },
-  ],
-};
+const bars = { light: "#ffffff", dark: "#18201c" };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme === "light" || theme === "dark") return { themeColor: bars[theme] };
+  return {
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: bars.light },
+      { media: "(prefers-color-scheme: dark)", color: bars.dark },
+    ],
+  };
+}
+
+async function chosenTheme(): Promise<Theme> {
+  return themeOf((await cookies()).get(themeCookie.name)?.value);
+}
 
 export default async function Layout({ children, params }: Props) {
   const { locale } = await params;
@@ -48,12 +63,17 @@ export default async function Layout({ children, params }: Props) {
   // Awaiting the headers makes every page dynamic, which the nonce needs.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { demonstration, operator } = config();
-  const actor = await currentActor();
+  const [actor, theme] = await Promise.all([currentActor(), chosenTheme()]);
   const t = await getTranslations("common");
   return (
-    <html lang={locale} dir={direction(locale)} className={`${inter.variable} ${nastaliq.variable}`}>
+    <html
+      lang={locale}
+      dir={direction(locale)}
+      data-theme={theme === "system" ? undefined : theme}
+      className={`${inter.variable} ${nastaliq.variable}`}
+    >
       <head>
-        <meta property="csp-nonce" nonce={nonce} />
+        <Nonce nonce={nonce} />
       </head>
       <body className="flex flex-col overflow-x-clip">
         <a
@@ -62,8 +82,9 @@ export default async function Layout({ children, params }: Props) {
         >
           {t("skip")}
         </a>
-        {demonstration && <DemoBanner />}
+        <Attendant actor={actor} />
         <Header actor={actor} demonstration={demonstration} />
+        {demonstration && <DemoBanner />}
         <main
           id="content"
           tabIndex={-1}
@@ -71,7 +92,9 @@ export default async function Layout({ children, params }: Props) {
         >
           {children}
         </main>
-        <Footer operator={operator} demonstration={demonstration} />
+        <Footer operator={operator} demonstration={demonstration} theme={theme} />
+        <Toasts close={t("close")} />
+        <FocusKeeper />
       </body>
     </html>
   );

@@ -1,6 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { LinkButton, Page } from "@/components/ui";
 
+export async function generateMetadata() {
+  return { title: (await getTranslations("common.notFound"))("title") };
+}
+
 export default async function NotFound() {
   const t = await getTranslations("common.notFound");
   return (

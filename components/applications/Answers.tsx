@@ -4,6 +4,7 @@ import { Identifier } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { questionKeys } from "@/lib/applications/rules";
 import { formatNumber } from "@/lib/platform/i18n/format";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 /** Every question of an application with its answer. */
 export async function Answers({ application }: { application: ApplicationView }) {
@@ -13,7 +14,7 @@ export async function Answers({ application }: { application: ApplicationView })
   const none = <span className="text-muted">{t("check.noAnswer")}</span>;
   const written = (text: string | undefined) =>
     text?.trim() ? (
-      <p dir="auto" className="break-words whitespace-pre-line">
+      <p dir="auto" lang={languageOf(text.trim())} className="break-words whitespace-pre-line">
         {text.trim()}
       </p>
     ) : (

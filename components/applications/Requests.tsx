@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Card, DateTime, Section, Stack } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 /** What was asked about an application, and what was replied. */
 export async function Requests({ requests }: { requests: ApplicationView["requests"] }) {
@@ -11,7 +12,7 @@ export async function Requests({ requests }: { requests: ApplicationView["reques
       <Stack>
         {requests.map(({ id, question, askedAt, reply, repliedAt }) => (
           <Card key={id}>
-            <p dir="auto" className="font-semibold whitespace-pre-line">
+            <p dir="auto" lang={languageOf(question)} className="font-semibold whitespace-pre-line">
               {question}
             </p>
             <p className="text-sm text-muted">
@@ -19,7 +20,11 @@ export async function Requests({ requests }: { requests: ApplicationView["reques
             </p>
             {repliedAt ? (
               <>
-                <p dir="auto" className="border-s-2 border-line ps-4 break-words whitespace-pre-line">
+                <p
+                  dir="auto"
+                  lang={languageOf(reply)}
+                  className="border-s-2 border-line ps-4 break-words whitespace-pre-line"
+                >
                   {reply}
                 </p>
                 <p className="text-sm text-muted">

@@ -1,10 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { DateTime, Timeline } from "@/components/ui";
-import type { ApplicationView } from "@/lib/applications/queries";
-import { type TimelineItem, timeline } from "@/lib/applications/timeline";
+import { type TimelineItem, type TimelineSubject, timeline } from "@/lib/applications/timeline";
 
 /** What has happened to an application, what happens now, and what comes next, by when. */
-export async function Way({ application }: { application: ApplicationView }) {
+export async function Way({ application }: { application: TimelineSubject }) {
   const t = await getTranslations("applications");
   const line = (item: TimelineItem) => {
     if (item.state === "done") {

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { wordsSaved } from "@/components/session/words";
 import type { Failure } from "@/lib/platform/errors/result";
 
 /** What came of saving a draft: the version to go on with, or why not, and the version that stands meanwhile. */
@@ -47,6 +48,8 @@ export function useAutosave(firstVersion: number, autosave: (data: FormData) => 
         based.current = answer.version;
         setVersion(answer.version);
         setStatus(dirty.current ? { kind: "typing" } : { kind: "saved", at: answer.savedAt });
+        // What the portal has need not be kept in this tab.
+        if (!dirty.current) form.current?.dispatchEvent(new Event(wordsSaved, { bubbles: true }));
         return !dirty.current;
       }
       dirty.current = true;

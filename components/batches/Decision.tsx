@@ -3,6 +3,7 @@ import { Notice, Section, Stack, SummaryList } from "@/components/ui";
 import { findDecisionOn } from "@/lib/batches/queries";
 import { isReasonFor } from "@/lib/batches/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 type Props = { actor: Actor; applicationId: string };
 
@@ -37,7 +38,7 @@ export async function Decision({ actor, applicationId }: Props) {
                     {
                       term: t("decision.note"),
                       detail: (
-                        <p dir="auto" className="whitespace-pre-line">
+                        <p dir="auto" lang={languageOf(note)} className="whitespace-pre-line">
                           {note}
                         </p>
                       ),

@@ -1,14 +1,15 @@
 import { getTranslations } from "next-intl/server";
-import { DataTable, EmptyState, LongList } from "@/components/ui";
+import { DataTable, EmptyState, LongList, Notice, Stack, Written } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 
 /** What a batch decides, line by line; a draft's lines lead to their decision. */
 export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayChange: boolean }) {
   const t = await getTranslations("batches");
   const sectors = await getTranslations("common.sectors");
-  return (
+  const table = (
     <LongList label={t("planCaption")} rows={batch.items.length}>
       <DataTable
         caption={t("planCaption")}
@@ -19,7 +20,7 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
           { key: "asked", label: t("asked"), align: "end" },
           { key: "awarded", label: t("awarded"), align: "end" },
           { key: "reason", label: t("reason") },
-          ...(mayChange ? [{ key: "change", label: t("change") }] : []),
+          ...(mayChange ? [{ key: "change", label: t("change"), act: true }] : []),
         ]}
         rows={batch.items.map((item) => ({
           key: item.itemId,
@@ -29,7 +30,7 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
                 <bdi className="whitespace-nowrap">{item.receipt}</bdi>
               </Link>
             ),
-            institution: <bdi>{item.institutionName}</bdi>,
+            institution: <Written>{item.institutionName}</Written>,
             sector: sectors(item.sector),
             asked: item.asked,
             awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
@@ -49,6 +50,13 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
       />
     </LongList>
   );
+  if (batch.concealed === 0) return table;
+  return (
+    <Stack>
+      <Notice>{t("concealed", { count: batch.concealed })}</Notice>
+      {batch.items.length > 0 && table}
+    </Stack>
+  );
 }
 
 /** The coded reason, and what the applicant is told besides. */
@@ -61,7 +69,7 @@ async function Reason({ item }: { item: PlanItem }) {
     <>
       {isKnown && t(`reasons.${reason}.title`)}
       {note && (
-        <span dir="auto" className="block text-muted">
+        <span dir="auto" lang={languageOf(note)} className="block text-muted">
           {note}
         </span>
       )}

@@ -1,19 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import {
+  Breadcrumbs,
+  Card,
   DataTable,
   EmptyState,
+  Grid,
   Identifier,
   Pagination,
-  QuotaBar,
-  Section,
   Stack,
   StatusTag,
-  Steps,
   SummaryList,
   Tabs,
-  Timeline,
 } from "@/components/ui";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { Specimen } from "./Chapter";
 
 /** Tabs, tables, lists and the state of having nothing. */
 export async function Data() {
@@ -35,31 +35,46 @@ export async function Data() {
     },
   });
   return (
-    <Section title={t("data")}>
-      <Stack>
-        <Tabs
-          label={t("data")}
-          items={[
-            { href: "/design", label: t("tone.progress"), count: 2, current: true },
-            { href: "/design?tab=2", label: t("tone.good"), count: 0 },
-          ]}
-        />
-        <DataTable
-          caption={t("data")}
-          columns={columns}
-          rows={[
-            row("APP-7K2QM-4", t("exampleUniversity"), "progress", 40),
-            row("APP-9D3WX-C", t("exampleStartup"), "good", 5),
-          ]}
-          empty={t("tableEmpty")}
-        />
-        <Pagination previous="/design?page=1" next="/design?page=3" page={2} pages={12} />
-        <DataTable
-          caption={t("data")}
-          columns={columns}
-          rows={[]}
-          empty={<EmptyState title={t("tableEmpty")}>{t("tableEmptyText")}</EmptyState>}
-        />
+    <>
+      <Specimen title={t("place")} parts={["Breadcrumbs", "Tabs", "Pagination"]}>
+        <Stack>
+          <Breadcrumbs
+            items={[
+              { href: "/home", label: t("institution") },
+              { href: "/design", label: t("exampleUniversity") },
+            ]}
+          />
+          <Tabs
+            label={t("data")}
+            items={[
+              { href: "/design", label: t("tone.progress"), count: 2, current: true },
+              { href: "/design?tab=2", label: t("tone.good"), count: 0 },
+            ]}
+          />
+          <Pagination previous="/design?page=1" next="/design?page=3" page={2} pages={12} />
+        </Stack>
+      </Specimen>
+      <Specimen title={t("data")} parts={["DataTable", "StatusTag", "Identifier"]}>
+        <Stack>
+          <DataTable
+            caption={t("data")}
+            columns={columns}
+            rows={[
+              row("APP-7K2QM-4", t("exampleUniversity"), "progress", 40),
+              row("APP-9D3WX-C", t("exampleStartup"), "good", 5),
+              row("APP-2M8TF-9", t("longText"), "progress", 120),
+            ]}
+            empty={t("tableEmpty")}
+          />
+          <DataTable
+            caption={t("data")}
+            columns={columns}
+            rows={[]}
+            empty={<EmptyState title={t("tableEmpty")}>{t("tableEmptyText")}</EmptyState>}
+          />
+        </Stack>
+      </Specimen>
+      <Specimen title={t("details")} parts={["SummaryList"]}>
         <SummaryList
           items={[
             {
@@ -71,43 +86,17 @@ export async function Data() {
             { term: t("seats"), detail: 40 },
           ]}
         />
-      </Stack>
-    </Section>
-  );
-}
-
-/** Timeline, steps and quotas: untouched, filling, full, and one that would burst. */
-export async function Progress() {
-  const t = await getTranslations("design");
-  const sector = await getTranslations("common.sectors");
-  return (
-    <>
-      <Section title={t("time")}>
-        <div className="grid gap-8 sm:grid-cols-2">
-          <Timeline
-            items={[
-              { key: "a", title: t("submitted"), at: new Date("2026-11-02T04:30:00Z"), state: "done" },
-              { key: "b", title: t("review"), state: "now" },
-              { key: "c", title: t("decision"), detail: t("decisionText"), state: "next" },
-            ]}
-          />
-          <Steps
-            items={[
-              { title: t("submitted"), state: "done" },
-              { title: t("review"), state: "now" },
-              { title: t("decision"), detail: t("decisionText"), state: "next" },
-            ]}
-          />
-        </div>
-      </Section>
-      <Section title={t("quota")}>
-        <Stack>
-          <QuotaBar label={sector("EDUCATION")} places={600} issued={0} reserved={0} />
-          <QuotaBar label={sector("STARTUPS")} places={400} issued={180} reserved={60} adding={40} />
-          <QuotaBar label={sector("GOVERNMENT")} places={300} issued={300} reserved={0} />
-          <QuotaBar label={sector("PRIVATE")} places={200} issued={150} reserved={30} adding={45} />
-        </Stack>
-      </Section>
+      </Specimen>
+      <Specimen title={t("cards")} parts={["Card", "Grid", "Stack", "Section", "Page"]}>
+        <Grid>
+          <Card title={t("card")}>
+            <p>{t("noticeText")}</p>
+          </Card>
+          <Card title={t("deed")} deed>
+            <p>{t("cardText")}</p>
+          </Card>
+        </Grid>
+      </Specimen>
     </>
   );
 }

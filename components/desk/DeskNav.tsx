@@ -21,9 +21,9 @@ export function DeskNav({ label, items }: { label: string; items: Item[] }) {
     <nav
       ref={row}
       aria-label={label}
-      className="no-print -mx-4 overflow-x-auto border-b border-line px-4 lg:mx-0 lg:border-0 lg:px-0"
+      className="no-print -mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0 beside:border-0"
     >
-      <ul className="flex gap-x-5 whitespace-nowrap lg:sticky lg:top-4 lg:flex-col lg:whitespace-normal">
+      <ul className="flex gap-x-5 whitespace-nowrap beside:flex-col beside:whitespace-normal">
         {items.map(({ href, path, label: text }) => {
           const current = path === "/desk" ? here === path : here === path || here.startsWith(`${path}/`);
           return (
@@ -32,7 +32,7 @@ export function DeskNav({ label, items }: { label: string; items: Item[] }) {
                 href={href}
                 prefetch={false}
                 aria-current={current ? "page" : undefined}
-                className={`flex min-h-11 items-center text-sm no-underline hover:underline max-lg:border-b-3 lg:border-s-3 lg:ps-3 ${
+                className={`flex min-h-11 items-center text-sm no-underline border-b-3 hover:underline beside:border-s-3 beside:border-b-0 beside:ps-3 ${
                   current ? "border-brand font-semibold text-ink" : "border-transparent"
                 }`}
               >

@@ -1,4 +1,6 @@
 import { Button, Select, TextField } from "@/components/ui";
+import type { Listing } from "@/lib/platform/listing";
+import { sortingParam } from "@/lib/platform/sorting";
 
 type Option = { value: string; label: string };
 
@@ -9,7 +11,7 @@ export function QueueFilter({
   sectors,
   texts,
 }: {
-  listing: { text: string; state: string | undefined; sector: string | undefined };
+  listing: Listing<string, string, string>;
   states: readonly Option[];
   sectors: readonly Option[];
   texts: { search: string; state: string; anyState: string; sector: string; anySector: string; filter: string };
@@ -17,6 +19,7 @@ export function QueueFilter({
   return (
     <search>
       <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_auto]">
+        {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
         <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
         <Select
           name="state"

@@ -1,5 +1,5 @@
 import { Pagination } from "@/components/ui";
-import { type Listing, listingQuery, listingSize } from "@/lib/platform/listing";
+import { deskListingSize, type Listing, listingQuery } from "@/lib/platform/listing";
 
 /** The way through a desk's list, keeping what it is filtered by. */
 export function QueuePages({
@@ -8,10 +8,10 @@ export function QueuePages({
   total,
 }: {
   path: string;
-  listing: Listing<string, string>;
+  listing: Listing<string, string, string>;
   total: number;
 }) {
-  const pages = Math.max(1, Math.ceil(total / listingSize));
+  const pages = Math.max(1, Math.ceil(total / deskListingSize));
   const { page } = listing;
   const at = (number: number) => {
     const query = listingQuery(listing, number);

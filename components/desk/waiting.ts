@@ -3,6 +3,7 @@ import { batches } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
+import { changesWaiting } from "@/lib/people/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { myReviews } from "@/lib/reviews/queries";
 import type { DeskPlace } from "./places";
@@ -13,15 +14,17 @@ const first = { text: "", sector: undefined, page: 1 };
 export async function waiting(actor: Actor, place: DeskPlace): Promise<number | undefined> {
   switch (place) {
     case "institutions":
-      return (await institutionQueue(actor, { ...first, state: "SUBMITTED" })).total;
+      return (await institutionQueue(actor, { ...first, state: "SUBMITTED" }, 1)).total;
     case "applications":
-      return (await applicationQueue(actor, { ...first, state: "SUBMITTED" })).total;
+      return (await applicationQueue(actor, { ...first, state: "SUBMITTED" }, 1)).total;
     case "reviews":
       return (await myReviews(actor)).waiting;
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
     case "messenger":
       return accountsWaiting(actor);
+    case "people":
+      return changesWaiting(actor);
     case "chain":
       return (await outboxCounts(actor))?.states.REFUSED;
     default:

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Written } from "@/components/ui/Written";
 import type { InstitutionView } from "@/lib/institutions/queries";
 import { documentPurposes } from "@/lib/institutions/rules";
 import { formatSize } from "@/lib/platform/i18n/format";
@@ -31,7 +32,7 @@ export async function DocumentList({
             <span className="min-w-0">
               {showPurpose && <span className="block text-sm text-muted">{t(`purposes.${purpose}`)}</span>}
               <a href={`/api/documents/${document.id}`} download className="font-semibold break-words">
-                <bdi>{document.fileName}</bdi>
+                <Written>{document.fileName}</Written>
               </a>{" "}
               <span className="text-sm text-muted">({formatSize(document.size, locale)})</span>
             </span>

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
-import { DataTable, DateTime, Identifier, LinkButton, Section, StatusTag } from "@/components/ui";
+import { DataTable, DateTime, Identifier, LinkButton, Section, StatusTag, Written } from "@/components/ui";
 import type { myApplications } from "@/lib/applications/queries";
 import type { myInstitutions } from "@/lib/institutions/queries";
 import type { mySeats } from "@/lib/licences/queries";
@@ -33,7 +33,7 @@ export async function Institutions({ rows }: { rows: Rows<typeof myInstitutions>
           key: id,
           href: `/institutions/${id}`,
           cells: {
-            name: <bdi>{(locale === "ur" && nameUr) || name}</bdi>,
+            name: <Written>{(locale === "ur" && nameUr) || name}</Written>,
             state: <InstitutionTag state={state} />,
             next: t(`nexts.${state}`),
           },
@@ -65,7 +65,7 @@ export async function Applications({ rows }: { rows: Rows<typeof myApplications>
           href: `/applications/${id}`,
           cells: {
             receipt: receipt ? <Identifier>{receipt}</Identifier> : t("draft"),
-            institution: <bdi>{(locale === "ur" && institution.nameUr) || institution.name}</bdi>,
+            institution: <Written>{(locale === "ur" && institution.nameUr) || institution.name}</Written>,
             seats: seats === null ? "–" : formatNumber(seats, locale),
             state: <ApplicationTag state={state} />,
             next: t(`nexts.${state}`),
@@ -96,7 +96,7 @@ export async function Seats({ rows }: { rows: Rows<typeof mySeats> }) {
           key: id,
           href: "/seat",
           cells: {
-            from: <bdi>{(locale === "ur" && licence.institution.nameUr) || licence.institution.name}</bdi>,
+            from: <Written>{(locale === "ur" && licence.institution.nameUr) || licence.institution.name}</Written>,
             number: licence.number ? <Identifier>{licence.number}</Identifier> : "–",
             state: (
               <StatusTag tone={state === "BOUND" ? "good" : "progress"}>

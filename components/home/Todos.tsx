@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { EmptyState, Section } from "@/components/ui";
+import { EmptyState, Section, Written } from "@/components/ui";
 import { Link } from "@/lib/platform/i18n/navigation";
 import type { Todo } from "./todo";
 
@@ -19,7 +19,7 @@ export async function Todos({ todos }: { todos: Todo[] }) {
               className="relative border-s-4 border-accent bg-surface px-5 py-3.5 hover:bg-tint"
             >
               <Link href={href} className="font-semibold after:absolute after:inset-0">
-                {t.rich(key, { name: () => <bdi>{(locale === "ur" && about?.nameUr) || about?.name}</bdi> })}
+                {t.rich(key, { name: () => <Written>{(locale === "ur" && about?.nameUr) || about?.name}</Written> })}
               </Link>
               {key === "register" && <p className="text-sm text-muted">{t("registerText")}</p>}
             </li>

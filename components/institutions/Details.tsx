@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { DateTime, Identifier, SummaryList } from "@/components/ui";
+import { DateTime, Identifier, SummaryList, Written } from "@/components/ui";
 import type { InstitutionView } from "@/lib/institutions/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 
@@ -15,7 +15,7 @@ export async function Details({ institution }: { institution: InstitutionView })
       items={[
         { term: t("kind"), detail: t(`kinds.${institution.kind}`) },
         { term: t("sector"), detail: sectors(institution.sector) },
-        { term: t("identity.name"), detail: <bdi>{institution.name}</bdi> },
+        { term: t("identity.name"), detail: <Written>{institution.name}</Written> },
         { term: t("identity.nameUr"), detail: institution.nameUr ? <bdi lang="ur">{institution.nameUr}</bdi> : none },
         { term: t("status.domain"), detail: institution.domain ? <Identifier>{institution.domain}</Identifier> : none },
         {
@@ -29,11 +29,11 @@ export async function Details({ institution }: { institution: InstitutionView })
           detail: focalName ? (
             <>
               <span className="block">
-                <bdi>{focalName}</bdi>
+                <Written>{focalName}</Written>
               </span>
               {focalTitle && (
                 <span className="block">
-                  <bdi>{focalTitle}</bdi>
+                  <Written>{focalTitle}</Written>
                 </span>
               )}
               {focalPhone && <Identifier>{focalPhone}</Identifier>}

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Identifier, StatusTag, SummaryList } from "@/components/ui";
+import { Identifier, StatusTag, SummaryList, Written } from "@/components/ui";
 import { alikeInstitutions, type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -18,7 +18,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
   return (
     <SummaryList
       items={[
-        { term: t("desk.registrant"), detail: <bdi>{registrant?.name ?? t("status.none")}</bdi> },
+        { term: t("desk.registrant"), detail: <Written>{registrant?.name ?? t("status.none")}</Written> },
         {
           term: t("desk.address"),
           detail: (
@@ -35,10 +35,10 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
           term: t("desk.entry"),
           detail: directoryEntry ? (
             <>
-              <bdi className="font-semibold">{directoryEntry.name}</bdi>
+              <Written className="font-semibold">{directoryEntry.name}</Written>
               <span className="block text-sm text-muted">
                 {t.rich("desk.entryText", {
-                  city: () => <bdi>{directoryEntry.city ?? "–"}</bdi>,
+                  city: () => <Written>{directoryEntry.city ?? "–"}</Written>,
                   ownership: directoryEntry.ownership ?? "unknown",
                   listed: directoryEntry.hecListed ? "yes" : "no",
                 })}
@@ -54,7 +54,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
                 term: t("desk.domains"),
                 detail: <Identifier>{directoryEntry.domains.join(", ")}</Identifier>,
               },
-              { term: t("desk.charter"), detail: <bdi>{directoryEntry.charteredBy ?? t("status.none")}</bdi> },
+              { term: t("desk.charter"), detail: <Written>{directoryEntry.charteredBy ?? t("status.none")}</Written> },
             ]
           : []),
         {
@@ -67,7 +67,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
                 {alike.map(({ id, name, state }) => (
                   <li key={id}>
                     <Link href={`/desk/institutions/${id}`}>
-                      <bdi>{name}</bdi>
+                      <Written>{name}</Written>
                     </Link>{" "}
                     <InstitutionTag state={state} />
                   </li>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui";
 import { returnReasons } from "@/lib/institutions/rules";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 /** Why a registration came back, reason by reason, and what the officer adds. */
 export async function Returned({ returned }: { returned: { reasons: string[]; note: string | null } | null }) {
@@ -17,9 +18,12 @@ export async function Returned({ returned }: { returned: { reasons: string[]; no
           ))}
       </ul>
       {returned.note && (
-        <p>
-          <span className="font-semibold">{t("status.note")}:</span> <bdi>{returned.note}</bdi>
-        </p>
+        <div>
+          <p className="font-semibold">{t("status.note")}</p>
+          <p dir="auto" lang={languageOf(returned.note)} className="leading-(--leading-body) whitespace-pre-line">
+            {returned.note}
+          </p>
+        </div>
       )}
     </Notice>
   );

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Grid, QuotaBar, Section } from "@/components/ui";
+import { QuotaBar, Section } from "@/components/ui";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import type { QuotaOverview } from "@/lib/programmes/queries";
 
@@ -20,7 +20,7 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
           free: figure(Math.max(places - taken, 0)),
         })}
       </p>
-      <Grid>
+      <div className="grid gap-x-12 gap-y-7 sm:grid-cols-2">
         {overview.sectors.map((quota) => (
           <QuotaBar
             key={quota.sector}
@@ -30,7 +30,7 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
             reserved={Math.max(quota.taken - quota.issued, 0)}
           />
         ))}
-      </Grid>
+      </div>
       <p className="mt-5 text-sm text-muted">{t("ever", { count: figure(everIssued) })}</p>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { DataTable, DateTime, Identifier, Section, StatusTag, SummaryList } from "@/components/ui";
+import { DataTable, DateTime, Identifier, Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import type { findLicence } from "@/lib/licences/history";
 import { lastDay } from "@/lib/licences/rules";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -38,7 +38,7 @@ export async function LicenceFacts({ licence }: { licence: DeskLicence }) {
               term: t("institution"),
               detail: (
                 <Link href={`/desk/institutions/${licence.institution.id}`}>
-                  <bdi>{institutionName(licence.institution, locale)}</bdi>
+                  <Written>{institutionName(licence.institution, locale)}</Written>
                 </Link>
               ),
             },

@@ -3,15 +3,17 @@ import { Button, Select, TextField } from "@/components/ui";
 import { licenceStates } from "@/lib/licences/schema";
 import type { LicenceState, Sector } from "@/lib/platform/db/generated/enums";
 import type { Listing } from "@/lib/platform/listing";
+import { sortingParam } from "@/lib/platform/sorting";
 import { sectors } from "@/lib/programmes/rules";
 
 /** Search and filters of the desk's list of licences. */
-export async function LicenceFilters({ listing }: { listing: Listing<LicenceState, Sector> }) {
+export async function LicenceFilters({ listing }: { listing: Listing<LicenceState, Sector, string> }) {
   const t = await getTranslations("licences");
   const common = await getTranslations("common.sectors");
   return (
     <search>
-      <form method="get" className="flex flex-wrap items-end gap-3">
+      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_auto]">
+        {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
         <TextField name="q" label={t("search")} hint={t("searchHint")} defaultValue={listing.text} maxLength={80} />
         <Select
           name="state"
@@ -31,7 +33,9 @@ export async function LicenceFilters({ listing }: { listing: Listing<LicenceStat
             ...sectors.map((sector) => ({ value: sector, label: common(sector) })),
           ]}
         />
-        <Button>{t("find")}</Button>
+        <div>
+          <Button>{t("find")}</Button>
+        </div>
       </form>
     </search>
   );

@@ -2,7 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { StatusTag, type Tone } from "@/components/ui";
 import type { LicenceState } from "@/lib/platform/db/generated/enums";
 
-const tones: Record<LicenceState, Tone> = {
+/** The colour of a licence's state. */
+export const licenceTone: Record<LicenceState, Tone> = {
   PENDING: "progress",
   ACTIVE: "good",
   SUSPENDED: "warning",
@@ -12,5 +13,5 @@ const tones: Record<LicenceState, Tone> = {
 
 /** A licence's state in a word. */
 export async function LicenceTag({ state }: { state: LicenceState }) {
-  return <StatusTag tone={tones[state]}>{(await getTranslations("licences.states"))(state)}</StatusTag>;
+  return <StatusTag tone={licenceTone[state]}>{(await getTranslations("licences.states"))(state)}</StatusTag>;
 }

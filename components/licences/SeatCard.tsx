@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Card, DateTime, Identifier, Notice, SummaryList } from "@/components/ui";
+import { Card, DateTime, Identifier, Notice, SummaryList, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { mySeats } from "@/lib/licences/queries";
 import { lastDay } from "@/lib/licences/rules";
@@ -16,6 +16,7 @@ export type HeldSeat = Awaited<ReturnType<typeof mySeats>>[number];
 /** The licence in its holder's hand: number, dates, state, and the code that leads anybody to its check. */
 export async function SeatCard({ seat }: { seat: HeldSeat }) {
   const t = await getTranslations("seats.mine");
+  const certificate = await getTranslations("certificate");
   const locale = await getLocale();
   const { licence } = seat;
   const check = localePath(`/verify/${licence.number}`, locale);
@@ -40,7 +41,7 @@ export async function SeatCard({ seat }: { seat: HeldSeat }) {
             <SummaryList
               items={[
                 { term: t("state"), detail: <LicenceTag state={licence.state} /> },
-                { term: t("institution"), detail: <bdi>{institutionName(licence.institution, locale)}</bdi> },
+                { term: t("institution"), detail: <Written>{institutionName(licence.institution, locale)}</Written> },
                 { term: t("programme"), detail: titleOf(licence.programme, locale) },
                 ...(licence.validUntil
                   ? [{ term: t("validUntil"), detail: <DateTime at={lastDay(licence.validUntil)} /> }]
@@ -57,6 +58,14 @@ export async function SeatCard({ seat }: { seat: HeldSeat }) {
               <a href={check} className="no-print inline-flex min-h-8 items-center font-semibold">
                 {t("check")}
               </a>
+              {licence.state === "ACTIVE" && (
+                <Link
+                  href={`/certificate/${licence.number}`}
+                  className="no-print inline-flex min-h-8 items-center font-semibold"
+                >
+                  {certificate("open")}
+                </Link>
+              )}
             </div>
           )}
         </div>

@@ -12,12 +12,14 @@ import {
   StatusTag,
   Tabs,
   TextField,
+  Written,
 } from "@/components/ui";
 import type { InstitutionLicence, SeatFilter, seatCounts } from "@/lib/licences/queries";
 import { seatFilters } from "@/lib/licences/queries";
 import { lastDay } from "@/lib/licences/rules";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { type Listing, listingQuery, listingSize } from "@/lib/platform/listing";
 import { LicenceTag } from "./LicenceTag";
 
@@ -75,7 +77,7 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
           rows={list.rows.map((licence) => ({
             key: licence.id,
             cells: {
-              number: licence.number ? <Identifier>{licence.number}</Identifier> : t("pendingCount"),
+              number: <LicenceNumber licence={licence} />,
               person: <Person licence={licence} />,
               state: <SeatState licence={licence} />,
               until:
@@ -104,12 +106,35 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
   );
 }
 
+/** The number, and while the licence is in force the way to its certificate. */
+async function LicenceNumber({ licence: { number, state } }: { licence: InstitutionLicence }) {
+  const [t, certificate] = [await getTranslations("seats"), await getTranslations("certificate")];
+  if (!number) return t("pendingCount");
+  return (
+    <>
+      <Identifier>{number}</Identifier>
+      {state === "ACTIVE" && (
+        <>
+          <br />
+          <Link
+            href={`/certificate/${number}`}
+            aria-label={certificate("pageTitle", { number })}
+            className="no-print inline-flex min-h-6 items-center font-normal"
+          >
+            {certificate("openShort")}
+          </Link>
+        </>
+      )}
+    </>
+  );
+}
+
 async function Person({ licence: { seat } }: { licence: InstitutionLicence }) {
   const t = await getTranslations("seats");
   if (!seat) return <span className="text-muted">{t("nobody")}</span>;
   return (
     <>
-      <bdi>{seat.name}</bdi>
+      <Written>{seat.name}</Written>
       <br />
       <bdi className="text-muted">{seat.email}</bdi>
     </>

@@ -24,7 +24,11 @@ export async function Letters({ address, letters }: { address: string; letters: 
                   <StatusTag tone={sentAt ? "good" : "progress"}>{t(sentAt ? "delivered" : "waiting")}</StatusTag>
                 </p>
               </header>
-              <p lang={locale} dir={direction(locale)} className="px-5 py-4 whitespace-pre-line">
+              <p
+                lang={locale}
+                dir={direction(locale)}
+                className="px-5 py-4 whitespace-pre-line [unicode-bidi:plaintext]"
+              >
                 {linked(text)}
               </p>
             </article>

@@ -9,6 +9,7 @@ import {
   Section,
   StatusTag,
   SummaryList,
+  Written,
 } from "@/components/ui";
 import type { findAccountBatch } from "@/lib/messenger/queries";
 import { BatchTag } from "./AccountBatches";
@@ -29,11 +30,11 @@ export async function AccountPlan({ batch }: { batch: AccountBatch }) {
         <SummaryList
           items={[
             { term: t("state"), detail: <BatchTag state={batch.state} /> },
-            { term: t("proposedBy"), detail: <bdi>{batch.proposer ?? "–"}</bdi> },
+            { term: t("proposedBy"), detail: <Written>{batch.proposer ?? "–"}</Written> },
             ...(batch.proposedAt
               ? [{ term: t("proposedAt"), detail: <DateTime at={batch.proposedAt} style="datetime" /> }]
               : []),
-            ...(batch.approver ? [{ term: t("approvedBy"), detail: <bdi>{batch.approver}</bdi> }] : []),
+            ...(batch.approver ? [{ term: t("approvedBy"), detail: <Written>{batch.approver}</Written> }] : []),
             ...(batch.approvedAt
               ? [{ term: t("approvedAt"), detail: <DateTime at={batch.approvedAt} style="datetime" /> }]
               : []),
@@ -59,7 +60,7 @@ export async function AccountPlan({ batch }: { batch: AccountBatch }) {
               key: account.id,
               cells: {
                 handle: <Identifier>@{account.handle}</Identifier>,
-                institution: <bdi>{institutionName(account.institution, locale)}</bdi>,
+                institution: <Written>{institutionName(account.institution, locale)}</Written>,
                 licence:
                   account.licence.state === "ACTIVE" ? (
                     t("licenceStates.inForce")
@@ -82,5 +83,5 @@ async function RejectReason({ batch }: { batch: AccountBatch }) {
   const reasons = await getTranslations("messenger.reasons");
   const { rejectReason } = batch;
   if (rejectReason === "handleTaken" || rejectReason === "ownerHasAccount") return reasons(rejectReason);
-  return <bdi>{rejectReason}</bdi>;
+  return <Written>{rejectReason}</Written>;
 }

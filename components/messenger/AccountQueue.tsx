@@ -1,19 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
 import { institutionName } from "@/components/licences/names";
-import {
-  ActionForm,
-  Checkbox,
-  DataTable,
-  DateTime,
-  EmptyState,
-  Identifier,
-  LongList,
-  Section,
-  Stack,
-} from "@/components/ui";
+import { ActionForm, EmptyState, Section, Stack } from "@/components/ui";
 import type { QueuedAccount } from "@/lib/messenger/queries";
+import { proposedAtOnce } from "@/lib/messenger/rules";
 import type { FormState } from "@/lib/platform/forms";
-import { Link } from "@/lib/platform/i18n/navigation";
 
 type Props = {
   queue: { rows: QueuedAccount[]; total: number };
@@ -28,40 +20,37 @@ export async function AccountQueue({ queue, propose, mayDecline }: Props) {
   const locale = await getLocale();
   const { rows, total } = queue;
   const table = (
-    <LongList label={t("queue")} rows={rows.length}>
-      <DataTable
-        caption={t("queue")}
-        columns={[
-          { key: "handle", label: t("handle") },
-          { key: "institution", label: t("institution") },
-          { key: "requestedAt", label: t("requestedAt") },
-          ...(mayDecline ? [{ key: "decline", label: t("decline") }] : []),
-        ]}
-        rows={rows.map((account) => ({
-          key: account.id,
-          cells: {
-            handle: propose ? (
-              <Checkbox
-                name="accountIds[]"
-                value={account.id}
-                label={<Identifier>@{account.handle}</Identifier>}
-                defaultChecked
-              />
-            ) : (
-              <Identifier>@{account.handle}</Identifier>
-            ),
-            institution: <bdi>{institutionName(account.institution, locale)}</bdi>,
-            requestedAt: <DateTime at={account.requestedAt} style="datetime" />,
-            decline: mayDecline && <Link href={`/desk/messenger?decline=${account.id}`}>{t("decline")}</Link>,
+    <DeskTable
+      list="accountQueue"
+      caption={t("queue")}
+      summary={total > 0 ? t("queueTotal", { total }) : ""}
+      total={total}
+      choice={propose && { name: "accountIds[]", most: proposedAtOnce, all: true }}
+      columns={[
+        { key: "handle", label: t("handle"), kind: "id", width: 2, min: 10 },
+        { key: "institution", label: t("institution"), kind: "name", width: 3, min: 13 },
+        { key: "requestedAt", label: t("requestedAt"), width: 1, min: 14.5 },
+        ...(mayDecline ? [{ key: "decline", label: t("decline"), width: 1, min: 7 }] : []),
+      ]}
+      rows={rows.map((account) => ({
+        key: account.id,
+        cells: {
+          handle: `@${account.handle}`,
+          institution: institutionName(account.institution, locale),
+          requestedAt: timeCell(account.requestedAt, locale, "datetime"),
+          decline: {
+            text: t("decline"),
+            href: `/desk/messenger?decline=${account.id}`,
+            label: `${t("decline")} @${account.handle}`,
           },
-        }))}
-        empty={<EmptyState title={t("queueNone")}>{t("queueNoneText")}</EmptyState>}
-      />
-    </LongList>
+        },
+      }))}
+      empty={<EmptyState title={t("queueNone")}>{t("queueNoneText")}</EmptyState>}
+    />
   );
 
   return (
-    <Section title={t("queue")} aside={total > 0 && t("queueTotal", { total })}>
+    <Section title={t("queue")}>
       <Stack>
         {total > rows.length && <p>{t("queueMore", { shown: rows.length })}</p>}
         {propose && rows.length > 0 ? (

@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Notice, SummaryList } from "@/components/ui";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import type { ReviewDetail } from "@/lib/reviews/queries";
-import { conflictReasons, percent } from "@/lib/reviews/rules";
+import { conflictReasons, percent, withdrawnBecause } from "@/lib/reviews/rules";
 
 /** What a reviewer has said, once it is said. */
 export async function Scores({ review }: { review: ReviewDetail }) {
@@ -14,6 +15,10 @@ export async function Scores({ review }: { review: ReviewDetail }) {
         {t("conflictDoneText", { reason: t(`conflictReasons.${reason}`) })}
       </Notice>
     );
+  }
+  if (review.state === "WITHDRAWN") {
+    const reason = withdrawnBecause.find((known) => known === review.withdrawReason) ?? "mistake";
+    return <Notice title={t("states.WITHDRAWN")}>{t("takenBack", { reason: t(`takeBackReasons.${reason}`) })}</Notice>;
   }
   const points = percent(review.total ?? 0);
   return (
@@ -33,7 +38,7 @@ export async function Scores({ review }: { review: ReviewDetail }) {
           {
             term: t("comment"),
             detail: (
-              <p dir="auto" className="whitespace-pre-line">
+              <p dir="auto" lang={languageOf(review.comment)} className="whitespace-pre-line">
                 {review.comment}
               </p>
             ),

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
-import { assignReviewers, requestInformation } from "@/lib/reviews/commands";
+import { assignReviewers, requestInformation, withdrawReview } from "@/lib/reviews/commands";
 
 /** Posts the choice of reviewers; the two lists of the form are one list of the command. */
 export async function assign(_state: FormState, data: FormData): Promise<FormState> {
@@ -17,6 +17,14 @@ export async function assign(_state: FormState, data: FormData): Promise<FormSta
       values: formValues(data),
     };
   }
+  revalidatePath("/[locale]/desk/applications/[id]", "page");
+  return {};
+}
+
+/** Takes a review back that was not submitted. */
+export async function takeBack(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await withdrawReview(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
   revalidatePath("/[locale]/desk/applications/[id]", "page");
   return {};
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, DataTable, Notice, Section, Select, Stack, StatusTag } from "@/components/ui";
+import { ActionForm, DataTable, Notice, Section, Select, Stack, StatusTag, Written } from "@/components/ui";
 import { allows } from "@/lib/applications/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
@@ -10,6 +10,7 @@ import { percent } from "@/lib/reviews/rules";
 import { AskForm } from "./AskForm";
 import { assign } from "./actions";
 import { reviewStateTone } from "./reviewStateTone";
+import { TakeBack } from "./TakeBack";
 
 type Props = { actor: Actor; application: { id: string; version: number; state: ApplicationState } };
 
@@ -45,7 +46,7 @@ export async function Reviewers({ actor, application }: Props) {
                 key: review.id,
                 href: `/desk/reviews/${review.id}`,
                 cells: {
-                  reviewer: <bdi>{review.reviewer}</bdi>,
+                  reviewer: <Written>{review.reviewer}</Written>,
                   state: <StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>,
                   score: review.total === null ? "–" : t("points", { points: percent(review.total) }),
                 },
@@ -53,6 +54,7 @@ export async function Reviewers({ actor, application }: Props) {
               empty={t("assign.none")}
             />
           )}
+          {may(actor, "reviews.withdraw") && <TakeBack reviews={reviews} />}
           {mayAssign && <Choice actor={actor} application={application} openSlots={openSlots} />}
         </Stack>
       </Section>
@@ -100,7 +102,7 @@ async function Choice({ actor, application, openSlots }: Props & { openSlots: nu
           <ul className="list-disc ps-6">
             {excluded.map(({ userId, name, conflict }) => (
               <li key={userId}>
-                <bdi>{name}</bdi>: {conflict === "member" ? t("member") : t("domain")}
+                <Written>{name}</Written>: {conflict === "member" ? t("member") : t("domain")}
               </li>
             ))}
           </ul>

@@ -6,4 +6,5 @@ export const reviewStateTone: Record<ReviewState, Tone> = {
   ASSIGNED: "progress",
   SUBMITTED: "good",
   CONFLICTED: "warning",
+  WITHDRAWN: "neutral",
 };

@@ -6,7 +6,7 @@ export async function DemoBanner() {
   return (
     <aside
       aria-label={t("demonstrationLabel")}
-      className="border-b border-warning bg-warning-tint px-4 py-1.5 text-center text-sm font-semibold text-warning"
+      className="border-b border-warning bg-warning-tint px-4 py-1.5 text-center text-sm font-semibold text-balance text-warning"
     >
       <p>{t("demonstration")}</p>
     </aside>

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { signOut } from "@/app/[locale]/sign-in/actions";
+import { Written } from "@/components/ui/Written";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
@@ -58,11 +59,11 @@ function SignIn({ label }: { label: string }) {
 
 function SignOut({ name, label }: { name: string; label: string }) {
   return (
-    <form action={signOut} className="flex flex-wrap items-center gap-x-4 text-sm">
-      <bdi className="text-muted">{name}</bdi>
+    <form action={signOut} data-sign-out="" className="flex flex-wrap items-center gap-x-4 text-sm">
+      <Written className="text-muted">{name}</Written>
       <button
         type="submit"
-        className="inline-flex min-h-11 cursor-pointer items-center text-link underline underline-offset-4"
+        className="inline-flex min-h-11 cursor-pointer items-center text-link underline underline-offset-[0.2em] rtl:underline-offset-[0.5em]"
       >
         {label}
       </button>

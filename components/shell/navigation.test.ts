@@ -36,10 +36,16 @@ describe("where one may go", () => {
   });
 
   it("shows each official the places of their office only", () => {
-    expect(deskPlaces(person({ roles: ["REVIEWER"] }))).toEqual(["reviews"]);
-    expect(deskPlaces(person({ roles: ["APPROVER"] }))).toEqual(["applications", "batches", "licences", "chain"]);
+    expect(deskPlaces(person({ roles: ["REVIEWER"] }))).toEqual(["reviews", "office"]);
+    expect(deskPlaces(person({ roles: ["APPROVER"] }))).toEqual([
+      "applications",
+      "batches",
+      "licences",
+      "chain",
+      "office",
+    ]);
     expect(deskPlaces(person({ roles: ["ADMINISTRATOR"] }))).not.toContain("reviews");
     expect(deskPlaces(person({ roles: ["AUDITOR"] }))).toContain("audit");
-    expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual(["batches", "licences", "chain"]);
+    expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual(["batches", "licences", "chain", "office"]);
   });
 });

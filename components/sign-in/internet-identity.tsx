@@ -9,8 +9,8 @@ type Props = {
   identityProvider: string;
   derivationOrigin: string | undefined;
   next: string;
-  /** Asks the server for a nonce. */
-  challenge: () => Promise<{ nonce: string; origin: string }>;
+  /** Asks the server for a nonce; null when it gives none now. */
+  challenge: () => Promise<{ nonce: string; origin: string } | null>;
   /** Hands the signed nonce in; comes back only when it failed. */
   enter: (proof: unknown, next: string) => Promise<Failure | undefined>;
   labels: { button: string; waiting: string; cancelled: string; failed: string; script: string };
@@ -49,7 +49,9 @@ export function InternetIdentityButton({ identityProvider, derivationOrigin, nex
   async function prove(identity: unknown) {
     const { DelegationIdentity } = await import("@dfinity/identity");
     if (!(identity instanceof DelegationIdentity)) return undefined;
-    const { nonce, origin } = await challenge();
+    const given = await challenge();
+    if (!given) return undefined;
+    const { nonce, origin } = given;
     const signature = await identity.sign(challengeMessage(origin, nonce));
     const hex = Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { nonce, signature: hex, chain: identity.getDelegation().toJSON() };

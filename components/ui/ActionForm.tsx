@@ -34,6 +34,7 @@ export async function ActionForm(props: Props) {
     optional: t("optional"),
     choose: t("choose"),
     confirm: t("confirmLabel"),
+    done: t("formDone"),
   };
   return <FormClient {...props} texts={texts} labels={fieldLabels(props.children)} />;
 }

@@ -10,12 +10,12 @@ type Props = {
 /** A sheet of its own for one thing. */
 export function Card({ title, deed, children }: Props) {
   return (
-    <div className={deed ? "deed bg-line p-px" : ""}>
+    <div className={deed ? "deed bg-line p-px" : "h-full"}>
       <div
         className={
           deed
             ? "deed-inner bg-surface p-5 pe-10 sm:p-7 sm:pe-12"
-            : "rounded-md border border-line bg-surface p-5 sm:p-6"
+            : "h-full rounded-lg border border-line bg-surface p-5 sm:p-6"
         }
       >
         {title && <h3 className="mb-2 text-lg">{title}</h3>}

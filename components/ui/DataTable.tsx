@@ -4,7 +4,8 @@ import { EmptyState } from "./EmptyState";
 
 type Props = {
   caption: string;
-  columns: { key: string; label: string; align?: "start" | "end" }[];
+  /** `act` marks what can be done with a row: on a card it says so itself and needs no label. */
+  columns: { key: string; label: string; align?: "start" | "end"; act?: boolean }[];
   rows: { key: string; href?: string; cells: Record<string, ReactNode> }[];
   /** What to say when there is nothing: a sentence, or an `EmptyState` that says why and what to do. */
   empty: ReactNode;
@@ -40,7 +41,7 @@ export function DataTable({ caption, columns, rows, empty, hideCaption = true }:
               key={key}
               {...roles.head}
               scope="col"
-              className={`px-3 py-2 font-semibold first:ps-0 last:pe-0 ${align === "end" ? "text-end" : "text-start"}`}
+              className={`px-2 py-2 font-semibold first:ps-0 last:pe-0 lg:px-3 ${align === "end" ? "text-end" : "text-start"}`}
             >
               {label}
             </th>
@@ -62,13 +63,13 @@ export function DataTable({ caption, columns, rows, empty, hideCaption = true }:
               <td
                 key={column.key}
                 {...roles.cell}
-                className={`px-3 py-2.5 align-baseline first:ps-0 last:pe-0 ${
+                className={`px-2 py-2.5 align-baseline first:ps-0 last:pe-0 lg:px-3 ${
                   isEmpty(cells[column.key]) ? "max-sm:hidden" : "max-sm:flex"
                 } max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${
                   column.align === "end" ? "tabular-nums sm:text-end" : ""
                 } ${column.key === first ? "max-sm:font-semibold" : ""}`}
               >
-                {column.key !== first && (
+                {column.key !== first && !column.act && (
                   <span aria-hidden="true" className="shrink-0 text-muted sm:hidden">
                     {column.label}
                   </span>

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useId, useRef, useState } from "react";
 import type { Failure } from "@/lib/platform/errors/result";
+import { localePath, pathWithoutLocale } from "@/lib/platform/i18n/routing";
 import { type FormTexts, fieldId, sentence } from "./formContext";
 
 type Props = { formId: string; failure: Failure; texts: FormTexts; labels: Record<string, string> };
@@ -34,7 +35,16 @@ export function ErrorSummary({ formId, failure, texts, labels }: Props) {
         {texts.problem}
       </h2>
       {(fields.length === 0 || failure.code !== "invalidInput") && (
-        <p className="mt-1">{sentence(texts, failure.code, failure.values)}</p>
+        <p className="mt-1">
+          {failure.code === "signInFirst" ? (
+            // What was typed is kept in this tab meanwhile.
+            <a href={signInAddress()} className="font-semibold text-bad">
+              {sentence(texts, failure.code)}
+            </a>
+          ) : (
+            sentence(texts, failure.code, failure.values)
+          )}
+        </p>
       )}
       {fields.length > 0 && (
         <ul className="mt-2 flex flex-col gap-1">
@@ -43,7 +53,7 @@ export function ErrorSummary({ formId, failure, texts, labels }: Props) {
             return (
               <li key={path}>
                 <a href={`#${fieldId(formId, path)}`} className="font-semibold text-bad">
-                  {label && `${label}: `}
+                  {label && (asks(label) ? `${label} ` : `${label}: `)}
                   {sentence(texts, code, failure.values)}
                 </a>
               </li>
@@ -53,4 +63,17 @@ export function ErrorSummary({ formId, failure, texts, labels }: Props) {
       )}
     </div>
   );
+}
+
+/** The way back in, which leads here again. A session that ended is only ever found out in the browser or on the way to it. */
+function signInAddress(): string {
+  if (typeof window === "undefined") return "/sign-in";
+  const { pathname, search } = window.location;
+  const next = `${pathWithoutLocale(pathname)}${search}`;
+  return `${localePath("/sign-in", /^\/ur(\/|$)/.test(pathname) ? "ur" : "en")}?next=${encodeURIComponent(next)}`;
+}
+
+/** A question ends in a mark of its own. */
+function asks(label: string): boolean {
+  return /[?؟]$/.test(label);
 }

@@ -16,7 +16,7 @@ type Props = {
 export function FieldFrame({ field, label, hint, required, children }: Props) {
   return (
     <div data-label={label} className={`max-w-xl ${field.error ? "border-s-4 border-bad ps-4" : ""}`}>
-      <label htmlFor={field.id} className="block font-semibold">
+      <label id={`${field.id}-label`} htmlFor={field.id} className="block font-semibold">
         {label}
         {required === false && field.texts && <span className="font-normal text-muted"> ({field.texts.optional})</span>}
       </label>

@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import type { FormState } from "@/lib/platform/forms";
+import { announce } from "./announce";
 import { ErrorSummary } from "./ErrorSummary";
 import { FormContext, type FormTexts } from "./formContext";
 import { type ButtonTone, buttonClass } from "./tones";
@@ -23,7 +24,8 @@ type Props = {
   tone?: ButtonTone;
   id?: string;
   inline?: boolean;
-  texts: FormTexts;
+  /** `done` is said when it went well and the page stayed. */
+  texts: FormTexts & { done: string };
   /** Field names to their labels, as far as the server could see them. */
   labels: Record<string, string>;
 };
@@ -40,8 +42,10 @@ export function FormClient(props: Props) {
   useEffect(() => setScripted(true), []);
 
   useEffect(() => {
-    if (sent.current && !state.failure) form.current?.reset();
-  }, [state]);
+    if (!sent.current || state.failure) return;
+    form.current?.reset();
+    announce(texts.done);
+  }, [state, texts.done]);
 
   // Sent by hand, since React empties a form after its action, and files cannot be put back.
   function onSubmit(event: FormEvent<HTMLFormElement>) {

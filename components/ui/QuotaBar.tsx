@@ -20,12 +20,21 @@ export async function QuotaBar({ label, places, issued, reserved, adding = 0 }: 
           {t("quotaOf", { taken: formatNumber(issued + reserved, locale), places: formatNumber(places, locale) })}
         </span>
       </div>
-      <div aria-hidden="true" className="flex h-4 overflow-hidden rounded-sm border border-edge bg-surface">
-        <span className="bg-brand" style={{ width: `${part.issued}%` }} />
-        <span className="hatched" style={{ width: `${part.reserved}%` }} />
-        <span className={part.over > 0 ? "bg-bad" : "bg-accent"} style={{ width: `${part.adding}%` }} />
+      <div aria-hidden="true" className="picture relative">
+        <div className="flex h-5 overflow-hidden rounded-sm border border-edge bg-surface">
+          <Part width={part.issued} fill="bg-brand" />
+          <Part width={part.reserved} fill="hatched" />
+          <Part width={part.adding} fill={part.over > 0 ? "bg-bad" : "bg-accent"} />
+        </div>
+        {part.over > 0 && (
+          // Where the places end, and what is beyond them begins.
+          <span
+            className="absolute -inset-y-1 border-s-2 border-ink"
+            style={{ insetInlineStart: `${(100 * places) / (places + part.over)}%` }}
+          />
+        )}
       </div>
-      <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+      <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-muted">
         <Legend swatch="bg-brand">
           {t("quotaIssued")} {figure(issued)}
         </Legend>
@@ -49,10 +58,15 @@ export async function QuotaBar({ label, places, issued, reserved, adding = 0 }: 
   );
 }
 
+/** However small, a part that is there is seen. */
+function Part({ width, fill }: { width: number; fill: string }) {
+  return width > 0 ? <span className={`bar-part min-w-1 ${fill}`} style={{ width: `${width}%` }} /> : null;
+}
+
 function Legend({ swatch, children }: { swatch: string; children: React.ReactNode }) {
   return (
     <li className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className={`inline-block size-3 rounded-sm ${swatch}`} />
+      <span aria-hidden="true" className={`picture inline-block h-3 w-4 rounded-sm ${swatch}`} />
       <span>{children}</span>
     </li>
   );

@@ -27,7 +27,7 @@ export async function Timeline({ items }: { items: Item[] }) {
             className="absolute start-[0.5625rem] top-6 bottom-[-0.25rem] w-0.5 bg-line group-last:hidden"
           />
           <span aria-hidden="true" className="flex h-[calc(1em*var(--leading-body))] items-center">
-            <span className={`relative block size-5 rounded-full border-3 ${dot[state]}`}>
+            <span className={`picture relative block size-5 rounded-full border-3 ${dot[state]}`}>
               {state === "done" && <Tick />}
             </span>
           </span>

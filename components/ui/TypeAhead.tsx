@@ -1,10 +1,9 @@
 "use client";
-import { useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { boxClass } from "./box";
 import { describedBy, FieldFrame } from "./Field";
 import { useField } from "./formContext";
-
-type Suggestion = { value: string; detail?: string };
+import { useLazy } from "./useLazy";
 
 type Props = {
   name: string;
@@ -17,58 +16,72 @@ type Props = {
   required?: boolean;
 };
 
-/** Text with suggestions from the server, in the browser's own list. Without JavaScript it is a text field. */
+/** What the plain field held when the one with suggestions took its place. */
+export type TakenOver = { text: string; from: number | null; to: number | null; focused: boolean };
+
+const load = () => import("./aria/AriaComboBox");
+
+/**
+ * Text with suggestions from the server. It begins as a plain text field, and is one without JavaScript; when it first has
+ * the focus, the part with the list of suggestions is fetched and takes its place, with whatever was typed by then.
+ */
 export function TypeAhead({ name, label, hint, endpoint, defaultValue, minLength = 2, required }: Props) {
   const field = useField(name);
-  const [suggestions, setSuggestions] = useState<Suggestion[]>([]);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const request = useRef<AbortController>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const composing = useRef(false);
+  const [part, fetchIt] = useLazy(load);
+  const [taken, setTaken] = useState<TakenOver>();
 
-  function suggest(typed: string) {
-    clearTimeout(timer.current);
-    request.current?.abort();
-    const query = typed.trim();
-    if (query.length < minLength || suggestions.some(({ value }) => value === typed)) return;
-    timer.current = setTimeout(async () => {
-      const controller = new AbortController();
-      request.current = controller;
-      try {
-        const separator = endpoint.includes("?") ? "&" : "?";
-        const response = await fetch(`${endpoint}${separator}q=${encodeURIComponent(query)}`, {
-          signal: controller.signal,
-        });
-        if (!response.ok) return;
-        const answer: { suggestions: Suggestion[] } = await response.json();
-        setSuggestions(answer.suggestions);
-      } catch {
-        // Suggestions are a help: without them the field is still a field.
-      }
-    }, 200);
-  }
+  const takeOver = useCallback(() => {
+    const plain = input.current;
+    // In the midst of a word that an input method is still making, the field must not be touched.
+    if (!plain || composing.current) return;
+    const { value: text, selectionStart: from, selectionEnd: to } = plain;
+    setTaken({ text, from, to, focused: document.activeElement === plain });
+  }, []);
 
+  useEffect(() => {
+    if (part) takeOver();
+  }, [part, takeOver]);
+
+  const common = {
+    id: field.id,
+    name,
+    required: required ?? false,
+    className: boxClass,
+  };
   return (
     <FieldFrame field={field} label={label} hint={hint} required={required}>
-      <input
-        id={field.id}
-        name={name}
-        type="text"
-        dir="auto"
-        required={required}
-        list={`${field.id}-list`}
-        autoComplete="off"
-        defaultValue={field.typed ?? defaultValue ?? ""}
-        onInput={(event) => suggest(event.currentTarget.value)}
-        aria-invalid={field.error ? true : undefined}
-        aria-describedby={describedBy(field, hint)}
-        className={boxClass}
-      />
-      <datalist id={`${field.id}-list`}>
-        {suggestions.map(({ value, detail }) => (
-          <option key={value} value={value}>
-            {detail}
-          </option>
-        ))}
-      </datalist>
+      {part && taken ? (
+        <part.AriaComboBox
+          {...common}
+          taken={taken}
+          labelledBy={`${field.id}-label`}
+          describedBy={describedBy(field, hint)}
+          invalid={field.error !== undefined}
+          endpoint={endpoint}
+          minLength={minLength}
+        />
+      ) : (
+        <input
+          {...common}
+          ref={input}
+          type="text"
+          dir="auto"
+          autoComplete="off"
+          defaultValue={field.typed ?? defaultValue ?? ""}
+          onFocus={fetchIt}
+          onCompositionStart={() => {
+            composing.current = true;
+          }}
+          onCompositionEnd={() => {
+            composing.current = false;
+            if (part) takeOver();
+          }}
+          aria-invalid={field.error ? true : undefined}
+          aria-describedby={describedBy(field, hint)}
+        />
+      )}
     </FieldFrame>
   );
 }

@@ -18,7 +18,7 @@ export function buttonClass(tone: ButtonTone = "primary"): string {
   return `${buttonBase} ${buttonTones[tone]}`;
 }
 
-/** Text and ground of a tag or a notice. */
+/** Text, ground and edge of a tag or a notice. */
 export const toneClass: Record<Tone, string> = {
   neutral: "bg-sunken text-ink border-edge",
   progress: "bg-progress-tint text-progress border-progress",

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { isolatedValues } from "../../lib/platform/i18n/isolate.ts";
 import type { Locale } from "../../lib/platform/i18n/routing.ts";
 import { percent } from "../../lib/reviews/rules.ts";
 import { shownName, type University } from "./registration.ts";
@@ -8,7 +9,8 @@ import { withBlank } from "./words.ts";
 
 type Texts = { purpose: string; builders: string; projects: string; readiness: string; supportName: string };
 
-const answers: Record<Locale, Texts> = {
+/** What a focal person answers, in each language. */
+export const applicationTexts: Record<Locale, Texts> = {
   en: {
     purpose: "Researchers build services for patients and farmers, and students maintain them with their teachers.",
     builders: "Two researchers and a teacher, chosen by the office of research.",
@@ -65,7 +67,7 @@ export async function draftApplication(focal: Visitor, university: University): 
 
 async function fillIn(focal: Visitor, university: University, seats: number): Promise<void> {
   const { t, main, locale } = focal;
-  const { purpose, builders, projects, readiness, supportName } = answers[locale];
+  const { purpose, builders, projects, readiness, supportName } = applicationTexts[locale];
   await main.getByRole("spinbutton", { name: t("applications.seats.label") }).fill(String(seats));
   await focal.writes(t("applications.questions.purpose.label"), purpose);
   await focal.writes(t("applications.questions.builders.label"), builders);
@@ -83,7 +85,7 @@ async function isSavedAsTyped(focal: Visitor, seats: number): Promise<void> {
   await expect(main.getByRole("status").filter({ hasText: saved })).toBeVisible();
   await page.reload();
   await expect(main.getByRole("spinbutton", { name: t("applications.seats.label") })).toHaveValue(String(seats));
-  await expect(main.getByLabel(t("applications.support.name"))).toHaveValue(answers[locale].supportName);
+  await expect(main.getByLabel(t("applications.support.name"))).toHaveValue(applicationTexts[locale].supportName);
 }
 
 /** An administrator asks two reviewers to score the application. */
@@ -133,7 +135,11 @@ export async function replyToQuestion(
   { question, reply }: { question: string; reply: string },
 ): Promise<void> {
   const { t } = focal;
-  await followLetter(focal, university.focal.address, t("mail.letters.informationRequested.subject", { receipt }));
+  await followLetter(
+    focal,
+    university.focal.address,
+    t("mail.letters.informationRequested.subject", isolatedValues({ receipt }, focal.locale)),
+  );
   await focal.sees(shownName(university, focal.locale));
   await focal.reads(question);
   await focal.writes(t("applications.request.reply"), reply);
@@ -148,7 +154,7 @@ export async function score(reviewer: Visitor, receipt: string, points: number):
   await openReview(reviewer, receipt);
   const criteria = await reviewer.part(t("reviews.rubric")).getByRole("spinbutton").all();
   for (const criterion of criteria) await criterion.fill(String(points));
-  await reviewer.writes(t("reviews.comment"), answers[reviewer.locale].readiness);
+  await reviewer.writes(t("reviews.comment"), applicationTexts[reviewer.locale].readiness);
   await reviewer.ticks(t("reviews.submitConfirm"));
   await reviewer.press(t("reviews.submit"));
   const total = percent((points / 5) * 10_000);

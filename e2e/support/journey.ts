@@ -11,15 +11,18 @@ type Circumstances = {
   /** With the narrowest screen that is still common. */
   phone?: boolean;
   javaScriptEnabled?: boolean;
-  /** A browser's console calls a page that is not found a failure to load. */
+  /** A browser's console calls a page that is not found, or closed for work, a failure to load. */
   mayBeRefused?: boolean;
+  /** Without a connection a console complains of everything that could not be fetched. */
+  mayBeOffline?: boolean;
 };
 
 /** A test of several people. */
 export const journey = base.extend<Journey>({
   comes: async ({ browser }, use) => {
     const complaints: string[] = [];
-    await use(async (locale, { phone = false, javaScriptEnabled = true, mayBeRefused = false } = {}) => {
+    await use(async (locale, circumstances = {}) => {
+      const { phone = false, javaScriptEnabled = true, mayBeRefused = false, mayBeOffline = false } = circumstances;
       const context = await browser.newContext({
         locale: locale === "ur" ? "ur-PK" : "en-PK",
         javaScriptEnabled,
@@ -27,8 +30,9 @@ export const journey = base.extend<Journey>({
       });
       // A violation of the content security policy is an error of the console too.
       context.on("console", (message) => {
-        const isRefusal = mayBeRefused && /status of 404/.test(message.text());
-        if (message.type() === "error" && !isRefusal) complaints.push(said(message));
+        const isRefusal = mayBeRefused && /status of (404|503)/.test(message.text());
+        const isOffline = mayBeOffline && /ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(message.text());
+        if (message.type() === "error" && !isRefusal && !isOffline) complaints.push(said(message));
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
       return new Visitor(await context.newPage(), locale, { javaScriptEnabled });

@@ -1,9 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { direction, type Locale, localePath } from "../../lib/platform/i18n/routing.ts";
+import { cutOff } from "./cutOff.ts";
 import { type Say, say } from "./words.ts";
 
-const accessibility = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** The rules that pages are held to: WCAG 2.2 A and AA. */
+export const accessibility = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** A person at a browser of their own, in one language. */
 export class Visitor {
@@ -117,24 +119,6 @@ export class Visitor {
     const value = await list.getByRole("option").filter({ hasText: line }).first().getAttribute("value");
     await list.selectOption(value ?? { label: line });
   }
-}
-
-/** Runs in the page: the words and controls that stick out of the screen, and that nothing lets the reader scroll to. */
-function cutOff(): string[] {
-  const width = document.documentElement.clientWidth;
-  const scrolls = (element: Element) => getComputedStyle(element).overflowX !== "visible";
-  return [...document.querySelectorAll("main *, header *, footer *")]
-    .filter((element) => {
-      // What a closed menu holds has a box, too.
-      if (!element.checkVisibility()) return false;
-      const { left, right, width: own } = element.getBoundingClientRect();
-      if (own <= 1 || (left >= -1 && right <= width + 1)) return false;
-      if (element.children.length > 0 && !element.matches("button, select, textarea")) return false;
-      for (let around: Element | null = element; around && around !== document.body; around = around.parentElement)
-        if (scrolls(around)) return false;
-      return true;
-    })
-    .map((element) => element.outerHTML.slice(0, 200));
 }
 
 /** Axe finds nothing on the page. The journey goes on when it does, so that one run finds all there is. */

@@ -23,7 +23,10 @@ import {
   storedAnswers,
   WithdrawApplication,
 } from "./schema.ts";
+import { statusLinkFor } from "./statusLink.ts";
 import { moveApplication } from "./steps.ts";
+
+export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/statusLinks.ts";
 
 /** The `owner` of commands on one application; a foreign one and a missing one look the same. */
 async function owner(db: Db, raw: unknown, actor: Actor): Promise<Ownership | undefined> {
@@ -128,6 +131,7 @@ export const submitApplication = command({
           institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
           by: formatDate(by, recipient.locale),
           link: linkTo(`/applications/${id}`, recipient.locale),
+          ...(await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale })),
         },
       });
     return done({ receipt }, { kind: "application", id }, { receipt, seats: application.seats });

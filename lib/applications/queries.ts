@@ -4,11 +4,15 @@ import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
-import { type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
 import { parseReceipt } from "./receipt.ts";
 import { storedAnswers } from "./schema.ts";
 
-/** The applications of the person's institutions, the newest first; at most 100. */
+/** As many applications as a person's list shows. */
+export const mostApplications = 100;
+
+/** The applications of the person's institutions, the newest first; at most `mostApplications`. */
 export async function myApplications(actor: Actor) {
   if (actor?.kind !== "person") return [];
   return db().application.findMany({
@@ -25,7 +29,7 @@ export async function myApplications(actor: Actor) {
       phase: { select: { nameEn: true, nameUr: true, closesAt: true } },
     },
     orderBy: { createdAt: "desc" },
-    take: 100,
+    take: mostApplications,
   });
 }
 
@@ -45,7 +49,7 @@ export async function findApplication(actor: Actor, id: string) {
       programme: true,
       phase: true,
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
-      reviews: { where: { reviewerId: actor.userId }, select: { id: true } },
+      reviews: { where: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } }, select: { id: true } },
       requests: {
         orderBy: { askedAt: "asc" },
         take: 50,
@@ -60,8 +64,18 @@ export async function findApplication(actor: Actor, id: string) {
   return { ...application, answers: storedAnswers(row.answers), isMember };
 }
 
-/** A page of the desk's queue: what was submitted, the longest waiting first. A receipt number finds its one application. */
-export async function applicationQueue(actor: Actor, listing: Listing<ApplicationState, Sector>) {
+/** What the desk's queue may be ordered by. */
+export const applicationSorts = ["institution", "sector", "seats", "submitted", "state"] as const;
+
+/**
+ * A page of the desk's queue of at most `most` rows: what was submitted, the longest waiting first unless another order is
+ * asked for. A receipt number finds its one application.
+ */
+export async function applicationQueue(
+  actor: Actor,
+  listing: Listing<ApplicationState, Sector, (typeof applicationSorts)[number]>,
+  most: number = deskListingSize,
+) {
   if (!may(actor, "applications.readQueue")) return { rows: [], total: 0 };
   const receipt = parseReceipt(listing.text);
   const where: Prisma.ApplicationWhereInput = {
@@ -85,9 +99,9 @@ export async function applicationQueue(actor: Actor, listing: Listing<Applicatio
         submittedAt: true,
         institution: { select: { name: true, nameUr: true, sector: true } },
       },
-      orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
-      skip: listingOffset(listing),
-      take: listingSize,
+      orderBy: [...queueOrder(listing.sort), { submittedAt: "asc" }, { id: "asc" }],
+      skip: listingOffset(listing, most),
+      take: most,
     }),
     db().application.count({ where }),
   ]);
@@ -111,5 +125,48 @@ export async function institutionsToApplyFor(actor: Actor) {
     },
     orderBy: { name: "asc" },
     take: 50,
+  });
+}
+
+function queueOrder(
+  sort: Sorting<(typeof applicationSorts)[number]> | undefined,
+): Prisma.ApplicationOrderByWithRelationInput[] {
+  switch (sort?.by) {
+    case undefined:
+      return [];
+    case "institution":
+      return [{ institution: { name: sort.order } }];
+    case "sector":
+      return [{ institution: { sector: sort.order } }];
+    case "seats":
+      return [{ seats: { sort: sort.order, nulls: "last" } }];
+    case "submitted":
+      return [{ submittedAt: { sort: sort.order, nulls: "last" } }];
+    case "state":
+      return [{ state: sort.order }];
+  }
+}
+
+/** An application as its status page shows it: where it stands, and nothing of what was written in it. */
+export type ApplicationStatus = NonNullable<Awaited<ReturnType<typeof findStatus>>>;
+
+/**
+ * Where an application stands, for whoever opened a link to it: the caller has asked `readStatusLink`, which gives the id. What
+ * was asked and replied stays unread.
+ */
+export async function findStatus(_actor: Actor, id: string) {
+  return db().application.findFirst({
+    where: { id, receipt: { not: null } },
+    select: {
+      id: true,
+      receipt: true,
+      state: true,
+      submittedAt: true,
+      institution: { select: { name: true, nameUr: true } },
+      programme: { select: { nameEn: true, nameUr: true } },
+      phase: { select: { nameEn: true, nameUr: true, closesAt: true } },
+      events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
+      requests: { orderBy: { askedAt: "asc" }, take: 50, select: { askedAt: true, repliedAt: true } },
+    },
   });
 }

@@ -9,6 +9,13 @@ export const seatsAsked = { least: 1, most: 500 } as const;
 /** Working days for the things that people wait for. */
 export const workingDays = { decision: 30, reply: 10 } as const;
 
+/**
+ * Links to an application's status by e-mail: days to open one, and from then on to read by it; how many may be written to one
+ * address in a quarter of an hour; and the milliseconds that an answer takes at least, so that it does not tell a fitting receipt
+ * number from another.
+ */
+export const statusLinks = { days: 30, perQuarterHour: 5, answerAfter: 400 } as const;
+
 /** Every application state, in the order of the way. */
 export const applicationStates = [
   "DRAFT",

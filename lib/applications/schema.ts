@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Email } from "../people/schema.ts";
 import { WholeNumber } from "../platform/numerals.ts";
 import { dataSensitivities, questions, seatsAsked } from "./rules.ts";
 
@@ -46,6 +47,13 @@ export const ReplyToRequest = z.strictObject({
   version,
   requestId: z.uuid(),
   reply: z.string().trim().min(1).max(4000),
+});
+
+/** The receipt as typed: what it is, its own reader says. */
+export const RequestStatusLink = z.strictObject({
+  receipt: z.string().trim().min(1).max(60),
+  email: Email,
+  locale: z.enum(["en", "ur"]),
 });
 
 /** Reads stored answers; what an older form asked and this one does not is left out. */

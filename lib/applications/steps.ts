@@ -10,6 +10,7 @@ import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import type { ApplicationEventKind } from "./events.ts";
 import { mayMove, workingDays } from "./rules.ts";
+import { statusLinkFor } from "./statusLink.ts";
 
 /** What an event of the timeline says. Ids, codes and numbers; never a reviewer's name. */
 export type NewEvent = { kind: ApplicationEventKind; data?: Prisma.InputJsonObject };
@@ -135,6 +136,7 @@ export async function askForInformation(
         question: ask.question,
         by: formatDate(by, recipient.locale),
         link: linkTo(`/applications/${id}`, recipient.locale),
+        ...(await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale })),
       },
     });
   return ok({ requestId: request.id });

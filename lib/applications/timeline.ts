@@ -12,7 +12,8 @@ export type TimelineItem =
   | { state: "done"; event: ApplicationEventKind; at: Date; id: string; data: Record<string, unknown> }
   | { state: "now" | "next"; step: Step; by?: Date };
 
-type Subject = {
+/** What of an application its timeline is made of. */
+export type TimelineSubject = {
   state: ApplicationState;
   submittedAt: Date | null;
   phase: { closesAt: Date };
@@ -24,7 +25,10 @@ type Subject = {
  * When the applicant hears at the latest: working days from submission, and as much longer as the application waited for them.
  * Undefined before submission.
  */
-export function decisionDue(application: Pick<Subject, "submittedAt" | "requests">, now: Date): Date | undefined {
+export function decisionDue(
+  application: Pick<TimelineSubject, "submittedAt" | "requests">,
+  now: Date,
+): Date | undefined {
   if (!application.submittedAt) return undefined;
   const waited = application.requests.reduce(
     (sum, request) => sum + Math.max(0, (request.repliedAt ?? now).getTime() - request.askedAt.getTime()),
@@ -34,7 +38,7 @@ export function decisionDue(application: Pick<Subject, "submittedAt" | "requests
 }
 
 /** When the reply to the open request is due, or undefined when none is open. */
-export function replyDue(requests: Subject["requests"]): Date | undefined {
+export function replyDue(requests: TimelineSubject["requests"]): Date | undefined {
   const open = requests.find((request) => request.repliedAt === null);
   return open && workingDaysAfter(open.askedAt, workingDays.reply);
 }
@@ -43,7 +47,7 @@ export function replyDue(requests: Subject["requests"]): Date | undefined {
  * The timeline as the applicant sees it. A decision that is proposed looks like one that is being prepared: nothing of it
  * shows before its release.
  */
-export function timeline(application: Subject, now: Date): TimelineItem[] {
+export function timeline(application: TimelineSubject, now: Date): TimelineItem[] {
   const done = application.events.flatMap((event): TimelineItem[] => {
     const kind = applicationEventKinds.find((known) => known === event.kind);
     const data = typeof event.data === "object" && event.data !== null ? (event.data as Record<string, unknown>) : {};
@@ -54,7 +58,7 @@ export function timeline(application: Subject, now: Date): TimelineItem[] {
   return [...done, ...ahead(application, hear)];
 }
 
-function ahead(application: Subject, hear: { step: Step; by?: Date }): TimelineItem[] {
+function ahead(application: TimelineSubject, hear: { step: Step; by?: Date }): TimelineItem[] {
   const steps = (now: { step: Step; by?: Date }, ...next: { step: Step; by?: Date }[]): TimelineItem[] => [
     { state: "now", ...now },
     ...next.map((step) => ({ state: "next" as const, ...step })),

@@ -2,6 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
+import { deskListingSize } from "../platform/listing.ts";
 import { searchText } from "../platform/text.ts";
 
 /** One line of the trail. */
@@ -16,9 +17,9 @@ export type AuditRow = {
   sealed: boolean;
 };
 
-const pageSize = 25;
+const pageSize = deskListingSize;
 
-/** Events, newest first, 25 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
+/** Events, newest first, at most 500 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
 export async function auditTrail(
   actor: Actor,
   filter: { action?: string; outcome?: AuditOutcome; before?: bigint } = {},

@@ -4,7 +4,7 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
 import { draftBatch, proposeBatch, rejectBatch, removeItem, setItem } from "./commands.ts";
-import { candidates, findBatch, findDecisionOn } from "./queries.ts";
+import { batches, candidates, findBatch, findDecision, findDecisionOn } from "./queries.ts";
 import { assertMayDecide, lockProposedBatch } from "./steps.ts";
 
 const { db } = await testDatabase();
@@ -204,4 +204,37 @@ test("the decision on an application is its institution's to read, from the rele
   expect(await findDecisionOn(applicant, applicationId)).toMatchObject({ outcome: "DECLINE", reason: "outOfScope" });
   const stranger = await person(db, { member: { [(await reviewed()).institutionId]: "OWNER" } });
   expect(await findDecisionOn(stranger, applicationId)).toBeNull();
+});
+
+test("what is decided about an applicant is hidden from its own members at the desk, until the release", async () => {
+  const [own, other] = [await reviewed({ seats: 7 }), await reviewed({ seats: 2 })];
+  const member = await person(db, { roles: ["APPROVER"], member: { [own.institutionId]: "VIEWER" } });
+  expect((await candidates(second, programmeId)).rows.map((row) => row.applicationId)).toContain(own.id);
+  expect((await candidates(member, programmeId)).rows.map((row) => row.applicationId)).not.toContain(own.id);
+  const batchId = await draft();
+  await award(batchId, own.id);
+  await award(batchId, other.id);
+  expect(await findDecision(second, batchId, own.id)).toMatchObject({ item: { outcome: "AWARD", seats: 7 } });
+  expect(await findDecision(member, batchId, own.id)).toBeNull();
+  const hidden = async () => {
+    const detail = await findBatch(member, batchId);
+    expect(detail).toMatchObject({ concealed: 1, planHash: null, currentHash: null });
+    expect(detail?.items.map((item) => item.applicationId)).toEqual([other.id]);
+    expect(detail?.effects.find((effect) => effect.sector === "EDUCATION")?.adding ?? 0).toBeLessThanOrEqual(2);
+    expect((await batches(member)).rows.find((row) => row.id === batchId)?.seats).toBe(2);
+    expect(await findBatch(second, batchId)).toMatchObject({ concealed: 0, items: [{}, {}] });
+    expect((await batches(second)).rows.find((row) => row.id === batchId)?.seats).toBe(9);
+  };
+  await hidden();
+  expect(await proposeBatch(approver, { batchId, version: await versionOf(batchId) })).toMatchObject({ ok: true });
+  await hidden();
+  expect(await findBatch(member, batchId)).toMatchObject({ mayNotDecide: "conflictOfInterest" });
+  const { code } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
+  expect(await db.mail.count({ where: { to: member.email ?? "", subject: { contains: code } } })).toBe(0);
+  for (const state of ["APPROVED", "REJECTED", "CANCELLED"] as const) {
+    await db.batch.update({ where: { id: batchId }, data: { state } });
+    await hidden();
+  }
+  await db.batch.update({ where: { id: batchId }, data: { state: "RELEASED" } });
+  expect(await findBatch(member, batchId)).toMatchObject({ concealed: 0, items: [{}, {}] });
 });

@@ -4,12 +4,13 @@ import { notify } from "../notifications/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { command, done } from "../platform/command.ts";
 import { type Tx, violatedIndex } from "../platform/db/client.ts";
-import type { Batch } from "../platform/db/generated/client.ts";
-import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { fail } from "../platform/errors/result.ts";
 import { planHash } from "./plan.ts";
 import { batchAllows, faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
-import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf } from "./steps.ts";
+import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf, touchDraft } from "./steps.ts";
+
+export { awardItems } from "./commands/awardItems.ts";
 
 /** Opens an empty batch of a programme. Errors: notFound. */
 export const draftBatch = command({
@@ -168,18 +169,6 @@ function subject(id: string) {
   return { kind: "batch", id };
 }
 
-/** Takes hold of a draft: whoever read an older version is told so. */
-async function touchDraft(tx: Tx, id: string, version: number): Promise<Result<Batch>> {
-  const batch = await tx.batch.findUnique({ where: { id } });
-  if (!batch) return fail("notFound");
-  if (!batchAllows(batch.state, "batches.setItem")) return fail("wrongState");
-  const { count } = await tx.batch.updateMany({
-    where: { id, state: "DRAFT", version },
-    data: { version: { increment: 1 } },
-  });
-  return count === 1 ? ok(batch) : fail("changedMeanwhile");
-}
-
 /** The next batch code, B-0001 onwards without gaps from rolled back drafts; drafts take turns. */
 async function nextCode(tx: Tx): Promise<string> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('batch-code'))`;
@@ -197,6 +186,8 @@ async function tellApprovers(tx: Tx, proposer: Person, plan: Plan): Promise<void
       id: { not: proposer.userId },
       email: { not: null },
       grants: { some: { role: "APPROVER", endedAt: null } },
+      // Who belongs to an applicant cannot decide, and hears of it when the applicant does.
+      memberships: { none: { institutionId: { in: plan.items.map((item) => item.institutionId) }, endedAt: null } },
     },
     orderBy: { createdAt: "asc" },
     take: toldAtMost,

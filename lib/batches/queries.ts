@@ -4,11 +4,13 @@ import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
 import { quotas } from "../programmes/queries.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
 import { meanTotal } from "../reviews/rules.ts";
 import { planHash } from "./plan.ts";
-import { type QuotaEffect, quotaEffects } from "./rules.ts";
+import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
 /** A line of the list of batches. */
@@ -22,19 +24,31 @@ export type BatchRow = {
   proposedBy: string | null;
 };
 
-/** Rows on one page of batches and of candidates. */
-export const batchesOnPage = 25;
+/** What the list of batches may be ordered by. */
+export const batchSorts = ["code", "state", "opened"] as const;
 
-/** Batches, the newest first. `page` counts from 1. */
-export async function batches(actor: Actor, page = 1): Promise<{ rows: BatchRow[]; count: number }> {
+/**
+ * Batches, the newest first unless another order is asked for. The seats leave out what the reader may not know yet. `page` counts from 1 and has at most 500 rows.
+ */
+export async function batches(
+  actor: Actor,
+  page = 1,
+  sort?: Sorting<(typeof batchSorts)[number]>,
+): Promise<{ rows: BatchRow[]; count: number }> {
   if (!may(actor, "batches.read")) return { rows: [], count: 0 };
   const [count, found] = await Promise.all([
     db().batch.count(),
     db().batch.findMany({
-      include: { items: { select: { seats: true } } },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: (page - 1) * batchesOnPage,
-      take: batchesOnPage,
+      include: {
+        items: { select: { seats: true, application: { select: { institutionId: true } } } },
+      },
+      orderBy: [
+        ...(sort ? [{ [sort.by === "opened" ? "createdAt" : sort.by]: sort.order }] : []),
+        { createdAt: "desc" },
+        { id: "desc" },
+      ],
+      skip: listingOffset({ page }, deskListingSize),
+      take: deskListingSize,
     }),
   ]);
   const names = await namesOf(found.map((batch) => batch.proposedById));
@@ -43,7 +57,9 @@ export async function batches(actor: Actor, page = 1): Promise<{ rows: BatchRow[
     code,
     state,
     items: items.length,
-    seats: items.reduce((sum, item) => sum + item.seats, 0),
+    seats: items
+      .filter((item) => !isConcealed(actor, state, item.application.institutionId))
+      .reduce((sum, item) => sum + item.seats, 0),
     createdAt,
     proposedBy: names.get(proposedById ?? "") ?? null,
   }));
@@ -61,8 +77,10 @@ export type ChainProgress = {
 
 /** Everything about a batch that its page shows. */
 export type BatchDetail = Plan & {
-  /** Of the plan as it stands: what proposing now would fix. */
-  currentHash: string;
+  /** Of the plan as it stands: what proposing now would fix. Null, as `planHash`, where some of it is not shown. */
+  currentHash: string | null;
+  /** Decisions left out of `items`, since the reader belongs to the applicant and nobody there knows yet. */
+  concealed: number;
   programme: { nameEn: string; nameUr: string };
   proposedBy: string | null;
   approvedBy: string | null;
@@ -80,7 +98,7 @@ export type BatchDetail = Plan & {
   progress: ChainProgress;
 };
 
-/** A batch, or null. */
+/** A batch, or null. Whoever belongs to an applicant does not see what is decided about it before it is released. */
 export async function findBatch(actor: Actor, id: string): Promise<BatchDetail | null> {
   if (actor?.kind !== "person" || !may(actor, "batches.read") || !isId(id)) return null;
   const plan = await planOf(db(), id);
@@ -95,13 +113,19 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
       actor,
       plan.items.map((item) => item.applicationId),
     ),
-    progressOf(plan),
+    progressOf(actor, plan),
   ]);
+  const items = plan.items.filter((item) => !isConcealed(actor, plan.state, item.institutionId));
+  const concealed = plan.items.length - items.length;
   // Approval keeps the places: from then on the effect is part of what is taken.
   const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
   return {
     ...plan,
-    currentHash: planHash(plan),
+    items,
+    concealed,
+    // A hash over the plan would let what is left out be guessed.
+    planHash: concealed > 0 ? null : plan.planHash,
+    currentHash: concealed > 0 ? null : planHash(plan),
     programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
     proposedBy: names.get(batch.proposedById ?? "") ?? null,
     approvedBy: names.get(batch.approvedById ?? "") ?? null,
@@ -111,7 +135,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     releasedAt: batch.releasedAt,
     completedAt: batch.completedAt,
     rejectReason: batch.rejectReason,
-    effects: quotaEffects(figures, isStillToCome ? plan.items : []),
+    effects: quotaEffects(figures, isStillToCome ? items : []),
     mayNotDecide: decide.ok ? null : decide.error.code,
     mayNotTakePart: takePart.ok ? null : takePart.error.code,
     progress,
@@ -134,7 +158,7 @@ export async function findDecision(
   if (!may(actor, "batches.setItem") || !isId(batchId) || !isId(applicationId)) return null;
   const batch = await db().batch.findUnique({ where: { id: batchId, state: "DRAFT" } });
   const application = await db().application.findUnique({
-    where: { id: applicationId, state: "REVIEWED" },
+    where: { id: applicationId, state: "REVIEWED", ...ofOthers(actor) },
     include: { institution: { select: { name: true } }, items: { where: { live: true } } },
   });
   if (!batch || !application?.receipt || application.programmeId !== batch.programmeId) return null;
@@ -171,35 +195,38 @@ export async function findDecisionOn(actor: Actor, applicationId: string): Promi
 export type Candidate = {
   applicationId: string;
   receipt: string;
-  institution: string;
+  institution: { name: string; nameUr: string | null };
   sector: Sector;
   seats: number;
   /** Hundredths of a percent. */
   mean: number | null;
+  /** The reader was asked to score it, so another approver decides on it. */
+  wasScorer: boolean;
 };
 
-/** Reviewed applications of a programme that may go into a batch, the best first; at most 100, with how many there are. */
+/** Reviewed applications of a programme that the reader may put into a batch, so none of their own institutions: the best first; at most 300 (what one batch holds), with how many there are. */
 export async function candidates(actor: Actor, programmeId: string): Promise<{ rows: Candidate[]; count: number }> {
   if (!may(actor, "batches.draft")) return { rows: [], count: 0 };
-  const where = { programmeId, state: "REVIEWED" as const, items: { none: { live: true } } };
+  const where = { programmeId, state: "REVIEWED" as const, items: { none: { live: true } }, ...ofOthers(actor) };
   const [count, found] = await Promise.all([
     db().application.count({ where }),
     db().application.findMany({
       where,
       include: {
-        institution: { select: { name: true, sector: true } },
-        reviews: { where: { state: "SUBMITTED" }, select: { total: true } },
+        institution: { select: { name: true, nameUr: true, sector: true } },
+        reviews: { where: { state: { not: "WITHDRAWN" } }, select: { total: true, reviewerId: true } },
       },
       orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
-      take: 100,
+      take: itemsAtMost,
     }),
   ]);
   const rows = found.map(({ id, receipt, institution, seats, reviews }) => ({
     applicationId: id,
     receipt: receipt ?? "",
-    institution: institution.name,
+    institution: { name: institution.name, nameUr: institution.nameUr },
     sector: institution.sector,
     seats: seats ?? 0,
+    wasScorer: reviews.some(({ reviewerId }) => actor?.kind === "person" && reviewerId === actor.userId),
     mean: meanTotal(reviews.flatMap((review) => (review.total === null ? [] : [review.total]))),
   }));
   return { rows: rows.sort((a, b) => (b.mean ?? -1) - (a.mean ?? -1)), count };
@@ -215,13 +242,33 @@ export async function batchProgrammes(actor: Actor): Promise<{ id: string; nameE
   });
 }
 
-async function progressOf(plan: Plan): Promise<ChainProgress> {
+/** Does a batch in this state hold back its decision from the reader, who belongs to the applicant? Released, everybody hears. */
+function isConcealed(actor: Actor, state: BatchState, institutionId: string): boolean {
+  const isOut = state === "RELEASED" || state === "COMPLETED";
+  return !isOut && ownInstitutions(actor).includes(institutionId);
+}
+
+/** What belongs to none of the reader's own institutions. */
+function ofOthers(actor: Actor): { institutionId: { notIn: string[] } } {
+  return { institutionId: { notIn: ownInstitutions(actor) } };
+}
+
+function ownInstitutions(actor: Actor): string[] {
+  return actor?.kind === "person" ? actor.memberships.map((membership) => membership.institutionId) : [];
+}
+
+async function progressOf(actor: Actor, plan: Plan): Promise<ChainProgress> {
+  const isOut = plan.state === "RELEASED" || plan.state === "COMPLETED";
   const [writes, licences] = await Promise.all([
     db().chainWrite.findMany({
       where: { kind: "issueBatch", payload: { path: ["batchId"], equals: plan.code } },
       select: { state: true, lastError: true },
     }),
-    db().licence.groupBy({ by: ["state"], where: { batchId: plan.id }, _count: { _all: true } }),
+    db().licence.groupBy({
+      by: ["state"],
+      where: { batchId: plan.id, ...(!isOut && ofOthers(actor)) },
+      _count: { _all: true },
+    }),
   ]);
   const count = (groups: typeof licences) => groups.reduce((sum, group) => sum + group._count._all, 0);
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
+import { itemsAtMost } from "./rules.ts";
 
 export const DraftBatch = z.strictObject({ programmeId: z.uuid() });
 
@@ -13,6 +14,12 @@ export const SetItem = z.strictObject({
   reason: z.string().max(60).optional(),
   /** What the applicant is told of the evidence, in the approver's own words. */
   note: z.string().trim().min(1).max(1000).optional(),
+});
+
+export const AwardItems = z.strictObject({
+  batchId: z.uuid(),
+  version: WholeNumber,
+  applicationIds: z.array(z.uuid(), "required").min(1, "required").max(itemsAtMost),
 });
 
 export const RemoveItem = z.strictObject({ batchId: z.uuid(), version: WholeNumber, applicationId: z.uuid() });

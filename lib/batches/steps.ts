@@ -1,6 +1,6 @@
 import type { Person } from "../platform/auth/actor.ts";
 import type { Tx } from "../platform/db/client.ts";
-import type { Prisma } from "../platform/db/generated/client.ts";
+import type { Batch, Prisma } from "../platform/db/generated/client.ts";
 import type { BatchState } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { obstacleToDeciding } from "../reviews/steps.ts";
@@ -165,4 +165,16 @@ export function markApproved(
 /** Lets a batch's applications be proposed again: after a rejection or a cancellation. */
 export async function freeItems(tx: Tx, batchId: string): Promise<void> {
   await tx.batchItem.updateMany({ where: { batchId }, data: { live: false } });
+}
+
+/** Takes hold of a draft: whoever read an older version is told so. Errors: notFound, wrongState, changedMeanwhile. */
+export async function touchDraft(tx: Tx, id: string, version: number): Promise<Result<Batch>> {
+  const batch = await tx.batch.findUnique({ where: { id } });
+  if (!batch) return fail("notFound");
+  if (!batchAllows(batch.state, "batches.setItem")) return fail("wrongState");
+  const { count } = await tx.batch.updateMany({
+    where: { id, state: "DRAFT", version },
+    data: { version: { increment: 1 } },
+  });
+  return count === 1 ? ok(batch) : fail("changedMeanwhile");
 }

@@ -14,9 +14,12 @@ export const resendChainWrite = command({
   action: "chain.resend",
   schema: ResendChainWrite,
   run: async ({ tx, input }) => {
-    const write = await tx.chainWrite.findUnique({ where: { id: input.writeId }, select: { id: true, kind: true } });
+    const write = await tx.chainWrite.findUnique({
+      where: { id: input.writeId },
+      select: { id: true, kind: true, lastError: true },
+    });
     if (!write) return fail("notFound");
-    if (!isResendable(write.kind)) return fail("wrongState");
+    if (!isResendable(write.kind, write.lastError)) return fail("wrongState");
     const { count } = await tx.chainWrite.updateMany({
       where: { id: write.id, state: "REFUSED" },
       data: { state: "QUEUED" },

@@ -1,7 +1,11 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import type { ChainWrite } from "../platform/db/generated/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
+import { isId } from "../platform/ids.ts";
+import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
 
 /** A row of the outbox, without what it carries. */
 export type OutboxRow = {
@@ -17,13 +21,24 @@ export type OutboxRow = {
   block: string | null;
 };
 
-/** Rows on one page. */
-export const outboxOnPage = 25;
+/** What the outbox may be ordered by. */
+export const outboxSorts = ["kind", "state", "requested", "attempts"] as const;
 
-/** The outbox, the newest first, or only one state of it. `page` counts from 1. Empty for whoever may not read it. */
+/**
+ * The outbox, or only one state of it, the newest first unless another order is asked for. `page` counts from 1 and has at most
+ * 500 rows. Empty for whoever may not read it.
+ */
 export async function outbox(
   actor: Actor,
-  { state, page = 1 }: { state?: ChainWriteState | undefined; page?: number } = {},
+  {
+    state,
+    page = 1,
+    sort,
+  }: {
+    state?: ChainWriteState | undefined;
+    page?: number;
+    sort?: Sorting<(typeof outboxSorts)[number]> | undefined;
+  } = {},
 ): Promise<{ rows: OutboxRow[]; count: number }> {
   if (!may(actor, "chain.read")) return { rows: [], count: 0 };
   const where = state ? { state } : {};
@@ -32,13 +47,23 @@ export async function outbox(
     db().chainWrite.findMany({
       where,
       omit: { payload: true, certificate: true },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: (page - 1) * outboxOnPage,
-      take: outboxOnPage,
+      orderBy: [
+        ...(sort ? [{ [sort.by === "requested" ? "createdAt" : sort.by]: sort.order }] : []),
+        { createdAt: "desc" },
+        { id: "desc" },
+      ],
+      skip: listingOffset({ page }, deskListingSize),
+      take: deskListingSize,
     }),
   ]);
-  const rows = found.map(({ answer, sentAt: _, ...row }) => ({ ...row, block: blockOf(answer) }));
-  return { rows, count };
+  return { rows: found.map(outboxRow), count };
+}
+
+/** One row of the outbox, or null for whoever may not read it. */
+export async function findChainWrite(actor: Actor, id: string): Promise<OutboxRow | null> {
+  if (!may(actor, "chain.read") || !isId(id)) return null;
+  const row = await db().chainWrite.findUnique({ where: { id }, omit: { payload: true, certificate: true } });
+  return row && outboxRow(row);
 }
 
 /** How many chain writes are in each state, and since when the oldest waits. Null for whoever may not read it. */
@@ -64,6 +89,10 @@ export async function workerBeat(actor: Actor): Promise<Date | null> {
   if (!may(actor, "chain.read")) return null;
   const beat = await db().heartbeat.findUnique({ where: { name: "worker" } });
   return beat?.beatAt ?? null;
+}
+
+function outboxRow({ answer, sentAt: _, ...row }: Omit<ChainWrite, "payload" | "certificate">): OutboxRow {
+  return { ...row, block: blockOf(answer) };
 }
 
 function blockOf(answer: unknown): string | null {

@@ -3,7 +3,8 @@ import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts";
-import { type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
 import { currentRound } from "./rules.ts";
 import { searchWords } from "./search.ts";
 
@@ -63,7 +64,9 @@ export async function findInstitution(actor: Actor, id: string) {
 export function shownTo(actor: Person): Prisma.InstitutionWhereInput {
   return {
     state: { not: "DRAFT" },
-    ...(readsForReviewsOnly(actor) && { applications: { some: { reviews: { some: { reviewerId: actor.userId } } } } }),
+    ...(readsForReviewsOnly(actor) && {
+      applications: { some: { reviews: { some: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } } } } },
+    }),
   };
 }
 
@@ -110,8 +113,18 @@ export async function alikeInstitutions(actor: Actor, institutionId: string) {
   });
 }
 
-/** A page of the desk's queue, the longest waiting first; drafts are nobody's business yet. */
-export async function institutionQueue(actor: Actor, listing: Listing<InstitutionState, Sector>) {
+/** What the desk's queue may be ordered by. */
+export const institutionSorts = ["name", "sector", "submitted", "state"] as const;
+
+/**
+ * A page of the desk's queue of at most `most` rows, the longest waiting first unless another order is asked for; drafts are
+ * nobody's business yet.
+ */
+export async function institutionQueue(
+  actor: Actor,
+  listing: Listing<InstitutionState, Sector, (typeof institutionSorts)[number]>,
+  most: number = deskListingSize,
+) {
   if (!may(actor, "institutions.readQueue")) return { rows: [], total: 0 };
   const where: Prisma.InstitutionWhereInput = {
     state: listing.state ?? { not: "DRAFT" },
@@ -136,11 +149,19 @@ export async function institutionQueue(actor: Actor, listing: Listing<Institutio
         submittedAt: true,
         district: { select: { nameEn: true, nameUr: true } },
       },
-      orderBy: [{ submittedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
-      skip: listingOffset(listing),
-      take: listingSize,
+      orderBy: [...queueOrder(listing.sort), { submittedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+      skip: listingOffset(listing, most),
+      take: most,
     }),
     db().institution.count({ where }),
   ]);
   return { rows, total };
+}
+
+function queueOrder(
+  sort: Sorting<(typeof institutionSorts)[number]> | undefined,
+): Prisma.InstitutionOrderByWithRelationInput[] {
+  if (!sort) return [];
+  if (sort.by === "submitted") return [{ submittedAt: { sort: sort.order, nulls: "last" } }];
+  return [{ [sort.by]: sort.order }];
 }

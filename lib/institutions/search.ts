@@ -1,4 +1,6 @@
-/** Spellings that mean the same place or word, after `plain`: left as typed or as the data has it, right as compared. */
+import { foldText } from "../platform/text.ts";
+
+/** Spellings that mean the same place or word, after `foldText`: left as typed or as the data has it, right as compared. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:univeristy|uinversity|universty|univ|uni)\b/g, "university"],
   [/\binst\b/g, "institute"],
@@ -29,11 +31,11 @@ const urduWords: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What a search compares: lower case, no punctuation, no accents, Urdu without diacritics and with one form of each letter,
- * known spellings and misspellings made one. Stored in `searchName`; the same function reads a query, so that they meet.
+ * What a search for an institution compares: the text folded, and known spellings and misspellings made one. Stored in
+ * `searchName`; the same function reads a query, so that they meet.
  */
 export function searchable(text: string): string {
-  let result = plain(text);
+  let result = foldText(text);
   for (const [word, english] of urduWords) result = result.replace(word, english);
   for (const [spelling, compared] of spellings) result = result.replace(spelling, compared);
   return result;
@@ -69,23 +71,4 @@ export function rankOf(row: Findable, wanted: readonly (readonly string[])[]): n
   const begins = first?.some((form) => row.searchName.startsWith(form)) ? 1 : 0;
   // The whole name, typed in full, is never crowded out by longer names that hold it.
   return initials.length === wanted.length ? rank + begins + 3 : rank + begins;
-}
-
-function plain(text: string): string {
-  return (
-    text
-      .normalize("NFKD")
-      // Latin accents, Arabic vowel marks, superscript alef, tatweel, and the invisible joiners of Urdu typing.
-      .replace(/[\p{Mn}\u0640\p{Cf}]/gu, "")
-      .toLowerCase()
-      .replace(/[يىئ]/g, "ی")
-      .replace(/ك/g, "ک")
-      .replace(/[ةہھۂۃ]/g, "ہ")
-      .replace(/[أإآٱ]/g, "ا")
-      .replace(/ؤ/g, "و")
-      .replace(/['’`.]/g, (mark) => (mark === "." ? " " : ""))
-      .replace(/&/g, " and ")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim()
-  );
 }

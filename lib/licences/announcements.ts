@@ -1,3 +1,4 @@
+import { statusLinkFor } from "../applications/statusLink.ts";
 import { institutionRecipients } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { type MailKey, notify } from "../notifications/steps.ts";
@@ -23,6 +24,7 @@ export async function announceDecision(
     item.outcome === "AWARD" ? "applicationAwarded" : "applicationDeclined",
     {
       path: `/applications/${application.id}`,
+      applicationId: application.id,
       values: (locale) => ({
         receipt: application.receipt ?? "",
         institution: nameIn(locale, application.institution),
@@ -41,6 +43,7 @@ export async function announceActive(tx: Tx, applicationId: string): Promise<voi
   });
   await toInstitution(tx, application.institutionId, "licencesActive", {
     path: `/institutions/${application.institutionId}/seats`,
+    applicationId,
     values: (locale) => ({
       receipt: application.receipt ?? "",
       institution: nameIn(locale, application.institution),
@@ -124,8 +127,16 @@ async function toInstitution(
   tx: Tx,
   institutionId: string,
   letter: MailKey,
-  { path, values }: { path: string; values: (locale: string) => Record<string, string | number> },
+  about: {
+    path: string;
+    values: (locale: string) => Record<string, string | number>;
+    /** Whose status the letter leads to, for those who do not want to sign in. */
+    applicationId?: string;
+  },
 ): Promise<void> {
-  for (const { to, locale } of await institutionRecipients(tx, institutionId))
-    await notify(tx, { to, locale, letter, values: { ...values(locale), link: linkTo(path, locale) } });
+  const { path, values, applicationId } = about;
+  for (const { to, locale } of await institutionRecipients(tx, institutionId)) {
+    const status = applicationId && (await statusLinkFor(tx, { applicationId, email: to, locale }));
+    await notify(tx, { to, locale, letter, values: { ...values(locale), ...status, link: linkTo(path, locale) } });
+  }
 }

@@ -4,7 +4,7 @@ import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { type ChangeReason, type LicenceChange, writeKeys } from "./rules.ts";
-import { shown } from "./view.ts";
+import { knownTo, shown } from "./view.ts";
 
 /** A change of a licence as somebody asked for it, and how far it has come. */
 export type Change = {
@@ -24,8 +24,8 @@ export type Change = {
  */
 export async function findLicence(actor: Actor, id: string, now = new Date()) {
   if (!may(actor, "licences.read") || !isId(id)) return null;
-  const licence = await db().licence.findUnique({
-    where: { id },
+  const licence = await db().licence.findFirst({
+    where: { ...knownTo(actor), id },
     include: {
       institution: { select: { id: true, name: true, nameUr: true } },
       programme: { select: { nameEn: true, nameUr: true } },

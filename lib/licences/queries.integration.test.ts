@@ -13,12 +13,12 @@ configureTest();
 const { person, programme, institution, proposed, licensed, endWindow } = world(db);
 const all = { text: "", state: undefined, sector: undefined, page: 1 } as const;
 
-async function offeredTo(email: string, seats = 3) {
+async function offeredTo(email: string, seats = 3, name = "Ayesha Khan") {
   const made = await licensed(seats);
   success(
     await offerSeats(made.institution.owner, {
       institutionId: made.institution.id,
-      people: [{ name: "Ayesha Khan", email }],
+      people: [{ name, email }],
     }),
   );
   const { text } = await db.mail.findFirstOrThrow({ where: { to: email } });
@@ -37,6 +37,12 @@ describe("an institution's licences", () => {
     expect(await find({ text: "nobody" })).toBe(0);
     const one = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
     expect(await find({ text: formatNumber(one.number).toLowerCase() })).toBe(1);
+  });
+
+  test("are found by an Urdu name however it is typed", async () => {
+    const { institution: of } = await offeredTo("zainab@query.test", 2, "زَینَب آصف");
+    const found = async (text: string) => (await licencesOf(of.owner, of.id, { ...all, text })).total;
+    expect(await Promise.all(["زينب", "اصف زینب", "ZAINAB@query", "زیبا", "!?"].map(found))).toEqual([1, 1, 1, 0, 0]);
   });
 
   test("are nobody else's to read", async () => {
@@ -110,6 +116,24 @@ describe("the desk's licences", () => {
     expect(await find({ text: "query university", state: "REVOKED" })).toBe(0);
     expect(await licences(of.owner, all)).toEqual({ rows: [], total: 0 });
     expect(await licences(null, all)).toEqual({ rows: [], total: 0 });
+  });
+
+  test("of an award inside the undo window are nothing to see for an approver who belongs to the institution", async () => {
+    const to = await programme({ EDUCATION: 2 });
+    const of = await institution();
+    const [one, other] = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })];
+    const member = await person({ roles: ["APPROVER"], member: { institutionId: of.id, role: "VIEWER" } });
+    const batch = await proposed(one, to, [{ of, asked: 2, seats: 2 }]);
+    success(await approveBatch(other, batch));
+    const { id } = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
+    const seen = async (who: typeof member) => [
+      (await licences(who, { ...all, state: "PENDING" })).rows.some((row) => row.institutionId === of.id),
+      (await findLicence(who, id)) !== null,
+    ];
+    expect(await seen(other)).toEqual([true, true]);
+    expect(await seen(member)).toEqual([false, false]);
+    await db.batch.update({ where: { id: batch.batchId }, data: { state: "RELEASED" } });
+    expect(await seen(member)).toEqual([true, true]);
   });
 
   test("tell what was decided, by whom, and how far it has come", async () => {

@@ -4,9 +4,11 @@ import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { LicenceState, Sector } from "../platform/db/generated/enums.ts";
-import { type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import { deskListingSize, type Listing, listingOffset, listingSize } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
+import { foldedWords } from "../platform/text.ts";
 import { parseNumber } from "./number.ts";
-import { shown } from "./view.ts";
+import { knownTo, shown } from "./view.ts";
 
 /** What a list of an institution's licences may be narrowed to. */
 export const seatFilters = ["FREE", "OFFERED", "HELD", "OUT"] as const;
@@ -54,7 +56,7 @@ export async function licencesOf(
       where,
       include: withSeat,
       orderBy: [{ createdAt: "asc" }, { batchId: "asc" }, { chunk: "asc" }, { position: "asc" }],
-      skip: listingOffset({ text, state, sector: undefined, page }),
+      skip: listingOffset({ page }),
       take: listingSize,
     }),
     db().licence.count({ where }),
@@ -104,14 +106,22 @@ export async function mySeats(actor: Actor, now = new Date()) {
   }));
 }
 
-/** One page of all licences for the desk, the newest first; nothing for whoever has no office. */
+/** What the desk's list may be ordered by. */
+export const licenceSorts = ["institution", "sector", "state", "until", "batch"] as const;
+
+/**
+ * One page of all licences for the desk of at most `most` rows, the newest first unless another order is asked for; nothing for
+ * whoever has no office.
+ */
 export async function licences(
   actor: Actor,
-  { text, state, sector, page }: Listing<LicenceState, Sector>,
+  { text, state, sector, page, sort }: Listing<LicenceState, Sector, (typeof licenceSorts)[number]>,
   now = new Date(),
+  most: number = deskListingSize,
 ) {
   if (!may(actor, "licences.read")) return { rows: [], total: 0 };
   const where: Prisma.LicenceWhereInput = {
+    ...knownTo(actor),
     ...(state && { state }),
     ...(sector && { sector }),
     ...(text && {
@@ -126,13 +136,27 @@ export async function licences(
     db().licence.findMany({
       where,
       include: { institution: { select: { name: true, nameUr: true } }, batch: { select: { code: true } } },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: listingOffset({ text, state, sector, page }),
-      take: listingSize,
+      orderBy: [...deskOrder(sort), { createdAt: "desc" }, { id: "desc" }],
+      skip: listingOffset({ page }, most),
+      take: most,
     }),
     db().licence.count({ where }),
   ]);
   return { total, rows: rows.map((licence) => shown(licence, now)) };
+}
+
+function deskOrder(sort: Sorting<(typeof licenceSorts)[number]> | undefined): Prisma.LicenceOrderByWithRelationInput[] {
+  if (!sort) return [];
+  switch (sort.by) {
+    case "institution":
+      return [{ institution: { name: sort.order } }];
+    case "batch":
+      return [{ batch: { code: sort.order } }];
+    case "until":
+      return [{ validUntil: { sort: sort.order, nulls: "last" } }];
+    default:
+      return [{ [sort.by]: sort.order }];
+  }
 }
 
 function filterOf(filter: SeatFilter | undefined, now: Date): Prisma.LicenceWhereInput {
@@ -159,6 +183,8 @@ function numberLike(text: string): Prisma.LicenceWhereInput {
 }
 
 function personLike(text: string): Prisma.SeatWhereInput {
-  const contains = { contains: text, mode: "insensitive" } as const;
-  return { state: { not: "RELEASED" }, OR: [{ name: contains }, { email: contains }] };
+  const words = foldedWords(text);
+  // A query of punctuation alone means nobody, not everybody.
+  if (words.length === 0) return { id: { in: [] } };
+  return { state: { not: "RELEASED" }, AND: words.map((word) => ({ searchName: { contains: word } })) };
 }

@@ -1,7 +1,7 @@
 import { recordApplicationEvent } from "../applications/steps.ts";
 import { moveBatch } from "../batches/steps.ts";
-import type { ChainAnswers } from "../platform/chain/answers.ts";
-import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
+import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
+import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { LicenceState } from "../platform/db/generated/enums.ts";
 import { announceActive, announceBinding, announceChange, announceFailedBinding } from "./announcements.ts";
@@ -99,9 +99,15 @@ export async function settleBinding(
 
 /**
  * What it means that the registry refused a binding (the licence was revoked before it got there): the seat is free again, and
- * the person is told.
+ * the person is told. Refused because the portal's key has no role there, it is the operator's to mend and to send again, and the
+ * seat stays claimed.
  */
-export async function refuseBinding(tx: Tx, payload: ChainWritePayloads["bindHolder"]): Promise<void> {
+export async function refuseBinding(
+  tx: Tx,
+  payload: ChainWritePayloads["bindHolder"],
+  refusal: ChainRefusal,
+): Promise<void> {
+  if (refusal.code === refusedForRole) return;
   const id = seatOf(payload.operation);
   const { count } = await tx.seat.updateMany({
     where: { id, state: "CLAIMED" },

@@ -1,4 +1,5 @@
-import type { Licence } from "../platform/db/generated/client.ts";
+import type { Actor } from "../platform/auth/actor.ts";
+import type { Licence, Prisma } from "../platform/db/generated/client.ts";
 import { formatNumber } from "./number.ts";
 import { effectiveState } from "./rules.ts";
 
@@ -8,6 +9,16 @@ import { effectiveState } from "./rules.ts";
  */
 export function shownNumber(licence: Pick<Licence, "number" | "state">): string | null {
   return licence.state === "PENDING" ? null : formatNumber(licence.number);
+}
+
+/**
+ * All licences but those that the reader's own institutions do not know of yet: awarded in a batch that is not released.
+ */
+export function knownTo(actor: Actor): Prisma.LicenceWhereInput {
+  const own = actor?.kind === "person" ? actor.memberships.map((membership) => membership.institutionId) : [];
+  return {
+    NOT: { state: "PENDING", institutionId: { in: own }, batch: { state: { notIn: ["RELEASED", "COMPLETED"] } } },
+  };
 }
 
 /** A licence as lists and pages show it: its number only once it is certified, its state as the dates have it at `now`. */

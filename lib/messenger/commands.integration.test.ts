@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { expire } from "../../worker/expire.ts";
 import { codeOf, configureTest, success, world } from "../licences/testing/fixtures.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { type Action, permissions } from "../platform/auth/permissions.ts";
@@ -256,6 +257,20 @@ describe("an account", () => {
     expect(await changesOf(account.id)).toHaveLength(3);
   });
 
+  test("is suspended when its licence expires, with the licence and through the outbox, once", async () => {
+    const { accounts } = await active();
+    const { account, licenceId } = accounts[0] ?? (await requested());
+    const validUntil = new Date("2020-01-01");
+    await db.licence.update({ where: { id: licenceId }, data: { validUntil } });
+    expect(await expire(new Date(validUntil.getTime() - 1))).toBe(0);
+    expect(await changesOf(account.id)).toEqual([]);
+    expect(await expire(validUntil)).toBe(1);
+    expect(await expire(validUntil)).toBe(0);
+    expect((await changesOf(account.id)).map((write) => write.kind)).toEqual(["suspendAccount"]);
+    await certifyChanges(account.id);
+    expect(await stateOf(account.id)).toBe("SUSPENDED");
+  });
+
   test("that opens after its licence was suspended is suspended at once", async () => {
     const { accounts, batch, input } = await proposedBatch(1);
     success(await approveAccounts(await administrator(), input));
@@ -272,7 +287,8 @@ describe("an account", () => {
     const { account, who, licenceId } = accounts[0] ?? (await requested());
     const { version } = await db.messengerAccount.findUniqueOrThrow({ where: { id: account.id } });
     const input = { accountId: account.id, version };
-    expect(codeOf(await removeAccount(await person(), input))).toBe("notAllowed");
+    expect(codeOf(await removeAccount(await person(), input))).toBe("notFound");
+    expect(codeOf(await removeAccount(await person({ roles: ["AUDITOR"] }), input))).toBe("notAllowed");
     expect(codeOf(await removeAccount(who, { ...input, version: version - 1 }))).toBe("changedMeanwhile");
     expect(codeOf(await removeAccount(who, { ...input, accountId: "x" }))).toBe("notFound");
     expect(success(await removeAccount(who, input))).toEqual({ withdrawn: false });

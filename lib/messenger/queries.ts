@@ -3,7 +3,7 @@ import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import { isId } from "../platform/ids.ts";
-import { listingSize } from "../platform/listing.ts";
+import { deskListingSize } from "../platform/listing.ts";
 import { proposedAtOnce } from "./rules.ts";
 import { changeUnderway } from "./steps.ts";
 
@@ -68,15 +68,15 @@ export async function accountsWaiting(actor: Actor): Promise<number> {
   return requests + batches;
 }
 
-/** Batches of accounts, the newest first; one page. */
+/** Batches of accounts, the newest first; a page of at most 500. */
 export async function accountBatches(actor: Actor, page = 1) {
   if (!may(actor, "messenger.read")) return { rows: [], total: 0 };
   const [rows, total] = await Promise.all([
     db().messengerBatch.findMany({
       orderBy: [{ createdAt: "desc" }],
       include: { _count: { select: { accounts: true } } },
-      skip: (page - 1) * listingSize,
-      take: listingSize,
+      skip: (page - 1) * deskListingSize,
+      take: deskListingSize,
     }),
     db().messengerBatch.count(),
   ]);

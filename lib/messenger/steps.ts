@@ -148,8 +148,8 @@ export async function settleAccountStatus(tx: Tx, { kind, payload }: AccountWrit
 export async function refuseAccountStatus(): Promise<void> {}
 
 /**
- * An account follows its licence: suspended or revoked, it is suspended; back in force, it is reinstated. Called in the
- * transaction that settles the licence's change, with the licence's row locked. An account that is still on its way is caught
+ * An account follows its licence: suspended, revoked or expired, it is suspended; back in force, it is reinstated. Called in the
+ * transaction that settles the licence's change or ends it, with the licence's row locked. An account that is still on its way is caught
  * when it opens.
  */
 export async function followLicence(tx: Tx, licenceId: string, state: LicenceState): Promise<void> {

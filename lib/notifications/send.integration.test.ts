@@ -54,6 +54,14 @@ async function written(to = "reader@example.pk") {
   return db.mail.create({ data: { to, locale: "ur", subject: "آپ کا کوڈ", text: "123456" } });
 }
 
+/** A part of a letter as it was before it was made fit for mail. */
+function decoded(part: string): string {
+  const [head = "", ...body] = part.split("\n\n");
+  const text = body.join("\n\n");
+  if (/base64/.test(head)) return Buffer.from(text.split("\n--")[0] ?? "", "base64").toString();
+  return text.replace(/=\n/g, "").replace(/=3D/g, "=");
+}
+
 const mail = (id: string) => db.mail.findUniqueOrThrow({ where: { id } });
 
 describe("sending a written mail", () => {
@@ -66,6 +74,18 @@ describe("sending a written mail", () => {
     expect(taken[0]).toContain(`Message-ID: <${id}@sanad.example.pk>`);
     expect(taken[0]).toContain("To: reader@example.pk");
     expect((await mail(id)).sentAt).toBeInstanceOf(Date);
+  });
+
+  it("goes out as text and as HTML, in its language and direction", async () => {
+    answer = "250 OK";
+    const { id } = await written();
+    await sendMail(id, real);
+    const letter = taken.at(-1) ?? "";
+    expect(letter).toContain("Content-Language: ur");
+    expect(letter).toMatch(/^Content-Type: multipart\/alternative/m);
+    expect(letter).toMatch(/^Content-Type: text\/plain; charset=utf-8/m);
+    const [, html = ""] = letter.split("Content-Type: text/html; charset=utf-8");
+    expect(decoded(html)).toContain('<html lang="ur" dir="rtl">');
   });
 
   it("fails when the server does not take it now, keeps a code without the address, and goes out later", async () => {

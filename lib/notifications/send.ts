@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { type Config, config } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
+import { letterHtml } from "./html.ts";
 
 type Settings = Pick<Config, "demonstration" | "smtp" | "origin">;
 
@@ -25,6 +26,7 @@ export async function sendMail(mailId: string, settings: Settings = config()): P
         to: mail.to,
         subject: mail.subject,
         text: mail.text,
+        html: letterHtml(mail),
         messageId: `<${mail.id}@${new URL(origin).hostname}>`,
         headers: { "Content-Language": mail.locale, "Auto-Submitted": "auto-generated" },
       });

@@ -3,6 +3,7 @@ import en from "../../messages/en.json" with { type: "json" };
 import ur from "../../messages/ur.json" with { type: "json" };
 import { isDemonstration } from "../platform/config.ts";
 import type { Tx } from "../platform/db/client.ts";
+import { isolatedValues } from "../platform/i18n/isolate.ts";
 import { enqueue } from "../platform/jobs/queues.ts";
 
 const messages = { en, ur };
@@ -11,7 +12,8 @@ const messages = { en, ur };
 export type MailKey = keyof typeof en.mail.letters;
 
 /**
- * Writes a mail in the reader's language inside `tx`; the worker sends it after the commit.
+ * Writes a mail in the reader's language inside `tx`; the worker sends it after the commit. Values of the other direction are
+ * isolated, since a subject and a plain text have no markup for it.
  * Links in `values` are absolute addresses. In demo mode every mail says so.
  */
 export async function notify(
@@ -20,7 +22,8 @@ export async function notify(
 ): Promise<void> {
   const locale = mail.locale === "ur" ? "ur" : "en";
   const translate = createTranslator({ locale, messages: messages[locale], namespace: "mail" });
-  const values = mail.values ?? {};
+  const { subject, text } = messages[locale].mail.letters[mail.letter];
+  const values = isolatedValues(mail.values ?? {}, locale, `${subject} ${text}`);
   const lines = [translate(`letters.${mail.letter}.text`, values), translate("signature")];
   if (isDemonstration(process.env)) lines.unshift(translate("demonstration"));
   const { id } = await tx.mail.create({

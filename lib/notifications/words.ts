@@ -12,6 +12,11 @@ export function declineReason(locale: string, reason: keyof typeof en.messenger.
   return words(locale)(`messenger.reasons.${reason}`);
 }
 
+/** What an office is called in the reader's language, for a letter. */
+export function roleName(locale: string, role: keyof typeof en.people.roles): string {
+  return words(locale)(`people.roles.${role}`);
+}
+
 function words(locale: string) {
   return locale === "ur"
     ? createTranslator({ locale: "ur", messages: ur as typeof en })

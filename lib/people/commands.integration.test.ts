@@ -7,13 +7,13 @@ import type { Trust } from "../platform/chain/delegation.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
 import {
   endSession,
-  grantRole,
+  extendSession,
   issueChallenge,
   requestCode,
   signInAsDemo,
   signInWithCode,
   signInWithIdentity,
-  withdrawRole,
+  suspendRole,
 } from "./commands.ts";
 import { challengeMessage } from "./rules.ts";
 import { forgetExpiredSignIns, nameNewcomer } from "./steps.ts";
@@ -199,46 +199,78 @@ describe("Internet Identity", () => {
   });
 });
 
-describe("roles", () => {
-  test("a demotion counts on the next request", async () => {
-    const administrator = await signedIn("ADMINISTRATOR");
+describe("a session", () => {
+  test("sees a demotion on the next request", async () => {
     const reviewer = await signedIn("REVIEWER");
-    expect(await withdrawRole(administrator, { userId: reviewer.userId, role: "REVIEWER" })).toMatchObject({
-      ok: true,
-    });
+    expect((await personOfSession(reviewer.sessionId))?.roles).toEqual(["REVIEWER"]);
+    const suspended = { userId: reviewer.userId, role: "REVIEWER", reason: "A lost phone." };
+    expect(await suspendRole(await signedIn("ADMINISTRATOR"), suspended)).toMatchObject({ ok: true });
     expect((await personOfSession(reviewer.sessionId))?.roles).toEqual([]);
-    expect(await withdrawRole(administrator, { userId: reviewer.userId, role: "REVIEWER" })).toMatchObject({
-      error: { code: "alreadyDone" },
-    });
   });
 
-  test("nobody holds administrator and approver, and nobody changes their own", async () => {
-    const administrator = await signedIn("ADMINISTRATOR");
-    const approver = await signedIn("APPROVER");
-    expect(await grantRole(administrator, { userId: approver.userId, role: "ADMINISTRATOR" })).toMatchObject({
-      error: { code: "roleConflict" },
-    });
-    expect(await grantRole(administrator, { userId: administrator.userId, role: "AUDITOR" })).toMatchObject({
-      error: { code: "sameOfficer" },
-    });
-    expect(await grantRole(approver, { userId: administrator.userId, role: "AUDITOR" })).toMatchObject({
-      error: { code: "notAllowed" },
-    });
-  });
-
-  test("two administrators at once cannot make an administrator who approves", async () => {
-    const administrator = await signedIn("ADMINISTRATOR");
+  test("a new sign-in in the same browser ends the session before, and only that one", async () => {
     const person = await signedIn();
-    const results = await Promise.all(
-      (["ADMINISTRATOR", "APPROVER"] as const).map((role) => grantRole(administrator, { userId: person.userId, role })),
-    );
-    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    const elsewhere = await signedIn();
+    const email = "again@example.org";
+    const code = async () => {
+      await requestCode({ email, locale: "en" });
+      const letter = await db.mail.findFirstOrThrow({ where: { to: email }, orderBy: { id: "desc" } });
+      return /\d{6}/.exec(letter.text)?.[0];
+    };
+    expect(await signInWithCode({ email, code: "000000" }, new Date(), person)).toMatchObject({ ok: false });
+    expect(await personOfSession(person.sessionId)).not.toBeNull();
+    const byCode = await signInWithCode({ email, code: await code() }, new Date(), person);
+    expect(await personOfSession(person.sessionId)).toBeNull();
+    const opened = byCode.ok ? await personOfSession(byCode.value.sessionId) : null;
+    expect(opened?.email).toBe(email);
+
+    const { nonce } = await issueChallenge(origin);
+    const { sent } = await proof({ nonce });
+    const byIdentity = await signInWithIdentity(opened, sent, origin, trust);
+    expect(await personOfSession(opened?.sessionId ?? "")).toBeNull();
+    const holder = byIdentity.ok ? await personOfSession(byIdentity.value.sessionId) : null;
+    await db.user.update({ where: { id: elsewhere.userId }, data: { demonstration: true } });
+    expect((await signInAsDemo(elsewhere.userId, true, new Date(), holder)).ok).toBe(true);
+    expect(await personOfSession(holder?.sessionId ?? "")).toBeNull();
+    expect(await personOfSession(elsewhere.sessionId)).not.toBeNull();
+    const ended = { action: "people.endSession", subjectId: { in: [person.sessionId, holder?.sessionId ?? ""] } };
+    expect(await db.auditEvent.count({ where: ended })).toBe(2);
   });
 
   test("a signed-out session opens nothing", async () => {
     const person = await signedIn("AUDITOR");
     expect((await endSession(person, {})).ok).toBe(true);
     expect(await personOfSession(person.sessionId)).toBeNull();
+  });
+
+  test("a session is extended by a working day, and never beyond a day from its beginning", async () => {
+    const person = await signedIn();
+    const hour = 3_600_000;
+    const begins = (hoursAgo: number, endsInHours: number) =>
+      db.session.update({
+        where: { id: person.sessionId },
+        data: {
+          createdAt: new Date(Date.now() - hoursAgo * hour),
+          expiresAt: new Date(Date.now() + endsInHours * hour),
+        },
+      });
+    const left = async () => {
+      const result = await extendSession(person, {});
+      return result.ok ? Math.round((result.value.endsAt.getTime() - Date.now()) / hour) : result.error.code;
+    };
+    await begins(11, 1);
+    expect(await left()).toBe(12);
+    expect((await personOfSession(person.sessionId))?.session?.endsAt.getTime()).toBeGreaterThan(
+      Date.now() + 11 * hour,
+    );
+    await begins(20, 1);
+    expect(await left()).toBe(4);
+    await begins(11, -1);
+    expect(await left()).toBe("signInFirst");
+    expect(await personOfSession(person.sessionId)).toBeNull();
+    await begins(1, 1);
+    await endSession(person, {});
+    expect(await left()).toBe("signInFirst");
   });
 
   test("demo people open no session outside demo mode", async () => {

@@ -3,14 +3,20 @@ import { notify } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { sessionSeconds } from "../platform/auth/options.ts";
+import { latestEnd } from "../platform/auth/person.ts";
 import { signedBy, type Trust } from "../platform/chain/delegation.ts";
 import { command, done, rawId } from "../platform/command.ts";
 import { db, type Tx } from "../platform/db/client.ts";
 import type { SignInMethod } from "../platform/db/generated/enums.ts";
 import { fieldCodes } from "../platform/errors/fields.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { challengeMessage, challengeMinutes, clashes, code, codesPerQuarterHour, nameOfKey } from "./rules.ts";
-import { GrantRole, RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
+import { foldText } from "../platform/text.ts";
+import { challengeMessage, challengeMinutes, code, codesPerQuarterHour, nameOfKey } from "./rules.ts";
+import { RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
+
+export { endAbsence, markAbsence } from "./commands/absences.ts";
+export { cancelRoleChange, confirmRoleChange } from "./commands/decideChange.ts";
+export { inviteOfficial, nameDeputy, proposeRoleChange, suspendRole } from "./commands/proposeChange.ts";
 
 const minute = 60_000;
 
@@ -44,10 +50,15 @@ export async function requestCode(raw: unknown, now = new Date()): Promise<Resul
 }
 
 /**
- * Opens a session for whoever knows the code last sent to the address; the person is made on the first visit.
+ * Opens a session for whoever knows the code last sent to the address; the person is made on the first visit. `before` is who was
+ * signed in in the same browser: their session ends, since its cookie is replaced.
  * Errors: invalidInput, codeWrong, codeExpired, tooManyAttempts.
  */
-export async function signInWithCode(raw: unknown, now = new Date()): Promise<Result<{ sessionId: string }>> {
+export async function signInWithCode(
+  raw: unknown,
+  now = new Date(),
+  before: Person | null = null,
+): Promise<Result<{ sessionId: string }>> {
   const parsed = SignInWithCode.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fail("invalidInput", { fields: fieldCodes(parsed.error) });
   const { email, code: digits } = parsed.data;
@@ -68,10 +79,10 @@ export async function signInWithCode(raw: unknown, now = new Date()): Promise<Re
     const user = await tx.user.upsert({
       where: { email },
       update: {},
-      create: { email, name: email.slice(0, email.indexOf("@")) },
+      create: { email, name: email.slice(0, email.indexOf("@")), searchName: foldText(email) },
       select: { id: true },
     });
-    return ok(await openSession(tx, user.id, "EMAIL", now));
+    return ok(await openSession(tx, user.id, "EMAIL", now, before));
   });
 }
 
@@ -86,7 +97,7 @@ export async function issueChallenge(origin: string, now = new Date()): Promise<
 
 /**
  * Opens a session for the principal that signed the nonce. A person who is signed in without a principal gets it as theirs;
- * otherwise the principal's own person signs in, made on the first visit.
+ * otherwise the principal's own person signs in, made on the first visit. The session before ends.
  * Errors: invalidInput, challengeExpired, delegationInvalid.
  */
 export async function signInWithIdentity(
@@ -123,26 +134,27 @@ export async function signInWithIdentity(
       (linked && actor ? actor.userId : undefined) ??
       (
         await tx.user.create({
-          data: { principal, name: nameOfKey(principal) },
+          data: { principal, name: nameOfKey(principal), searchName: foldText(nameOfKey(principal)) },
           select: { id: true },
         })
       ).id;
-    return ok(await openSession(tx, userId, "INTERNET_IDENTITY", now));
+    return ok(await openSession(tx, userId, "INTERNET_IDENTITY", now, actor));
   });
 }
 
-/** Opens a session for a demo person, in demo mode only. Errors: demonstrationOnly, notFound. */
+/** Opens a session for a demo person, in demo mode only, and ends the one `before`. Errors: demonstrationOnly, notFound. */
 export async function signInAsDemo(
   userId: unknown,
   demonstration: boolean,
   now = new Date(),
+  before: Person | null = null,
 ): Promise<Result<{ sessionId: string }>> {
   return db().$transaction(async (tx) => {
     if (!demonstration) return refused(tx, "people.signIn", "demonstrationOnly");
     const id = rawId({ userId }, "userId");
     const user = id ? await tx.user.findFirst({ where: { id, demonstration: true }, select: { id: true } }) : null;
     if (!user) return refused(tx, "people.signIn", "notFound");
-    return ok(await openSession(tx, user.id, "DEMO", now));
+    return ok(await openSession(tx, user.id, "DEMO", now, before));
   });
 }
 
@@ -157,6 +169,26 @@ export const endSession = command({
   },
 });
 
+/**
+ * Makes the person's session last a working day from now, but never beyond a day from its beginning. Gives both instants.
+ * Errors: signInFirst (it is over meanwhile).
+ */
+export const extendSession = command({
+  action: "people.extendSession",
+  schema: SetLocale.pick({}),
+  owner: async (_db, _raw, actor) => (actor?.kind === "person" ? { userId: actor.userId } : undefined),
+  async run({ tx, actor, now }) {
+    const current = { id: actor.sessionId, endedAt: null, expiresAt: { gt: now } };
+    const session = await tx.session.findFirst({ where: current, select: { createdAt: true } });
+    if (!session) return fail("signInFirst");
+    const latest = latestEnd(session.createdAt);
+    const endsAt = new Date(Math.min(+now + sessionSeconds * 1_000, +latest));
+    const { count } = await tx.session.updateMany({ where: current, data: { expiresAt: endsAt } });
+    if (count === 0) return fail("signInFirst");
+    return done({ endsAt, latest }, { kind: "session", id: actor.sessionId });
+  },
+});
+
 /** Keeps the person's language, for mail. */
 export const setLocale = command({
   action: "people.setLocale",
@@ -168,37 +200,18 @@ export const setLocale = command({
   },
 });
 
-/** Gives a role to somebody else. Errors: sameOfficer (oneself), roleConflict, alreadyDone, notFound. */
-export const grantRole = command({
-  action: "people.grantRole",
-  schema: GrantRole,
-  async run({ tx, actor, input }) {
-    if (input.userId === actor.userId) return fail("sameOfficer");
-    const locked = await tx.$queryRaw<unknown[]>`select 1 from "User" where id = ${input.userId}::uuid for update`;
-    if (locked.length === 0) return fail("notFound");
-    const held = (await tx.roleGrant.findMany({ where: { userId: input.userId, endedAt: null } })).map(
-      (grant) => grant.role,
-    );
-    if (held.includes(input.role)) return fail("alreadyDone");
-    if (clashes(held, input.role)) return fail("roleConflict");
-    await tx.roleGrant.create({ data: input });
-    return done(null, { kind: "user", id: input.userId }, { role: input.role });
-  },
-});
-
-/** Takes a role from somebody else, at once: their next request goes without it. Errors: sameOfficer, alreadyDone. */
-export const withdrawRole = command({
-  action: "people.withdrawRole",
-  schema: GrantRole,
-  async run({ tx, actor, input, now }) {
-    if (input.userId === actor.userId) return fail("sameOfficer");
-    const ended = await tx.roleGrant.updateMany({ where: { ...input, endedAt: null }, data: { endedAt: now } });
-    if (ended.count === 0) return fail("alreadyDone");
-    return done(null, { kind: "user", id: input.userId }, { role: input.role });
-  },
-});
-
-async function openSession(tx: Tx, userId: string, method: SignInMethod, now: Date): Promise<{ sessionId: string }> {
+async function openSession(
+  tx: Tx,
+  userId: string,
+  method: SignInMethod,
+  now: Date,
+  before: Person | null,
+): Promise<{ sessionId: string }> {
+  if (before) {
+    await tx.session.updateMany({ where: { id: before.sessionId, endedAt: null }, data: { endedAt: now } });
+    const subject = { kind: "session", id: before.sessionId };
+    await recordEvent(tx, { actor: before, action: "people.endSession", outcome: "DONE", subject });
+  }
   const { id } = await tx.session.create({
     data: { userId, method, createdAt: now, expiresAt: new Date(+now + sessionSeconds * 1000) },
     select: { id: true },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SignedDelegations } from "../platform/chain/signedDelegations.ts";
 import { Role } from "../platform/db/generated/enums.ts";
-import { westernDigits } from "../platform/numerals.ts";
+import { WholeNumber, westernDigits } from "../platform/numerals.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("emailInvalid"));
 
@@ -17,7 +17,47 @@ export const SignInWithCode = z.strictObject({
     .pipe(z.string().regex(/^\d{6}$/, "codeWrong")),
 });
 
-export const GrantRole = z.strictObject({ userId: z.uuid(), role: z.enum(Role) });
+const Reason = z.string("reasonRequired").trim().min(1, "reasonRequired").max(500);
+const Name = z.string().trim().min(2).max(120);
+const Day = z.iso.date("datesInvalid");
+const role = z.enum(Role);
+
+/** A role for somebody by address, known here or not. The name and language count only for somebody who is not. */
+export const InviteOfficial = z.strictObject({
+  email: Email,
+  name: Name,
+  locale: z.enum(["en", "ur"]),
+  role,
+  reason: Reason,
+});
+
+export const ProposeRoleChange = z.strictObject({
+  userId: z.uuid(),
+  kind: z.enum(["GRANT", "REVOKE"]),
+  role,
+  reason: Reason,
+});
+
+export const SuspendRole = z.strictObject({ userId: z.uuid(), role, reason: Reason });
+
+/** A deputy for `userId` in one of their roles; the days are Pakistan's, the last one included. */
+export const NameDeputy = z.strictObject({
+  userId: z.uuid(),
+  role,
+  email: Email,
+  name: Name,
+  locale: z.enum(["en", "ur"]),
+  from: Day,
+  until: Day,
+  reason: Reason,
+});
+
+/** The change as it was looked at. */
+export const DecideRoleChange = z.strictObject({ changeId: z.uuid(), version: WholeNumber });
+
+export const MarkAbsence = z.strictObject({ userId: z.uuid(), from: Day, until: Day });
+
+export const EndAbsence = z.strictObject({ absenceId: z.uuid() });
 
 export const SetLocale = z.strictObject({ locale: z.enum(["en", "ur"]) });
 

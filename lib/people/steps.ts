@@ -1,4 +1,5 @@
 import { db, type Tx } from "../platform/db/client.ts";
+import { foldText } from "../platform/text.ts";
 import { nameOfKey } from "./rules.ts";
 
 /**
@@ -8,7 +9,10 @@ import { nameOfKey } from "./rules.ts";
 export async function nameNewcomer(tx: Tx, userId: string, name: string): Promise<void> {
   const { principal } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { principal: true } });
   if (principal === null) return;
-  await tx.user.updateMany({ where: { id: userId, email: null, name: nameOfKey(principal) }, data: { name } });
+  await tx.user.updateMany({
+    where: { id: userId, email: null, name: nameOfKey(principal) },
+    data: { name, searchName: foldText(name) },
+  });
 }
 
 /** Rows that one run forgets of each kind at most; the next run takes the rest. */

@@ -62,6 +62,14 @@ describe("demo mode", () => {
 describe("outside demo mode", () => {
   test("starts with everything set, and waits an hour before a release", () => {
     expect(loadConfig(production)).toMatchObject({ demonstration: false, undoSeconds: 3600, operator: "Somebody" });
+    expect(loadConfig(production).trustedProxies).toBe(0);
+    expect(loadConfig(production).roleDelaySeconds).toBe(86_400);
+    expect(loadConfig({ ...production, ROLE_DELAY_SECONDS: "7200" }).roleDelaySeconds).toBe(7_200);
+    for (const text of ["-1", "a day", "1.5"])
+      expect(nameOf(() => loadConfig({ ...production, ROLE_DELAY_SECONDS: text }))).toBe("RoleDelayMalformed");
+    expect(loadConfig({ ...production, TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
+    for (const text of ["-1", "two", "1.5", "10"])
+      expect(nameOf(() => loadConfig({ ...production, TRUSTED_PROXIES: text }))).toBe("ProxiesMalformed");
   });
 
   test("a guessable secret and an origin without https are named", () => {

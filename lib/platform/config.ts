@@ -21,6 +21,8 @@ export type Config = {
   demonstration: boolean;
   origin: string;
   operator: string;
+  /** Where people write who cannot use the service. */
+  contact: string | undefined;
   stateDir: string;
   network: Network;
   /** Address of Internet Identity (or the local identity provider), e.g. https://id.ai. */
@@ -33,6 +35,10 @@ export type Config = {
   smtp: { url: string; from: string } | undefined;
   /** Seconds between approval and release. */
   undoSeconds: number;
+  /** Seconds between the confirmation of a change of roles and its effect. */
+  roleDelaySeconds: number;
+  /** Proxies in front of the portal that add to X-Forwarded-For; 0 when it is asked directly. */
+  trustedProxies: number;
 };
 
 /** A start that must not go on; `name` is stable, the message says what to do. */
@@ -100,9 +106,18 @@ export function portalOrigin(env: Env = process.env): string {
   return env.NEXTAUTH_URL ?? `http://127.0.0.1:${env.PORT ?? "3000"}`;
 }
 
+/** Seconds between the confirmation of a change of roles and its effect: a day, a minute in a demonstration. */
+export function roleDelaySeconds(env: Env = process.env): number {
+  const text = env.ROLE_DELAY_SECONDS || (isDemonstration(env) ? "60" : "86400");
+  if (!/^\d{1,7}$/.test(text))
+    throw new ConfigError("RoleDelayMalformed", "ROLE_DELAY_SECONDS is a whole number of seconds.");
+  return Number(text);
+}
+
 /**
  * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
- * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https.
+ * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https; or a number
+ * of proxies, or a delay of roles, that is none.
  */
 export function loadConfig(env: Env = process.env): Config {
   const demonstration = isDemonstration(env);
@@ -133,6 +148,7 @@ export function loadConfig(env: Env = process.env): Config {
     demonstration,
     origin,
     operator: env.OPERATOR_NAME ?? "Sanad demonstration",
+    contact: env.CONTACT_EMAIL || undefined,
     stateDir: env.STATE_DIR ?? ".data",
     network,
     identityProvider: env.IDENTITY_PROVIDER_URL ?? "http://127.0.0.1:4944",
@@ -141,7 +157,19 @@ export function loadConfig(env: Env = process.env): Config {
     activationUrl: env.ACTIVATION_URL || undefined,
     smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined,
     undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),
+    roleDelaySeconds: roleDelaySeconds(env),
+    trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
   };
+}
+
+function proxiesOf(text: string | undefined): number {
+  if (text === undefined || text === "") return 0;
+  if (!/^\d$/.test(text))
+    throw new ConfigError(
+      "ProxiesMalformed",
+      "TRUSTED_PROXIES is the number of proxies in front of the portal, 0 to 9.",
+    );
+  return Number(text);
 }
 
 let loaded: Config | undefined;

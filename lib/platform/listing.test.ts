@@ -1,20 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { listingOffset, listingQuery, listingSize, parseListing } from "./listing.ts";
+import { chosenAtMost, listingOffset, listingQuery, listingSize, parseChosen, parseListing } from "./listing.ts";
 
-const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"] } as const;
+const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"], sorts: ["seats"] } as const;
 
 test("what is asked for is read", () => {
-  expect(parseListing({ q: "  two\t words ", state: "SHUT", sector: "PRIVATE", page: "3" }, known)).toEqual({
+  expect(
+    parseListing({ q: "  two\t words ", state: "SHUT", sector: "PRIVATE", page: "3", sort: "-seats" }, known),
+  ).toEqual({
     text: "two words",
     state: "SHUT",
     sector: "PRIVATE",
     page: 3,
+    sort: { by: "seats", order: "desc" },
   });
 });
 
 test("what is unknown, repeated or out of bounds becomes the default", () => {
-  expect(parseListing({ q: ["a", "b"], state: "open", sector: "__proto__", page: "-1" }, known)).toEqual({
+  expect(parseListing({ q: ["a", "b"], state: "open", sector: "__proto__", page: "-1", sort: "name" }, known)).toEqual({
     text: "",
     state: undefined,
     sector: undefined,
@@ -25,7 +28,7 @@ test("what is unknown, repeated or out of bounds becomes the default", () => {
 test("whatever comes in, the database is asked for a bounded page", () => {
   const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
   fc.assert(
-    fc.property(fc.record({ q: value, state: value, sector: value, page: value }), (params) => {
+    fc.property(fc.record({ q: value, state: value, sector: value, page: value, sort: value }), (params) => {
       const listing = parseListing(params, known);
       expect(listing.text.length).toBeLessThanOrEqual(80);
       expect(listingOffset(listing)).toBeGreaterThanOrEqual(0);
@@ -35,4 +38,13 @@ test("whatever comes in, the database is asked for a bounded page", () => {
       );
     }),
   );
+});
+
+test("what was chosen is read once each, is a key, and is not too much", () => {
+  const keys = Array.from({ length: chosenAtMost + 1 }, () => crypto.randomUUID());
+  const [one = ""] = keys;
+  expect(parseChosen(undefined)).toEqual([]);
+  expect(parseChosen(one)).toEqual([one]);
+  expect(parseChosen([one, "DROP TABLE", one, ""])).toEqual([one]);
+  expect(parseChosen(keys)).toEqual(keys.slice(0, chosenAtMost));
 });

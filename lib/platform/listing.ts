@@ -1,17 +1,33 @@
+import { isId } from "./ids.ts";
+import { parseSorting, type Sorting, sortingParam } from "./sorting.ts";
 import { searchText } from "./text.ts";
 
 /** A page of a desk's list, as asked for in the address. */
-export type Listing<State extends string, Sector extends string> = {
+export type Listing<State extends string, Sector extends string, Sort extends string = never> = {
   /** What is searched for, tidied, at most 80 characters; empty for everything. */
   text: string;
   state: State | undefined;
   sector: Sector | undefined;
   /** From 1. */
   page: number;
+  /** Left out for the list's own order. */
+  sort?: Sorting<Sort>;
 };
 
-/** Rows on one page of a desk's list. */
+/** Rows on one page of a list that is read from top to bottom. */
 export const listingSize = 25;
+
+/** Rows on one page of the desk: what a browser scrolls through without asking again. */
+export const deskListingSize = 500;
+
+/** Rows that one act of the desk takes at most: their keys fit into an address. */
+export const chosenAtMost = 50;
+
+/** The keys in an address that says `id` once for each chosen row; each once, at most {@link chosenAtMost}. */
+export function parseChosen(ids: string | string[] | undefined): string[] {
+  const asked = typeof ids === "string" ? [ids] : (ids ?? []);
+  return [...new Set(asked.filter(isId))].slice(0, chosenAtMost);
+}
 
 /** Far enough for any real queue, near enough that nobody makes the database count to a billion. */
 const lastPage = 400;
@@ -19,35 +35,38 @@ const lastPage = 400;
 type Params = Record<string, string | string[] | undefined>;
 
 /**
- * Reads `q`, `state`, `sector` and `page` of an address. Whatever is unknown, repeated or out of bounds becomes the default:
+ * Reads `q`, `state`, `sector`, `sort` and `page` of an address. Whatever is unknown, repeated or out of bounds becomes the default:
  * a list always shows something.
  */
-export function parseListing<State extends string, Sector extends string>(
+export function parseListing<State extends string, Sector extends string, Sort extends string = never>(
   params: Params,
-  known: { states: readonly State[]; sectors: readonly Sector[] },
-): Listing<State, Sector> {
+  known: { states: readonly State[]; sectors: readonly Sector[]; sorts?: readonly Sort[] },
+): Listing<State, Sector, Sort> {
   const page = Number(single(params.page));
+  const sort = parseSorting(params.sort, known.sorts ?? []);
   return {
     text: searchText(params.q),
     state: known.states.find((state) => state === single(params.state)),
     sector: known.sectors.find((sector) => sector === single(params.sector)),
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,
+    ...(sort && { sort }),
   };
 }
 
 /** The address's query of `listing` on another page, without a leading question mark; defaults are left out. */
-export function listingQuery(listing: Listing<string, string>, page: number): string {
+export function listingQuery(listing: Listing<string, string, string>, page: number): string {
   const query = new URLSearchParams();
   if (listing.text) query.set("q", listing.text);
   if (listing.state) query.set("state", listing.state);
   if (listing.sector) query.set("sector", listing.sector);
+  if (listing.sort) query.set("sort", sortingParam(listing.sort));
   if (page > 1) query.set("page", String(page));
   return query.toString();
 }
 
-/** How many rows come before the page. */
-export function listingOffset(listing: Listing<string, string>): number {
-  return (listing.page - 1) * listingSize;
+/** How many rows come before the page, with `size` rows on each. */
+export function listingOffset({ page }: { page: number }, size: number = listingSize): number {
+  return (page - 1) * size;
 }
 
 function single(value: string | string[] | undefined): string | undefined {

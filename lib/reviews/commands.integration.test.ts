@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { findApplication } from "../applications/queries.ts";
+import { suspendRole } from "../people/commands.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
-import { assignReviewers, declareConflict, requestInformation, submitReview } from "./commands.ts";
+import { assignReviewers, declareConflict, requestInformation, submitReview, withdrawReview } from "./commands.ts";
+import { takeBackFromFormer } from "./former.ts";
 import { findReview, myReviews, reviewerSuggestions, reviewsOf } from "./queries.ts";
+import { obstacleToDeciding } from "./steps.ts";
 
 const { db } = await testDatabase();
 const administrator = await person(db, { roles: ["ADMINISTRATOR"] });
@@ -205,5 +209,82 @@ describe("a request for information", () => {
       ok: false,
       error: { code: "notFound" },
     });
+  });
+});
+
+describe("a review that is taken back", () => {
+  const rowOf = (id: string) => db.review.findUniqueOrThrow({ where: { id } });
+  const take = (reviewId: string, version = 0, who: Person | null = administrator) =>
+    withdrawReview(who, { reviewId, version, reason: "overdue" });
+
+  test("frees its place, says why, tells the reviewer, and shows them nothing any more", async () => {
+    const { id, reviewers, reviews } = await inReview();
+    const [late] = reviewers;
+    expect((await reviewsOf(administrator, id)).openSlots).toBe(0);
+    expect(await take(reviews[0])).toMatchObject({ ok: true });
+    expect(await rowOf(reviews[0])).toMatchObject({ state: "WITHDRAWN", withdrawReason: "overdue", version: 1 });
+    expect((await reviewsOf(administrator, id)).openSlots).toBe(1);
+    expect(await stateOf(id)).toBe("IN_REVIEW");
+    expect(await db.mail.count({ where: { to: late.email ?? "", subject: { contains: "no longer needed" } } })).toBe(1);
+    expect((await myReviews(late)).rows).toEqual([]);
+    expect(await findReview(late, reviews[0])).toBeNull();
+    expect(await findApplication(late, id)).toBeNull();
+    const submitted = await submitReview(late, { reviewId: reviews[0], version: 1, scores, comment });
+    expect(submitted).toMatchObject({ error: { code: "wrongState" } });
+    const audited = { action: "reviews.withdraw", subjectId: reviews[0], outcome: "DONE" } as const;
+    expect((await db.auditEvent.findFirstOrThrow({ where: audited })).data).toEqual({ reason: "overdue" });
+  });
+
+  test("may be given to the same person again, and does not keep them from deciding until then", async () => {
+    const { id, reviewers, reviews } = await inReview();
+    const [one] = reviewers;
+    expect(await obstacleToDeciding(db, one, [id])).toBe("scorerMayNotDecide");
+    expect(await take(reviews[0])).toMatchObject({ ok: true });
+    expect(await obstacleToDeciding(db, one, [id])).toBeNull();
+    expect((await reviewerSuggestions(administrator, id)).map(({ userId }) => userId)).toContain(one.userId);
+    const { version } = await db.application.findUniqueOrThrow({ where: { id } });
+    const again = { applicationId: id, version, reviewerIds: [one.userId] };
+    expect(await assignReviewers(administrator, again)).toMatchObject({ ok: true });
+    expect(await rowOf(reviews[0])).toMatchObject({ state: "ASSIGNED", version: 2, withdrawReason: null });
+  });
+
+  test("as the last one puts the application back into the queue", async () => {
+    const { id, reviews } = await inReview();
+    for (const review of reviews) expect(await take(review)).toMatchObject({ ok: true });
+    expect(await stateOf(id)).toBe("SUBMITTED");
+  });
+
+  test("is so once, by whoever assigns and is no member of the applicant, and never after it was submitted", async () => {
+    const { id, reviewers, reviews } = await inReview();
+    const { institutionId } = await db.application.findUniqueOrThrow({ where: { id } });
+    const insider = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "VIEWER" } });
+    const approver = await person(db, { roles: ["APPROVER"] });
+    expect(await take(reviews[0], 0, insider)).toMatchObject({ error: { code: "conflictOfInterest" } });
+    expect(await take(reviews[0], 0, approver)).toMatchObject({ error: { code: "notAllowed" } });
+    expect(await take(reviews[0], 0, reviewers[1])).toMatchObject({ error: { code: "notAllowed" } });
+    expect(await take(crypto.randomUUID())).toMatchObject({ error: { code: "notFound" } });
+    expect(await take(reviews[0], 3)).toMatchObject({ error: { code: "changedMeanwhile" } });
+    const made = { reviewId: reviews[0], version: 0, reason: "roleEnded" };
+    expect(await withdrawReview(administrator, made)).toMatchObject({ error: { code: "invalidInput" } });
+    const results = await Promise.all([take(reviews[0]), take(reviews[0]), take(reviews[0])]);
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    await submitReview(reviewers[1], { reviewId: reviews[1], version: 0, scores, comment });
+    expect(await take(reviews[1], 1)).toMatchObject({ error: { code: "wrongState" } });
+  });
+
+  test("by itself when the reviewer's role ends; what they have submitted stands", async () => {
+    const { id, reviewers, reviews } = await inReview();
+    await submitReview(reviewers[1], { reviewId: reviews[1], version: 0, scores, comment });
+    for (const { userId } of reviewers)
+      expect(await suspendRole(administrator, { userId, role: "REVIEWER", reason: "Left." })).toMatchObject({
+        ok: true,
+      });
+    expect(await takeBackFromFormer()).toBe(1);
+    expect(await takeBackFromFormer()).toBe(0);
+    expect(await rowOf(reviews[0])).toMatchObject({ state: "WITHDRAWN", withdrawReason: "roleEnded" });
+    expect(await rowOf(reviews[1])).toMatchObject({ state: "SUBMITTED" });
+    expect((await reviewsOf(administrator, id)).openSlots).toBe(1);
+    const audited = { action: "reviews.withdraw", subjectId: reviews[0], actorKind: "worker" };
+    expect(await db.auditEvent.count({ where: audited })).toBe(1);
   });
 });

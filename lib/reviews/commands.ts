@@ -1,15 +1,15 @@
 import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
+import { atWork } from "../platform/auth/held.ts";
 import { command, done } from "../platform/command.ts";
-import type { Tx } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { faultyScores, isReviewed, isReviewStep, openSlots, total } from "./rules.ts";
-import { AssignReviewers, DeclareConflict, RequestInformation, SubmitReview } from "./schema.ts";
-import { conflictsWith, rubricOf } from "./steps.ts";
+import { AssignReviewers, DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
+import { conflictsWith, lockApplication, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
 
 /**
  * Gives an application its reviewers, by hand: as many as there are open places, or fewer. The first takes it into review.
@@ -19,7 +19,7 @@ import { conflictsWith, rubricOf } from "./steps.ts";
 export const assignReviewers = command({
   action: "reviews.assign",
   schema: AssignReviewers,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { applicationId, version, reviewerIds } = input;
     await lockApplication(tx, applicationId);
     const application = await applicationForDecision(tx, applicationId);
@@ -32,15 +32,21 @@ export const assignReviewers = command({
 
     for (const reviewerId of reviewerIds) {
       const reviewer = await tx.user.findFirst({
-        where: { id: reviewerId, grants: { some: { role: "REVIEWER", endedAt: null } } },
+        where: { id: reviewerId, ...atWork("REVIEWER", now) },
       });
       if (!reviewer) return fail("notFound", { fields: { reviewerIds: "notFound" } });
       const before = reviews.find((review) => review.reviewerId === reviewerId);
       const found = await conflictsWith(tx, { userId: reviewerId, email: reviewer.email }, [applicationId]);
       if (before?.state === "CONFLICTED" || found.size > 0)
         return fail("reviewerConflicted", { fields: { reviewerIds: "reviewerConflicted" } });
-      if (before) return fail("alreadyDone", { fields: { reviewerIds: "alreadyDone" } });
-      const { id } = await tx.review.create({ data: { applicationId, reviewerId }, select: { id: true } });
+      if (before && !isReviewStep(before.state, "ASSIGNED"))
+        return fail("alreadyDone", { fields: { reviewerIds: "alreadyDone" } });
+      const { id } = await tx.review.upsert({
+        where: { applicationId_reviewerId: { applicationId, reviewerId } },
+        create: { applicationId, reviewerId },
+        update: { state: "ASSIGNED", version: { increment: 1 }, withdrawReason: null, assignedAt: now },
+        select: { id: true },
+      });
       if (reviewer.email)
         await notify(tx, {
           to: reviewer.email,
@@ -130,14 +136,29 @@ export const declareConflict = command({
       data: { state: "CONFLICTED", version: { increment: 1 }, conflictReason: reason },
     });
     if (count === 0) return fail("changedMeanwhile");
-    const left = await tx.review.count({
-      where: { applicationId: review.applicationId, state: { not: "CONFLICTED" } },
-    });
-    const application = await applicationForDecision(tx, review.applicationId);
-    if (left === 0 && application?.state === "IN_REVIEW") {
-      const moved = await moveApplication(tx, { id: application.id, from: "IN_REVIEW", to: "SUBMITTED" });
-      if (!moved.ok) return moved;
-    }
+    const requeued = await requeueWithoutReviewers(tx, review.applicationId);
+    if (!requeued.ok) return requeued;
+    return done({ reviewId }, { kind: "review", id: reviewId }, { reason });
+  },
+});
+
+/**
+ * Takes back a review that was not submitted: its reviewer is away, late, or should not have been asked. Its place is free again,
+ * and the same person may be asked another time. Nobody does so for an institution that they belong to.
+ * Errors: notFound, conflictOfInterest, wrongState (submitted or stepped aside from), changedMeanwhile.
+ */
+export const withdrawReview = command({
+  action: "reviews.withdraw",
+  schema: WithdrawReview,
+  run: async ({ tx, actor, input }) => {
+    const { reviewId, version, reason } = input;
+    const review = await tx.review.findUnique({ where: { id: reviewId } });
+    const application = review && (await applicationForDecision(tx, review.applicationId));
+    if (!review || !application) return fail("notFound");
+    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (!isReviewStep(review.state, "WITHDRAWN")) return fail("wrongState");
+    const taken = await takeBackReview(tx, { ...review, version }, reason);
+    if (!taken.ok) return taken;
     return done({ reviewId }, { kind: "review", id: reviewId }, { reason });
   },
 });
@@ -164,9 +185,4 @@ export const requestInformation = command({
 function faultOf(criteria: readonly Criterion[], scores: Record<string, number>, code: string): ErrorCode {
   if (scores[code] === undefined) return "required";
   return criteria.some((criterion) => criterion.code === code) ? "tooLarge" : "unknownField";
-}
-
-/** Whatever counts an application's reviews and then acts on the count holds this until its transaction ends. */
-async function lockApplication(tx: Tx, id: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Application" WHERE id = ${id}::uuid FOR UPDATE`;
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Actor, Person } from "../platform/auth/actor.ts";
+import { atWork } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, ReviewState, Sector } from "../platform/db/generated/enums.ts";
+import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import type { Sorting } from "../platform/sorting.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { meanTotal, openSlots } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
@@ -26,25 +29,29 @@ export type ReviewRow = {
   };
 };
 
-/** Rows on one page. */
-export const reviewsOnPage = 25;
+/** What the reader's own reviews may be ordered by. */
+export const reviewSorts = ["institution", "seats", "state", "since", "score"] as const;
 
-/** The reader's own reviews: those that wait first, the oldest leading. `page` counts from 1. */
+/**
+ * The reader's own reviews: those that wait first, the oldest leading, unless another order is asked for. `page` counts from 1
+ * and has at most 500 rows.
+ */
 export async function myReviews(
   actor: Actor,
   page = 1,
+  sort?: Sorting<(typeof reviewSorts)[number]>,
 ): Promise<{ rows: ReviewRow[]; count: number; waiting: number }> {
   if (actor?.kind !== "person" || !may(actor, "reviews.submit")) return { rows: [], count: 0, waiting: 0 };
-  const where = { reviewerId: actor.userId };
+  const where = mine(actor);
   const [count, waiting, reviews] = await Promise.all([
     db().review.count({ where }),
-    db().review.count({ where: { ...where, state: "ASSIGNED" } }),
+    db().review.count({ where: { reviewerId: actor.userId, state: "ASSIGNED" } }),
     db().review.findMany({
       where,
       include: { application: { include: { institution: { select: { name: true, nameUr: true, sector: true } } } } },
-      orderBy: [{ state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
-      skip: (page - 1) * reviewsOnPage,
-      take: reviewsOnPage,
+      orderBy: [...queueOrder(sort), { state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
+      skip: listingOffset({ page }, deskListingSize),
+      take: deskListingSize,
     }),
   ]);
   const rows = reviews.map(({ application, ...review }) => ({
@@ -65,6 +72,33 @@ export async function myReviews(
   return { rows, count, waiting };
 }
 
+/** The id of the reader's own review of the application with this receipt number, or null. */
+export async function findReviewByReceipt(actor: Actor, receipt: string): Promise<string | null> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.submit")) return null;
+  const review = await db().review.findFirst({
+    where: { ...mine(actor), application: { receipt } },
+    select: { id: true },
+  });
+  return review?.id ?? null;
+}
+
+function queueOrder(sort: Sorting<(typeof reviewSorts)[number]> | undefined): Prisma.ReviewOrderByWithRelationInput[] {
+  switch (sort?.by) {
+    case undefined:
+      return [];
+    case "institution":
+      return [{ application: { institution: { name: sort.order } } }];
+    case "seats":
+      return [{ application: { seats: { sort: sort.order, nulls: "last" } } }];
+    case "since":
+      return [{ assignedAt: sort.order }];
+    case "score":
+      return [{ total: { sort: sort.order, nulls: "last" } }];
+    case "state":
+      return [{ state: sort.order }];
+  }
+}
+
 /** One review with its rubric. */
 export type ReviewDetail = {
   id: string;
@@ -74,6 +108,7 @@ export type ReviewDetail = {
   total: number | null;
   comment: string | null;
   conflictReason: string | null;
+  withdrawReason: string | null;
   submittedAt: Date | null;
   isOwn: boolean;
   criteria: readonly Criterion[];
@@ -81,13 +116,13 @@ export type ReviewDetail = {
 };
 
 /**
- * A review, or null. A reviewer reads their own only, so that no score leans on another's; officers read all but those of
+ * A review, or null. A reviewer reads their own only, so that no score leans on another's, and while it is theirs; officers read all but those of
  * institutions that they belong to.
  */
 export async function findReview(actor: Actor, id: string): Promise<ReviewDetail | null> {
   if (actor?.kind !== "person" || !may(actor, "reviews.read") || !z.uuid().safeParse(id).success) return null;
   const review = await db().review.findFirst({
-    where: { id, ...(readsAll(actor) ? { application: ofOthers(actor) } : { reviewerId: actor.userId }) },
+    where: { id, ...(readsAll(actor) ? { application: ofOthers(actor) } : mine(actor)) },
     include: { application: true },
   });
   if (!review?.application.receipt || review.application.rubricVersion === null) return null;
@@ -100,6 +135,7 @@ export async function findReview(actor: Actor, id: string): Promise<ReviewDetail
     total: review.total,
     comment: review.comment,
     conflictReason: review.conflictReason,
+    withdrawReason: review.withdrawReason,
     submittedAt: review.submittedAt,
     isOwn: review.reviewerId === actor.userId,
     criteria: await rubricOf(db(), application.programmeId, review.application.rubricVersion),
@@ -114,7 +150,7 @@ export async function findReview(actor: Actor, id: string): Promise<ReviewDetail
 
 /** What is known of an application's reviews. */
 export type ReviewsOfApplication = {
-  reviews: { id: string; reviewer: string; state: ReviewState; total: number | null; conflictReason: string | null }[];
+  reviews: { id: string; reviewer: string; state: ReviewState; version: number; total: number | null }[];
   /** Hundredths of a percent over the reviews submitted; null before the first. */
   mean: number | null;
   openSlots: number;
@@ -133,15 +169,17 @@ export async function reviewsOf(actor: Actor, applicationId: string): Promise<Re
     select: { id: true, name: true },
   });
   const names = new Map(people.map((person) => [person.id, person.name]));
-  const shown = readsAll(actor) ? all : all.filter((review) => review.reviewerId === actor.userId);
+  const shown = readsAll(actor)
+    ? all
+    : all.filter((review) => review.reviewerId === actor.userId && review.state !== "WITHDRAWN");
   const totals = all.flatMap((review) => (review.total === null ? [] : [review.total]));
   return {
-    reviews: shown.map(({ id, reviewerId, state, total, conflictReason }) => ({
+    reviews: shown.map(({ id, reviewerId, state, version, total }) => ({
       id,
       reviewer: names.get(reviewerId) ?? "",
       state,
+      version,
       total,
-      conflictReason,
     })),
     mean: readsAll(actor) ? meanTotal(totals) : null,
     openSlots: openSlots(all),
@@ -156,12 +194,12 @@ const suggestedAtMost = 100;
 
 /**
  * Who could review the application: whoever has least waiting comes first; those with a conflict that was found come last and
- * cannot be chosen; those asked before are left out. Empty for whoever may not assign.
+ * cannot be chosen; those on leave and those asked before are left out, unless the request was taken back. Empty for whoever may not assign.
  */
 export async function reviewerSuggestions(actor: Actor, applicationId: string): Promise<ReviewerSuggestion[]> {
   if (!may(actor, "reviews.assign")) return [];
   const reviewers = await db().user.findMany({
-    where: { grants: { some: { role: "REVIEWER", endedAt: null } } },
+    where: atWork("REVIEWER", new Date()),
     select: { id: true, name: true, email: true },
     orderBy: { name: "asc" },
     take: suggestedAtMost,
@@ -172,7 +210,7 @@ export async function reviewerSuggestions(actor: Actor, applicationId: string): 
       where: { reviewerId: { in: reviewers.map(({ id }) => id) }, state: "ASSIGNED" },
       _count: { _all: true },
     }),
-    db().review.findMany({ where: { applicationId }, select: { reviewerId: true } }),
+    db().review.findMany({ where: { applicationId, state: { not: "WITHDRAWN" } }, select: { reviewerId: true } }),
   ]);
   const asked = new Set(before.map((review) => review.reviewerId));
   const suggestions = await Promise.all(
@@ -190,6 +228,11 @@ export async function reviewerSuggestions(actor: Actor, applicationId: string): 
 /** Applications of institutions that the person does not belong to. */
 function ofOthers(actor: Person): Prisma.ApplicationWhereInput {
   return { institutionId: { notIn: actor.memberships.map((membership) => membership.institutionId) } };
+}
+
+/** Reviews that the person was asked for, and still is. */
+function mine(actor: Person): Prisma.ReviewWhereInput {
+  return { reviewerId: actor.userId, state: { not: "WITHDRAWN" } };
 }
 
 function readsAll(actor: Person): boolean {

@@ -6,9 +6,11 @@ export const reviewersNeeded = 2;
 
 /** The one table of review states. */
 const steps: Record<ReviewState, readonly ReviewState[]> = {
-  ASSIGNED: ["SUBMITTED", "CONFLICTED"],
+  ASSIGNED: ["SUBMITTED", "CONFLICTED", "WITHDRAWN"],
   SUBMITTED: [],
   CONFLICTED: [],
+  // The same person may be asked again.
+  WITHDRAWN: ["ASSIGNED"],
 };
 
 /** May a review go from `from` to `to`? */
@@ -19,9 +21,24 @@ export function isReviewStep(from: ReviewState, to: ReviewState): boolean {
 /** Why a reviewer steps aside. */
 export const conflictReasons = ["employment", "family", "financial", "supervision", "collaboration", "other"] as const;
 
-/** How many reviewers an application still lacks: a declared conflict frees its place. */
+/** Why an administrator takes a review back that was not submitted. */
+export const withdrawReasons = ["unavailable", "overdue", "mistake", "conflict"] as const;
+
+/** Why a review was taken back: a reason of an administrator's, or the reviewer's role, which has ended. */
+export const withdrawnBecause = [...withdrawReasons, "roleEnded"] as const;
+
+/** A reason of the catalogue above. */
+export type WithdrawnBecause = (typeof withdrawnBecause)[number];
+
+/** The states of a review that takes one of the application's places. */
+export const placeTaking = ["ASSIGNED", "SUBMITTED"] as const satisfies readonly ReviewState[];
+
+/** How many reviewers an application still lacks: a declared conflict frees its place, and so does a review taken back. */
 export function openSlots(reviews: readonly { state: ReviewState }[]): number {
-  return Math.max(0, reviewersNeeded - reviews.filter((review) => review.state !== "CONFLICTED").length);
+  return Math.max(
+    0,
+    reviewersNeeded - reviews.filter(({ state }) => placeTaking.some((taking) => taking === state)).length,
+  );
 }
 
 /** Has every reviewer that an application needs submitted? */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
-import { conflictReasons, reviewersNeeded } from "./rules.ts";
+import { conflictReasons, reviewersNeeded, withdrawReasons } from "./rules.ts";
 
 /** An empty choice of a form is no choice. */
 const chosen = z.preprocess(
@@ -30,6 +30,12 @@ export const DeclareConflict = z.strictObject({
   reviewId: z.uuid(),
   version: WholeNumber,
   reason: z.enum(conflictReasons),
+});
+
+export const WithdrawReview = z.strictObject({
+  reviewId: z.uuid(),
+  version: WholeNumber,
+  reason: z.enum(withdrawReasons),
 });
 
 export const RequestInformation = z.strictObject({

@@ -1,7 +1,11 @@
+import { applicationForDecision, moveApplication } from "../applications/steps.ts";
+import { notify } from "../notifications/steps.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { type Criterion, Rubric } from "../programmes/schema.ts";
-import { isInDomains } from "./rules.ts";
+import { isInDomains, placeTaking, type WithdrawnBecause } from "./rules.ts";
 
 /** Somebody who is to judge. */
 export type Judge = { userId: string; email: string | null };
@@ -39,7 +43,8 @@ export async function conflictsWith(
 
 /**
  * Why the judge may not decide on any of these applications, or null. A conflict, found or once declared, is
- * `conflictOfInterest`; whoever was asked to score one of them is `scorerMayNotDecide`.
+ * `conflictOfInterest`; whoever was asked to score one of them is `scorerMayNotDecide`, unless the request was taken back before
+ * they did.
  */
 export async function obstacleToDeciding(
   tx: Tx,
@@ -52,11 +57,62 @@ export async function obstacleToDeciding(
     select: { state: true },
   });
   if (reviews.some((review) => review.state === "CONFLICTED")) return "conflictOfInterest";
-  return reviews.length > 0 ? "scorerMayNotDecide" : null;
+  return reviews.some((review) => review.state !== "WITHDRAWN") ? "scorerMayNotDecide" : null;
 }
 
 /** The criteria of a rubric's version; throws when there is none: an application names the one it was submitted under. */
 export async function rubricOf(tx: Tx, programmeId: string, version: number): Promise<readonly Criterion[]> {
   const rubric = await tx.rubric.findUniqueOrThrow({ where: { programmeId_version: { programmeId, version } } });
   return Rubric.parse(rubric.criteria);
+}
+
+/** Whatever counts an application's reviews and then acts on the count holds this until its transaction ends. */
+export async function lockApplication(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Application" WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/**
+ * Puts an application that was left without any reviewer back into the queue. Call with the application locked.
+ * Errors: changedMeanwhile.
+ */
+export async function requeueWithoutReviewers(tx: Tx, applicationId: string): Promise<Result<void>> {
+  const left = await tx.review.count({ where: { applicationId, state: { in: [...placeTaking] } } });
+  const application = await tx.application.findUniqueOrThrow({ where: { id: applicationId }, select: { state: true } });
+  if (left > 0 || application.state !== "IN_REVIEW") return ok(undefined);
+  return moveApplication(tx, { id: applicationId, from: "IN_REVIEW", to: "SUBMITTED" });
+}
+
+/**
+ * Takes a review back that was not submitted, which frees its place, and tells the reviewer.
+ * Errors: changedMeanwhile when it is no longer waiting, or has another version than `version`.
+ */
+export async function takeBackReview(
+  tx: Tx,
+  review: { id: string; applicationId: string; reviewerId: string; version: number },
+  reason: WithdrawnBecause,
+): Promise<Result<void>> {
+  const { id, applicationId, reviewerId, version } = review;
+  await lockApplication(tx, applicationId);
+  const { count } = await tx.review.updateMany({
+    where: { id, state: "ASSIGNED", version },
+    data: { state: "WITHDRAWN", version: { increment: 1 }, withdrawReason: reason },
+  });
+  if (count === 0) return fail("changedMeanwhile");
+  const requeued = await requeueWithoutReviewers(tx, applicationId);
+  if (!requeued.ok) return requeued;
+  const [application, reviewer] = await Promise.all([
+    applicationForDecision(tx, applicationId),
+    tx.user.findUniqueOrThrow({ where: { id: reviewerId }, select: { email: true, locale: true } }),
+  ]);
+  if (application && reviewer.email !== null)
+    await notify(tx, {
+      to: reviewer.email,
+      locale: reviewer.locale,
+      letter: "reviewWithdrawn",
+      values: {
+        receipt: application.receipt,
+        institution: inLanguage(reviewer.locale, application.institution.name, application.institution.nameUr),
+      },
+    });
+  return ok(undefined);
 }

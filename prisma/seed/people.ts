@@ -1,5 +1,6 @@
 import type { Tx } from "../../lib/platform/db/client.ts";
 import type { Role } from "../../lib/platform/db/generated/enums.ts";
+import { foldText } from "../../lib/platform/text.ts";
 
 /** Nobody real: every name says so, and every address ends in a domain that cannot exist. */
 const people: readonly { name: string; address: string; roles: readonly Role[] }[] = [
@@ -21,7 +22,13 @@ export async function loadDemoPeople(tx: Tx): Promise<number> {
     const email = `${address}@demo.example`;
     if (await tx.user.findUnique({ where: { email }, select: { id: true } })) continue;
     await tx.user.create({
-      data: { name, email, demonstration: true, grants: { create: roles.map((role) => ({ role })) } },
+      data: {
+        name,
+        email,
+        searchName: foldText(`${name} ${email}`),
+        demonstration: true,
+        grants: { create: roles.map((role) => ({ role })) },
+      },
     });
     made += 1;
   }

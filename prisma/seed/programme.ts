@@ -41,7 +41,7 @@ const criteria = [
     weight: 30,
     max: 5,
   },
-  { code: "reach", en: "Whom it serves, and how many", ur: "کن کی خدمت ہوگی اور کتنوں کی", weight: 20, max: 5 },
+  { code: "reach", en: "Whom it serves, and how many", ur: "کن کی خدمت ہو گی اور کتنوں کی", weight: 20, max: 5 },
   { code: "care", en: "Care for data and privacy", ur: "ڈیٹا اور رازداری کا خیال", weight: 20, max: 5 },
 ] satisfies Prisma.InputJsonArray;
 

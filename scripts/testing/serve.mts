@@ -18,6 +18,8 @@ process.stdin.once("close", () => void end(0));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
 
 const stack = await startThrowawayStack({
+  // A change of roles is waited for in a journey; as long as it takes to see that it does not happen at once.
+  env: { ...process.env, ROLE_DELAY_SECONDS: "5" },
   progress: progressOn(process.stderr),
   onUnexpectedEnd: (reason) => {
     console.error(reason);

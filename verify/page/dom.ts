@@ -27,9 +27,9 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
-/** Text that runs in its own direction: names from a record. */
+/** Text that runs in its own direction, and is read as English where its letters are Latin: names from a record. */
 export function isolate(text: string): HTMLElement {
-  return element("bdi", {}, text);
+  return element("bdi", /[A-Za-z]/.test(text) && !/\p{Script=Arabic}/u.test(text) ? { lang: "en" } : {}, text);
 }
 
 /** A number or an identifier: left to right, in figures of one width. */

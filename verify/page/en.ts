@@ -9,7 +9,7 @@ export const en: Messages = {
   description: "Check a licence for Pakistan’s sovereign cloud against the certificate of the subnet that holds it.",
   lead: "Your own browser checks the licence against the certificate of the network that holds the registry. It does not take this website’s word for it.",
   label: "Licence number",
-  hint: "It begins with SND and stands on the licence, for example SND-7K3M9-X2QWZ-T. Capitals, spaces and hyphens do not matter.",
+  hint: "It begins with SND and is printed on the licence, for example SND-7K3M9-X2QWZ-T. Capitals, spaces and hyphens do not matter.",
   submit: "Check",
   malformed: "This is not a licence number. It has SND, ten characters and one more, like SND-7K3M9-X2QWZ-T.",
   wrongCheck:

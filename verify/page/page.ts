@@ -44,6 +44,7 @@ function followAddress(): void {
   if (asked === null || asked === "") {
     input.value = "";
     languageLink.href = elsewhere;
+    delete document.documentElement.dataset.asked;
     return;
   }
   input.value = asked;
@@ -74,6 +75,7 @@ function read(typed: string): string | undefined {
     );
     error.hidden = false;
     input.setAttribute("aria-invalid", "true");
+    delete document.documentElement.dataset.asked;
     input.setAttribute("aria-describedby", "error hint");
     result.replaceChildren();
     progress.replaceChildren();

@@ -5,6 +5,7 @@ import { ur } from "./ur.ts";
 
 export interface PageAssets {
   readonly script: string;
+  readonly worker: string;
   readonly icon: string;
   readonly styles: readonly string[];
 }
@@ -15,10 +16,10 @@ const WORDS: Readonly<Record<Language, Messages>> = { en, ur };
 const PATHS: Readonly<Record<Language, string>> = { en: "/verify", ur: "/ur/verify" };
 
 /**
- * The whole document. The server may put `data-demonstration="true"` or `"false"` for `"unknown"`, so that a
- * demonstration says so before, or without, JavaScript.
+ * The whole document. The server puts `data-demonstration="true"` or `"false"` for `"unknown"`, so that a demonstration
+ * says so before, or without, JavaScript. The worker's script is fetched beside the page's own, which starts it.
  */
-export function renderPage(language: Language, { script, icon, styles }: PageAssets): string {
+export function renderPage(language: Language, { script, worker, icon, styles }: PageAssets): string {
   const words = WORDS[language];
   const other = language === "en" ? "ur" : "en";
   const direction = language === "ur" ? "rtl" : "ltr";
@@ -34,10 +35,10 @@ export function renderPage(language: Language, { script, icon, styles }: PageAss
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101613">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${icon}" type="image/svg+xml">
-<link rel="alternate" hreflang="${other}" href="${PATHS[other]}">
 <link rel="preload" href="/api/v1/network" as="fetch" crossorigin="anonymous">
 ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join("\n")}
 <script type="module" src="${script}"></script>
+<link rel="prefetch" href="${worker}" as="script">
 <script type="application/json" id="words">${JSON.stringify(words).replaceAll("<", "\\u003c")}</script>
 </head>
 <body>

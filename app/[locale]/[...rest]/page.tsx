@@ -1,6 +1,15 @@
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { unknownAddress } from "@/lib/platform/web/addresses";
+import NotFound from "../not-found";
 
-/** Every address that no page answers: drawn for the request, since a page built ahead would have no nonce. */
-export default function Rest() {
-  notFound();
+export async function generateMetadata() {
+  return { title: (await getTranslations("common.notFound"))("title"), robots: { index: false } };
+}
+
+/** Every address that no page answers. The proxy has said 404 already; then this is a page like others, and readable without a script. */
+export default async function Rest() {
+  if ((await headers()).get(unknownAddress) !== "1") notFound();
+  return <NotFound />;
 }

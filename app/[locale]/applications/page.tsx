@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
-import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page } from "@/components/ui";
-import { myApplications } from "@/lib/applications/queries";
+import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page, Written } from "@/components/ui";
+import { mostApplications, myApplications } from "@/lib/applications/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -40,7 +40,7 @@ export default async function ApplicationsPage() {
               ) : (
                 t("draftOf", { programme: inLanguage(locale, programme.nameEn, programme.nameUr) })
               ),
-              institution: <bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>,
+              institution: <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>,
               phase: inLanguage(locale, phase.nameEn, phase.nameUr),
               seats: seats === null ? "–" : formatNumber(seats, locale),
               at: <DateTime at={submittedAt ?? savedAt} />,
@@ -54,6 +54,7 @@ export default async function ApplicationsPage() {
           </EmptyState>
         }
       />
+      {applications.length >= mostApplications && <p>{t("onlyNewest", { most: mostApplications })}</p>}
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { deskPlaces } from "@/components/desk/places";
 import { waiting } from "@/components/desk/waiting";
+import { QuorumNotice } from "@/components/people/QuorumNotice";
 import { Page, StatusTag } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -18,6 +19,7 @@ export default async function DeskPage() {
   const places = await Promise.all(deskPlaces(actor).map(async (key) => ({ key, count: await waiting(actor, key) })));
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
+      <QuorumNotice actor={actor} />
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {places.map(({ key, count }) => (
           <li key={key} className="relative rounded-md border border-line bg-surface p-5 hover:border-edge">

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Applications, Institutions, Seats } from "@/components/home/Standing";
 import { Todos } from "@/components/home/Todos";
 import { todo } from "@/components/home/todo";
-import { Page } from "@/components/ui";
+import { Page, Written } from "@/components/ui";
 import { myApplications } from "@/lib/applications/queries";
 import { myInstitutions } from "@/lib/institutions/queries";
 import { mySeats } from "@/lib/licences/queries";
@@ -23,7 +23,7 @@ export default async function HomePage() {
   ]);
   const official = may(actor, "desk.open");
   return (
-    <Page title={t("title")} lead={t.rich("hello", { name: () => <bdi>{actor.name}</bdi> })} width="wide">
+    <Page title={t("title")} lead={t.rich("hello", { name: () => <Written>{actor.name}</Written> })} width="wide">
       <Todos todos={todo({ official, institutions, applications, seats })} />
       {seats.length > 0 && <Seats rows={seats} />}
       {institutions.length > 0 && <Institutions rows={institutions} />}

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
-import { DataTable, EmptyState, LinkButton, Page } from "@/components/ui";
+import { DataTable, EmptyState, LinkButton, Page, Written } from "@/components/ui";
 import { myInstitutions } from "@/lib/institutions/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -30,7 +30,7 @@ export default async function InstitutionsPage() {
           key: id,
           href: `/institutions/${id}`,
           cells: {
-            name: <bdi>{inLanguage(locale, name, nameUr)}</bdi>,
+            name: <Written>{inLanguage(locale, name, nameUr)}</Written>,
             kind: t(`kinds.${kind}`),
             state: <InstitutionTag state={state} />,
           },

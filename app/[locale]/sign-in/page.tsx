@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { InternetIdentityButton } from "@/components/sign-in/internet-identity";
-import { ActionForm, Notice, Page, Section, Stack, TextField } from "@/components/ui";
+import { ActionForm, Card, Notice, Page, Section, Stack, TextField } from "@/components/ui";
 import { demoPeople } from "@/lib/people/queries";
 import { currentActor, safeNext } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
@@ -21,49 +21,55 @@ export default async function SignInPage({ searchParams }: Props) {
   const [actor, demo] = await Promise.all([currentActor(), demoPeople(demonstration)]);
 
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} lead={t("lead")} width="wide">
       {actor && <Notice tone="neutral">{t("signedInAs", { name: actor.name })}</Notice>}
-      <Section title={t("identity.title")}>
-        <Stack>
-          <p>{t("identity.lead")}</p>
-          <InternetIdentityButton
-            identityProvider={identityProvider}
-            derivationOrigin={derivationOrigin}
-            next={next}
-            challenge={challenge}
-            enter={enterIdentity}
-            labels={{
-              button: t("identity.button"),
-              waiting: t("identity.waiting"),
-              cancelled: t("identity.cancelled"),
-              failed: t("identity.failed"),
-              script: t("identity.script"),
-            }}
-          />
-        </Stack>
-      </Section>
-      <Section title={t("email.title")}>
-        <ActionForm action={sendCode} submit={t("email.button")} hidden={{ next }}>
-          <TextField
-            name="email"
-            type="email"
-            label={t("email.label")}
-            hint={t("email.hint")}
-            autoComplete="email"
-            dir="ltr"
-            required
-          />
-        </ActionForm>
-      </Section>
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Card>
+          <Section title={t("identity.title")}>
+            <Stack>
+              <p>{t("identity.lead")}</p>
+              <InternetIdentityButton
+                identityProvider={identityProvider}
+                derivationOrigin={derivationOrigin}
+                next={next}
+                challenge={challenge}
+                enter={enterIdentity}
+                labels={{
+                  button: t("identity.button"),
+                  waiting: t("identity.waiting"),
+                  cancelled: t("identity.cancelled"),
+                  failed: t("identity.failed"),
+                  script: t("identity.script"),
+                }}
+              />
+            </Stack>
+          </Section>
+        </Card>
+        <Card>
+          <Section title={t("email.title")}>
+            <ActionForm action={sendCode} submit={t("email.button")} hidden={{ next }}>
+              <TextField
+                name="email"
+                type="email"
+                label={t("email.label")}
+                hint={t("email.hint")}
+                autoComplete="email"
+                dir="ltr"
+                required
+              />
+            </ActionForm>
+          </Section>
+        </Card>
+      </div>
       {demo.length > 0 && (
         <Section title={t("demo.title")}>
           <Stack>
             <p>{t("demo.lead")}</p>
-            <ul className="border-t border-line">
+            <ul className="grid border-t border-line lg:grid-cols-2 lg:gap-x-10">
               {demo.map((person) => (
                 <li
                   key={person.id}
-                  className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2"
+                  className="flex items-center justify-between gap-x-3 border-b border-line py-2 leading-(--leading-tight)"
                 >
                   <span>{person.roles.map((name) => role(name)).join(separator) || t("demo.noRole")}</span>
                   <ActionForm

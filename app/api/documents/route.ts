@@ -3,6 +3,7 @@ import { largestDocument } from "@/lib/documents/rules";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { ErrorCode } from "@/lib/platform/errors/codes";
 import { isLocale, localePath } from "@/lib/platform/i18n/routing";
+import { maintenance } from "@/lib/platform/maintenance";
 import { readBody } from "./readBody";
 
 /** The form around a file: field names, boundaries, the other fields. */
@@ -33,6 +34,8 @@ export async function POST(request: Request): Promise<Response> {
     return new Response(null, { status: 303, headers: { location: localePath(`/sign-in?next=${next}`, locale) } });
   }
   if (!body) return back({ problem: "fileTooLarge" });
+  // Where it leads back to, the page says what is going on.
+  if (maintenance()) return back({ problem: "databaseUnreachable" });
   const file = await fileOf(body, request.headers.get("content-type") ?? "");
   if (!file) return back({ problem: "fileMissing" });
   const bytes = new Uint8Array(await file.arrayBuffer());

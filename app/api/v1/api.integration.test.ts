@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newNumber } from "@/lib/licences/number";
 import { configureTest } from "@/lib/licences/testing/fixtures";
+import { limits, secondsToWait } from "@/lib/platform/limits/limits";
 import { testDatabase } from "@/scripts/testing/database";
 import { GET as health } from "../health/route";
 import { GET as licence } from "./licences/[number]/route";
@@ -41,6 +42,25 @@ describe("the public API", () => {
       expect(response.status).toBe(400);
       expect(await response.json()).toEqual({ error: "numberInvalid", wrong: reason, demonstration: true });
     }
+  });
+
+  test("answers 429 to an address that asks for too many proofs, and says when to come back", async () => {
+    const headersOf = (visitor: string) => new Headers({ "x-sanad-visitor": visitor });
+    const from = (visitor: string) =>
+      licence(new Request("http://portal.test", { headers: headersOf(visitor) }), {
+        params: Promise.resolve({ number: newNumber() }),
+      });
+    expect((await from("192.0.2.9")).status).toBe(503);
+    for (let asked = 1; asked < limits.proof.most; asked++)
+      expect(secondsToWait("proof", headersOf("192.0.2.9"))).toBe(0);
+    const response = await from("192.0.2.9");
+    expect(response.status).toBe(429);
+    const wait = Number(response.headers.get("retry-after"));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(limits.proof.seconds);
+    expect(await response.json()).toEqual({ error: "tooManyRequests", demonstration: true });
+    expect((await from("192.0.2.10")).status).toBe(503);
+    expect((await ask(newNumber())).status).toBe(503);
   });
 
   test("answers 503 when the network cannot be reached, and never that a licence does not exist", async () => {

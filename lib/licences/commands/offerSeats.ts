@@ -1,9 +1,11 @@
+import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
-import { command, done, rawId } from "../../platform/command.ts";
+import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
+import { foldText } from "../../platform/text.ts";
 import { newClaimToken } from "../claimToken.ts";
 import { claimDays } from "../rules.ts";
 import { OfferSeats } from "../schema.ts";
@@ -17,10 +19,7 @@ import { freeLicences, releaseExpiredOffers } from "../steps.ts";
 export const offerSeats = command({
   action: "licences.offerSeat",
   schema: OfferSeats,
-  owner: async (_, raw) => {
-    const institutionId = rawId(raw, "institutionId");
-    return institutionId ? { institutionId } : undefined;
-  },
+  owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
     const { institutionId, people } = input;
     const institution = await lockInstitution(tx, institutionId);
@@ -61,7 +60,15 @@ export const offerSeats = command({
       if (licenceId === undefined) throw new Error("fewer licences than people");
       const { token, hash } = newClaimToken();
       const seat = await tx.seat.create({
-        data: { licenceId, ...person, claimHash: hash, offeredById: actor.userId, offeredAt: now, expiresAt },
+        data: {
+          licenceId,
+          ...person,
+          searchName: foldText(`${person.name} ${person.email}`),
+          claimHash: hash,
+          offeredById: actor.userId,
+          offeredAt: now,
+          expiresAt,
+        },
         select: { id: true },
       });
       seatIds.push(seat.id);

@@ -1,3 +1,4 @@
+import { ownedBy } from "../../institutions/owner.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { isSeatStep } from "../rules.ts";
@@ -7,11 +8,12 @@ import { WithdrawOffer } from "../schema.ts";
 export const withdrawOffer = command({
   action: "licences.withdrawOffer",
   schema: WithdrawOffer,
-  owner: async (db, raw) => {
+  // A foreign seat and a missing one look the same.
+  owner: async (db, raw, actor) => {
     const id = rawId(raw, "seatId");
     const seat =
       id && (await db.seat.findUnique({ where: { id }, select: { licence: { select: { institutionId: true } } } }));
-    return seat ? { institutionId: seat.licence.institutionId } : undefined;
+    return seat ? ownedBy(actor, "licences.read", seat.licence.institutionId) : undefined;
   },
   run: async ({ tx, input, now }) => {
     const { seatId, version } = input;

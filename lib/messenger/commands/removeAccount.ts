@@ -1,3 +1,4 @@
+import { may } from "../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { RemoveAccount } from "../schema.ts";
@@ -11,10 +12,12 @@ import { changeUnderway, requestStatus } from "../steps.ts";
 export const removeAccount = command({
   action: "messenger.remove",
   schema: RemoveAccount,
-  owner: async (db, raw) => {
+  // Whoever neither has the account nor reads all of them learns nothing of it, not even that it is there.
+  owner: async (db, raw, actor) => {
     const id = rawId(raw, "accountId");
     const account = id && (await db.messengerAccount.findUnique({ where: { id }, select: { userId: true } }));
-    return account || undefined;
+    if (!account) return undefined;
+    return may(actor, "messenger.read") || may(actor, "messenger.remove", account) ? account : undefined;
   },
   run: async ({ tx, input }) => {
     const { accountId, version } = input;

@@ -13,6 +13,8 @@ export type Person = {
   demonstration: boolean;
   roles: readonly Role[];
   memberships: readonly { institutionId: string; role: MemberRole }[];
+  /** When the session ends, and the latest to which it can be extended. */
+  session?: { endsAt: Date; latest: Date };
 };
 
 /** The portal's own processes: the worker, the seed. */

@@ -4,6 +4,12 @@ import type { AuthOptions } from "next-auth";
 export const sessionSeconds = 12 * 60 * 60;
 
 /**
+ * However often it is extended, a session ends a day after signing in, in seconds. Longer than the twenty hours from which
+ * WCAG 2.2 (2.2.1) asks for no further extension.
+ */
+export const longestSessionSeconds = 24 * 60 * 60;
+
+/**
  * next-auth as it is used here: an encrypted cookie that carries the session's id and nothing else.
  * The providers are added by the route, since signing in belongs to the room of people.
  */

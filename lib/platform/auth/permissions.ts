@@ -17,9 +17,17 @@ const officials = ["REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR
  */
 export const permissions = {
   "people.endSession": ["self"],
-  "people.grantRole": ["ADMINISTRATOR"],
-  "people.withdrawRole": ["ADMINISTRATOR"],
+  "people.extendSession": ["self"],
+  "people.proposeChange": ["ADMINISTRATOR"],
+  "people.nameDeputy": officials,
+  "people.suspend": ["ADMINISTRATOR"],
+  "people.confirmChange": ["ADMINISTRATOR"],
+  "people.cancelChange": ["self", "ADMINISTRATOR"],
+  "people.markAbsence": ["self", "ADMINISTRATOR"],
+  "people.endAbsence": ["self", "ADMINISTRATOR"],
   "people.read": ["ADMINISTRATOR", "AUDITOR"],
+  "people.readOwnOffice": officials,
+  "people.readQuorums": ["ADMINISTRATOR", "OPERATOR", "AUDITOR"],
   "people.setLocale": ["self"],
 
   "institutions.register": ["signedIn"],
@@ -46,6 +54,7 @@ export const permissions = {
   "applications.readQueue": ["ADMINISTRATOR", "AUDITOR", "APPROVER"],
 
   "reviews.assign": ["ADMINISTRATOR"],
+  "reviews.withdraw": ["ADMINISTRATOR"],
   "reviews.read": ["REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
   "reviews.submit": ["REVIEWER"],
   "reviews.declareConflict": ["REVIEWER"],

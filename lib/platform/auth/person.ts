@@ -1,5 +1,7 @@
 import { db } from "../db/client.ts";
 import type { Person } from "./actor.ts";
+import { heldAt } from "./held.ts";
+import { longestSessionSeconds } from "./options.ts";
 
 /** The person behind a session, with roles and memberships as they are now. `null` when the session is over. */
 export async function personOfSession(sessionId: string, now = new Date()): Promise<Person | null> {
@@ -7,6 +9,8 @@ export async function personOfSession(sessionId: string, now = new Date()): Prom
     where: { id: sessionId, endedAt: null, expiresAt: { gt: now } },
     select: {
       id: true,
+      createdAt: true,
+      expiresAt: true,
       user: {
         select: {
           id: true,
@@ -15,7 +19,7 @@ export async function personOfSession(sessionId: string, now = new Date()): Prom
           principal: true,
           locale: true,
           demonstration: true,
-          grants: { where: { endedAt: null }, select: { role: true } },
+          grants: { where: heldAt(now), select: { role: true } },
           memberships: { where: { endedAt: null }, select: { institutionId: true, role: true } },
         },
       },
@@ -34,5 +38,11 @@ export async function personOfSession(sessionId: string, now = new Date()): Prom
     demonstration: user.demonstration,
     roles: user.grants.map((grant) => grant.role),
     memberships: user.memberships,
+    session: { endsAt: session.expiresAt, latest: latestEnd(session.createdAt) },
   };
+}
+
+/** The latest end of a session that was opened at `createdAt`. */
+export function latestEnd(createdAt: Date): Date {
+  return new Date(createdAt.getTime() + longestSessionSeconds * 1_000);
 }

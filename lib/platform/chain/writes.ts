@@ -95,12 +95,16 @@ export function isChainWriteKind(kind: string): kind is ChainWriteKind {
   return Object.hasOwn(chainWriteKinds, kind);
 }
 
+/** The refusal that says nothing about the write: the portal's key has no such role there, which its operator has to mend. */
+export const refusedForRole = "notAuthorised";
+
 /**
- * May a refused write of this kind be sent again? Issuing and caps wait for somebody to set things right; whatever else was
- * refused has been undone in the portal, and is asked for anew.
+ * May a write of this kind that was refused with this code be sent again? Issuing and caps wait for somebody to set things
+ * right, and so does a binding that was refused because of the portal's own role. Whatever else was refused has been undone in
+ * the portal, and is asked for anew.
  */
-export function isResendable(kind: string): boolean {
-  return kind === "issueBatch" || kind === "setCaps";
+export function isResendable(kind: string, refusal: string | null): boolean {
+  return kind === "issueBatch" || kind === "setCaps" || (kind === "bindHolder" && refusal === refusedForRole);
 }
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { Prisma, PrismaClient } from "./generated/client.ts";
 
 /** The portal's database, as the app role. */
 export type Db = PrismaClient;
@@ -7,16 +7,21 @@ export type Db = PrismaClient;
 /** A transaction of that database; what every step takes. */
 export type Tx = Prisma.TransactionClient;
 
-const held = globalThis as typeof globalThis & { sanadDatabase?: { url: string; client: PrismaClient } };
+/** The models and fields that this client was generated for. */
+const shape = JSON.stringify(Object.entries(Prisma).filter(([name]) => name.endsWith("ScalarFieldEnum")));
+
+const held = globalThis as typeof globalThis & { sanadDatabase?: { url: string; shape: string; client: PrismaClient } };
 
 /**
- * The client for `DATABASE_URL`, opened on first use and kept for the life of the process (and across hot reloads).
+ * The client for `DATABASE_URL`, opened on first use and kept for the life of the process (and across hot reloads, until one
+ * brings another schema).
  * Throws when `DATABASE_URL` is unset: that is a bug of the start, not an expected failure.
  */
 export function db(): Db {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set");
-  if (held.sanadDatabase?.url !== url) held.sanadDatabase = { url, client: connect(url) };
+  if (held.sanadDatabase?.url !== url || held.sanadDatabase.shape !== shape)
+    held.sanadDatabase = { url, shape, client: connect(url) };
   return held.sanadDatabase.client;
 }
 

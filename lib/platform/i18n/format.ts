@@ -21,6 +21,17 @@ export function formatTime(at: Date, locale: string): string {
   return new Intl.DateTimeFormat(tagOf(locale), { timeStyle: "short", hourCycle: "h23", timeZone }).format(at);
 }
 
+/** The day of an instant in Pakistan as short as an axis needs it: "21 Nov". */
+export function formatDay(at: Date, locale: string): string {
+  return new Intl.DateTimeFormat(tagOf(locale), { day: "numeric", month: "short", timeZone }).format(at);
+}
+
+/** A share of one in percent: "97%". What is not quite all is never shown as all, nor what is not quite nothing as nothing. */
+export function formatPercent(share: number, locale: string): string {
+  const percent = share > 0 && share < 1 ? Math.min(99, Math.max(1, Math.round(share * 100))) : Math.round(share * 100);
+  return new Intl.NumberFormat(tagOf(locale), { style: "percent", maximumFractionDigits: 0 }).format(percent / 100);
+}
+
 /** A whole number with its thousands parted: "1,500". */
 export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 0 }).format(value);

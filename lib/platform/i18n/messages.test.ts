@@ -15,6 +15,10 @@ const latinAllowed = new Set([
   "QR",
   "PDF",
   "UTC",
+  "WCAG",
+  "AA",
+  "axe",
+  "Ctrl",
   "name",
   "example",
   "edu",
@@ -119,8 +123,37 @@ describe("messages", () => {
     expect(leftovers).toEqual([]);
   });
 
+  it("never tell applicants of the machinery", () => {
+    const desk = /^(?:chain|desk|design|licences|audit)\./;
+    const machinery = /\b(?:canisters?|principals?|witness(?:es)?|blocks?|pending|cycles)\b|کینسٹر|بلاک/i;
+    const told = [...english, ...urdu].filter(([key, text]) => !desk.test(key) && machinery.test(parts(text).text));
+    expect(told.map(([key]) => key)).toEqual([]);
+  });
+
   it("write Urdu with its own letters and marks, not the Arabic look-alikes", () => {
     const wrong = [...urdu].filter(([, text]) => /[يىكة]|[؀-ۿ][,;?]/.test(text)).map(([key]) => key);
+    expect(wrong).toEqual([]);
+  });
+
+  it("write Urdu in the words and spellings that docs/urdu.md settles", () => {
+    const instead: Record<string, RegExp> = {
+      "انھیں، انھوں، جنھیں": /انہیں|انہوں|جنہیں|جنہوں/,
+      "ہو گا، ہو گی (two words)": /ہوگ/,
+      افسر: /اہلکار/,
+      آڈیٹر: /محتسب/,
+      "فلٹر، ونڈو، اسکین": /چھلنی|کھڑکی|(?<!ا)سکین/,
+      "جمع کرائیں، اندراج کرائیں": /(?:جمع|اندراج) کریں/,
+      "میعاد ختم": /مدت ختم/,
+      "ای میل پتا": /ای میل کا پتا|پتہ/,
+      "مفادات کا ٹکراؤ": /مفاد ک[اے] ٹکراؤ/,
+      چنیں: /منتخب کریں/,
+      "one word for both genders": /\p{L}تا\/\p{L}*تی/u,
+    };
+    const wrong = [...urdu].flatMap(([key, text]) =>
+      Object.entries(instead)
+        .filter(([, pattern]) => pattern.test(text))
+        .map(([right]) => `${key}: ${right}`),
+    );
     expect(wrong).toEqual([]);
   });
 });

@@ -6,8 +6,13 @@ const headers = {
 } as const;
 
 /** A reply of the public API. */
-export function publicJson(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers });
+export function publicJson(body: unknown, status = 200, more: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { ...headers, ...more } });
+}
+
+/** The reply to an address that asks too often: when it may ask again. */
+export function tooManyRequests(seconds: number, demonstration: boolean): Response {
+  return publicJson({ error: "tooManyRequests", demonstration }, 429, { "Retry-After": String(seconds) });
 }
 
 /** The reply to a browser that asks beforehand whether it may call. */

@@ -10,7 +10,7 @@ const asked = (headers: Record<string, string> = {}) => new Request("http://port
 beforeAll(() => {
   const built = path.join(folder, "verify");
   fs.mkdirSync(path.join(built, "verify-assets"), { recursive: true });
-  fs.writeFileSync(path.join(built, "en.html"), "<!doctype html><html lang=en>");
+  fs.writeFileSync(path.join(built, "en.html"), '<!doctype html><html lang=en data-demonstration="unknown">');
   fs.writeFileSync(path.join(built, "ur.html"), "<!doctype html><html lang=ur>");
   fs.writeFileSync(path.join(built, "verify-assets/page-1.js"), "check()");
   fs.writeFileSync(path.join(folder, "secret.txt"), "secret");
@@ -47,10 +47,35 @@ describe("the verification page", () => {
     expect(policy).not.toContain("unsafe");
   });
 
+  test("says that it is a demonstration before any script has run", async () => {
+    expect(await (await verificationPage("en", asked())).text()).toContain('data-demonstration="true">');
+  });
+
+  test("keeps room for the answer where there is a number to check", async () => {
+    const request = new Request("http://portal.test/verify/SND-00000-00000-0");
+    expect(await (await verificationPage("en", request)).text()).toContain('data-demonstration="true" data-asked>');
+  });
+
+  test("names itself in both languages by whole addresses", async () => {
+    const request = new Request("http://portal.test/ur/verify/SND-00000-00000-0");
+    const link = (await verificationPage("ur", request)).headers.get("link");
+    expect(link).toMatch(/<https?:\/\/[^/]+\/verify\/SND-00000-00000-0>; rel="alternate"; hreflang="en", /);
+    expect(link).toMatch(/<https?:\/\/[^/]+\/ur\/verify\/SND-00000-00000-0>; rel="alternate"; hreflang="ur", /);
+  });
+
   test("is not sent again to a browser that has it", async () => {
     const first = await verificationPage("en", asked());
     const etag = first.headers.get("etag") ?? "";
     expect((await verificationPage("en", asked({ "if-none-match": `W/"x", ${etag}` }))).status).toBe(304);
+  });
+
+  test("looks as the reader chose in the portal, and is another page to the browser's store then", async () => {
+    const plain = await verificationPage("en", asked());
+    const dark = await verificationPage("en", asked({ cookie: "a=1; sanad-theme=dark" }));
+    expect(await dark.text()).toContain('<html data-theme="dark" lang=en');
+    expect(dark.headers.get("etag")).not.toBe(plain.headers.get("etag"));
+    const odd = await verificationPage("en", asked({ cookie: 'sanad-theme="><script>' }));
+    expect(await odd.text()).toBe(await plain.text());
   });
 
   test("gives the files that its build names, for a year, and no others", async () => {

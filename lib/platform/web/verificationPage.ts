@@ -3,6 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { config } from "../config.ts";
+import { themeCookie, themeOf } from "./theme.ts";
 
 const Manifest = z.object({
   pages: z.object({ en: z.string(), ur: z.string() }),
@@ -24,7 +25,24 @@ function folder(): string {
 export async function verificationPage(locale: "en" | "ur", request: Request): Promise<Response> {
   const manifest = await loadManifest();
   if (!manifest) return notBuilt();
-  return serve(manifest, manifest.pages[locale], request, "no-cache");
+  return serve(
+    manifest,
+    manifest.pages[locale],
+    request,
+    { "Cache-Control": "no-cache", Link: alternates(request) },
+    (file) => announced(themed(request)(file), request),
+  );
+}
+
+/** Puts the look that the reader chose in the portal into the page; the page itself knows only the device's. */
+function themed(request: Request): (file: File) => File {
+  const chosen = new RegExp(`(?:^|; )${themeCookie.name}=([^;]*)`).exec(request.headers.get("cookie") ?? "")?.[1];
+  const theme = themeOf(chosen);
+  if (theme === "system") return (file) => file;
+  return ({ bytes, etag }) => ({
+    bytes: Buffer.from(bytes.toString("utf8").replace("<html ", `<html data-theme="${theme}" `)),
+    etag: etag.replace(/"$/, `-${theme}"`),
+  });
 }
 
 /** A file that the verification page needs; only what the build's manifest names. Kept for a year: its name has its hash. */
@@ -33,22 +51,60 @@ export async function verificationAsset(name: string, request: Request): Promise
   if (!manifest) return notBuilt();
   if (!name.startsWith("verify-assets/") || !Object.hasOwn(manifest.files, name))
     return new Response("Not found\n", { status: 404, headers: { "Cache-Control": "no-store" } });
-  return serve(manifest, name, request, "public, max-age=31536000, immutable");
+  return serve(manifest, name, request, { "Cache-Control": "public, max-age=31536000, immutable" });
 }
 
-async function serve(manifest: Manifest, name: string, request: Request, caching: string): Promise<Response> {
+/** The address of the Nastaliq that comes with the verification page, for other pages that stand without the framework. */
+export async function nastaliqAddress(): Promise<string | undefined> {
+  const files = Object.keys((await loadManifest())?.files ?? {});
+  const font = files.find((name) => /nastaliq.*\.woff2$/.test(name));
+  return font && `/${font}`;
+}
+
+async function serve(
+  manifest: Manifest,
+  name: string,
+  request: Request,
+  more: Record<string, string>,
+  dressed = (file: File) => file,
+): Promise<Response> {
   const type = manifest.files[name]?.type ?? "application/octet-stream";
-  const file = await load(name);
-  if (!file) return notBuilt();
+  const found = await load(name);
+  if (!found) return notBuilt();
+  const file = dressed(found);
   const headers = new Headers({
     "Content-Type": type,
-    "Cache-Control": caching,
     "Content-Security-Policy": policy(),
     ETag: file.etag,
+    ...more,
   });
   if (request.headers.get("if-none-match")?.includes(file.etag)) return new Response(null, { status: 304, headers });
   // The framework packs it on the way out, and would drop a Content-Encoding of ours.
   return new Response(file.bytes, { headers });
+}
+
+/**
+ * The page, saying from its first text on whether it is a demonstration, and whether an answer will come that needs room:
+ * its build cannot know, and its script comes too late to move nothing.
+ */
+function announced({ bytes, etag }: File, request: Request): File {
+  const { demonstration } = config();
+  const isAsked = /\/verify\/./.test(new URL(request.url).pathname);
+  const page = bytes
+    .toString("utf8")
+    .replace('data-demonstration="unknown"', `data-demonstration="${demonstration}"${isAsked ? " data-asked" : ""}`);
+  const kind = `${demonstration ? "demo" : "real"}${isAsked ? "-asked" : ""}`;
+  return { bytes: Buffer.from(page), etag: etag.replace(/"$/, `-${kind}"`) };
+}
+
+/** The same page in each language: its own file cannot say it, since search engines want whole addresses. */
+function alternates(request: Request): string {
+  const path = new URL(request.url).pathname.replace(/^\/ur(?=\/)/, "");
+  const { origin } = config();
+  const addresses = { en: `${origin}${path}`, ur: `${origin}/ur${path}`, "x-default": `${origin}${path}` };
+  return Object.entries(addresses)
+    .map(([language, address]) => `<${address}>; rel="alternate"; hreflang="${language}"`)
+    .join(", ");
 }
 
 /** No inline script, and nobody to talk to but the portal and the configured network. Workers take theirs from their own file. */

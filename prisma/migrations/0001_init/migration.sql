@@ -20,7 +20,7 @@ CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIF
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
 
 -- CreateEnum
-CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED');
+CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "BatchState" AS ENUM ('DRAFT', 'PROPOSED', 'APPROVED', 'RELEASED', 'COMPLETED', 'REJECTED', 'CANCELLED');
@@ -47,6 +47,12 @@ CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
+CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
+
+-- CreateEnum
+CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
+
+-- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateTable
@@ -55,6 +61,7 @@ CREATE TABLE "User" (
     "email" TEXT,
     "principal" TEXT,
     "name" TEXT NOT NULL,
+    "searchName" TEXT NOT NULL DEFAULT '',
     "locale" TEXT NOT NULL DEFAULT 'en',
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -68,9 +75,57 @@ CREATE TABLE "RoleGrant" (
     "userId" UUID NOT NULL,
     "role" "Role" NOT NULL,
     "grantedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endsAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
+    "changeId" UUID,
 
     CONSTRAINT "RoleGrant_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RoleChange" (
+    "id" UUID NOT NULL,
+    "kind" "RoleChangeKind" NOT NULL,
+    "state" "RoleChangeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "userId" UUID NOT NULL,
+    "role" "Role" NOT NULL,
+    "deputyForId" UUID,
+    "startsAt" TIMESTAMPTZ(3),
+    "endsAt" TIMESTAMPTZ(3),
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmedById" UUID,
+    "confirmedAt" TIMESTAMPTZ(3),
+    "effectiveAt" TIMESTAMPTZ(3),
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+    "failure" TEXT,
+
+    CONSTRAINT "RoleChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Absence" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "startsAt" TIMESTAMPTZ(3) NOT NULL,
+    "endsAt" TIMESTAMPTZ(3) NOT NULL,
+    "createdById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Absence_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "QuorumAlarm" (
+    "role" "Role" NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "toldAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "QuorumAlarm_pkey" PRIMARY KEY ("role")
 );
 
 -- CreateTable
@@ -326,6 +381,21 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
+CREATE TABLE "StatusLink" (
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "applicationId" UUID,
+    "tokenHash" BYTEA,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "openedAt" TIMESTAMPTZ(3),
+    "viewerHash" BYTEA,
+    "readAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "StatusLink_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Review" (
     "id" UUID NOT NULL,
     "applicationId" UUID NOT NULL,
@@ -336,6 +406,7 @@ CREATE TABLE "Review" (
     "total" INTEGER,
     "comment" TEXT,
     "conflictReason" TEXT,
+    "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
 
@@ -412,6 +483,7 @@ CREATE TABLE "Seat" (
     "version" INTEGER NOT NULL DEFAULT 0,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "searchName" TEXT NOT NULL DEFAULT '',
     "claimHash" BYTEA NOT NULL,
     "offeredById" UUID NOT NULL,
     "offeredAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -560,6 +632,21 @@ CREATE UNIQUE INDEX "User_principal_key" ON "User"("principal");
 CREATE INDEX "RoleGrant_userId_idx" ON "RoleGrant"("userId");
 
 -- CreateIndex
+CREATE INDEX "RoleGrant_role_idx" ON "RoleGrant"("role");
+
+-- CreateIndex
+CREATE INDEX "RoleChange_state_effectiveAt_idx" ON "RoleChange"("state", "effectiveAt");
+
+-- CreateIndex
+CREATE INDEX "RoleChange_userId_idx" ON "RoleChange"("userId");
+
+-- CreateIndex
+CREATE INDEX "RoleChange_deputyForId_idx" ON "RoleChange"("deputyForId");
+
+-- CreateIndex
+CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
+
+-- CreateIndex
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
@@ -615,6 +702,18 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 
 -- CreateIndex
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "StatusLink_email_createdAt_idx" ON "StatusLink"("email", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "StatusLink_applicationId_idx" ON "StatusLink"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "StatusLink_expiresAt_idx" ON "StatusLink"("expiresAt");
 
 -- CreateIndex
 CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
@@ -692,6 +791,24 @@ CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
 ALTER TABLE "RoleGrant" ADD CONSTRAINT "RoleGrant_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "RoleGrant" ADD CONSTRAINT "RoleGrant_changeId_fkey" FOREIGN KEY ("changeId") REFERENCES "RoleChange"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_deputyForId_fkey" FOREIGN KEY ("deputyForId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -744,6 +861,9 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -28,6 +28,24 @@ ALTER TABLE "Batch" ADD CONSTRAINT "Batch_four_eyes" CHECK ("approvedById" IS NU
 ALTER TABLE "MessengerBatch" ADD CONSTRAINT "MessengerBatch_four_eyes"
   CHECK ("approvedById" IS NULL OR "approvedById" <> "proposedById");
 
+-- Roles change by two people, neither of them the one concerned; nobody is administrator and approver.
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_four_eyes" CHECK (
+  "proposedById" <> "userId"
+  AND ("confirmedById" IS NULL OR ("confirmedById" <> "proposedById" AND "confirmedById" <> "userId"))
+);
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_confirmed_is_complete" CHECK (
+  state <> 'CONFIRMED' OR ("confirmedById" IS NOT NULL AND "confirmedAt" IS NOT NULL AND "effectiveAt" IS NOT NULL)
+);
+ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_deputy_has_dates" CHECK (
+  kind <> 'DEPUTY'
+  OR ("deputyForId" IS NOT NULL AND "deputyForId" <> "userId" AND "startsAt" IS NOT NULL AND "endsAt" > "startsAt")
+);
+ALTER TABLE "Absence" ADD CONSTRAINT "Absence_begins_before_it_ends" CHECK ("startsAt" < "endsAt");
+CREATE UNIQUE INDEX "RoleChange_one_open_of_a_role" ON "RoleChange" ("userId", role)
+  WHERE state IN ('PROPOSED', 'CONFIRMED', 'IN_FORCE');
+CREATE UNIQUE INDEX "RoleGrant_administrator_or_approver" ON "RoleGrant" ("userId")
+  WHERE role IN ('ADMINISTRATOR', 'APPROVER') AND "endedAt" IS NULL;
+
 -- A licence on the chain is numbered, dated and has its block.
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_number_form" CHECK (number ~ '^SND[0-9A-HJKMNP-TV-Z]{11}$');
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
@@ -58,3 +76,15 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER "ChainWrite_fixed" BEFORE UPDATE ON "ChainWrite" FOR EACH ROW EXECUTE FUNCTION chain_write_is_fixed();
+
+-- Whoever confirms a change of roles confirms what was proposed.
+CREATE FUNCTION role_change_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF ROW(NEW.kind, NEW."userId", NEW.role, NEW."deputyForId", NEW."startsAt", NEW."endsAt", NEW.reason, NEW."proposedById", NEW."proposedAt")
+    IS DISTINCT FROM
+    ROW(OLD.kind, OLD."userId", OLD.role, OLD."deputyForId", OLD."startsAt", OLD."endsAt", OLD.reason, OLD."proposedById", OLD."proposedAt") THEN
+    RAISE EXCEPTION 'what was proposed does not change' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "RoleChange_fixed" BEFORE UPDATE ON "RoleChange" FOR EACH ROW EXECUTE FUNCTION role_change_is_fixed();

@@ -5,7 +5,19 @@ import { Missing } from "@/components/applications/Missing";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
 import { Decision } from "@/components/batches/Decision";
-import { ActionForm, Card, DateTime, Identifier, LinkButton, Notice, Page, Section, TextArea } from "@/components/ui";
+import { KeepForOffline } from "@/components/session/KeepForOffline";
+import {
+  ActionForm,
+  Card,
+  DateTime,
+  Identifier,
+  LinkButton,
+  Notice,
+  Page,
+  Section,
+  TextArea,
+  Written,
+} from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { type ApplicationAction, missing } from "@/lib/applications/rules";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -29,7 +41,7 @@ export default async function ApplicationPage({ params }: Props) {
   const isDraft = state === "DRAFT";
   return (
     <Page
-      title={isDraft ? t("check.title") : <bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      title={isDraft ? t("check.title") : <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       lead={[
         isDraft && inLanguage(locale, institution.name, institution.nameUr),
         inLanguage(locale, programme.nameEn, programme.nameUr),
@@ -40,6 +52,7 @@ export default async function ApplicationPage({ params }: Props) {
       back={{ href: "/applications", label: t("back") }}
       actions={<ApplicationTag state={state} />}
     >
+      <KeepForOffline />
       {application.receipt && (
         <Card deed>
           <h2 className="text-lg">{t("receipt")}</h2>
@@ -110,7 +123,7 @@ async function Reply({ application, available }: PartProps) {
   return (
     <Section title={t("title")}>
       <div className="flex flex-col gap-5">
-        <Notice tone="warning" title={<bdi className="whitespace-pre-line">{open.question}</bdi>}>
+        <Notice tone="warning" title={<Written className="whitespace-pre-line">{open.question}</Written>}>
           <p className="text-sm">{t.rich("asked", { at: () => <DateTime at={open.askedAt} style="datetime" /> })}</p>
         </Notice>
         <ActionForm

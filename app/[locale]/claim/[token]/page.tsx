@@ -13,6 +13,7 @@ import {
   Stack,
   Steps,
   SummaryList,
+  Written,
 } from "@/components/ui";
 import { findOffer } from "@/lib/licences/offer";
 import { currentActor } from "@/lib/platform/auth/session";
@@ -50,8 +51,8 @@ export default async function ClaimPage({ params }: Props) {
       <Card deed>
         <SummaryList
           items={[
-            { term: t("name"), detail: <bdi>{offer.name}</bdi> },
-            { term: t("institution"), detail: <bdi>{institution}</bdi> },
+            { term: t("name"), detail: <Written>{offer.name}</Written> },
+            { term: t("institution"), detail: <Written>{institution}</Written> },
             { term: t("programme"), detail: titleOf(offer.programme, locale) },
             { term: t("expires"), detail: <DateTime at={offer.expiresAt} /> },
           ]}

@@ -1,16 +1,17 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { applicationTone } from "@/components/applications/tone";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
-import { DataTable, DateTime, EmptyState, Identifier, Page } from "@/components/ui";
-import { applicationQueue } from "@/lib/applications/queries";
-import { applicationStates } from "@/lib/applications/rules";
+import { numberCell, timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
+import { EmptyState, Page } from "@/components/ui";
+import { applicationQueue, applicationSorts } from "@/lib/applications/queries";
+import { allows, applicationStates } from "@/lib/applications/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { parseListing } from "@/lib/platform/listing";
+import { chosenAtMost, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -24,7 +25,7 @@ export async function generateMetadata() {
 export default async function ApplicationQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/applications");
   if (!may(actor, "applications.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors });
+  const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("applications"),
     getTranslations("common.sectors"),
@@ -32,6 +33,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
     applicationQueue(actor, listing),
   ]);
   const sector = (await getTranslations("institutions"))("sector");
+  const reviews = await getTranslations("reviews.assignMany");
   return (
     <Page title={t("desk.title")} lead={t("desk.lead")} width="wide">
       <QueueFilter
@@ -48,27 +50,40 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
         }}
       />
       <div className="flex flex-col gap-4">
-        <p className="text-sm text-muted">{t("desk.count", { count: total })}</p>
-        <DataTable
+        <DeskTable
+          list="applications"
           caption={t("desk.caption")}
+          summary={t("desk.count", { count: total })}
+          total={total}
+          sort={listing.sort}
+          choice={
+            may(actor, "reviews.assign")
+              ? {
+                  name: "id",
+                  most: chosenAtMost,
+                  send: { href: "/desk/applications/assign", label: reviews("open") },
+                }
+              : undefined
+          }
           columns={[
-            { key: "receipt", label: t("receipt") },
-            { key: "institution", label: t("institution") },
-            { key: "sector", label: sector },
-            { key: "seats", label: t("seatsLabel"), align: "end" },
-            { key: "submitted", label: t("submitted") },
-            { key: "state", label: t("stateLabel") },
+            { key: "receipt", label: t("receipt"), kind: "id", min: 9 },
+            { key: "institution", label: t("institution"), kind: "name", width: 3, min: 11, sortable: true },
+            { key: "state", label: t("stateLabel"), width: 1, min: 12, sortable: true },
+            { key: "sector", label: sector, width: 1, min: 8, sortable: true },
+            { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
+            { key: "submitted", label: t("submitted"), width: 1, min: 9, sortable: true },
           ]}
           rows={rows.map(({ id, receipt, institution, seats, submittedAt, state }) => ({
             key: id,
             href: `/desk/applications/${id}`,
+            fixed: !allows(state, "reviews.assign"),
             cells: {
-              receipt: <Identifier>{receipt}</Identifier>,
-              institution: <bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>,
+              receipt,
+              institution: inLanguage(locale, institution.name, institution.nameUr),
+              state: { text: t(`deskStates.${state}`), tone: applicationTone[state] },
               sector: common(institution.sector),
-              seats: seats === null ? "–" : formatNumber(seats, locale),
-              submitted: submittedAt ? <DateTime at={submittedAt} /> : "–",
-              state: <ApplicationTag state={state} desk />,
+              seats: numberCell(seats, locale),
+              submitted: timeCell(submittedAt, locale),
             },
           }))}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}

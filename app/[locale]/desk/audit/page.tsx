@@ -1,17 +1,17 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { subjectPage } from "@/components/desk/subjectPage";
+import { timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
 import {
   Button,
-  DataTable,
-  DateTime,
   EmptyState,
   Identifier,
   LinkButton,
   Page,
   Select,
   Stack,
-  StatusTag,
   SummaryList,
   TextField,
 } from "@/components/ui";
@@ -37,7 +37,7 @@ export async function generateMetadata() {
 
 export default async function AuditPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/audit");
-  const t = await getTranslations("audit");
+  const [t, locale] = [await getTranslations("audit"), await getLocale()];
   const head = await auditHead(actor);
   if (!head) notFound();
   const filter = Filter.parse(await searchParams);
@@ -78,38 +78,36 @@ export default async function AuditPage({ searchParams }: Props) {
             </Button>
           </form>
         </search>
-        <DataTable
+        <DeskTable
+          list="audit"
           caption={t("caption")}
+          summary={t("count", { count: rows.length })}
           columns={[
-            { key: "when", label: t("when") },
-            { key: "who", label: t("who") },
-            { key: "what", label: t("what") },
-            { key: "on", label: t("on") },
-            { key: "outcome", label: t("outcome") },
+            { key: "when", label: t("when"), min: 15.5 },
+            { key: "who", label: t("who"), kind: "name", width: 1, min: 8 },
+            { key: "what", label: t("what"), kind: "id", width: 1, min: 11 },
+            { key: "outcome", label: t("outcome"), min: 7 },
+            { key: "code", label: t("code"), kind: "id", width: 1, min: 6.5 },
+            { key: "on", label: t("on"), kind: "id", width: 1, min: 9 },
           ]}
-          rows={rows.map((row) => ({
-            key: row.id,
-            cells: {
-              when: <DateTime at={row.at} style="datetime" />,
-              who: row.who.name ? (
-                <bdi>{row.who.name}</bdi>
-              ) : row.who.kind === "anonymous" ? (
-                t("anonymous")
-              ) : (
-                t("system")
-              ),
-              what: <Identifier>{row.action}</Identifier>,
-              on: row.subject ? <Identifier>{`${row.subject.kind} ${row.subject.id.slice(-12)}`}</Identifier> : "–",
-              outcome: (
-                <>
-                  <StatusTag tone={row.outcome === "DONE" ? "good" : "bad"}>
-                    {row.outcome === "DONE" ? t("done") : t("refused")}
-                  </StatusTag>{" "}
-                  {row.code && <Identifier>{row.code}</Identifier>}
-                </>
-              ),
-            },
-          }))}
+          rows={rows.map((row) => {
+            const href = row.subject && subjectPage(actor, row.subject);
+            return {
+              key: row.id,
+              ...(href && { href }),
+              cells: {
+                when: timeCell(row.at, locale, "datetime"),
+                who: row.who.name ?? t(row.who.kind === "anonymous" ? "anonymous" : "system"),
+                what: row.action,
+                outcome: {
+                  text: t(row.outcome === "DONE" ? "done" : "refused"),
+                  tone: row.outcome === "DONE" ? "good" : "bad",
+                },
+                code: row.code ?? "",
+                on: row.subject ? `${row.subject.kind} ${row.subject.id.slice(-12)}` : "–",
+              },
+            };
+          })}
           empty={<EmptyState title={t("none")} />}
         />
         <p className="flex flex-wrap gap-3">

@@ -9,5 +9,6 @@ export async function resend(_state: FormState, data: FormData): Promise<FormSta
   const result = await resendChainWrite(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   revalidatePath("/[locale]/desk/chain", "page");
+  revalidatePath("/[locale]/desk/chain/[id]", "page");
   return {};
 }

@@ -1,42 +1,24 @@
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ChainHealth } from "@/components/chain/ChainHealth";
 import { RegisterCaps } from "@/components/chain/RegisterCaps";
-import {
-  ActionForm,
-  DataTable,
-  DateTime,
-  EmptyState,
-  Identifier,
-  Page,
-  Pagination,
-  Section,
-  Stack,
-  StatusTag,
-  Tabs,
-  type Tone,
-} from "@/components/ui";
-import { outbox, outboxCounts, outboxOnPage, workerBeat } from "@/lib/chain/queries";
-import { may } from "@/lib/platform/auth/permissions";
+import { writeTone } from "@/components/chain/writeTone";
+import { numberCell, timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
+import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
+import { outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { accountsStanding } from "@/lib/platform/chain/messenger";
 import { chain, chainHealth } from "@/lib/platform/chain/network";
 import { deployment } from "@/lib/platform/chain/registry";
-import { isChainWriteKind, isResendable } from "@/lib/platform/chain/writes";
+import { isChainWriteKind } from "@/lib/platform/chain/writes";
 import { config } from "@/lib/platform/config";
 import { ChainWriteState } from "@/lib/platform/db/generated/enums";
+import { deskListingSize } from "@/lib/platform/listing";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
+import { parseSorting, sortingParam } from "@/lib/platform/sorting";
 
-import { resend } from "./actions";
-
-type Props = { searchParams: Promise<{ page?: string; state?: string }> };
-
-const tones: Record<ChainWriteState, Tone> = {
-  QUEUED: "warning",
-  SENT: "progress",
-  CERTIFIED: "good",
-  REFUSED: "bad",
-};
+type Props = { searchParams: Promise<{ page?: string; state?: string; sort?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations("chain"))("title") };
@@ -46,18 +28,20 @@ export default async function ChainPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/chain");
   const asked = await searchParams;
   const page = pageOf(asked.page);
+  const sort = parseSorting(asked.sort, outboxSorts);
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, { rows, count }, health, beat, caps, accounts] = await Promise.all([
+  const [t, locale, { rows, count }, health, beat, caps, accounts] = await Promise.all([
     getTranslations("chain"),
-    outbox(actor, { state, page }),
+    getLocale(),
+    outbox(actor, { state, page, sort }),
     chainHealth(),
     workerBeat(actor),
     deployment(chain()).catch(() => null),
     accountsStanding(chain()).catch(() => null),
   ]);
-  const mayResend = may(actor, "chain.resend");
+  const kept = { ...(state && { state }), ...(sort && { sort: sortingParam(sort) }) };
   const views = (["QUEUED", "SENT", "REFUSED", "CERTIFIED"] as const).map((one) => ({
     href: `/desk/chain?state=${one}`,
     label: t(`states.${one}`),
@@ -71,45 +55,37 @@ export default async function ChainPage({ searchParams }: Props) {
       <Section title={t("caption")}>
         <Stack>
           <Tabs label={t("views")} items={[{ href: "/desk/chain", label: t("all"), current: !state }, ...views]} />
-          <DataTable
+          <DeskTable
+            list="chain"
             caption={t("caption")}
+            summary={t("count", { count })}
+            total={count}
+            sort={sort}
             columns={[
-              { key: "kind", label: t("kind") },
-              { key: "state", label: t("state") },
-              { key: "key", label: t("key") },
-              { key: "requested", label: t("requested") },
-              { key: "attempts", label: t("attempts"), align: "end" },
-              { key: "block", label: t("block"), align: "end" },
-              { key: "error", label: t("error") },
+              { key: "kind", label: t("kind"), width: 1, min: 12, sortable: true },
+              { key: "state", label: t("state"), width: 1, min: 8, sortable: true },
+              { key: "requested", label: t("requested"), width: 1, min: 14.5, sortable: true },
+              { key: "attempts", label: t("attempts"), kind: "number", min: 6.5, sortable: true },
+              { key: "block", label: t("block"), kind: "number", min: 4.5 },
+              { key: "error", label: t("error"), kind: "id", width: 2, min: 6 },
+              { key: "key", label: t("key"), kind: "id", width: 2, min: 7 },
             ]}
             rows={rows.map((row) => ({
               key: row.id,
+              href: `/desk/chain/${row.id}`,
               cells: {
-                kind: isChainWriteKind(row.kind) ? t(`kinds.${row.kind}`) : <Identifier>{row.kind}</Identifier>,
-                state: <StatusTag tone={tones[row.state]}>{t(`states.${row.state}`)}</StatusTag>,
-                key: <Identifier>{row.key}</Identifier>,
-                requested: <DateTime at={row.createdAt} style="datetime" />,
-                attempts: row.attempts,
-                block: row.block && <Identifier>{row.block}</Identifier>,
-                error: (row.lastError || row.state === "REFUSED") && (
-                  <>
-                    {row.lastError && <Identifier>{row.lastError}</Identifier>}
-                    {mayResend && row.state === "REFUSED" && isResendable(row.kind) && (
-                      <ActionForm
-                        id={`resend-${row.id}`}
-                        action={resend}
-                        submit={t("resend")}
-                        hidden={{ writeId: row.id }}
-                        tone="quiet"
-                      />
-                    )}
-                  </>
-                ),
+                kind: isChainWriteKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind,
+                state: { text: t(`states.${row.state}`), tone: writeTone[row.state] },
+                requested: timeCell(row.createdAt, locale, "datetime"),
+                attempts: numberCell(row.attempts, locale),
+                block: row.block,
+                error: row.lastError,
+                key: row.key,
               },
             }))}
             empty={<EmptyState title={t("none")} />}
           />
-          <Pagination {...pagesAround("/desk/chain", page, count, outboxOnPage, state ? { state } : {})} />
+          <Pagination {...pagesAround("/desk/chain", page, count, deskListingSize, kept)} />
         </Stack>
       </Section>
     </Page>

@@ -2,10 +2,11 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
-import { InstitutionTag } from "@/components/institutions/InstitutionTag";
-import { matchTone } from "@/components/institutions/tone";
-import { DataTable, DateTime, EmptyState, Page, StatusTag } from "@/components/ui";
-import { institutionQueue } from "@/lib/institutions/queries";
+import { timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
+import { institutionTone, matchTone } from "@/components/institutions/tone";
+import { EmptyState, Page } from "@/components/ui";
+import { institutionQueue, institutionSorts } from "@/lib/institutions/queries";
 import { institutionStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -24,7 +25,7 @@ export async function generateMetadata() {
 export default async function InstitutionQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/institutions");
   if (!may(actor, "institutions.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors });
+  const listing = parseListing(await searchParams, { states, sectors, sorts: institutionSorts });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("institutions"),
     getTranslations("common.sectors"),
@@ -47,27 +48,30 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
         }}
       />
       <div className="flex flex-col gap-4">
-        <p className="text-sm text-muted">{t("desk.count", { count: total })}</p>
-        <DataTable
+        <DeskTable
+          list="institutions"
           caption={t("desk.caption")}
+          summary={t("desk.count", { count: total })}
+          total={total}
+          sort={listing.sort}
           columns={[
-            { key: "name", label: t("name") },
-            { key: "sector", label: t("sector") },
-            { key: "district", label: t("desk.district") },
-            { key: "evidence", label: t("desk.evidence") },
-            { key: "submitted", label: t("desk.submitted") },
-            { key: "state", label: t("stateLabel") },
+            { key: "name", label: t("name"), kind: "name", width: 3, min: 11, sortable: true },
+            { key: "state", label: t("stateLabel"), width: 1, min: 9.5, sortable: true },
+            { key: "evidence", label: t("desk.evidence"), width: 1, min: 15 },
+            { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
+            { key: "district", label: t("desk.district"), width: 1, min: 7 },
+            { key: "submitted", label: t("desk.submitted"), width: 1, min: 9, sortable: true },
           ]}
           rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, state }) => ({
             key: id,
             href: `/desk/institutions/${id}`,
             cells: {
-              name: <bdi>{inLanguage(locale, name, nameUr)}</bdi>,
+              name: inLanguage(locale, name, nameUr),
+              state: { text: t(`states.${state}`), tone: institutionTone[state] },
+              evidence: { text: t(`desk.match.${domainMatch}`), tone: matchTone[domainMatch] },
               sector: common(sector),
               district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
-              evidence: <StatusTag tone={matchTone[domainMatch]}>{t(`desk.match.${domainMatch}`)}</StatusTag>,
-              submitted: submittedAt ? <DateTime at={submittedAt} /> : "–",
-              state: <InstitutionTag state={state} />,
+              submitted: timeCell(submittedAt, locale),
             },
           }))}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}

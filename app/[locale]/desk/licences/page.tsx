@@ -1,15 +1,18 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { QueuePages } from "@/components/desk/QueuePages";
+import { timeCell } from "@/components/desk/table/cells";
+import { DeskTable } from "@/components/desk/table/DeskTable";
 import { LicenceFilters } from "@/components/licences/LicenceFilters";
-import { LicenceTag } from "@/components/licences/LicenceTag";
+import { licenceTone } from "@/components/licences/LicenceTag";
 import { institutionName } from "@/components/licences/names";
-import { DataTable, DateTime, EmptyState, Identifier, Page, Pagination, Stack } from "@/components/ui";
-import { licences } from "@/lib/licences/queries";
-import { lastDay } from "@/lib/licences/rules";
+import { EmptyState, Page, Stack } from "@/components/ui";
+import { licenceSorts, licences } from "@/lib/licences/queries";
+import { lastDay, licenceAfter } from "@/lib/licences/rules";
 import { licenceStates } from "@/lib/licences/schema";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { listingQuery, listingSize, parseListing } from "@/lib/platform/listing";
+import { chosenAtMost, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -26,48 +29,52 @@ export default async function LicencesPage({ searchParams }: Props) {
     await getTranslations("common.sectors"),
     await getLocale(),
   ];
-  const listing = parseListing(await searchParams, { states: licenceStates, sectors });
+  const listing = parseListing(await searchParams, { states: licenceStates, sectors, sorts: licenceSorts });
   const { rows, total } = await licences(actor, listing);
-  const pages = Math.max(1, Math.ceil(total / listingSize));
-  const address = (page: number) => `/desk/licences?${listingQuery(listing, page)}`;
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
       <Stack>
         <LicenceFilters listing={listing} />
-        <p className="text-sm text-muted" role="status">
-          {t("total", { total })}
-        </p>
-        <DataTable
+        <DeskTable
+          list="licences"
           caption={t("title")}
+          summary={t("total", { total })}
+          total={total}
+          sort={listing.sort}
+          choice={
+            may(actor, "licences.suspend")
+              ? {
+                  name: "id",
+                  most: chosenAtMost,
+                  send: { href: "/desk/licences/suspend", label: t("suspendMany.open") },
+                }
+              : undefined
+          }
           columns={[
-            { key: "number", label: t("number") },
-            { key: "institution", label: t("institution") },
-            { key: "sector", label: t("sector") },
-            { key: "state", label: t("state") },
-            { key: "until", label: t("validUntil") },
-            { key: "batch", label: t("batch") },
+            { key: "number", label: t("number"), kind: "id", min: 11 },
+            { key: "institution", label: t("institution"), kind: "name", width: 3, min: 10, sortable: true },
+            { key: "state", label: t("state"), width: 1, min: 10, sortable: true },
+            { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
+            { key: "until", label: t("validUntil"), width: 1, min: 9, sortable: true },
+            { key: "batch", label: t("batch"), kind: "id", min: 6, sortable: true },
           ]}
           rows={rows.map((licence) => ({
             key: licence.id,
             href: `/desk/licences/${licence.id}`,
+            fixed: licenceAfter(licence.state, "suspend") === undefined,
             cells: {
-              number: licence.number ? <Identifier>{licence.number}</Identifier> : t("recording"),
-              institution: <bdi>{institutionName(licence.institution, locale)}</bdi>,
+              number: licence.number ?? { text: t("recording"), at: licence.createdAt.toISOString() },
+              institution: institutionName(licence.institution, locale),
+              state: { text: t(`states.${licence.state}`), tone: licenceTone[licence.state] },
               sector: common(licence.sector),
-              state: <LicenceTag state={licence.state} />,
-              until: licence.validUntil && licence.number ? <DateTime at={lastDay(licence.validUntil)} /> : "–",
-              batch: <Identifier>{licence.batch.code}</Identifier>,
+              until: timeCell(licence.validUntil && licence.number ? lastDay(licence.validUntil) : null, locale),
+              batch: licence.batch.code,
             },
           }))}
           empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
         />
-        <Pagination
-          previous={listing.page > 1 ? address(listing.page - 1) : undefined}
-          next={listing.page < pages ? address(listing.page + 1) : undefined}
-          page={listing.page}
-          pages={pages}
-        />
+        <QueuePages path="/desk/licences" listing={listing} total={total} />
       </Stack>
     </Page>
   );

@@ -5,7 +5,7 @@ import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
 import { isDone, isReadyForTerms } from "@/components/institutions/tasks";
-import { DateTime, LinkButton, Notice, Page, Section, SummaryList } from "@/components/ui";
+import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -31,7 +31,7 @@ export default async function InstitutionPage({ params }: Props) {
   const members = await institutionMembers(actor, institution.id);
   return (
     <Page
-      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       back={{ href: "/institutions", label: t("status.back") }}
       actions={<InstitutionTag state={institution.state} />}
     >
@@ -57,7 +57,7 @@ export default async function InstitutionPage({ params }: Props) {
             term: t(`memberRoles.${role}`),
             detail: (
               <>
-                <bdi>{name}</bdi>
+                <Written>{name}</Written>
                 {email && (
                   <span className="block text-sm text-muted">
                     <bdi>{email}</bdi>

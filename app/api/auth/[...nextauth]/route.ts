@@ -3,6 +3,10 @@ import Credentials from "next-auth/providers/credentials";
 import { endSession, signInWithCode } from "@/lib/people/commands";
 import { authOptions } from "@/lib/platform/auth/options";
 import { personOfSession } from "@/lib/platform/auth/person";
+import { currentActor } from "@/lib/platform/auth/session";
+import { config } from "@/lib/platform/config";
+import { secondsToWait } from "@/lib/platform/limits/limits";
+import { tooManyRequests } from "@/lib/platform/web/publicJson";
 
 // The portal's own forms sign in through server actions, which work without a script; this is next-auth's way to the same command.
 const handler = NextAuth({
@@ -19,7 +23,8 @@ const handler = NextAuth({
       id: "email-code",
       credentials: { email: {}, code: {} },
       async authorize(credentials) {
-        const result = await signInWithCode({ email: credentials?.email, code: credentials?.code });
+        const given = { email: credentials?.email, code: credentials?.code };
+        const result = await signInWithCode(given, new Date(), await currentActor());
         if (!result.ok) throw new Error(result.error.code);
         return { id: result.value.sessionId };
       },
@@ -27,4 +32,11 @@ const handler = NextAuth({
   ],
 });
 
-export { handler as GET, handler as POST };
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+async function post(request: Request, context: Context): Promise<Response> {
+  const wait = secondsToWait("signInAttempt", request.headers);
+  return wait > 0 ? tooManyRequests(wait, config().demonstration) : handler(request, context);
+}
+
+export { handler as GET, post as POST };

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DraftForm } from "@/components/applications/DraftForm";
 import { Questions } from "@/components/applications/Questions";
-import { Notice, Page } from "@/components/ui";
+import { Notice, Page, Written } from "@/components/ui";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -23,7 +23,7 @@ export default async function EditPage({ params, searchParams }: Props) {
   const { id, version, institution, phase } = application;
   return (
     <Page
-      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       lead={t("edit.lead", { date: formatDate(lastInstant(phase), locale) })}
       back={{ href: `/applications/${id}`, label: t("application") }}
     >

@@ -6,10 +6,14 @@ import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
 import { Decision } from "@/components/batches/Decision";
+import { Panes } from "@/components/desk/Panes";
+import { ReviewScores } from "@/components/desk/ReviewScores";
+import { DocumentList } from "@/components/documents/DocumentList";
 import { Reviewers } from "@/components/reviews/assign";
-import { DateTime, Identifier, Page, Section, SummaryList } from "@/components/ui";
+import { DateTime, Identifier, Page, Section, SummaryList, Written } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { decisionDue } from "@/lib/applications/timeline";
+import { findInstitution } from "@/lib/institutions/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -23,8 +27,11 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function ApplicationDeskPage({ params }: Props) {
   const { actor, application } = await subject(params);
-  const [t, institutions, common, locale] = await Promise.all([
+  const [t, panes, reviews, papers, institutions, common, locale] = await Promise.all([
     getTranslations("applications"),
+    getTranslations("desk.panes"),
+    getTranslations("reviews"),
+    findInstitution(actor, application.institutionId),
     getTranslations("institutions"),
     getTranslations("common.sectors"),
     getLocale(),
@@ -33,39 +40,64 @@ export default async function ApplicationDeskPage({ params }: Props) {
   const due = decisionDue(application, new Date());
   return (
     <Page
-      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       back={{ href: "/desk/applications", label: t("desk.title") }}
       actions={<ApplicationTag state={state} desk />}
+      width="wide"
     >
-      <SummaryList
-        items={[
-          { term: t("receipt"), detail: <Identifier>{application.receipt}</Identifier> },
-          { term: institutions("kind"), detail: institutions(`kinds.${institution.kind}`) },
-          { term: institutions("sector"), detail: common(institution.sector) },
-          {
-            term: t("programme"),
-            detail: `${inLanguage(locale, programme.nameEn, programme.nameUr)} · ${inLanguage(locale, phase.nameEn, phase.nameUr)}`,
-          },
-          ...(due ? [{ term: t("desk.due"), detail: <DateTime at={due} /> }] : []),
-          ...(may(actor, "institutions.readQueue")
-            ? [
-                {
-                  term: t("institution"),
-                  detail: <Link href={`/desk/institutions/${institution.id}`}>{t("desk.registration")}</Link>,
-                },
-              ]
-            : []),
-        ]}
+      <Panes
+        toSecond={panes("toSecond", { pane: reviews("reviewSide") })}
+        keys={panes("keys")}
+        first={{
+          label: reviews("application"),
+          content: (
+            <>
+              <SummaryList
+                items={[
+                  { term: t("receipt"), detail: <Identifier>{application.receipt}</Identifier> },
+                  { term: institutions("kind"), detail: institutions(`kinds.${institution.kind}`) },
+                  { term: institutions("sector"), detail: common(institution.sector) },
+                  {
+                    term: t("programme"),
+                    detail: `${inLanguage(locale, programme.nameEn, programme.nameUr)} · ${inLanguage(locale, phase.nameEn, phase.nameUr)}`,
+                  },
+                  ...(due ? [{ term: t("desk.due"), detail: <DateTime at={due} /> }] : []),
+                  ...(may(actor, "institutions.readQueue")
+                    ? [
+                        {
+                          term: t("institution"),
+                          detail: <Link href={`/desk/institutions/${institution.id}`}>{t("desk.registration")}</Link>,
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+              <Section title={t("answers")}>
+                <Answers application={application} />
+              </Section>
+              <Requests requests={requests} />
+              {papers && (
+                <Section title={reviews("documents")}>
+                  <DocumentList documents={papers.documents} />
+                </Section>
+              )}
+            </>
+          ),
+        }}
+        second={{
+          label: reviews("reviewSide"),
+          content: (
+            <>
+              <Reviewers actor={actor} application={application} />
+              <ReviewScores actor={actor} applicationId={application.id} />
+              <Decision actor={actor} applicationId={application.id} />
+              <Section title={t("way")}>
+                <Way application={application} />
+              </Section>
+            </>
+          ),
+        }}
       />
-      <Reviewers actor={actor} application={application} />
-      <Decision actor={actor} applicationId={application.id} />
-      <Section title={t("answers")}>
-        <Answers application={application} />
-      </Section>
-      <Requests requests={requests} />
-      <Section title={t("way")}>
-        <Way application={application} />
-      </Section>
     </Page>
   );
 }

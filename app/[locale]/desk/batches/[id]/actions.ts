@@ -2,15 +2,15 @@
 
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
-import { proposeBatch, rejectBatch, removeItem, setItem } from "@/lib/batches/commands";
+import { awardItems, proposeBatch, rejectBatch, removeItem, setItem } from "@/lib/batches/commands";
 import { approveBatch, cancelBatch } from "@/lib/licences/commands";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
-export async function add(_state: FormState, data: FormData): Promise<FormState> {
-  return stay(setItem, data);
+export async function award(_state: FormState, data: FormData): Promise<FormState> {
+  return stay(awardItems, data);
 }
 
 export async function propose(_state: FormState, data: FormData): Promise<FormState> {

@@ -7,13 +7,13 @@ import { Deciding } from "@/components/batches/Deciding";
 import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
-import { Grid, Naming, Notice, Page, QuotaBar, Section, Stack, StatusTag } from "@/components/ui";
+import { Grid, Naming, Notice, Page, QuotaBar, Section, Stack, StatusTag, Written } from "@/components/ui";
 import { candidates, findBatch } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { add, approve, cancel, propose, reject } from "./actions";
+import { approve, award, cancel, propose, reject } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -49,7 +49,9 @@ export default async function BatchPage({ params }: Props) {
       width="wide"
     >
       {batch.state === "REJECTED" && batch.rejectReason && (
-        <Notice tone="bad">{t.rich("rejectedBecause", { reason: () => <bdi>{batch.rejectReason}</bdi> })}</Notice>
+        <Notice tone="bad">
+          {t.rich("rejectedBecause", { reason: () => <Written>{batch.rejectReason}</Written> })}
+        </Notice>
       )}
       {batch.state === "CANCELLED" && <Notice tone="warning">{t("cancelled")}</Notice>}
       <Progress batch={batch} />
@@ -86,8 +88,8 @@ export default async function BatchPage({ params }: Props) {
         </Section>
       )}
       {mayChange && (
-        <Section title={t("candidates")} aside={t("candidatesHint")}>
-          <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} add={add} />
+        <Section title={t("candidates")}>
+          <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} award={award} />
         </Section>
       )}
       {may(actor, "batches.approve") && (

@@ -5,13 +5,14 @@ import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
-import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField } from "@/components/ui";
+import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField, Written } from "@/components/ui";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
 import { actionsAvailable, officersNeeded, returnReasons } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { sendBack, verify } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -30,7 +31,7 @@ export default async function InstitutionCheckPage({ params }: Props) {
   ]);
   return (
     <Page
-      title={<bdi>{inLanguage(locale, institution.name, institution.nameUr)}</bdi>}
+      title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       back={{ href: "/desk/institutions", label: t("desk.title") }}
       actions={<InstitutionTag state={institution.state} />}
     >
@@ -79,7 +80,11 @@ async function Findings({ institution }: { institution: InstitutionView }) {
                   ))}
               </ul>
             )}
-            {note && <p dir="auto">{note}</p>}
+            {note && (
+              <p dir="auto" lang={languageOf(note)}>
+                {note}
+              </p>
+            )}
           </li>
         ))}
       </ul>

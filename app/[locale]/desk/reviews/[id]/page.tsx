@@ -2,12 +2,14 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Answers } from "@/components/applications/Answers";
 import { Requests } from "@/components/applications/Requests";
+import { KeepTyped } from "@/components/desk/KeepTyped";
+import { Panes } from "@/components/desk/Panes";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { AskForm } from "@/components/reviews/AskForm";
 import { RubricForm } from "@/components/reviews/RubricForm";
 import { reviewStateTone } from "@/components/reviews/reviewStateTone";
 import { Scores } from "@/components/reviews/Scores";
-import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag } from "@/components/ui";
+import { ActionForm, Notice, Page, RadioGroup, Section, Stack, StatusTag, Written } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { findInstitution } from "@/lib/institutions/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -32,7 +34,12 @@ export default async function ReviewPage({ params }: Props) {
   const application = review && (await findApplication(actor, review.application.id));
   if (!review || !application) notFound();
   const institution = await findInstitution(actor, application.institutionId);
-  const [t, locale] = await Promise.all([getTranslations("reviews"), getLocale()]);
+  const [t, panes, locale] = await Promise.all([
+    getTranslations("reviews"),
+    getTranslations("desk.panes"),
+    getLocale(),
+  ]);
+  const side = review.isOwn ? t("yourSide") : t("reviewSide");
   const isWaiting = review.isOwn && review.state === "ASSIGNED";
   const isOpen = isWaiting && application.state === "IN_REVIEW";
   const back = review.isOwn
@@ -44,60 +51,82 @@ export default async function ReviewPage({ params }: Props) {
       title={t.rich("reviewOf", {
         receipt: () => <bdi className="whitespace-nowrap">{review.application.receipt}</bdi>,
       })}
-      lead={<bdi>{inLanguage(locale, application.institution.name, application.institution.nameUr)}</bdi>}
+      lead={<Written>{inLanguage(locale, application.institution.name, application.institution.nameUr)}</Written>}
       back={back}
       actions={<StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>}
       width="wide"
     >
-      <div className="grid grid-cols-1 gap-x-12 gap-y-9 xl:grid-cols-2">
-        <Stack gap="large">
-          <Section title={t("answers")}>
-            <Answers application={application} />
-          </Section>
-          <Requests requests={application.requests} />
-          {institution && (
-            <Section title={t("documents")}>
-              <DocumentList documents={institution.documents} />
-            </Section>
-          )}
-        </Stack>
-        <Stack gap="large">
-          <Section title={review.isOwn ? t("rubric") : t("scores")} aside={isOpen && t("rubricHint")}>
-            <Stack>
-              {isOpen && <RubricForm review={review} submit={submit} />}
-              {isWaiting && !isOpen && (
-                <Notice>{application.state === "INFORMATION_REQUESTED" ? t("pausedText") : t("closedText")}</Notice>
+      <Panes
+        toSecond={panes("toSecond", { pane: side })}
+        keys={panes("keys")}
+        first={{
+          label: t("application"),
+          content: (
+            <>
+              <Section title={t("answers")}>
+                <Answers application={application} />
+              </Section>
+              <Requests requests={application.requests} />
+              {institution && (
+                <Section title={t("documents")}>
+                  <DocumentList documents={institution.documents} />
+                </Section>
               )}
-              {!review.isOwn && review.state === "ASSIGNED" && <Notice>{t("notYet")}</Notice>}
-              {review.state !== "ASSIGNED" && <Scores review={review} />}
-            </Stack>
-          </Section>
-          {isOpen && <AskForm application={application} />}
-          {isWaiting && (
-            <Section title={t("conflict")}>
-              <Stack>
-                <p>{t("conflictText")}</p>
-                <ActionForm
-                  id="conflict"
-                  action={stepAside}
-                  submit={t("conflictSubmit")}
-                  hidden={{ reviewId: review.id, version: review.version }}
-                  tone="danger"
-                >
-                  <RadioGroup
-                    name="reason"
-                    legend={t("conflictReason")}
-                    options={conflictReasons.map((reason) => ({
-                      value: reason,
-                      label: t(`conflictReasons.${reason}`),
-                    }))}
+            </>
+          ),
+        }}
+        second={{
+          label: side,
+          content: (
+            <>
+              <Section title={review.isOwn ? t("rubric") : t("scores")} aside={isOpen && t("rubricHint")}>
+                <Stack>
+                  <KeepTyped
+                    form="review"
+                    name={review.id}
+                    over={!isOpen && !isWaiting}
+                    texts={{ kept: isOpen ? panes("kept") : "", restored: panes("restored") }}
                   />
-                </ActionForm>
-              </Stack>
-            </Section>
-          )}
-        </Stack>
-      </div>
+                  {isOpen && (
+                    <div className="lasting">
+                      <RubricForm review={review} submit={submit} />
+                    </div>
+                  )}
+                  {isWaiting && !isOpen && (
+                    <Notice>{application.state === "INFORMATION_REQUESTED" ? t("pausedText") : t("closedText")}</Notice>
+                  )}
+                  {!review.isOwn && review.state === "ASSIGNED" && <Notice>{t("notYet")}</Notice>}
+                  {review.state !== "ASSIGNED" && <Scores review={review} />}
+                </Stack>
+              </Section>
+              {isOpen && <AskForm application={application} />}
+              {isWaiting && (
+                <Section title={t("conflict")}>
+                  <Stack>
+                    <p>{t("conflictText")}</p>
+                    <ActionForm
+                      id="conflict"
+                      action={stepAside}
+                      submit={t("conflictSubmit")}
+                      hidden={{ reviewId: review.id, version: review.version }}
+                      tone="danger"
+                    >
+                      <RadioGroup
+                        name="reason"
+                        legend={t("conflictReason")}
+                        options={conflictReasons.map((reason) => ({
+                          value: reason,
+                          label: t(`conflictReasons.${reason}`),
+                        }))}
+                      />
+                    </ActionForm>
+                  </Stack>
+                </Section>
+              )}
+            </>
+          ),
+        }}
+      />
     </Page>
   );
 }

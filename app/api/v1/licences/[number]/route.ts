@@ -4,18 +4,21 @@ import { ChainError } from "@/lib/platform/chain/errors";
 import { chain } from "@/lib/platform/chain/network";
 import { verifyProof } from "@/lib/platform/chain/registry";
 import { config } from "@/lib/platform/config";
-import { publicJson, publicOptions } from "@/lib/platform/web/publicJson";
+import { secondsToWait } from "@/lib/platform/limits/limits";
+import { publicJson, publicOptions, tooManyRequests } from "@/lib/platform/web/publicJson";
 
 export const dynamic = "force-dynamic";
 
 /**
  * What the registry proves of a number, with the proof: 200; 404 with the proof that there is none; 400 for what is no number;
- * 503 when it cannot be proved now. The database is not asked: what is not certified does not exist.
+ * 429 for an address that asks too often; 503 when it cannot be proved now. The database is not asked: what is not certified does not exist.
  */
-export async function GET(_: Request, { params }: { params: Promise<{ number: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ number: string }> }): Promise<Response> {
   const { network, demonstration } = config();
   const parsed = parseNumber((await params).number);
   if (!parsed.ok) return publicJson({ error: "numberInvalid", wrong: parsed.reason, demonstration }, 400);
+  const wait = secondsToWait("proof", request.headers);
+  if (wait > 0) return tooManyRequests(wait, demonstration);
   try {
     const proof = await verifyProof(chain(), parsed.number);
     const report = licenceReport(parsed.number, proof, {

@@ -1,0 +1,63 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { CertificateSheet } from "@/components/licences/CertificateSheet";
+import { Naming, Notice, Page } from "@/components/ui";
+import { findCertificate } from "@/lib/licences/certificate";
+import type { Person } from "@/lib/platform/auth/actor";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { localePath } from "@/lib/platform/i18n/routing";
+
+type Props = { params: Promise<{ number: string }> };
+
+async function load({ params }: Props) {
+  const { number } = await params;
+  const actor = await requirePerson(`/certificate/${number}`);
+  const certificate = await findCertificate(actor, number);
+  if (!certificate?.number) notFound();
+  return { actor, certificate: { ...certificate, number: certificate.number } };
+}
+
+export async function generateMetadata(props: Props) {
+  const [{ certificate }, t] = [await load(props), await getTranslations("certificate")];
+  return { title: t("pageTitle", { number: certificate.number }), robots: { index: false } };
+}
+
+export default async function CertificatePage(props: Props) {
+  const [{ actor, certificate }, t, locale] = [
+    await load(props),
+    await getTranslations("certificate"),
+    await getLocale(),
+  ];
+  const { number, state } = certificate;
+  const isClosed = state === "SUSPENDED" || state === "REVOKED" || state === "EXPIRED";
+  const title = <Naming text={t("pageTitle", { number })} identifier={number} />;
+  const back = wayBack(actor, certificate);
+
+  return (
+    <>
+      <div className="no-print">
+        <Page title={title} lead={t("lead")} back={{ href: back.href, label: t(back.label) }}>
+          {isClosed ? (
+            <Notice tone="warning" title={t("closed")}>
+              <p>{t("closedText", { state: t(`states.${state}`) })}</p>
+              <p>
+                {/* Outside the framework: a full page load. */}
+                <a href={localePath(`/verify/${number}`, locale)}>{t("toCheck")}</a>
+              </p>
+            </Notice>
+          ) : (
+            <Notice title={t("how")}>{t("howText")}</Notice>
+          )}
+        </Page>
+      </div>
+      {!isClosed && <CertificateSheet certificate={certificate} />}
+    </>
+  );
+}
+
+function wayBack(actor: Person, { isHolder, institutionId }: { isHolder: boolean; institutionId: string }) {
+  if (isHolder) return { href: "/seat", label: "back" } as const;
+  return actor.memberships.some((membership) => membership.institutionId === institutionId)
+    ? ({ href: `/institutions/${institutionId}/seats`, label: "backSeats" } as const)
+    : ({ href: "/desk/licences", label: "backDesk" } as const);
+}

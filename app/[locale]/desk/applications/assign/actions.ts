@@ -1,0 +1,19 @@
+"use server";
+
+import { getLocale } from "next-intl/server";
+import { currentActor } from "@/lib/platform/auth/session";
+import { forEachChosen } from "@/lib/platform/chosen";
+import { type FormState, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+import { assignReviewers } from "@/lib/reviews/commands";
+
+/** Asks for each application by itself, as if by hand; the page then shows how each of them stands. */
+export async function assignAll(_state: FormState, data: FormData): Promise<FormState> {
+  const actor = await currentActor();
+  const answer = await forEachChosen(data, ([applicationId, version, ...reviewerIds]) =>
+    assignReviewers(actor, { applicationId, version, reviewerIds }),
+  );
+  if (!answer.ok) return { failure: answer.error, values: formValues(data) };
+  const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
+  return redirect({ href: `/desk/applications/assign?${query}`, locale: await getLocale() });
+}

@@ -1,0 +1,132 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import {
+  ActionForm,
+  Button,
+  DataTable,
+  EmptyState,
+  Identifier,
+  LinkButton,
+  Notice,
+  Page,
+  Select,
+  StatusTag,
+  Written,
+} from "@/components/ui";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { parseChosen } from "@/lib/platform/listing";
+import { previewAssignment, reviewers as reviewersToAsk } from "@/lib/reviews/assignment";
+import { assignAll } from "./actions";
+
+type Props = { searchParams: Promise<Record<"id" | "first" | "second" | "asked", string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props) {
+  const t = await getTranslations("reviews.assignMany");
+  return { title: t("title", { count: parseChosen((await searchParams).id).length }) };
+}
+
+/** Two reviewers for several applications: who they are, whom each application would reach, then, at the same place, what has happened. */
+export default async function AssignPage({ searchParams }: Props) {
+  const actor = await requirePerson("/desk/applications");
+  if (!may(actor, "reviews.assign")) notFound();
+  const asked = await searchParams;
+  const ids = parseChosen(asked.id);
+  const reviewers = await reviewersToAsk(actor);
+  const chosen = [asked.first, asked.second].flatMap((id) => reviewers.find(({ userId }) => userId === id) ?? []);
+  const isChosen = chosen.length === 2 && chosen[0] !== chosen[1];
+  const [t, one, applications, common, locale, rows] = await Promise.all([
+    getTranslations("reviews.assignMany"),
+    getTranslations("reviews.assign"),
+    getTranslations("applications"),
+    getTranslations("common"),
+    getLocale(),
+    previewAssignment(
+      actor,
+      ids,
+      chosen.map(({ userId }) => userId),
+    ),
+  ]);
+  const back = { href: "/desk/applications", label: applications("desk.title") };
+  if (rows.length === 0)
+    return (
+      <Page title={applications("desk.title")} back={back}>
+        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
+          {t("nothingText")}
+        </EmptyState>
+      </Page>
+    );
+  const isAsked = asked.asked === "1";
+  const served = rows.filter(({ effect }) => effect === "full");
+  const open = isChosen ? rows.filter(({ asks }) => asks.length > 0) : [];
+  const nameOf = (id: string | undefined) => reviewers.find(({ userId }) => userId === id)?.name ?? "";
+  const options = [
+    { value: "", label: common("choose") },
+    ...reviewers.map(({ userId, name, waiting }) => ({ value: userId, label: one("option", { name, waiting }) })),
+  ];
+  return (
+    <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
+      {isAsked && (
+        <Notice tone={served.length > 0 ? "good" : "warning"} live title={t("doneTitle", { count: served.length })}>
+          {served.length > 0 && <p>{t("doneText")}</p>}
+          {rows.length > served.length && <p>{t("failedTitle", { count: rows.length - served.length })}</p>}
+        </Notice>
+      )}
+      {(!isAsked || served.length < rows.length) && (
+        <search>
+          <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_auto]">
+            {ids.map((id) => (
+              <input key={id} type="hidden" name="id" value={id} />
+            ))}
+            <Select name="first" label={one("first")} options={options} defaultValue={chosen[0]?.userId ?? ""} />
+            <Select name="second" label={one("second")} options={options} defaultValue={chosen[1]?.userId ?? ""} />
+            <div>
+              <Button type="submit">{t("preview")}</Button>
+            </div>
+          </form>
+        </search>
+      )}
+      <DataTable
+        caption={t("caption")}
+        columns={[
+          { key: "receipt", label: applications("receipt") },
+          { key: "institution", label: applications("institution") },
+          ...(isChosen || isAsked ? [{ key: "effect", label: isAsked ? t("result") : t("effect") }] : []),
+        ]}
+        rows={rows.map(({ id, receipt, institution, effect, asks }) => ({
+          key: id,
+          href: `/desk/applications/${id}`,
+          cells: {
+            receipt: <Identifier>{receipt}</Identifier>,
+            institution: <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>,
+            effect: (isChosen || effect === "full" || effect === "own") && (
+              <StatusTag tone={asks.length > 0 ? "progress" : isAsked && effect === "full" ? "good" : "neutral"}>
+                {isAsked && effect === "full" ? t("asked") : t(`effects.${effect}`, { name: nameOf(asks[0]) })}
+              </StatusTag>
+            ),
+          },
+        }))}
+        empty={t("nothing")}
+      />
+      {!isChosen && !isAsked && <p>{t("choose")}</p>}
+      {isChosen && (
+        <div className="flex max-w-2xl flex-col gap-5">
+          <p>{t("summary", { count: open.length })}</p>
+          {open.length > 0 && (
+            <ActionForm
+              id="assign"
+              action={assignAll}
+              submit={t("submit", { count: open.length })}
+              confirm={t("confirm")}
+            >
+              {open.map(({ id, version, asks }) => (
+                <input key={id} type="hidden" name="rows[]" value={[id, version, ...asks].join(":")} />
+              ))}
+            </ActionForm>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { getLocale } from "next-intl/server";
+import { suspendLicence } from "@/lib/licences/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { forEachChosen } from "@/lib/platform/chosen";
+import { type FormState, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+/** Asks for each suspension by itself, as if by hand; the page then shows how each licence stands. */
+export async function suspendAll(_state: FormState, data: FormData): Promise<FormState> {
+  const actor = await currentActor();
+  const reason = data.get("reason");
+  const answer = await forEachChosen(data, ([licenceId, version]) =>
+    suspendLicence(actor, { licenceId, version, reason }),
+  );
+  if (!answer.ok) return { failure: answer.error, values: formValues(data) };
+  const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
+  return redirect({ href: `/desk/licences/suspend?${query}`, locale: await getLocale() });
+}

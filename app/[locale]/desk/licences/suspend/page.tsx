@@ -1,0 +1,113 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { institutionName } from "@/components/licences/names";
+import {
+  ActionForm,
+  DataTable,
+  EmptyState,
+  Identifier,
+  LinkButton,
+  Notice,
+  Page,
+  Select,
+  StatusTag,
+  Written,
+} from "@/components/ui";
+import { changeReasons } from "@/lib/licences/rules";
+import { previewSuspension, type SuspensionPreview } from "@/lib/licences/suspension";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { parseChosen } from "@/lib/platform/listing";
+import { suspendAll } from "./actions";
+
+type Props = { searchParams: Promise<{ id?: string | string[]; asked?: string }> };
+
+export async function generateMetadata({ searchParams }: Props) {
+  const t = await getTranslations("licences.suspendMany");
+  return { title: t("title", { count: parseChosen((await searchParams).id).length }) };
+}
+
+/** Several suspensions with one reason: what would happen to each, then, at the same place, what has. */
+export default async function SuspendPage({ searchParams }: Props) {
+  const actor = await requirePerson("/desk/licences");
+  if (!may(actor, "licences.suspend")) notFound();
+  const asked = await searchParams;
+  const [t, licences, reasons, locale, rows] = await Promise.all([
+    getTranslations("licences.suspendMany"),
+    getTranslations("licences"),
+    getTranslations("licences.reasons"),
+    getLocale(),
+    previewSuspension(actor, parseChosen(asked.id)),
+  ]);
+  const back = { href: "/desk/licences", label: licences("back") };
+  if (rows.length === 0)
+    return (
+      <Page title={licences("title")} back={back}>
+        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
+          {t("nothingText")}
+        </EmptyState>
+      </Page>
+    );
+  const open = rows.filter(({ effect }) => effect === "suspends");
+  const isAsked = asked.asked === "1";
+  const wasAsked = ({ effect, state }: SuspensionPreview) =>
+    isAsked && (effect === "underway" || state === "SUSPENDED");
+  const count = rows.filter(wasAsked).length;
+  return (
+    <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
+      {isAsked && (
+        <Notice tone={count > 0 ? "good" : "warning"} live title={t("doneTitle", { count })}>
+          {count > 0 && <p>{t("doneText")}</p>}
+          {rows.length > count && <p>{t("failedTitle", { count: rows.length - count })}</p>}
+        </Notice>
+      )}
+      <DataTable
+        caption={t("caption")}
+        columns={[
+          { key: "number", label: licences("number") },
+          { key: "institution", label: licences("institution") },
+          { key: "effect", label: isAsked ? t("result") : t("effect") },
+        ]}
+        rows={rows.map((licence) => ({
+          key: licence.id,
+          href: `/desk/licences/${licence.id}`,
+          cells: {
+            number: licence.number && <Identifier>{licence.number}</Identifier>,
+            institution: <Written>{institutionName(licence.institution, locale)}</Written>,
+            effect: (
+              <StatusTag tone={licence.effect === "suspends" ? "warning" : wasAsked(licence) ? "good" : "neutral"}>
+                {wasAsked(licence) ? t("asked") : t(`effects.${licence.effect}`)}
+              </StatusTag>
+            ),
+          },
+        }))}
+        empty={t("nothing")}
+      />
+      {open.length > 0 && (
+        <div className="flex max-w-2xl flex-col gap-5">
+          <p>
+            {t("summary", { count: open.length, rest: rows.length - open.length })} {t("consequence")}
+          </p>
+          <ActionForm
+            id="suspend"
+            action={suspendAll}
+            submit={t("submit", { count: open.length })}
+            confirm={t("confirm")}
+            tone="danger"
+          >
+            {open.map(({ id, version }) => (
+              <input key={id} type="hidden" name="rows[]" value={`${id}:${version}`} />
+            ))}
+            <Select
+              name="reason"
+              label={licences("reason")}
+              hint={licences("reasonHint")}
+              required
+              options={changeReasons.suspend.map((reason) => ({ value: reason, label: reasons(reason) }))}
+            />
+          </ActionForm>
+        </div>
+      )}
+    </Page>
+  );
+}

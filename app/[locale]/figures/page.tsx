@@ -1,0 +1,96 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Headline } from "@/components/pictures/Headline";
+import { LicenceFigures } from "@/components/pictures/LicenceFigures";
+import { RegistrySays } from "@/components/pictures/RegistrySays";
+import { Vouched } from "@/components/pictures/Vouched";
+import { Grid, Page, QuotaBar, Section } from "@/components/ui";
+import { registryFigures } from "@/lib/chain/registryFigures";
+import { publicFigures } from "@/lib/licences/figures";
+import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
+import { localePath } from "@/lib/platform/i18n/routing";
+import { type QuotaOverview, quotaOverview } from "@/lib/programmes/queries";
+
+export async function generateMetadata() {
+  const t = await getTranslations("figures");
+  return { title: t("title"), description: t("description") };
+}
+
+export default async function FiguresPage() {
+  const [t, locale] = [await getTranslations("figures"), await getLocale()];
+  const [figures, programmes, registry] = await Promise.all([publicFigures(), quotaOverview(), registryFigures()]);
+  const sum = (figure: "places" | "taken" | "everIssued") =>
+    programmes.reduce((total, programme) => total + programme[figure], 0);
+  const inForce = figures.sectors.reduce((total, sector) => total + sector.inForce, 0);
+
+  return (
+    <Page title={t("title")} lead={t("lead")} width="wide">
+      <div>
+        <Headline
+          figures={[
+            { key: "places", label: t("places"), value: sum("places") },
+            { key: "inForce", label: t("inForce"), value: inForce },
+            { key: "ever", label: t("ever"), value: sum("everIssued") },
+            { key: "free", label: t("free"), value: Math.max(0, sum("places") - sum("taken")) },
+          ]}
+        />
+        <p className="mt-4 text-sm text-muted">{t("asOf", { date: formatDateTime(figures.asOf, locale) })}</p>
+      </div>
+      {programmes.map((programme) => (
+        <Places key={programme.programmeId} programme={programme} isOnly={programmes.length === 1} />
+      ))}
+      <RegistrySays registry={registry} taken={sum("taken")} />
+      <LicenceFigures figures={figures} />
+      <Section title={t("vouchTitle")}>
+        <dl className="flex max-w-3xl flex-col gap-4">
+          {(["subnet", "certified", "portal"] as const).map((by) => (
+            <div key={by}>
+              <dt>
+                <Vouched by={by} />
+              </dt>
+              <dd className="mt-0.5">
+                {t(({ subnet: "vouchSubnet", certified: "vouchCertified", portal: "vouchPortal" } as const)[by])}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <p className="no-print mt-5">
+          {/* Outside the framework: a full page load. */}
+          <a href={localePath("/verify", locale)}>{t("check")}</a>
+        </p>
+      </Section>
+    </Page>
+  );
+}
+
+async function Places({ programme, isOnly }: { programme: QuotaOverview; isOnly: boolean }) {
+  const [t, locale] = [await getTranslations("figures"), await getLocale()];
+  const sector = await getTranslations("common.sectors");
+  const { places, taken, issued, sectors } = programme;
+  const name = locale === "ur" ? programme.nameUr : programme.nameEn;
+  return (
+    <Section
+      title={isOnly ? t("placesTitle") : t("placesTitleOf", { programme: name })}
+      aside={<Vouched by="portal" />}
+    >
+      <p className="mb-6 max-w-3xl text-muted">
+        {t("placesLead", {
+          places: formatNumber(places, locale),
+          issued: formatNumber(issued, locale),
+          reserved: formatNumber(Math.max(taken - issued, 0), locale),
+          free: formatNumber(Math.max(places - taken, 0), locale),
+        })}
+      </p>
+      <Grid>
+        {sectors.map((quota) => (
+          <QuotaBar
+            key={quota.sector}
+            label={sector(quota.sector)}
+            places={quota.places}
+            issued={quota.issued}
+            reserved={Math.max(quota.taken - quota.issued, 0)}
+          />
+        ))}
+      </Grid>
+    </Section>
+  );
+}

@@ -1,0 +1,23 @@
+import { getTranslations } from "next-intl/server";
+
+/** Who answers for a figure: the registry on the subnet, records that it certified and that are counted here, or this portal. */
+export type Voucher = "subnet" | "certified" | "portal";
+
+const shapes: Record<Voucher, string> = {
+  subnet: "M8 1.5 14 4v4c0 3.5-2.5 5.5-6 6.5C4.5 13.5 2 11.5 2 8V4zM5.2 8l2 2 3.6-4",
+  certified: "M3 1.5h7l3 3v10H3zM5.5 8.5l2 2 3-3.5",
+  portal: "M2 14h12M3.5 14V6.5M12.5 14V6.5M1.5 6.5 8 2l6.5 4.5z",
+};
+
+/** The small line beside a figure that says who vouches for it. */
+export async function Vouched({ by }: { by: Voucher }) {
+  const t = await getTranslations("pictures.vouched");
+  return (
+    <span className="inline-flex items-center gap-1.5 text-sm text-muted">
+      <svg viewBox="0 0 16 16" className="size-4 shrink-0 text-link" aria-hidden="true" focusable="false">
+        <path d={shapes[by]} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+      </svg>
+      {t(by)}
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+import type { BrowserContextOptions, Page, Response } from "@playwright/test";
+import { type Locale, localePath } from "../../lib/platform/i18n/routing.ts";
+import type { PreparedVisit } from "../../scripts/screens/prepared.mts";
+
+/** The browser of whoever makes the visit: their language, their session, and nothing that moves. */
+export function browserOf(visit: PreparedVisit, origin: string, locale: Locale): BrowserContextOptions {
+  const own = { domain: new URL(origin).hostname, path: "/", expires: -1, httpOnly: true, secure: false };
+  const cookies = Object.entries(visit.cookies ?? {}).map(([name, value]) => ({
+    ...own,
+    name,
+    value,
+    sameSite: "Lax" as const,
+  }));
+  return {
+    baseURL: origin,
+    locale: locale === "ur" ? "ur-PK" : "en-PK",
+    reducedMotion: "reduce",
+    storageState: { origins: [], cookies },
+  };
+}
+
+/**
+ * Opens the page of a visit and waits until it is what the visitor sees: scripts have run, fonts have come, nothing is on
+ * its way. Gives the answer to the first request.
+ */
+export async function openVisit(page: Page, visit: PreparedVisit, locale: Locale): Promise<Response | null> {
+  if (visit.path === undefined) throw new Error(visit.missing ?? "the visit has no address");
+  const response = await page.goto(localePath(visit.path, locale), { waitUntil: "load" });
+  if (visit.until) await page.locator(visit.until).first().waitFor();
+  if (visit.sent) await sendAsItIs(page, visit.sent);
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  return response;
+}
+
+/** Runs in the page: waits until it is laid out for what was just changed, and takes what moves or changes colour to its end. */
+export async function settle(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(done));
+  for (const animation of document.getAnimations()) {
+    // What goes on for ever has no end to be taken to.
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+  }
+}
+
+/** Sends a form without filling it in, once its script is there, and waits for the summary of errors. */
+async function sendAsItIs(page: Page, form: string): Promise<void> {
+  // Before that the browser itself would hold it back.
+  await page.locator(`${form}[novalidate]`).first().waitFor();
+  await page.locator(`${form} button:not([type=button])`).last().click();
+  await page.locator(`${form} [role=alert]`).first().waitFor();
+}
+
+/**
+ * Collects what goes wrong on a page without being seen: errors of its console, of its scripts, and answers that only a
+ * fault of the server gives. The answer that the visit expects is no complaint.
+ */
+export function complaintsOf(page: Page, { status }: PreparedVisit): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    const isExpected = status !== undefined && message.text().includes(`status of ${status}`);
+    if (message.type() === "error" && !isExpected) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("response", (response) => {
+    if (response.status() >= 500 && response.status() !== status)
+      complaints.push(`${response.status()} from ${new URL(response.url()).pathname}`);
+  });
+  return complaints;
+}

@@ -1,0 +1,175 @@
+/** Who looks at a page: a stranger, a person of the demonstration, or whoever the thing on the page belongs to. */
+export type Who =
+  | "stranger"
+  | "newcomer"
+  | "administrator"
+  | "reviewer"
+  | "approver"
+  | "second approver"
+  | "auditor"
+  | "operator"
+  | "owner"
+  | "holder";
+
+/** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
+export type Thing =
+  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED"}`
+  | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
+  | `review ${"ASSIGNED" | "SUBMITTED"}`
+  | `batch ${"DRAFT" | "PROPOSED" | "APPROVED" | "COMPLETED" | "REJECTED"}`
+  | `candidate`
+  | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
+  | `seat ${"OFFERED" | "BOUND"}`
+  | `accounts ${"PROPOSED" | "COMPLETED" | "REJECTED"}`
+  | `link ${"CLOSED" | "OPEN"}`
+  | "person"
+  | "write";
+
+/** A page in one of its states, and who looks at it. */
+export type Visit = {
+  pattern: string;
+  /** Which state, where the page is shown in more than one. */
+  state?: string;
+  who: Who;
+  /** Blanks of the pattern and of the query are filled from it. */
+  of?: Thing;
+  /** Blanks that need nothing found. */
+  with?: Record<string, string>;
+  query?: string;
+  /** The form of this selector is sent as it is, and its summary of errors is what is looked at. */
+  sent?: string;
+  /** What the page shows once its script has done its work. */
+  until?: string;
+  /** Where another answer than 200 is right. */
+  status?: number;
+};
+
+/** A number whose check character is right, and which nobody was given. */
+export const absentNumber = "SND-00000-00000-0";
+
+/** Every page, and the states of a page that look different. */
+export const visits: readonly Visit[] = [
+  { pattern: "/", who: "stranger" },
+  { pattern: "/terms", who: "stranger" },
+  { pattern: "/accessibility", who: "stranger" },
+  { pattern: "/figures", who: "stranger" },
+  { pattern: "/offline", who: "stranger" },
+  { pattern: "/offline/check", who: "stranger" },
+  { pattern: "/mailbox", who: "stranger" },
+  { pattern: "/design", who: "stranger" },
+  { pattern: "/verify", who: "stranger" },
+  { pattern: "/verify/[number]", state: "valid", who: "stranger", of: "licence ACTIVE", until: "main article" },
+  { pattern: "/verify/[number]", state: "suspended", who: "stranger", of: "licence SUSPENDED", until: "main article" },
+  { pattern: "/verify/[number]", state: "revoked", who: "stranger", of: "licence REVOKED", until: "main article" },
+  {
+    pattern: "/verify/[number]",
+    state: "absent",
+    who: "stranger",
+    with: { number: absentNumber },
+    until: "main article",
+  },
+  { pattern: "/[...rest]", state: "not found", who: "stranger", with: { "...rest": "nowhere" }, status: 404 },
+
+  { pattern: "/sign-in", who: "stranger" },
+  { pattern: "/sign-in", state: "sent empty", who: "stranger", sent: "form:has([name=email])" },
+  { pattern: "/sign-in/code", who: "stranger", query: "email=somebody%40guests.example" },
+
+  { pattern: "/status", who: "stranger" },
+  { pattern: "/status", state: "sent empty", who: "stranger", sent: "#status" },
+  { pattern: "/status/sent", who: "stranger" },
+  { pattern: "/status/[token]", state: "to be opened", who: "stranger", of: "link CLOSED" },
+  { pattern: "/status/[token]", state: "opened", who: "stranger", of: "link OPEN" },
+  { pattern: "/status/[token]", state: "dead", who: "stranger", with: { token: "0".repeat(43) } },
+
+  { pattern: "/home", state: "new", who: "newcomer" },
+  { pattern: "/home", state: "at work", who: "owner", of: "licence ACTIVE" },
+  { pattern: "/home", state: "holder", who: "holder", of: "seat BOUND" },
+  { pattern: "/institutions", state: "empty", who: "newcomer" },
+  { pattern: "/institutions", who: "owner", of: "institution VERIFIED" },
+  { pattern: "/institutions/new", who: "newcomer" },
+  { pattern: "/institutions/new", state: "sent empty", who: "newcomer", sent: "main form" },
+  { pattern: "/institutions/[id]", state: "draft", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]", state: "returned", who: "owner", of: "institution RETURNED" },
+  { pattern: "/institutions/[id]", state: "submitted", who: "owner", of: "institution SUBMITTED" },
+  { pattern: "/institutions/[id]", state: "verified", who: "owner", of: "institution VERIFIED" },
+  { pattern: "/institutions/[id]/identity", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]/contact", who: "owner", of: "institution DRAFT" },
+  {
+    pattern: "/institutions/[id]/contact",
+    state: "sent empty",
+    who: "owner",
+    of: "institution DRAFT",
+    sent: "main form",
+  },
+  { pattern: "/institutions/[id]/documents", state: "empty", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]/documents", who: "owner", of: "institution RETURNED" },
+  { pattern: "/institutions/[id]/terms", who: "owner", of: "institution RETURNED" },
+  { pattern: "/institutions/[id]/seats", who: "owner", of: "licence ACTIVE" },
+  { pattern: "/institutions/[id]/seats", state: "empty", who: "owner", of: "application DRAFT" },
+
+  { pattern: "/applications", state: "empty", who: "newcomer" },
+  { pattern: "/applications", who: "owner", of: "application AWARDED" },
+  { pattern: "/applications/new", state: "not yet", who: "newcomer" },
+  { pattern: "/applications/new", who: "owner", of: "application AWARDED" },
+  { pattern: "/applications/[id]/edit", who: "owner", of: "application DRAFT" },
+  { pattern: "/applications/[id]", state: "draft", who: "owner", of: "application DRAFT" },
+  { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },
+  { pattern: "/applications/[id]", state: "asked", who: "owner", of: "application INFORMATION_REQUESTED" },
+  { pattern: "/applications/[id]", state: "awarded", who: "owner", of: "application AWARDED" },
+  { pattern: "/applications/[id]", state: "declined", who: "owner", of: "application DECLINED" },
+  { pattern: "/applications/[id]", state: "withdrawn", who: "owner", of: "application WITHDRAWN" },
+
+  { pattern: "/claim/[token]", state: "stranger", who: "stranger", of: "seat OFFERED" },
+  { pattern: "/claim/[token]", state: "signed in", who: "holder", of: "seat OFFERED" },
+  { pattern: "/claim/[token]", state: "unknown", who: "stranger", with: { token: "0".repeat(43) } },
+  { pattern: "/seat", state: "empty", who: "newcomer" },
+  { pattern: "/seat", who: "holder", of: "seat BOUND" },
+  { pattern: "/certificate/[number]", who: "owner", of: "licence ACTIVE" },
+  { pattern: "/certificate/[number]", state: "closed", who: "owner", of: "licence SUSPENDED" },
+
+  { pattern: "/desk", who: "administrator" },
+  { pattern: "/desk/institutions", who: "administrator" },
+  { pattern: "/desk/institutions/[id]", state: "to be checked", who: "administrator", of: "institution SUBMITTED" },
+  { pattern: "/desk/institutions/[id]", state: "verified", who: "auditor", of: "institution VERIFIED" },
+  { pattern: "/desk/applications", who: "administrator" },
+  { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "text=zzzz" },
+  { pattern: "/desk/applications/[id]", state: "to be assigned", who: "administrator", of: "application SUBMITTED" },
+  { pattern: "/desk/applications/[id]", state: "awarded", who: "auditor", of: "application AWARDED" },
+  {
+    pattern: "/desk/applications/assign",
+    who: "administrator",
+    of: "application SUBMITTED",
+    query: "id=[id]",
+  },
+  { pattern: "/desk/applications/assign", state: "nothing chosen", who: "administrator" },
+  { pattern: "/desk/reviews", who: "reviewer" },
+  { pattern: "/desk/reviews/[id]", state: "to be scored", who: "reviewer", of: "review ASSIGNED" },
+  { pattern: "/desk/reviews/[id]", state: "scored", who: "reviewer", of: "review SUBMITTED" },
+  { pattern: "/desk/batches", who: "approver" },
+  { pattern: "/desk/batches/new", who: "approver" },
+  { pattern: "/desk/batches/[id]", state: "draft", who: "approver", of: "batch DRAFT" },
+  { pattern: "/desk/batches/[id]", state: "own proposal", who: "approver", of: "batch PROPOSED" },
+  { pattern: "/desk/batches/[id]", state: "to be approved", who: "second approver", of: "batch PROPOSED" },
+  { pattern: "/desk/batches/[id]", state: "undo window", who: "second approver", of: "batch APPROVED" },
+  { pattern: "/desk/batches/[id]", state: "completed", who: "auditor", of: "batch COMPLETED" },
+  { pattern: "/desk/batches/[id]", state: "rejected", who: "auditor", of: "batch REJECTED" },
+  { pattern: "/desk/batches/[id]/[applicationId]", who: "approver", of: "candidate" },
+  { pattern: "/desk/licences", who: "approver" },
+  { pattern: "/desk/licences", state: "nothing found", who: "approver", query: "text=zzzz" },
+  { pattern: "/desk/licences/[id]", state: "active", who: "approver", of: "licence ACTIVE" },
+  { pattern: "/desk/licences/[id]", state: "suspended", who: "approver", of: "licence SUSPENDED" },
+  { pattern: "/desk/licences/[id]", state: "revoked", who: "auditor", of: "licence REVOKED" },
+  { pattern: "/desk/licences/suspend", who: "approver", of: "licence ACTIVE", query: "id=[id]" },
+  { pattern: "/desk/licences/suspend", state: "nothing chosen", who: "approver" },
+  { pattern: "/desk/messenger", who: "administrator" },
+  { pattern: "/desk/messenger/[id]", state: "own proposal", who: "administrator", of: "accounts PROPOSED" },
+  { pattern: "/desk/messenger/[id]", state: "completed", who: "auditor", of: "accounts COMPLETED" },
+  { pattern: "/desk/people", who: "administrator" },
+  { pattern: "/desk/people/[id]", who: "administrator", of: "person" },
+  { pattern: "/desk/people/[id]", state: "read only", who: "auditor", of: "person" },
+  { pattern: "/desk/office", who: "approver" },
+  { pattern: "/desk/office", state: "concerned", who: "auditor" },
+  { pattern: "/desk/chain", who: "operator" },
+  { pattern: "/desk/chain/[id]", who: "operator", of: "write" },
+  { pattern: "/desk/audit", who: "auditor" },
+];

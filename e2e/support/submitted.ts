@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { newReceipt } from "../../lib/applications/receipt.ts";
+import type { Served } from "../../scripts/testing/serve.mts";
+import { guest } from "./guest.ts";
+
+/** An application that was handed in, and who may see it. */
+export type Submitted = { id: string; receipt: string; institution: string; institutionId: string; address: string };
+
+/** Puts an application that was handed in straight into the database: its way there is walked elsewhere. */
+export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> {
+  const [id, institutionId, userId, address, receipt] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    guest(),
+    newReceipt(),
+  ];
+  const institution = locale === "ur" ? "جامعہ مثال" : "Example University";
+  await onDatabase(async (client) => {
+    await client.query(
+      `INSERT INTO "Institution" (id, kind, sector, name, "nameUr", "searchName", state, demonstration)
+       VALUES ($1, 'UNIVERSITY', 'EDUCATION', 'Example University', 'جامعہ مثال', 'example university', 'VERIFIED', true)`,
+      [institutionId],
+    );
+    await client.query(
+      `INSERT INTO "User" (id, email, name, locale, demonstration) VALUES ($1, $2, 'Zara Example', $3, true)`,
+      [userId, address, locale],
+    );
+    await client.query(`INSERT INTO "Membership" (id, "institutionId", "userId", role) VALUES ($1, $2, $3, 'OWNER')`, [
+      randomUUID(),
+      institutionId,
+      userId,
+    ]);
+    await client.query(
+      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "rubricVersion", "createdById", "submittedAt")
+       SELECT $1, $2, "programmeId", id, $3, 'INFORMATION_REQUESTED', 3, 1, $4, now() FROM "Phase" LIMIT 1`,
+      [id, institutionId, receipt, userId],
+    );
+    await client.query(
+      `INSERT INTO "ApplicationEvent" (id, "applicationId", kind, data) VALUES ($1, $2, 'submitted', '{"seats":3}')`,
+      [randomUUID(), id],
+    );
+    await client.query(
+      `INSERT INTO "InformationRequest" (id, "applicationId", "askedById", question) VALUES ($1, $2, $3, 'What is it for?')`,
+      [randomUUID(), id, userId],
+    );
+  });
+  return { id, receipt, institution, institutionId, address };
+}
+
+/** Lets the sessions of an address end in so many seconds; 0 is at once. */
+export async function endSessionsIn(address: string, seconds: number): Promise<void> {
+  await onDatabase((client) =>
+    client.query(
+      `UPDATE "Session" SET "expiresAt" = now() + make_interval(secs => $2)
+       WHERE "endedAt" IS NULL AND "userId" = (SELECT id FROM "User" WHERE email = $1)`,
+      [address, seconds],
+    ),
+  );
+}
+
+async function onDatabase(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,77 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { direction, type Locale } from "../lib/platform/i18n/routing.ts";
+import type { Prepared, PreparedVisit } from "../scripts/screens/prepared.mts";
+import { cutOff } from "./support/cutOff.ts";
+import { latinPatterns, latinWords } from "./support/latinInUrdu.ts";
+import { leftovers } from "./support/leftovers.ts";
+import { browserOf, complaintsOf, openVisit, settle } from "./support/openVisit.ts";
+import { prepareVisits } from "./support/prepareVisits.ts";
+import { gaps, nameOf } from "./support/routes.ts";
+import { visits } from "./support/routeTable.ts";
+import { accessibility } from "./support/visitor.ts";
+
+const phone = { width: 360, height: 740 };
+const tablet = { width: 768, height: 1024 };
+const desktop = { width: 1280, height: 900 };
+
+let prepared: Prepared;
+
+test.beforeAll("the portal has something to show on every page", async () => {
+  test.setTimeout(180_000);
+  prepared = await prepareVisits();
+});
+
+test("no page is left out", () => {
+  expect(gaps()).toEqual({ unvisited: [], unknown: [] });
+});
+
+for (const [index, visit] of visits.entries()) {
+  test(`every language, size and theme: ${nameOf(visit)}`, async ({ browser }) => {
+    const found = prepared.visits[index];
+    expect(found, "a visit of the table").toMatchObject({ pattern: visit.pattern });
+    if (!found) return;
+    expect(found.missing).toBeUndefined();
+    await Promise.all((["en", "ur"] as const).map((locale) => walk(browser, found, locale)));
+  });
+}
+
+/** One visit in one language, on a phone by day, on a tablet, and at a desk by night. */
+async function walk(browser: Browser, visit: PreparedVisit, locale: Locale): Promise<void> {
+  const context = await browser.newContext({ ...browserOf(visit, prepared.origin, locale), viewport: phone });
+  const page = await context.newPage();
+  const complaints = complaintsOf(page, visit);
+  const response = await openVisit(page, visit, locale);
+  expect.soft(response?.status(), `answer in ${locale}`).toBe(visit.status ?? 200);
+
+  const html = page.locator("html");
+  await expect.soft(html).toHaveAttribute("lang", locale);
+  await expect.soft(html).toHaveAttribute("dir", direction(locale));
+  await expect.soft(page).toHaveTitle(/\S/);
+  await expect.soft(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  if (locale === "ur") {
+    const allowed = { words: latinWords, patterns: latinPatterns, names: prepared.names };
+    expect.soft(await page.evaluate(leftovers, allowed), "English left over in Urdu").toEqual([]);
+  }
+  await isWell(page, `${locale}, phone, light`);
+  await page.emulateMedia({ colorScheme: "light", contrast: "more" });
+  await isWell(page, `${locale}, phone, more contrast`, ["color-contrast"]);
+  await page.setViewportSize(tablet);
+  await page.evaluate(settle);
+  expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, tablet`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", contrast: null });
+  await page.setViewportSize(desktop);
+  await isWell(page, `${locale}, desk, dark`);
+  expect.soft(complaints, `what the console says in ${locale}`).toEqual([]);
+  await context.close();
+}
+
+/** Everything fits, and axe finds nothing against the rules; by all of them unless only some are asked for. */
+async function isWell(page: Page, circumstances: string, rules?: string[]): Promise<void> {
+  await page.evaluate(settle);
+  expect.soft(await page.evaluate(cutOff), `beyond the edge: ${circumstances}`).toEqual([]);
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(accessibility)).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => ({ id, target, html })));
+  expect.soft(found, `axe: ${circumstances}`).toEqual([]);
+}

@@ -1,0 +1,47 @@
+import { command, done } from "../../platform/command.ts";
+import { violatedIndex } from "../../platform/db/client.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { itemsAtMost } from "../rules.ts";
+import { AwardItems } from "../schema.ts";
+import { assertMayTakePart, touchDraft } from "../steps.ts";
+
+/**
+ * Puts several applications into a draft, each awarded all that it asked for; all of them or none. A draft takes no places.
+ * Errors: notFound, wrongState, changedMeanwhile (of the draft, or an application that is no longer waiting), inAnotherBatch,
+ * scorerMayNotDecide, conflictOfInterest, batchFull.
+ */
+export const awardItems = command({
+  action: "batches.setItem",
+  schema: AwardItems,
+  run: async ({ tx, actor, input }) => {
+    const touched = await touchDraft(tx, input.batchId, input.version);
+    if (!touched.ok) return touched;
+    const { id: batchId, programmeId } = touched.value;
+    const applicationIds = [...new Set(input.applicationIds)];
+    const applications = await tx.application.findMany({
+      where: { id: { in: applicationIds }, programmeId, state: "REVIEWED", seats: { gt: 0 } },
+      select: { id: true, seats: true },
+    });
+    if (applications.length < applicationIds.length) return fail("changedMeanwhile");
+    const free = await assertMayTakePart(tx, actor, applicationIds);
+    if (!free.ok) return free;
+    const taken = await tx.batchItem.count({ where: { applicationId: { in: applicationIds }, live: true } });
+    if (taken > 0) return fail("inAnotherBatch");
+    const items = applications.map(({ id, seats }) => ({
+      batchId,
+      applicationId: id,
+      outcome: "AWARD" as const,
+      seats: seats ?? 0,
+    }));
+    try {
+      await tx.batchItem.createMany({ data: items });
+    } catch (error) {
+      // Another batch took one of them between the look and the write.
+      if (violatedIndex(error) !== undefined) return fail("inAnotherBatch");
+      throw error;
+    }
+    if ((await tx.batchItem.count({ where: { batchId } })) > itemsAtMost) return fail("batchFull");
+    const seats = items.reduce((sum, item) => sum + item.seats, 0);
+    return done({ batchId }, { kind: "batch", id: batchId }, { applicationIds, outcome: "AWARD", seats });
+  },
+});

@@ -1,0 +1,45 @@
+import type { Chain } from "../platform/chain/agent.ts";
+import { chain } from "../platform/chain/network.ts";
+import { deployment, registryTip } from "../platform/chain/registry.ts";
+import type { ChainCaps } from "../platform/chain/writes.ts";
+
+/** What the registry itself says of its places, with the instant of the certificate that proves its last block. */
+export type RegistryFigures = { taken: ChainCaps; block: string | null; at: Date };
+
+/** A page waits this long for the subnet, and asks it again after this long. Milliseconds. */
+const patience = 2_500;
+const freshFor = 60_000;
+
+let held: { askedAt: number; answer: Promise<RegistryFigures | null> } | undefined;
+
+/**
+ * The registry's own figures, at most a minute old; null when the subnet does not answer in time, and then it is asked again by the
+ * next reader. However many read at once, it is asked once. Public on purpose: the registry tells anybody the same.
+ */
+export async function registryFigures(now = Date.now()): Promise<RegistryFigures | null> {
+  if (!held || now - held.askedAt > freshFor) held = { askedAt: now, answer: askRegistry(chain()) };
+  const asked = held;
+  const answer = await asked.answer;
+  if (answer === null && held === asked) held = undefined;
+  return answer;
+}
+
+/** Asks `from` now; null when it fails or takes longer than `wait` milliseconds. */
+export async function askRegistry(from: Chain, wait = patience): Promise<RegistryFigures | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((settle) => {
+    timer = setTimeout(settle, wait, null);
+  });
+  try {
+    const asked = Promise.all([deployment(from), registryTip(from)]).then(([{ issued }, tip]) => ({
+      taken: issued,
+      block: tip.block === null ? null : String(tip.block),
+      at: tip.at,
+    }));
+    return await Promise.race([asked, late]);
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}

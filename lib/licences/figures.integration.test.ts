@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/testing/database.ts";
+import { approveBatch, claimSeat, offerSeats } from "./commands.ts";
+import { publicFigures } from "./figures.ts";
+import { configureTest, success, world } from "./testing/fixtures.ts";
+
+const { db } = await testDatabase();
+configureTest();
+const { person, programme, institution, proposed, licensed } = world(db);
+
+const district = (code: string, nameEn: string) =>
+  db.district.create({
+    data: {
+      code,
+      provinceIso: "PK-PB",
+      provinceEn: "Punjab",
+      provinceUr: "پنجاب",
+      nameEn,
+      nameUr: nameEn,
+      latitude: 31.5,
+      longitude: 74.3,
+    },
+  });
+
+/** One test's world: three licences in Lahore (one claimed), two nowhere, two still inside the undo window. */
+beforeAll(async () => {
+  await district("T1", "Lahore");
+  await district("T2", "Quetta");
+  const here = await licensed(3);
+  await db.institution.update({ where: { id: here.institution.id }, data: { districtCode: "T1" } });
+  await licensed(2);
+  const held = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })] as const;
+  const waiting = await institution("STARTUPS");
+  const batch = await proposed(held[0], await programme({ STARTUPS: 2 }), [{ of: waiting, asked: 4, seats: 2 }]);
+  success(await approveBatch(held[1], batch));
+  await db.application.updateMany({ data: { submittedAt: new Date() } });
+
+  const email = "ayesha@figures.test";
+  success(
+    await offerSeats(here.institution.owner, {
+      institutionId: here.institution.id,
+      people: [{ name: "Ayesha Khan", email }],
+    }),
+  );
+  const { text } = await db.mail.findFirstOrThrow({ where: { to: email } });
+  const token = /claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? "";
+  success(await claimSeat(await person({ principal: true }), { token }));
+});
+
+describe("the public figures", () => {
+  test("count licences by sector, none of those inside the undo window", async () => {
+    const { sectors } = await publicFigures();
+    expect(sectors).toEqual([
+      { sector: "EDUCATION", inForce: 5, suspended: 0, ended: 0 },
+      { sector: "STARTUPS", inForce: 0, suspended: 0, ended: 0 },
+      { sector: "GOVERNMENT", inForce: 0, suspended: 0, ended: 0 },
+      { sector: "PRIVATE", inForce: 0, suspended: 0, ended: 0 },
+    ]);
+  });
+
+  test("count them by district, every district and those without one", async () => {
+    const { districts, elsewhere } = await publicFigures();
+    expect(districts.map(({ code, inForce, everIssued }) => ({ code, inForce, everIssued }))).toEqual([
+      { code: "T1", inForce: 3, everIssued: 3 },
+      { code: "T2", inForce: 0, everIssued: 0 },
+    ]);
+    expect(elsewhere).toEqual({ inForce: 2, everIssued: 2 });
+  });
+
+  test("count them by the day in Pakistan", async () => {
+    const [some] = await db.licence.findMany({ where: { state: "ACTIVE" }, select: { id: true }, take: 1 });
+    await db.licence.updateMany({ where: { state: "ACTIVE" }, data: { issuedAt: new Date("2026-11-20T12:00:00Z") } });
+    // Ten to midnight in London is the next morning in Lahore.
+    await db.licence.update({ where: { id: some?.id ?? "" }, data: { issuedAt: new Date("2026-11-20T23:50:00Z") } });
+    const { days, today } = await publicFigures(new Date("2026-11-21T20:00:00Z"));
+    expect(days).toEqual([
+      { day: "2026-11-20", count: 4 },
+      { day: "2026-11-21", count: 1 },
+    ]);
+    expect(today).toBe("2026-11-22");
+  });
+
+  test("follow seats from asking to using, each step within the one before", async () => {
+    const { ladder } = await publicFigures();
+    expect(ladder).toEqual({ applied: 9, reviewed: 9, awarded: 5, claimed: 1, active: 0 });
+    await db.seat.updateMany({ where: { state: "CLAIMED" }, data: { state: "BOUND" } });
+    expect((await publicFigures()).ladder).toMatchObject({ claimed: 1, active: 1 });
+  });
+
+  test("take a licence out of force on its last day, and keep it among those ever issued", async () => {
+    const { sectors, districts, ladder } = await publicFigures(new Date("2100-01-01"));
+    expect(sectors[0]).toEqual({ sector: "EDUCATION", inForce: 0, suspended: 0, ended: 5 });
+    expect(districts[0]).toMatchObject({ inForce: 0, everIssued: 3 });
+    expect(ladder.active).toBe(0);
+  });
+
+  test("say nothing about a person or an institution", async () => {
+    const text = JSON.stringify(await publicFigures());
+    expect(text).not.toContain("Ayesha");
+    expect(text).not.toContain("University");
+    expect(text).not.toContain("SND");
+  });
+});

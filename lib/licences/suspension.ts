@@ -1,0 +1,40 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import { licenceAfter } from "./rules.ts";
+import { changeUnderway } from "./steps.ts";
+import { shown } from "./view.ts";
+
+/** What a suspension would come to, for each licence that was chosen. */
+export type SuspensionPreview = Awaited<ReturnType<typeof previewSuspension>>[number];
+
+/**
+ * What asking now for the suspension of these licences would come to: it `suspends`, or the licence stays as it is because of its
+ * state, because a change is `underway`, or because the officer is `concerned`. Nothing for whoever may not suspend; at most as
+ * many as are asked for.
+ */
+export async function previewSuspension(actor: Actor, ids: readonly string[], now = new Date()) {
+  if (actor?.kind !== "person" || !may(actor, "licences.suspend")) return [];
+  const found = await db().licence.findMany({
+    where: { id: { in: [...ids] }, state: { not: "PENDING" } },
+    include: {
+      institution: { select: { name: true, nameUr: true } },
+      seats: { where: { userId: actor.userId, state: { not: "RELEASED" } }, select: { id: true } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return Promise.all(
+    found.map(async ({ seats, ...licence }) => {
+      const isConcerned =
+        seats.length > 0 || actor.memberships.some(({ institutionId }) => institutionId === licence.institutionId);
+      const effect = isConcerned
+        ? ("concerned" as const)
+        : (await changeUnderway(db(), licence.id))
+          ? ("underway" as const)
+          : licenceAfter(licence.state, "suspend") === undefined
+            ? ("wrongState" as const)
+            : ("suspends" as const);
+      return { ...shown(licence, now), effect };
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { roleName } from "../notifications/words.ts";
+import { recordEvent } from "../platform/audit.ts";
+import { atWork } from "../platform/auth/held.ts";
+import { db, type Tx } from "../platform/db/client.ts";
+import { holdersOf } from "./letters.ts";
+import { neededOf, type QuorumRole, quorumRoles } from "./rules.ts";
+
+/** How many can act in a role that decides by two, and how many are needed. */
+export type Quorum = { role: QuorumRole; present: number; needed: number };
+
+/** Who can act at `now`: holds the role and is not on leave. One line for each role that decides by two. */
+export function quorumsAt(tx: Tx, now: Date): Promise<Quorum[]> {
+  return Promise.all(
+    quorumRoles.map(async (role) => ({
+      role,
+      present: await tx.user.count({ where: atWork(role, now) }),
+      needed: neededOf(role),
+    })),
+  );
+}
+
+/** Between two letters about the same lack, in milliseconds. */
+const dailyLetter = 24 * 3_600_000;
+
+/**
+ * Writes to administrators and operators when fewer can act in a role than its decisions need, and again every day until that is
+ * mended. Gives the roles that letters went out about.
+ */
+export function raiseQuorumAlarm(now = new Date()): Promise<QuorumRole[]> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('people.quorum'))`;
+    const told: QuorumRole[] = [];
+    for (const quorum of await quorumsAt(tx, now)) {
+      const { role, present, needed } = quorum;
+      const alarm = await tx.quorumAlarm.findUnique({ where: { role } });
+      if (present >= needed) {
+        if (alarm) await tx.quorumAlarm.delete({ where: { role } });
+        continue;
+      }
+      if (alarm && alarm.toldAt.getTime() + dailyLetter > now.getTime()) continue;
+      await tx.quorumAlarm.upsert({
+        where: { role },
+        create: { role, since: now, toldAt: now },
+        update: { toldAt: now },
+      });
+      await recordEvent(tx, {
+        actor: { kind: "system", name: "worker" },
+        action: "people.quorumAlarm",
+        outcome: "DONE",
+        data: { role, present, needed },
+      });
+      await tell(tx, quorum, now);
+      told.push(role);
+    }
+    return told;
+  });
+}
+
+async function tell(tx: Tx, { role, present, needed }: Quorum, now: Date): Promise<void> {
+  for (const { email, locale } of await holdersOf(tx, ["ADMINISTRATOR", "OPERATOR"], now)) {
+    if (email === null) continue;
+    await notify(tx, {
+      to: email,
+      locale,
+      letter: "quorumAlarm",
+      values: { role: roleName(locale, role), present, needed, link: linkTo("/desk", locale) },
+    });
+  }
+}

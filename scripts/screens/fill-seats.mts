@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { claimSeat, offerSeats, revokeLicence, suspendLicence } from "../../lib/licences/commands.ts";
+import { licencesOf } from "../../lib/licences/queries.ts";
+import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from "../../lib/messenger/commands.ts";
+import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
+import { consentVersion } from "../../lib/messenger/rules.ts";
+import { mailbox } from "../../lib/notifications/queries.ts";
+import { opened } from "../scenario/accounts.mts";
+import { must } from "../scenario/must.mts";
+import { byIdentity } from "../scenario/people.mts";
+import type { Officers, Player } from "./players.mts";
+
+/** Those who get a seat; the last one has not claimed it yet. */
+const people = [
+  { name: "Sana Example", email: "sana@holders.example", handle: "sana_example" },
+  { name: "زینب مثالی", email: "zainab@holders.example", handle: "zainab_bano" },
+  { name: "حمزہ مثالی", email: "hamza@holders.example", handle: "hamza_khan" },
+  { name: "Bilal Example", email: "bilal@holders.example", handle: "" },
+] as const;
+
+/** Seats in each state, licences in force and out of it, and messenger accounts on their way. */
+export async function handOutSeats({ administrators, approvers }: Officers, player: Player): Promise<void> {
+  const { person, institutionId } = player;
+  const offers = people.map(({ name, email }) => ({ name, email }));
+  must(await offerSeats(person, { institutionId, people: offers }), `seats of ${player.name}`);
+  for (const { email, handle } of people) {
+    if (handle === "") continue;
+    const letters = await mailbox(true, email);
+    const token = letters.map(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1]).find(Boolean);
+    must(await claimSeat(await byIdentity(email), { token }), `claim of ${email}`);
+  }
+  const states = async () => (await licences(player)).map(({ seat }) => seat?.state);
+  await until(async () => (await states()).filter((state) => state === "BOUND").length === 3);
+
+  const [proposer, decider] = administrators;
+  for (const { email, handle } of people) {
+    const mine = (await licences(player)).find(({ seat }) => seat?.email === email && seat.state === "BOUND");
+    if (!mine || handle === "") continue;
+    const wish = { licenceId: mine.id, handle, consent: consentVersion };
+    must(await requestAccount(await byIdentity(email), wish), `account of ${email}`);
+    if (handle === "hamza_khan") continue;
+    const { rows } = await accountQueue(proposer);
+    const accountIds = rows.filter((row) => row.handle === handle).map(({ id }) => id);
+    const { batchId } = must(await proposeAccounts(proposer, { accountIds }), "accounts");
+    const { planHash, version } = (await findAccountBatch(decider, batchId)) ?? {};
+    if (handle === "sana_example") {
+      must(await approveAccounts(decider, { batchId, planHash, version }), "an approval of accounts");
+      await opened(proposer, () => {});
+    } else {
+      const reason = "The handle is too near to that of an office. (Demonstration)";
+      must(await rejectAccounts(decider, { batchId, version, reason }), "a rejection of accounts");
+      must(await proposeAccounts(proposer, { accountIds }), "accounts, again");
+    }
+  }
+
+  const [approver] = approvers;
+  const free = (await licences(player)).filter(({ seat }) => seat === null);
+  const [suspended, revoked] = free;
+  const change = async (id: string | undefined) => ({
+    licenceId: id,
+    version: (await licences(player)).find((licence) => licence.id === id)?.version,
+  });
+  must(
+    await suspendLicence(approver, { ...(await change(suspended?.id)), reason: "underInvestigation" }),
+    "a suspension",
+  );
+  must(await revokeLicence(approver, { ...(await change(revoked?.id)), reason: "institutionRequest" }), "a revocation");
+  await until(async () => {
+    const now = (await licences(player)).map(({ state }) => state as string);
+    return now.includes("SUSPENDED") && now.includes("REVOKED");
+  });
+}
+
+async function licences({ person, institutionId }: Player) {
+  const all = { text: "", state: undefined, sector: undefined, page: 1 };
+  return (await licencesOf(person, institutionId, all)).rows;
+}
+
+/** Waits for what the worker does; a minute is more than it ever takes. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 240; tries++) {
+    if (await isSo()) return;
+    await wait(250);
+  }
+  throw new Error("what the worker has to do took more than a minute");
+}

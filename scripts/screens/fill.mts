@@ -1,0 +1,144 @@
+// Fills a running demo portal with an institution, an application, a batch, a licence and an account in each state that a
+// page shows, through the commands behind the screens: the smallest portal on which no page is empty.
+import { saveApplication, startApplication, withdrawApplication } from "../../lib/applications/commands.ts";
+import { findApplication, myApplications } from "../../lib/applications/queries.ts";
+import { registerInstitution, returnInstitution, saveIdentity } from "../../lib/institutions/commands.ts";
+import { directory } from "../../lib/institutions/directory.ts";
+import { findInstitution, myInstitutions } from "../../lib/institutions/queries.ts";
+import type { Person } from "../../lib/platform/auth/actor.ts";
+import { openProgrammes } from "../../lib/programmes/queries.ts";
+import { requestInformation, submitReview } from "../../lib/reviews/commands.ts";
+import { findReview, myReviews } from "../../lib/reviews/queries.ts";
+import { apply } from "../scenario/apply.mts";
+import { inParallel } from "../scenario/bar.mts";
+import { must } from "../scenario/must.mts";
+import { type Member, register, verify } from "../scenario/onboard.mts";
+import { again, byCode, demoPerson, keepSessions } from "../scenario/people.mts";
+import { assign } from "../scenario/review.mts";
+import { cast, type Goal, type Role } from "./cast.mts";
+import { decideBatches } from "./fill-batches.mts";
+import { changeOfficials } from "./fill-officials.mts";
+import { handOutSeats } from "./fill-seats.mts";
+import { type Officers, one, type Player } from "./players.mts";
+
+/** Goals whose institution gets no further than its registration. */
+const unverified: readonly Goal[] = ["draft", "returned", "submitted"];
+/** Goals whose application is not scored to the end. */
+const unscored: readonly Goal[] = ["drafting", "applied", "in review", "asked", "withdrawn"];
+
+/** Brings everybody of the cast to their goal; for a portal on which they have not been yet. */
+export async function fill(): Promise<void> {
+  const officers = {
+    administrators: await pair("administrator"),
+    reviewers: await pair("reviewer"),
+    approvers: await pair("approver"),
+  };
+  const players = await inParallel(cast(), 2, (role) => enter(role, officers));
+  const scored = players.filter(({ goal }) => ![...unverified, ...unscored].includes(goal));
+  for (const { applicationId } of [...scored, one(players, "in review"), one(players, "asked")])
+    await assign(officers.administrators[0], applicationId, officers.reviewers);
+  await ask(officers.reviewers[0], one(players, "asked"));
+  const [first, second] = officers.reviewers;
+  await score(first, scored);
+  await score(second, [...scored, one(players, "in review")]);
+  const awarded = await decideBatches(officers, players);
+  await handOutSeats(officers, awarded);
+  await changeOfficials(officers);
+  keepSessions();
+}
+
+async function enter(role: Role, { administrators }: Officers): Promise<Player> {
+  await name(role);
+  if (role.goal === "draft") return { ...role, ...(await self(role)), applicationId: "" };
+  const member = { ...role, ...(await register(role)) };
+  const { institutionId } = member;
+  if (role.goal === "returned") {
+    const { version } = await institutionOf(member.person, institutionId);
+    const note = "The letter names another person than the registration. (Demonstration)";
+    must(
+      await returnInstitution(administrators[0], {
+        institutionId,
+        version,
+        reasons: ["documentUnreadable", "focalPersonUnproven"],
+        note,
+      }),
+      `return of ${role.name}`,
+    );
+  }
+  // One of two has looked at it: the page of the desk says so.
+  if (role.goal === "submitted") await verify(member, [administrators[0]]);
+  if (unverified.includes(role.goal)) return { ...member, applicationId: "" };
+  await verify(member, administrators);
+  if (role.goal === "drafting") await draft(member, role.seats);
+  else await apply({ member, seats: role.seats });
+  const [application] = await myApplications(member.person);
+  if (!application) throw new Error(`${role.name} has no application`);
+  if (role.goal === "withdrawn") {
+    const version = (await findApplication(member.person, application.id))?.version;
+    must(
+      await withdrawApplication(member.person, { applicationId: application.id, version }),
+      `withdrawal of ${role.name}`,
+    );
+  }
+  return { ...member, applicationId: application.id };
+}
+
+/** Begins the registration and gives both names. */
+async function name(role: Role): Promise<void> {
+  const person = await byCode(role.email);
+  const { kind, name: english, nameUr } = role;
+  const entry = (await directory(english)).find((line) => line.name === english);
+  const directoryEntryId = role.isInDirectory ? entry?.id : "none";
+  const opened = must(await registerInstitution(person, { name: english, kind, directoryEntryId }), english);
+  if (!nameUr) return;
+  const owner = await again(person);
+  const { institutionId } = opened;
+  const { version } = await institutionOf(owner, institutionId);
+  const identity = { institutionId, version, kind, name: english, nameUr, directoryEntryId };
+  must(await saveIdentity(owner, identity), `names of ${english}`);
+}
+
+async function self({ email }: Role): Promise<{ person: Person; institutionId: string }> {
+  const person = await again(await byCode(email));
+  const [mine] = await myInstitutions(person);
+  return { person, institutionId: mine?.id ?? "" };
+}
+
+async function institutionOf(person: Person, id: string) {
+  const institution = await findInstitution(person, id);
+  if (!institution) throw new Error("an institution cannot be read by its registrant");
+  return institution;
+}
+
+/** An application with half of its answers. */
+async function draft({ person, institutionId, sector, name: who }: Member, seats: number): Promise<void> {
+  const phaseId = (await openProgrammes(person, sector))[0]?.phase.id;
+  must(await startApplication(person, { institutionId, phaseId }), `application of ${who}`);
+  const [started] = await myApplications(person);
+  const version = started && (await findApplication(person, started.id))?.version;
+  const answers = { purpose: "محققین کسانوں اور مریضوں کے لیے خدمات بنائیں گے۔" };
+  must(await saveApplication(person, { applicationId: started?.id, version, seats, answers }), `form of ${who}`);
+}
+
+async function ask(reviewer: Person, { applicationId, name: who }: Player): Promise<void> {
+  const version = (await findApplication(reviewer, applicationId))?.version;
+  const question = "Who looks after the seats when the founders travel? (Demonstration)";
+  must(await requestInformation(reviewer, { applicationId, version, question }), `question to ${who}`);
+}
+
+async function score(reviewer: Person, players: readonly Player[]): Promise<void> {
+  const wanted = new Set(players.map(({ applicationId }) => applicationId));
+  const { rows } = await myReviews(reviewer);
+  for (const { id, state, application } of rows) {
+    if (state !== "ASSIGNED" || !wanted.has(application.id)) continue;
+    const review = await findReview(reviewer, id);
+    if (!review) throw new Error("a review cannot be read by its reviewer");
+    const scores = Object.fromEntries(review.criteria.map(({ code, max }, i) => [code, max - (i % 2)]));
+    const comment = "تجویز واضح ہے اور تیاری کافی ہے۔ (مثال)";
+    must(await submitReview(reviewer, { reviewId: id, version: review.version, scores, comment }), "a review");
+  }
+}
+
+async function pair(office: string): Promise<[Person, Person]> {
+  return [await demoPerson(`Demo ${office} 1`), await demoPerson(`Demo ${office} 2`)];
+}

@@ -1,0 +1,73 @@
+import type { Thing } from "../../e2e/support/routeTable.ts";
+import { formatNumber } from "../../lib/licences/number.ts";
+import { db } from "../../lib/platform/db/client.ts";
+
+/** What fills the blanks of an address, and whose it is. */
+export type Found = { blanks: Record<string, string>; owner?: string | undefined; holder?: string | undefined };
+
+type Row = Record<string, string | null>;
+
+/** The address of the one who registered the institution `i`; only those who can be signed in by a code. */
+const owner = `(SELECT u.email FROM "Membership" m JOIN "User" u ON u.id = m."userId"
+  WHERE m."institutionId" = i.id AND m.role = 'OWNER' AND m."endedAt" IS NULL AND u.email IS NOT NULL LIMIT 1) AS owner`;
+
+/** Rows that those who fill the portal made come first: they have both names, and every state of everything. */
+const newest = "ORDER BY 1 DESC LIMIT 1";
+
+const queries: Record<string, (state: string) => string> = {
+  institution: (state) => `SELECT i.id, ${owner} FROM "Institution" i WHERE i.state = '${state}' ${newest}`,
+  application: (state) =>
+    `SELECT a.id, i.id AS institution, ${owner} FROM "Application" a JOIN "Institution" i ON i.id = a."institutionId"
+     WHERE a.state = '${state}' ${newest}`,
+  review: (state) =>
+    `SELECT r.id FROM "Review" r JOIN "User" u ON u.id = r."reviewerId" JOIN "Application" a ON a.id = r."applicationId"
+     WHERE r.state = '${state}' AND u.name = 'Demo reviewer 1' AND (r.state <> 'ASSIGNED' OR a.state = 'IN_REVIEW') ${newest}`,
+  batch: (state) => `SELECT b.id FROM "Batch" b WHERE b.state = '${state}' ${newest}`,
+  candidate: () =>
+    `SELECT b.id, a.id AS "applicationId" FROM "Batch" b, "Application" a
+     WHERE b.state = 'DRAFT' AND a.state = 'REVIEWED' ${newest}`,
+  licence: (state) =>
+    `SELECT l.id, l.number, i.id AS institution, ${owner} FROM "Licence" l JOIN "Institution" i ON i.id = l."institutionId"
+     WHERE l.state = '${state}' ORDER BY EXISTS (SELECT 1 FROM "Seat" s WHERE s."licenceId" = l.id AND s.state = 'BOUND') DESC, 1 DESC LIMIT 1`,
+  seat: (state) =>
+    `SELECT s.id, s.email AS holder, substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token
+     FROM "Seat" s LEFT JOIN "Mail" m ON m."to" = s.email AND m.text LIKE '%/claim/%'
+     WHERE s.state = '${state}' AND s.email LIKE '%@%holders.example' ${newest}`,
+  // A link that is opened is used up for every other browser, so those that are to stay closed are taken from the other end.
+  link: (state) =>
+    `SELECT l.id, m.token FROM "StatusLink" l JOIN
+       (SELECT substring(text FROM '/status/([A-Za-z0-9_-]{43})') AS token FROM "Mail" WHERE text LIKE '%/status/%') m
+       ON l."tokenHash" = sha256(convert_to(m.token, 'UTF8'))
+     WHERE l."openedAt" IS NULL AND l."expiresAt" > now() ORDER BY 1 ${state === "OPEN" ? "ASC" : "DESC"} LIMIT 1`,
+  person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
+  write: () => `SELECT id FROM "ChainWrite" ${newest}`,
+  accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,
+};
+
+/** Finds one of the things in the portal's database; nothing where there is none. */
+export async function findThing(thing: Thing, pattern: string): Promise<Found | undefined> {
+  const [kind = "", state = ""] = thing.split(" ");
+  const [row] = await db().$queryRawUnsafe<Row[]>(queries[kind]?.(state) ?? "");
+  if (!row) return undefined;
+  const { owner: registrant, holder, institution, ...rest } = row;
+  const blanks = Object.fromEntries(Object.entries(rest).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+  if (blanks.number) blanks.number = formatNumber(blanks.number);
+  // A page of the institution, found by what it has.
+  if (institution && pattern.startsWith("/institutions/")) blanks.id = institution;
+  return { blanks, owner: registrant ?? undefined, holder: holder ?? undefined };
+}
+
+/**
+ * Names that people, institutions and files go by, longest first, as far as they are written in Latin letters: they are data, and
+ * may stand in a sentence of either language.
+ */
+export async function latinNames(): Promise<string[]> {
+  const rows = await db().$queryRawUnsafe<{ name: string }[]>(
+    `SELECT name FROM "Institution" UNION SELECT name FROM "User" UNION SELECT name FROM "Seat"
+     UNION SELECT "focalName" FROM "Institution" WHERE "focalName" IS NOT NULL UNION SELECT "fileName" FROM "Document"`,
+  );
+  return rows
+    .map(({ name }) => name)
+    .filter((name) => /[A-Za-z]{2}/.test(name))
+    .sort((a, b) => b.length - a.length);
+}
