@@ -10,6 +10,7 @@ import { localePath } from "@/lib/platform/i18n/routing";
 import { StarBand, Watermark } from "./CertificateOrnament";
 import { institutionName, titleOf } from "./names";
 import { QrCode } from "./QrCode";
+import "./certificate.css";
 
 /** The certificate of a licence in force: one sheet of A4 in both languages, the same for every reader. */
 export async function CertificateSheet({

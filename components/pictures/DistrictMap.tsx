@@ -5,6 +5,7 @@ import { keyValues, largestRadius, radius } from "./circles";
 import { type Circle, labelAnchor, placeLabels, type Side } from "./labels";
 import { Picture } from "./Picture";
 import { mapBox, outlinePath, placed } from "./projection";
+import "./pictures.css";
 
 /** A district, where its centre lies (degrees), and how much is counted there. */
 export type DistrictValue = {

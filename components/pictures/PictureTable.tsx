@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import "./pictures.css";
 
 type Props = {
   caption: string;

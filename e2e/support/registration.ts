@@ -86,14 +86,14 @@ export async function registerUniversity(focal: Visitor, university: University)
 /** Types until the directory suggests the university, then takes the suggestion. */
 async function findInDirectory(focal: Visitor, { name, typed }: University): Promise<void> {
   const field = focal.main.getByLabel(focal.t("institutions.new.name"));
-  const suggestion = focal.page.getByRole("option", { name });
+  const suggestion = focal.page.getByRole("option", { name, exact: true });
+  // The list closes when the page scrolls under it, and a click may have to scroll: then it is typed again.
   await expect(async () => {
     await field.fill("");
     await field.pressSequentially(typed);
-    await expect(suggestion).toBeVisible({ timeout: 3_000 });
+    await suggestion.click({ timeout: 3_000 });
+    await expect(field).toHaveValue(name, { timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
-  await suggestion.click();
-  await expect(field).toHaveValue(name);
 }
 
 async function attachLetter(focal: Visitor): Promise<void> {
