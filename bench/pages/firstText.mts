@@ -29,7 +29,7 @@ export function firstTextAt(document: number, named: readonly Load[]): number {
     const done = Math.min(...flowing.map(({ left }) => onLine(left) * flowing.length));
     const begins = Math.min(...asked.filter(({ flowsAt }) => flowsAt > now).map(({ flowsAt }) => flowsAt - now));
     const step = Math.min(done, begins);
-    for (const load of flowing) load.left -= (load.left * step) / (onLine(load.left) * flowing.length);
+    for (const load of flowing) load.left -= step / onLine(1) / flowing.length;
     now += step;
     for (const load of flowing.filter(({ left }) => left < 0.5)) asked.splice(asked.indexOf(load), 1);
     ask();

@@ -14,6 +14,12 @@ describe("when the slow line has brought what the first text waits for", () => {
     expect(firstTextAt(10 * kilobyte, [styles])).toBeCloseTo(800 + 15 * perKilobyte);
   });
 
+  test("what comes out of the browser's own store costs nothing", () => {
+    const styles = { bytes: 5 * kilobyte, isBlocking: true };
+    expect(firstTextAt(10 * kilobyte, [styles, { bytes: 0, isBlocking: false }])).toBeCloseTo(800 + 15 * perKilobyte);
+    expect(firstTextAt(10 * kilobyte, [{ bytes: 0, isBlocking: true }])).toBeCloseTo(800 + 10 * perKilobyte);
+  });
+
   test("of a long document only the beginning is waited for before the style sheet is asked for", () => {
     const styles = { bytes: 5 * kilobyte, isBlocking: true };
     expect(firstTextAt(20 * kilobyte, [styles])).toBeCloseTo(800 + 19.6 * perKilobyte);

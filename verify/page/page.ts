@@ -11,6 +11,7 @@ import { check, networkDescription, prepare } from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
 import type { Language, Messages } from "./messages.ts";
 import { resultPanel } from "./result.ts";
+import { prepareTimes } from "./times.ts";
 
 const words: Messages = JSON.parse(byId("words").textContent ?? "");
 const language: Language = document.documentElement.lang === "ur" ? "ur" : "en";
@@ -101,9 +102,11 @@ async function show(number: string): Promise<void> {
     element("span", {}, words.checking, " ", code(written)),
     step,
   );
-  const outcome = await check(number, (done) => {
+  const checking = check(number, (done) => {
     step.textContent = words.progress[STEPS[STEPS.indexOf(done) + 1] ?? done];
   });
+  prepareTimes(language);
+  const outcome = await checking;
   if (!outcome) return;
   const { verdict, network } = outcome;
   progress.replaceChildren();
