@@ -27,10 +27,10 @@ export async function Header({ actor, demonstration }: { actor: Actor; demonstra
           <Mark className="size-9" />
           <span className="text-lg leading-none font-bold rtl:pb-2">{common("name")}</span>
         </Link>
-        <div className="ms-auto md:order-last md:ms-0">
+        <div className="ms-auto lg:order-last lg:ms-0">
           <LanguageSwitch locale={locale} />
         </div>
-        <div className="md:flex-1">
+        <div className="lg:flex-1">
           <MainNav
             label={t("main")}
             menu={common("menu")}

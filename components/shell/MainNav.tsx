@@ -31,7 +31,7 @@ export function MainNav({ label, menu, items, account }: Props) {
       onClick: close,
       "aria-current": current ? ("page" as const) : undefined,
       className: `inline-flex min-h-11 items-center border-brand text-sm text-ink no-underline hover:underline ${
-        current ? "font-semibold max-md:border-s-4 max-md:ps-3 md:border-b-3 md:pt-[3px]" : ""
+        current ? "font-semibold max-lg:border-s-4 max-lg:ps-3 lg:border-b-3 lg:pt-[3px]" : ""
       }`,
     };
     return (
@@ -49,13 +49,13 @@ export function MainNav({ label, menu, items, account }: Props) {
 
   return (
     <>
-      <div className="hidden items-center gap-x-6 md:flex">
+      <div className="hidden items-center gap-x-6 lg:flex">
         <nav aria-label={label}>
           <ul className="flex flex-wrap items-center gap-x-6">{links}</ul>
         </nav>
         <div className="ms-auto">{account}</div>
       </div>
-      <details ref={details} className="md:hidden">
+      <details ref={details} className="lg:hidden">
         <summary className="inline-flex min-h-11 list-none items-center gap-2 rounded-md border border-edge px-3 text-sm font-semibold [&::-webkit-details-marker]:hidden">
           <svg viewBox="0 0 16 16" className="size-4" aria-hidden="true" focusable="false">
             <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />

@@ -132,7 +132,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/institutions/[id]", state: "to be checked", who: "administrator", of: "institution SUBMITTED" },
   { pattern: "/desk/institutions/[id]", state: "verified", who: "auditor", of: "institution VERIFIED" },
   { pattern: "/desk/applications", who: "administrator" },
-  { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "text=zzzz" },
+  { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "q=zzzz" },
   { pattern: "/desk/applications/[id]", state: "to be assigned", who: "administrator", of: "application SUBMITTED" },
   { pattern: "/desk/applications/[id]", state: "awarded", who: "auditor", of: "application AWARDED" },
   {
@@ -155,7 +155,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/batches/[id]", state: "rejected", who: "auditor", of: "batch REJECTED" },
   { pattern: "/desk/batches/[id]/[applicationId]", who: "approver", of: "candidate" },
   { pattern: "/desk/licences", who: "approver" },
-  { pattern: "/desk/licences", state: "nothing found", who: "approver", query: "text=zzzz" },
+  { pattern: "/desk/licences", state: "nothing found", who: "approver", query: "q=zzzz" },
   { pattern: "/desk/licences/[id]", state: "active", who: "approver", of: "licence ACTIVE" },
   { pattern: "/desk/licences/[id]", state: "suspended", who: "approver", of: "licence SUSPENDED" },
   { pattern: "/desk/licences/[id]", state: "revoked", who: "auditor", of: "licence REVOKED" },

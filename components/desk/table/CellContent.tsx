@@ -20,7 +20,7 @@ export function CellContent({ cell, kind = "text" }: { cell: DeskCell | undefine
   return cell;
 }
 
-/** A name that is too long for its column loses its own end, whichever way it is written. */
+/** A name or an identifier that is too long for its column loses its own end, whichever way it is written. */
 export function lineDirection(kind: DeskColumn["kind"]): "auto" | undefined {
-  return kind === "name" ? "auto" : undefined;
+  return kind === "name" || kind === "id" ? "auto" : undefined;
 }

@@ -71,7 +71,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
             { key: "state", label: t("stateLabel"), width: 1, min: 12, sortable: true },
             { key: "sector", label: sector, width: 1, min: 8, sortable: true },
             { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
-            { key: "submitted", label: t("submitted"), width: 1, min: 9, sortable: true },
+            { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
           ]}
           rows={rows.map(({ id, receipt, institution, seats, submittedAt, state }) => ({
             key: id,
