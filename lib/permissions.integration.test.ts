@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../scripts/testing/database.ts";
 import * as applications from "./applications/commands.ts";
+import * as audit from "./audit/commands.ts";
 import * as batches from "./batches/commands.ts";
 import * as chain from "./chain/commands.ts";
 import * as documents from "./documents/commands.ts";
@@ -18,7 +19,7 @@ import * as reviews from "./reviews/commands.ts";
 const { db } = await testDatabase();
 configureTest();
 
-const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger, chain };
+const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger, chain, audit };
 
 const commands = Object.values(rooms)
   .flatMap((room) => Object.entries(room))

@@ -3,7 +3,9 @@ import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
 import { deskListingSize } from "../platform/listing.ts";
-import { searchText } from "../platform/text.ts";
+import type { AuditFilter } from "./filter.ts";
+import { namesOf } from "./names.ts";
+import { auditWhere } from "./where.ts";
 
 /** One line of the trail. */
 export type AuditRow = {
@@ -22,28 +24,17 @@ const pageSize = deskListingSize;
 /** Events, newest first, at most 500 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
 export async function auditTrail(
   actor: Actor,
-  filter: { action?: string; outcome?: AuditOutcome; before?: bigint } = {},
+  { before, ...filter }: AuditFilter & { before?: bigint | undefined } = {},
 ): Promise<{ rows: AuditRow[]; older: string | null }> {
   if (!may(actor, "audit.read")) return { rows: [], older: null };
-  const action = searchText(filter.action);
   const events = await db().auditEvent.findMany({
-    where: {
-      ...(action && { action: { startsWith: action } }),
-      ...(filter.outcome && { outcome: filter.outcome }),
-      ...(filter.before !== undefined && { id: { lt: filter.before } }),
-    },
+    where: { AND: [await auditWhere(filter), before === undefined ? {} : { id: { lt: before } }] },
     orderBy: { id: "desc" },
     take: pageSize + 1,
     include: { seal: { select: { sequence: true } } },
   });
   const shown = events.slice(0, pageSize);
-  const ids = [...new Set(shown.flatMap((event) => event.actorId ?? []))];
-  const names = new Map(
-    (await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })).map((user) => [
-      user.id,
-      user.name,
-    ]),
-  );
+  const names = await namesOf(shown);
   return {
     rows: shown.map((event) => ({
       id: event.id.toString(),

@@ -17,16 +17,28 @@ export type SealedEvent = {
 /** The hash before the first event. */
 export const genesis: Uint8Array = new Uint8Array(32);
 
-/** SHA-256 over the previous hash and the event in canonical JSON (keys sorted at every depth). */
-export function sealHash(previous: Uint8Array, event: SealedEvent): Uint8Array<ArrayBuffer> {
+/** What is hashed of an event, as the values that its canonical JSON has. */
+export function sealedFields(event: SealedEvent) {
   const { actorId, actorKind, action, subjectKind, subjectId, outcome, code, data } = event;
-  const id = event.id.toString();
-  const at = event.at.toISOString();
-  const text = canonicalJson({ id, at, actorId, actorKind, action, subjectKind, subjectId, outcome, code, data });
+  const [id, at] = [event.id.toString(), event.at.toISOString()];
+  return { id, at, actorId, actorKind, action, subjectKind, subjectId, outcome, code, data };
+}
+
+/** An event's {@link sealedFields}. */
+export type SealedFields = ReturnType<typeof sealedFields>;
+
+/** SHA-256 over the previous hash and the event (docs/audit.md, "The hash"). */
+export function sealHash(previous: Uint8Array, event: SealedEvent): Uint8Array<ArrayBuffer> {
+  return fieldsHash(previous, sealedFields(event));
+}
+
+/** The same of an event that is already in the form which is hashed. */
+export function fieldsHash(previous: Uint8Array, fields: SealedFields): Uint8Array<ArrayBuffer> {
+  const text = canonicalJson(fields);
   return new Uint8Array(createHash("sha256").update("\x0Bsanad-audit").update(previous).update(text).digest());
 }
 
-/** JSON with the keys of every object sorted, so that equal values have equal text. */
+/** JSON with the keys of every object sorted and no blanks, so that equal values have equal text (RFC 8785). */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

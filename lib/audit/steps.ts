@@ -1,5 +1,7 @@
 import { db } from "../platform/db/client.ts";
+import { checkChain } from "./chain.ts";
 import { genesis, sealHash } from "./rules.ts";
+import { storedChain } from "./stored.ts";
 
 /** How many events one run seals at most. */
 const sealBatch = 500;
@@ -36,20 +38,10 @@ export async function sealAudit(): Promise<number> {
 
 /** Recomputes the whole chain; the sequence number of the first seal that does not hold, or `null` when all do. */
 export async function firstBrokenSeal(): Promise<bigint | null> {
-  let hash: Uint8Array = genesis;
-  let after = 0n;
-  for (;;) {
-    const seals = await db().auditSeal.findMany({
-      where: { sequence: { gt: after } },
-      orderBy: { sequence: "asc" },
-      take: sealBatch,
-      include: { event: true },
-    });
-    for (const seal of seals) {
-      hash = sealHash(hash, seal.event);
-      if (seal.sequence !== after + 1n || Buffer.compare(hash, seal.hash) !== 0) return seal.sequence;
-      after = seal.sequence;
-    }
-    if (seals.length < sealBatch) return null;
+  const check = checkChain();
+  for await (const row of storedChain()) {
+    const broken = check.next(row);
+    if (broken) return broken.sequence;
   }
+  return null;
 }

@@ -89,6 +89,7 @@ export const permissions = {
   "chain.resend": ["OPERATOR"],
   "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
+  "audit.export": ["AUDITOR", "ADMINISTRATOR"],
   "desk.open": officials,
 } as const satisfies Record<string, readonly Grant[]>;
 

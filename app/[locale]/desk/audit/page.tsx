@@ -1,33 +1,14 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { z } from "zod";
+import { AuditFilterForm } from "@/components/audit/AuditFilterForm";
 import { subjectPage } from "@/components/desk/subjectPage";
 import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
-import {
-  Button,
-  EmptyState,
-  Identifier,
-  LinkButton,
-  Page,
-  Select,
-  Stack,
-  SummaryList,
-  TextField,
-} from "@/components/ui";
+import { EmptyState, Identifier, LinkButton, Page, Stack, SummaryList } from "@/components/ui";
+import { auditFilterQuery, parseAuditFilter, parseBefore } from "@/lib/audit/filter";
 import { auditHead, auditTrail } from "@/lib/audit/queries";
+import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-
-const Filter = z.object({
-  action: z.string().max(60).optional().catch(undefined),
-  outcome: z.enum(["DONE", "REFUSED"]).optional().catch(undefined),
-  before: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .transform(BigInt)
-    .optional()
-    .catch(undefined),
-});
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -40,10 +21,12 @@ export default async function AuditPage({ searchParams }: Props) {
   const [t, locale] = [await getTranslations("audit"), await getLocale()];
   const head = await auditHead(actor);
   if (!head) notFound();
-  const filter = Filter.parse(await searchParams);
-  const { rows, older } = await auditTrail(actor, filter);
-  const kept = { ...(filter.action && { action: filter.action }), ...(filter.outcome && { outcome: filter.outcome }) };
-  const href = (more: Record<string, string>) => `/desk/audit?${new URLSearchParams({ ...kept, ...more })}`;
+  const params = await searchParams;
+  const [filter, before] = [parseAuditFilter(params), parseBefore(params)];
+  const { rows, older } = await auditTrail(actor, { ...filter, before });
+  const isFiltered = Object.keys(filter).length > 0;
+  const href = (more: Record<string, string> = {}) => `/desk/audit?${auditFilterQuery(filter, more)}`;
+  const file = (format: string) => `/api/audit?${auditFilterQuery(filter, { format })}`;
 
   return (
     <Page width="wide" title={t("title")} lead={t("lead")}>
@@ -54,30 +37,7 @@ export default async function AuditPage({ searchParams }: Props) {
             { term: t("head"), detail: head.hash ? <Identifier>{head.hash}</Identifier> : "–" },
           ]}
         />
-        <search>
-          <form method="get" className="flex flex-wrap items-end gap-4">
-            <TextField
-              name="action"
-              label={t("filterAction")}
-              defaultValue={filter.action ?? ""}
-              dir="ltr"
-              maxLength={60}
-            />
-            <Select
-              name="outcome"
-              label={t("filterOutcome")}
-              defaultValue={filter.outcome ?? ""}
-              options={[
-                { value: "", label: t("all") },
-                { value: "DONE", label: t("done") },
-                { value: "REFUSED", label: t("refused") },
-              ]}
-            />
-            <Button type="submit" tone="quiet">
-              {t("filter")}
-            </Button>
-          </form>
-        </search>
+        <AuditFilterForm filter={filter} />
         <DeskTable
           list="audit"
           caption={t("caption")}
@@ -108,11 +68,24 @@ export default async function AuditPage({ searchParams }: Props) {
               },
             };
           })}
-          empty={<EmptyState title={t("none")} />}
+          empty={
+            isFiltered ? (
+              <EmptyState
+                title={t("noneFound")}
+                action={
+                  <LinkButton href="/desk/audit" tone="quiet">
+                    {t("clear")}
+                  </LinkButton>
+                }
+              />
+            ) : (
+              <EmptyState title={t("none")} />
+            )
+          }
         />
         <p className="flex flex-wrap gap-3">
-          {filter.before !== undefined && (
-            <LinkButton href={href({})} tone="quiet">
+          {before !== undefined && (
+            <LinkButton href={href()} tone="quiet">
               {t("newest")}
             </LinkButton>
           )}
@@ -122,6 +95,17 @@ export default async function AuditPage({ searchParams }: Props) {
             </LinkButton>
           )}
         </p>
+        {may(actor, "audit.export") && (
+          <p className="flex flex-wrap items-baseline gap-x-5 gap-y-2">
+            {t("export")}
+            <a href={file("csv")} download className="font-semibold">
+              {t("exportCsv")}
+            </a>
+            <a href={file("jsonl")} download className="font-semibold">
+              {t("exportJsonl")}
+            </a>
+          </p>
+        )}
       </Stack>
     </Page>
   );

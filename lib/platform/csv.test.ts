@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { csvRow } from "./csv.ts";
+
+/** A reader of RFC 4180, written apart from the writer. */
+function read(line: string): string[] {
+  const cells: string[] = [];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let match = pattern.exec(line); match; match = pattern.exec(line))
+    cells.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
+  return cells;
+}
+
+const signs = fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", '"', ",", "'", " ", "a", "ا") });
+const row = fc.array(fc.oneof(signs, fc.string({ unit: "grapheme" })), { minLength: 1, maxLength: 6 });
+
+test("no cell begins with what a spreadsheet runs, and nothing else is changed", () => {
+  fc.assert(
+    fc.property(row, (cells) => {
+      const line = csvRow(cells);
+      const back = read(line);
+      expect(back).toHaveLength(cells.length);
+      for (const [index, cell] of cells.entries()) {
+        const shown = back[index] ?? "";
+        expect(["=", "+", "-", "@", "\t", "\r"]).not.toContain(shown[0]);
+        expect([cell, `'${cell}`]).toContain(shown);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("the known tricks are text", () => {
+  expect(csvRow(['=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1", "plain"])).toBe(
+    '"\'=HYPERLINK(""http://x"")",\'+1,\'-1,\'@SUM(1),\'\t=1,plain\r\n',
+  );
+});
