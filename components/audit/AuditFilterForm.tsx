@@ -8,7 +8,7 @@ export async function AuditFilterForm({ filter }: { filter: AuditFilter }) {
   const days = { type: "date", dir: "ltr", hint: t("filterDaysHint") } as const;
   return (
     <search>
-      <form method="get" className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <TextField
           name="who"
           label={t("filterWho")}
