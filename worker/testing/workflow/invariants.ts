@@ -1,0 +1,204 @@
+import { mayMove } from "../../../lib/applications/rules.ts";
+import { mayMoveBatch } from "../../../lib/batches/rules.ts";
+import { officersNeeded } from "../../../lib/institutions/rules.ts";
+import { isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
+import { isAccountStep } from "../../../lib/messenger/rules.ts";
+import { isRoleChangeStep } from "../../../lib/people/rules.ts";
+import { isReviewStep } from "../../../lib/reviews/rules.ts";
+import { belongs, row, statesOf, type World } from "./world.ts";
+
+/** What was seen to happen, kept apart from the tables: counts and sets. */
+export type Ledger = {
+  /** Places by sector: what approvals took less what cancellations gave back. */
+  taken: Map<string, number>;
+  /** `reviewer application` of every score that was handed in. */
+  scored: Set<string>;
+  /** Who proposed a batch and who approved it, by batch. */
+  proposers: Map<string, string>;
+  approvers: Map<string, string>;
+};
+
+export const emptyLedger = (): Ledger => ({
+  ...{ taken: new Map(), scored: new Set(), proposers: new Map(), approvers: new Map() },
+});
+
+type Check = (world: World, ledger: Ledger) => string[];
+
+const found = <T extends { id: string }>(rows: readonly T[], isWrong: (one: T) => boolean): string[] =>
+  rows.filter(isWrong).map(({ id }) => id);
+
+const decidedStates = ["APPROVED", "RELEASED", "COMPLETED"];
+
+/** What must hold in every world; each gives the ids of what breaks it. */
+const invariants: Record<string, Check> = {
+  "no sector and no programme gives more places than it has, and each place taken is a licence": (world, ledger) => {
+    const count = (sector: string) => world.licences.filter((licence) => licence.sector === sector).length;
+    const total = world.programmes[0]?.places ?? 0;
+    return [
+      ...world.quotas
+        .filter(({ sector, places, taken }) => {
+          const isKnown = taken === count(sector) && taken === (ledger.taken.get(sector) ?? 0);
+          return taken > places || !isKnown;
+        })
+        .map(({ sector, taken }) => `${sector}: ${taken}`),
+      ...(world.licences.length > total ? [`${world.licences.length} of ${total}`] : []),
+    ];
+  },
+  "two people decide on a batch, and neither scored in it nor belongs to an applicant": (world, ledger) =>
+    found(world.batches, (batch) => {
+      if (!decidedStates.includes(batch.state)) return false;
+      const deciders = [ledger.proposers.get(batch.id) ?? "", ledger.approvers.get(batch.id) ?? ""];
+      const [proposer, approver] = deciders.map((id) => row(world.users, id));
+      if (proposer?.id === approver?.id || batch.proposedById !== proposer?.id || batch.approvedById !== approver?.id)
+        return true;
+      if (proposer?.principal && proposer.principal === approver?.principal) return true;
+      return batch.items.some(({ applicationId }) => {
+        const { institutionId } = row(world.applications, applicationId);
+        return deciders.some((id) => ledger.scored.has(`${id} ${applicationId}`) || belongs(world, id, institutionId));
+      });
+    }),
+  "two administrators open accounts, and nobody their own": (world) =>
+    found(world.accountBatches, ({ id, state, proposedById, approvedById }) => {
+      if (!decidedStates.includes(state)) return false;
+      const isOwn = world.accounts.some((account) => account.batchId === id && account.userId === approvedById);
+      return approvedById === null || approvedById === proposedById || isOwn;
+    }),
+  "nobody scores an applicant that they belong to, and a reviewed application has two scores": (world, ledger) => [
+    ...found(
+      world.reviews,
+      ({ state, reviewerId, applicationId }) =>
+        state === "SUBMITTED" &&
+        (belongs(world, reviewerId, row(world.applications, applicationId).institutionId) ||
+          !ledger.scored.has(`${reviewerId} ${applicationId}`)),
+    ),
+    ...found(
+      world.applications,
+      ({ id, state }) =>
+        ["REVIEWED", "PROPOSED", "AWARDED", "DECLINED"].includes(state) &&
+        world.reviews.filter((review) => review.applicationId === id && review.state === "SUBMITTED").length !== 2,
+    ),
+  ],
+  "an institution is verified by as many officers as it takes, none of them its own": (world) =>
+    found(world.institutions, (institution) => {
+      const { id, state, checks } = institution;
+      if (checks.some(({ officerId }) => belongs(world, officerId, id))) return true;
+      if (state !== "VERIFIED" || institution.submittedAt === null) return false;
+      const round = Math.max(...checks.map((check) => check.round));
+      const officers = new Set(
+        checks.filter((check) => check.round === round && check.verified).map((one) => one.officerId),
+      );
+      return officers.size < officersNeeded(institution);
+    }),
+  "a role changes by two people, neither the one concerned; nobody is administrator and approver": (world) => [
+    ...found(world.changes, ({ state, userId, proposedById, confirmedById, deputyForId }) => {
+      const isConfirmed = state === "CONFIRMED" || state === "APPLIED";
+      const others = [proposedById, userId, deputyForId];
+      return proposedById === userId || (isConfirmed && (!confirmedById || others.includes(confirmedById)));
+    }),
+    ...found(world.users, ({ grants }) => {
+      const roles = grants.map((grant) => grant.role);
+      return roles.includes("ADMINISTRATOR") && roles.includes("APPROVER");
+    }),
+  ],
+  "an application gets the seats that were awarded, never more than it asked for": (world) =>
+    found(world.applications, ({ id, state, seats }) => {
+      const items = world.batches.flatMap((batch) =>
+        batch.items.filter((item) => item.live && item.applicationId === id).map((item) => ({ ...item, batch })),
+      );
+      const [item] = items;
+      const licences = world.licences.filter((licence) => licence.applicationId === id).length;
+      const isDecided = item !== undefined && decidedStates.includes(item.batch.state);
+      const awarded = isDecided ? item.seats : 0;
+      const isRight = state === "AWARDED" ? awarded > 0 : state !== "DECLINED" || (isDecided && awarded === 0);
+      return items.length > 1 || licences !== awarded || awarded > (seats ?? 0) || !isRight;
+    }),
+  "a licence that was certified has exactly one block, and it is its chunk's": (world) =>
+    found(world.licences, ({ number, state, block }) => {
+      const issued = world.writes.filter(
+        ({ kind, payload }) => kind === "issueBatch" && JSON.stringify(payload).includes(`"${number}"`),
+      );
+      const certified = issued.filter((write) => write.state === "CERTIFIED");
+      if (state === "PENDING") return block !== null || certified.length > 0 || issued.length > 1;
+      const [write] = certified;
+      const answer = write?.answer as { block?: string } | null | undefined;
+      return issued.length !== 1 || certified.length !== 1 || block === null || answer?.block !== block.toString();
+    }),
+  "a licence is in one hand at a time, and an identity holds one": (world) => {
+    const held = world.seats.filter(({ state }) => state !== "RELEASED");
+    const inForce = (id: string) => ["ACTIVE", "SUSPENDED"].includes(row(world.licences, id).state);
+    const principals = held.filter((seat) => inForce(seat.licenceId)).flatMap(({ principal }) => principal ?? []);
+    const licences = held.map((seat) => seat.licenceId);
+    return [...twice(licences), ...twice(principals)];
+  },
+};
+
+function twice(list: readonly string[]): string[] {
+  return list.filter((one, at) => list.indexOf(one) < at);
+}
+
+/** What of the invariants does not hold, in words; empty when all do. */
+export function broken(world: World, ledger: Ledger): string[] {
+  return Object.entries(invariants).flatMap(([says, check]) => {
+    const ids = check(world, ledger);
+    return ids.length > 0 ? [`not true: ${says} (${ids.join(", ")})`] : [];
+  });
+}
+
+/** Per kind: the state that a thing begins in, and whether it may go from one to another. */
+const tables: Record<string, { first: readonly string[]; may(from: string, to: string): boolean }> = {
+  institutions: {
+    first: ["DRAFT"],
+    may: (from, to) =>
+      ["DRAFT SUBMITTED", "RETURNED SUBMITTED", "SUBMITTED VERIFIED", "SUBMITTED RETURNED"].includes(`${from} ${to}`),
+  },
+  applications: table(["DRAFT"], mayMove),
+  reviews: table(["ASSIGNED"], isReviewStep),
+  // A release of declines alone completes its batch at once.
+  batches: table(
+    ["DRAFT"],
+    (from: never, to: never) => mayMoveBatch(from, to) || `${from} ${to}` === "APPROVED COMPLETED",
+  ),
+  licences: table(
+    ["PENDING"],
+    (from: keyof typeof licenceChanges, to: never) =>
+      `${from} ${to}` === "PENDING ACTIVE" || Object.values(licenceChanges[from]).includes(to),
+  ),
+  seats: table(["OFFERED"], isSeatStep),
+  accounts: table(["REQUESTED"], isAccountStep),
+  accountBatches: {
+    first: ["PROPOSED"],
+    may: (from, to) =>
+      ["PROPOSED APPROVED", "PROPOSED REJECTED", "APPROVED COMPLETED", "APPROVED CANCELLED"].includes(`${from} ${to}`),
+  },
+  changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
+};
+
+function table<S>(first: string[], may: (from: S, to: S) => boolean) {
+  return { first, may: (from: string, to: string) => may(from as S, to as S) };
+}
+
+/** What moved between two worlds otherwise than the tables of the rooms say. Only a licence that nobody heard of may vanish. */
+export function unlawful(before: World, after: World): string[] {
+  const [was, is] = [statesOf(before), statesOf(after)];
+  return Object.entries(tables).flatMap(([kind, { first, may }]) => {
+    const [old, now] = [was[kind] ?? new Map(), is[kind] ?? new Map()];
+    const gone = [...old].filter(([id, { state }]) => !now.has(id) && state !== "PENDING");
+    const moved = [...now].flatMap(([id, { state, version }]) => {
+      const from = old.get(id);
+      if (!from) return first.includes(state) ? [] : [`${kind} ${id} begins ${state}`];
+      if (from.state === state) return [];
+      const isVersioned = version > from.version;
+      return may(from.state, state) && isVersioned ? [] : [`${kind} ${id} went from ${from.state} to ${state}`];
+    });
+    return [...gone.map(([id]) => `${kind} ${id} is gone`), ...moved];
+  });
+}
+
+/** Is nothing at all different between two worlds? After a refusal, nothing may be. */
+export function isSame(before: World, after: World): boolean {
+  return text(before) === text(after);
+}
+
+function text(world: World): string {
+  return JSON.stringify(world, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
+}

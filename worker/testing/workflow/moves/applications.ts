@@ -1,0 +1,137 @@
+import * as applications from "../../../../lib/applications/commands.ts";
+import { allows, isSettled, missing } from "../../../../lib/applications/rules.ts";
+import { storedAnswers } from "../../../../lib/applications/schema.ts";
+import type { Person } from "../../../../lib/platform/auth/actor.ts";
+import * as reviews from "../../../../lib/reviews/commands.ts";
+import { openSlots } from "../../../../lib/reviews/rules.ts";
+import { move, pairs, unless } from "../move.ts";
+import { belongs, row, type World } from "../world.ts";
+
+type Application = World["applications"][number];
+type Review = World["reviews"][number];
+
+const words = "To build services that people of the district ask for, and to keep them running.";
+const answers = {
+  ...{ purpose: words, builders: words, projects: words, readiness: words, dataSensitivity: "PUBLIC" },
+  ...{ supportName: "Bushra", supportEmail: "support@people.example" },
+};
+
+const owner = ({ institutionId }: { institutionId: string }) => ({ institutionId });
+const named = ({ id, version }: Application) => ({ applicationId: id, version });
+const of = (review: Review, world: World) => row(world.applications, review.applicationId);
+const scores = { purpose: 4, readiness: 3, reach: 5, care: 2 };
+
+/** What only the reviewer who was asked may do, while it waits. */
+const own = (review: Review, actor: Person) => [
+  ...unless(review.reviewerId === actor.userId, "notFound"),
+  ...unless(review.state === "ASSIGNED", "wrongState"),
+];
+
+export const applicationMoves = {
+  startApplication: move(applications.startApplication, {
+    on: (world) => pairs(world.institutions, world.phases),
+    owner: ({ a }) => ({ institutionId: a.id }),
+    input: ({ a, b }) => ({ institutionId: a.id, phaseId: b.id }),
+    refusals: ({ a, b }, _actor, world) => {
+      const open = world.applications.some(
+        (one) => one.institutionId === a.id && one.phaseId === b.id && !isSettled(one.state),
+      );
+      return [
+        ...unless(a.state === "VERIFIED", "institutionNotVerified"),
+        ...unless(b.sectors.includes(a.sector), "phaseClosed"),
+        ...unless(!open, "duplicate"),
+      ];
+    },
+  }),
+  saveApplication: move(applications.saveApplication, {
+    on: (world) => world.applications,
+    owner,
+    input: (one, luck) => ({ ...named(one), ...(luck % 7 > 0 && { seats: 1 + (luck % 3), answers }) }),
+    refusals: ({ state }) => unless(state === "DRAFT", "wrongState"),
+  }),
+  submitApplication: move(applications.submitApplication, {
+    on: (world) => world.applications,
+    owner,
+    input: named,
+    refusals: ({ state, seats, answers: given }) => [
+      ...unless(state === "DRAFT", "wrongState"),
+      ...unless(Object.keys(missing({ seats, answers: storedAnswers(given) })).length === 0, "incomplete"),
+    ],
+  }),
+  withdrawApplication: move(applications.withdrawApplication, {
+    on: (world) => world.applications,
+    owner,
+    input: named,
+    refusals: ({ state }) => unless(allows(state, "applications.withdraw"), "wrongState"),
+  }),
+  replyToRequest: move(applications.replyToRequest, {
+    on: (world) => world.requests,
+    owner: (request, world) => owner(row(world.applications, request.applicationId)),
+    input: (request, _luck, world) => ({
+      ...named(row(world.applications, request.applicationId)),
+      ...{ requestId: request.id, reply: words },
+    }),
+    refusals: (request, _actor, world) => [
+      ...unless(request.repliedAt === null, "alreadyDone"),
+      ...unless(row(world.applications, request.applicationId).state === "INFORMATION_REQUESTED", "wrongState"),
+    ],
+  }),
+
+  assignReviewers: move(reviews.assignReviewers, {
+    on: (world) => pairs(world.applications, world.users),
+    input: ({ a, b }) => ({ ...named(a), reviewerIds: [b.id] }),
+    refusals: ({ a, b }, actor, world) => {
+      const now = new Date();
+      const asked = world.reviews.filter((review) => review.applicationId === a.id);
+      const before = asked.find((review) => review.reviewerId === b.id)?.state;
+      const held = b.grants.some(({ role, endsAt }) => role === "REVIEWER" && (endsAt === null || endsAt > now));
+      const isAway = b.absences.some(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
+      return [
+        ...unless(a.receipt !== null, "notFound"),
+        ...unless(a.state === "SUBMITTED" || a.state === "IN_REVIEW", "wrongState"),
+        ...unless(!belongs(world, actor.userId, a.institutionId), "conflictOfInterest"),
+        ...unless(openSlots(asked) > 0, "tooLarge"),
+        ...unless(held && !isAway, "notFound"),
+        ...unless(before !== "CONFLICTED" && !belongs(world, b.id, a.institutionId), "reviewerConflicted"),
+        ...unless(before === undefined || before === "WITHDRAWN" || before === "CONFLICTED", "alreadyDone"),
+      ];
+    },
+  }),
+  submitReview: move(reviews.submitReview, {
+    on: (world) => world.reviews,
+    input: ({ id, version }) => ({ reviewId: id, version, scores, comment: words }),
+    refusals: (review, actor, world) => [
+      ...own(review, actor),
+      ...unless(of(review, world).state === "IN_REVIEW", "wrongState"),
+      ...unless(!belongs(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
+    ],
+  }),
+  declareConflict: move(reviews.declareConflict, {
+    on: (world) => world.reviews,
+    input: ({ id, version }) => ({ reviewId: id, version, reason: "family" }),
+    refusals: own,
+  }),
+  withdrawReview: move(reviews.withdrawReview, {
+    on: (world) => world.reviews,
+    input: ({ id, version }) => ({ reviewId: id, version, reason: "overdue" }),
+    refusals: (review, actor, world) => [
+      ...unless(review.state === "ASSIGNED", "wrongState"),
+      ...unless(!belongs(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
+    ],
+  }),
+  requestInformation: move(reviews.requestInformation, {
+    on: (world) => world.applications,
+    input: (one) => ({ ...named(one), question: words }),
+    refusals: (one, actor, world) => {
+      const isAsked = world.reviews.some(
+        ({ applicationId, reviewerId, state }) =>
+          applicationId === one.id && reviewerId === actor.userId && state === "ASSIGNED",
+      );
+      return [
+        ...unless(actor.roles.includes("ADMINISTRATOR") || isAsked, "notFound"),
+        ...unless(one.receipt !== null, "notFound"),
+        ...unless(allows(one.state, "reviews.requestInformation"), "wrongState"),
+      ];
+    },
+  }),
+};

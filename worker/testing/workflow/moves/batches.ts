@@ -1,0 +1,139 @@
+import * as batches from "../../../../lib/batches/commands.ts";
+import * as licences from "../../../../lib/licences/commands.ts";
+import { move, pairs, unless } from "../move.ts";
+import { belongs, hex, row, type World } from "../world.ts";
+
+type Batch = World["batches"][number];
+type Application = World["applications"][number];
+
+const named = ({ id, version }: Batch) => ({ batchId: id, version });
+const decided = (batch: Batch, world: World) =>
+  batch.items.map(({ applicationId }) => row(world.applications, applicationId));
+
+/** Nobody decides on what they were asked to score, nor on the institution that they belong to. */
+function involved(userId: string, applications: readonly Application[], world: World): string[] {
+  const ids = applications.map(({ id }) => id);
+  const asked = world.reviews.filter((review) => review.reviewerId === userId && ids.includes(review.applicationId));
+  return [
+    ...unless(!applications.some(({ institutionId }) => belongs(world, userId, institutionId)), "conflictOfInterest"),
+    ...unless(!asked.some(({ state }) => state === "CONFLICTED"), "conflictOfInterest"),
+    ...unless(!asked.some(({ state }) => state === "ASSIGNED" || state === "SUBMITTED"), "scorerMayNotDecide"),
+  ];
+}
+
+/** Do the awards of the batch fit: in their sectors, and, where asked, in the whole? */
+function fits(batch: Batch, world: World, inTotal: boolean): boolean {
+  const seats = (sector?: string) =>
+    batch.items.reduce((sum, item) => {
+      const { institutionId } = row(world.applications, item.applicationId);
+      return sector === undefined || row(world.institutions, institutionId).sector === sector ? sum + item.seats : sum;
+    }, 0);
+  const taken = world.quotas.reduce((sum, quota) => sum + quota.taken, 0);
+  const total = world.programmes[0]?.places ?? 0;
+  return (
+    world.quotas.every((quota) => quota.taken + seats(quota.sector) <= quota.places) &&
+    (!inTotal || seats() === 0 || taken + seats() <= total)
+  );
+}
+
+const isFree = (application: Application, world: World, besides?: Batch) =>
+  !world.batches.some(
+    (batch) =>
+      batch.id !== besides?.id && batch.items.some((item) => item.live && item.applicationId === application.id),
+  );
+
+export const batchMoves = {
+  draftBatch: move(batches.draftBatch, {
+    on: (world) => world.programmes,
+    input: ({ id }) => ({ programmeId: id }),
+  }),
+  setItem: move(batches.setItem, {
+    on: (world) => pairs(world.batches, world.applications),
+    input: ({ a, b }, luck) => ({
+      ...{ ...named(a), applicationId: b.id },
+      ...(luck % 5 === 0 ? { outcome: "DECLINE", reason: "outOfScope" } : { outcome: "AWARD" }),
+      ...(luck % 5 === 1 && (b.seats ?? 0) > 1 && { seats: 1, reason: "placesLimited" }),
+    }),
+    refusals: ({ a, b }, actor, world) => [
+      ...unless(a.state === "DRAFT" && b.state === "REVIEWED", "wrongState"),
+      ...unless(b.receipt !== null, "notFound"),
+      ...unless(isFree(b, world, a), "inAnotherBatch"),
+      ...involved(actor.userId, [b], world),
+    ],
+  }),
+  removeItem: move(batches.removeItem, {
+    on: (world) => pairs(world.batches, world.applications),
+    input: ({ a, b }) => ({ ...named(a), applicationId: b.id }),
+    refusals: ({ a, b }, actor, world) => [
+      ...unless(a.state === "DRAFT", "wrongState"),
+      ...unless(
+        a.items.some((item) => item.applicationId === b.id),
+        "notFound",
+      ),
+      ...involved(actor.userId, [b], world),
+    ],
+  }),
+  awardItems: move(batches.awardItems, {
+    on: (world) => pairs(world.batches, world.applications),
+    input: ({ a, b }) => ({ ...named(a), applicationIds: [b.id] }),
+    refusals: ({ a, b }, actor, world) => [
+      ...unless(a.state === "DRAFT", "wrongState"),
+      ...unless(b.state === "REVIEWED", "changedMeanwhile"),
+      ...unless(isFree(b, world), "inAnotherBatch"),
+      ...involved(actor.userId, [b], world),
+    ],
+  }),
+  proposeBatch: move(batches.proposeBatch, {
+    on: (world) => world.batches,
+    input: named,
+    refusals: (batch, actor, world) => [
+      ...unless(batch.state === "DRAFT", "wrongState"),
+      ...unless(batch.items.length > 0, "batchEmpty"),
+      ...unless(fits(batch, world, false), "quotaExceeded"),
+      ...unless(
+        decided(batch, world).every(({ state }) => state === "REVIEWED"),
+        "changedMeanwhile",
+      ),
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
+  rejectBatch: move(batches.rejectBatch, {
+    on: (world) => world.batches,
+    input: (batch) => ({ ...named(batch), reason: "Too many at once." }),
+    refusals: (batch, actor, world) => [
+      ...unless(batch.state === "PROPOSED", "wrongState"),
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
+  approveBatch: move(licences.approveBatch, {
+    on: (world) => world.batches,
+    input: (batch, luck) => {
+      const isRead = batch.planHash !== null && luck % 6 > 0;
+      return { ...named(batch), planHash: isRead ? hex(batch.planHash ?? new Uint8Array()) : "00".repeat(32) };
+    },
+    refusals: (batch, actor, world, luck) => [
+      ...unless(batch.state === "PROPOSED", "wrongState"),
+      ...unless(luck % 6 > 0, "planChanged"),
+      ...unless(batch.proposedById !== actor.userId, "sameOfficer"),
+      ...unless(fits(batch, world, true), "quotaExceeded"),
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
+  cancelBatch: move(licences.cancelBatch, {
+    on: (world) => world.batches,
+    input: named,
+    refusals: (batch, actor, world) => [
+      ...unless(batch.state === "APPROVED", "wrongState", "undoWindowOver", "alreadyDone"),
+      ...unless(batch.releaseAt === null || batch.releaseAt > new Date(), "undoWindowOver"),
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
+  releaseBatch: move(licences.releaseBatch, {
+    on: (world) => world.batches,
+    input: ({ id }) => ({ batchId: id }),
+    refusals: ({ state, releaseAt }) => [
+      ...unless(["APPROVED", "RELEASED", "COMPLETED", "CANCELLED"].includes(state), "wrongState"),
+      ...unless(state !== "APPROVED" || (releaseAt !== null && releaseAt <= new Date()), "wrongState"),
+    ],
+  }),
+};

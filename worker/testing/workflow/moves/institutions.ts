@@ -1,0 +1,86 @@
+import * as documents from "../../../../lib/documents/commands.ts";
+import { pdf } from "../../../../lib/documents/testing/samples.ts";
+import * as institutions from "../../../../lib/institutions/commands.ts";
+import { currentRound, isComplete } from "../../../../lib/institutions/rules.ts";
+import { currentTerms } from "../../../../lib/institutions/terms.ts";
+import { move, pairs, unless } from "../move.ts";
+import { belongs, type World } from "../world.ts";
+
+type Institution = World["institutions"][number];
+
+const on = (world: World) => world.institutions;
+const owner = ({ id }: Institution) => ({ institutionId: id });
+const isOpen = ({ state }: Institution) => state === "DRAFT" || state === "RETURNED";
+const named = ({ id, version }: Institution) => ({ institutionId: id, version });
+const standing = (of: Institution) => of.documents.filter((document) => document.removedAt === null);
+
+/** What is said of an institution that is submitted, by somebody who does not belong to it. */
+const judged = (of: Institution, userId: string, world: World) => [
+  ...unless(of.state === "SUBMITTED", "wrongState"),
+  ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+];
+
+export const institutionMoves = {
+  registerInstitution: move(institutions.registerInstitution, {
+    on: () => ["UNIVERSITY", "FEDERAL_DEPARTMENT"],
+    input: (kind, luck) => ({ kind, name: `Applicant ${luck}` }),
+    refusals: (_kind, actor, world) => {
+      const owned = world.institutions.filter(
+        ({ id, state }) => state !== "VERIFIED" && belongs(world, actor.userId, id),
+      );
+      return unless(owned.length < 20, "registrationsOpen");
+    },
+  }),
+  saveIdentity: move(institutions.saveIdentity, {
+    ...{ on, owner },
+    input: (of, luck) => ({ ...named(of), kind: of.kind, name: `Applicant ${luck}` }),
+    refusals: (of) => unless(isOpen(of), "wrongState"),
+  }),
+  saveContact: move(institutions.saveContact, {
+    ...{ on, owner },
+    input: (of) => ({
+      ...named(of),
+      ...{ districtCode: "TST01", focalName: "Bushra", focalTitle: "Registrar", focalPhone: "0300 1234567" },
+    }),
+    refusals: (of) => unless(isOpen(of), "wrongState"),
+  }),
+  submitInstitution: move(institutions.submitInstitution, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), termsVersion: currentTerms().version, accepted: "yes" }),
+    refusals: (of) => [
+      ...unless(isOpen(of), "wrongState"),
+      ...unless(isComplete({ ...of, documents: standing(of).map(({ purpose }) => purpose) }), "incomplete"),
+    ],
+  }),
+  verifyInstitution: move(institutions.verifyInstitution, {
+    ...{ on, owner },
+    input: named,
+    refusals: (of, { userId }, world) => {
+      const round = of.checks.filter((check) => check.round === currentRound(of.checks));
+      const again = of.state === "SUBMITTED" && round.some((check) => check.officerId === userId);
+      return [...judged(of, userId, world), ...unless(!again, "sameOfficer")];
+    },
+  }),
+  returnInstitution: move(institutions.returnInstitution, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), reasons: ["documentWrong"] }),
+    refusals: (of, { userId }, world) => judged(of, userId, world),
+  }),
+  uploadDocument: move(documents.uploadDocument, {
+    on: (world) => pairs(world.institutions, ["authorisation", "charter"]),
+    owner: ({ a }) => owner(a),
+    input: ({ a, b }, luck) => ({
+      ...{ institutionId: a.id, purpose: b, fileName: "a.pdf", bytes: pdf(String(luck % 4)) },
+    }),
+    refusals: ({ a }) => unless(isOpen(a), "wrongState"),
+  }),
+  removeDocument: move(documents.removeDocument, {
+    on: (world) => world.institutions.flatMap((of) => of.documents.map((document) => ({ of, document }))),
+    owner: ({ of }) => owner(of),
+    input: ({ document }) => ({ documentId: document.id }),
+    refusals: ({ of, document }) => [
+      ...unless(isOpen(of), "wrongState"),
+      ...unless(document.removedAt === null, "alreadyDone"),
+    ],
+  }),
+};

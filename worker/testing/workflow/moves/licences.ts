@@ -1,0 +1,154 @@
+import { resendChainWrite } from "../../../../lib/chain/commands.ts";
+import * as licences from "../../../../lib/licences/commands.ts";
+import { licenceAfter } from "../../../../lib/licences/rules.ts";
+import * as messenger from "../../../../lib/messenger/commands.ts";
+import { consentVersion, standing } from "../../../../lib/messenger/rules.ts";
+import type { Command } from "../../../../lib/platform/command.ts";
+import { move, pairs, unless } from "../move.ts";
+import { belongs, hex, row, type World } from "../world.ts";
+
+type Licence = World["licences"][number];
+
+const isUnderway = (world: World, prefix: string) =>
+  world.writes.some(({ key, state }) => key.startsWith(prefix) && (state === "QUEUED" || state === "SENT"));
+
+const change = (run: Command<unknown>, kind: "suspend" | "reinstate" | "revoke", reason: string) =>
+  move(run, {
+    on: (world) => world.licences,
+    input: ({ id, version }: Licence) => ({ licenceId: id, version, reason }),
+    refusals: (licence, actor, world) => {
+      const holds = world.seats.some(
+        (seat) => seat.licenceId === licence.id && seat.userId === actor.userId && seat.state !== "RELEASED",
+      );
+      return [
+        ...unless(!holds && !belongs(world, actor.userId, licence.institutionId), "conflictOfInterest"),
+        ...unless(licenceAfter(licence.state, kind) !== undefined, "wrongState"),
+        ...unless(!isUnderway(world, `status:${licence.id}:`), "changeUnderway"),
+      ];
+    },
+  });
+
+/** Letters that look like no other, so that a handle never looks like another one. */
+const letters = "abdefhkptuxy";
+const handleOf = (count: number) =>
+  `h${[...count.toString(letters.length)].map((digit) => letters[parseInt(digit, letters.length)]).join("")}e`;
+
+export const licenceMoves = {
+  suspendLicence: change(licences.suspendLicence, "suspend", "underInvestigation"),
+  reinstateLicence: change(licences.reinstateLicence, "reinstate", "resolved"),
+  revokeLicence: change(licences.revokeLicence, "revoke", "termsBreach"),
+  offerSeats: move(licences.offerSeats, {
+    on: (world) => pairs(world.institutions, ["one", "two", "three"]),
+    owner: ({ a }) => ({ institutionId: a.id }),
+    input: ({ a, b }) => ({ institutionId: a.id, people: [{ name: "Somebody", email: `${b}@holders.example` }] }),
+    refusals: ({ a, b }, _actor, world) => {
+      const isOf = (licenceId: string) => row(world.licences, licenceId).institutionId === a.id;
+      const seated = world.seats.filter((seat) => seat.state !== "RELEASED" && isOf(seat.licenceId));
+      const free = world.licences.filter(
+        (licence) =>
+          licence.institutionId === a.id &&
+          licence.state === "ACTIVE" &&
+          !seated.some((seat) => seat.licenceId === licence.id),
+      );
+      const isSeated = seated.some(
+        (seat) => seat.email === `${b}@holders.example` && row(world.licences, seat.licenceId).state !== "REVOKED",
+      );
+      return [...unless(!isSeated, "duplicate"), ...unless(free.length > 0, "noFreeSeats")];
+    },
+  }),
+  withdrawOffer: move(licences.withdrawOffer, {
+    on: (world) => world.seats,
+    owner: (seat, world) => ({ institutionId: row(world.licences, seat.licenceId).institutionId }),
+    input: ({ id, version }) => ({ seatId: id, version }),
+    refusals: ({ state }) => unless(state === "OFFERED", "alreadyDone", "claimUsed"),
+  }),
+  claimSeat: move(licences.claimSeat, {
+    on: (world) => world.seats,
+    input: ({ token }) => ({ token }),
+    refusals: (seat, { principal }, world) => {
+      if (principal === null) return ["internetIdentityNeeded"];
+      if (seat.state !== "OFFERED")
+        return unless(seat.state !== "RELEASED" && seat.principal === principal, "claimUsed");
+      const inForce = (licenceId: string) => ["ACTIVE", "SUSPENDED"].includes(row(world.licences, licenceId).state);
+      const holds = world.seats.some(
+        (one) => one.principal === principal && ["CLAIMED", "BOUND"].includes(one.state) && inForce(one.licenceId),
+      );
+      return [
+        ...unless(row(world.licences, seat.licenceId).state === "ACTIVE", "licenceNotActive"),
+        ...unless(!holds, "principalHasSeat"),
+      ];
+    },
+  }),
+
+  requestAccount: move(messenger.requestAccount, {
+    on: (world) => world.licences,
+    input: ({ id }, _luck, world) => ({
+      ...{ licenceId: id, handle: handleOf(144 + world.accounts.length), consent: consentVersion },
+    }),
+    refusals: (licence, { userId, principal }, world) => {
+      if (principal === null) return ["internetIdentityNeeded"];
+      const bound = world.seats.some(
+        (seat) => seat.licenceId === licence.id && seat.userId === userId && seat.state === "BOUND",
+      );
+      const has = world.accounts.some(
+        (one) =>
+          (one.licenceId === licence.id || one.principal === principal) &&
+          standing.some((state) => state === one.state),
+      );
+      return [
+        ...unless(bound, "notFound"),
+        ...unless(licence.state === "ACTIVE", "licenceNotActive"),
+        ...unless(!has, "accountExists"),
+      ];
+    },
+  }),
+  proposeAccounts: move(messenger.proposeAccounts, {
+    on: (world) => world.accounts,
+    input: ({ id }) => ({ accountIds: [id] }),
+    refusals: ({ state }) => unless(state === "REQUESTED", "changedMeanwhile"),
+  }),
+  approveAccounts: move(messenger.approveAccounts, {
+    on: (world) => world.accountBatches,
+    input: ({ id, version, planHash }, luck) => {
+      const isRead = planHash !== null && luck % 6 > 0;
+      return { batchId: id, version, planHash: isRead ? hex(planHash ?? new Uint8Array()) : "00".repeat(32) };
+    },
+    refusals: (batch, { userId }, world, luck) => {
+      const accounts = world.accounts.filter((account) => account.batchId === batch.id);
+      return [
+        ...unless(batch.state === "PROPOSED", "wrongState"),
+        ...unless(luck % 6 > 0, "planChanged"),
+        ...unless(batch.proposedById !== userId, "sameOfficer"),
+        ...unless(!accounts.some((account) => account.userId === userId), "conflictOfInterest"),
+        ...unless(
+          accounts.every((account) => row(world.licences, account.licenceId).state === "ACTIVE"),
+          "licenceNotActive",
+        ),
+      ];
+    },
+  }),
+  declineAccount: move(messenger.declineAccount, {
+    on: (world) => world.accounts,
+    input: ({ id, version }) => ({ accountId: id, version, reason: "misleading" }),
+    refusals: ({ state }) => unless(state === "REQUESTED", "wrongState"),
+  }),
+  rejectAccounts: move(messenger.rejectAccounts, {
+    on: (world) => world.accountBatches,
+    input: ({ id, version }) => ({ batchId: id, version, reason: "Not yet." }),
+    refusals: ({ state }) => unless(state === "PROPOSED", "wrongState"),
+  }),
+  removeAccount: move(messenger.removeAccount, {
+    on: (world) => world.accounts,
+    owner: ({ userId }) => ({ userId }),
+    input: ({ id, version }) => ({ accountId: id, version }),
+    refusals: ({ id, state }, _actor, world) => [
+      ...unless(["REQUESTED", "ACTIVE", "SUSPENDED"].includes(state), "wrongState"),
+      ...unless(!isUnderway(world, `account:${id}:`), "accountUnderway"),
+    ],
+  }),
+  resendChainWrite: move(resendChainWrite, {
+    on: (world) => world.writes,
+    input: ({ id }) => ({ writeId: id }),
+    refusals: ({ state, kind }) => unless(state === "REFUSED" && kind === "issueBatch", "wrongState"),
+  }),
+};

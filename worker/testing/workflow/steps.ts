@@ -1,0 +1,225 @@
+import type fc from "fast-check";
+import { settleRoles } from "../../../lib/people/effect.ts";
+import type { Db } from "../../../lib/platform/db/client.ts";
+import { actorCount, type Cast } from "./cast.ts";
+import { broken, isSame, type Ledger, unlawful } from "./invariants.ts";
+import type { Attempt, Move } from "./move.ts";
+import { look, row, type World } from "./world.ts";
+
+/** What the test believes: the world as it was last seen, and what it saw happen. */
+export type Model = {
+  world: World;
+  ledger: Ledger;
+  /** How each command has answered so far, and how often it was done in this story. */
+  seen: Map<string, Set<string>>;
+  done: Map<string, number>;
+  story: string[];
+};
+
+/** What it is tried on. */
+export type Real = { db: Db; cast: Cast; write(writeId: string): Promise<void> };
+
+/**
+ * Luck of one step: who, on what, with what. `legal` looks for somebody who may, `nearMiss` for one in whose way a single thing
+ * stands, `any` takes whoever and whatever comes; `isStale` comes with an old version.
+ */
+export type Luck = { who: number; what: number; luck: number; way: "legal" | "nearMiss" | "any"; isStale: boolean };
+
+type Chosen = Attempt & { name: string; move: Move; who: number };
+
+/** One command by somebody on something, legal or not. */
+export class Try implements fc.AsyncCommand<Model, Real> {
+  readonly #name: string;
+  readonly #move: Move;
+  readonly #luck: Luck;
+  constructor(name: string, move: Move, luck: Luck) {
+    this.#name = name;
+    this.#move = move;
+    this.#luck = luck;
+  }
+
+  check(model: Readonly<Model>): boolean {
+    return this.#move.count(model.world) > 0;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    const [name, move] = [this.#name, this.#move];
+    const { who, what, luck, way, isStale } = this.#luck;
+    const known = model.seen.get(name) ?? new Set();
+    const chosen =
+      (way === "legal" && find(model.world, real.cast, { name, move }, this.#luck, isLegal)) ||
+      (way === "nearMiss" && find(model.world, real.cast, { name, move }, this.#luck, isNearMiss(known))) ||
+      (way === "nearMiss" && find(model.world, real.cast, { name, move }, this.#luck, isNearMiss(new Set())));
+    if (chosen) return act(model, real, chosen);
+    const index = who % actorCount;
+    const actor = await real.cast.actor(index);
+    const attempt = move.attempt(model.world, actor, what % move.count(model.world), luck);
+    const { version } = attempt.input;
+    const isOld = isStale && typeof version === "number";
+    if (isOld) attempt.input.version = version + 1;
+    const refusals = [...attempt.refusals, ...(isOld ? ["changedMeanwhile"] : [])];
+    return act(model, real, { ...attempt, refusals, name, move, who: index });
+  }
+
+  toString(): string {
+    return this.#name;
+  }
+}
+
+/** What undoes others' work: done as often as the rest, nothing would ever come to its end. */
+const setbacks = new Set([
+  ...["returnInstitution", "removeDocument", "withdrawApplication", "requestInformation", "declareConflict"],
+  ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
+  ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "draftBatch", "registerInstitution"],
+]);
+
+/** What somebody may do now and what was done least so far: so that every story goes all the way. */
+export class Go implements fc.AsyncCommand<Model, Real> {
+  readonly #moves: Record<string, Move>;
+  readonly #luck: Luck;
+  constructor(moves: Record<string, Move>, luck: Luck) {
+    this.#moves = moves;
+    this.#luck = luck;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    const done = (name: string) => (model.done.get(name) ?? 0) * (setbacks.has(name) ? 8 : 1);
+    const least = Object.entries(this.#moves).sort(([a], [b]) => done(a) - done(b));
+    for (const [name, move] of least) {
+      const chosen = find(model.world, real.cast, { name, move }, this.#luck, isLegal);
+      if (chosen) return act(model, real, chosen);
+    }
+  }
+
+  toString(): string {
+    return "go";
+  }
+}
+
+const isLegal = (refusals: readonly string[]) => refusals.length === 0;
+
+const noPermission = ["signInFirst", "notAllowed", "notFound"];
+
+/** Allowed, and refused for one reason alone, which is not among the known ones: each guard is met by itself. */
+const isNearMiss = (known: ReadonlySet<string>) => (refusals: readonly string[]) =>
+  new Set(refusals).size === 1 && refusals.every((code) => !noPermission.includes(code) && !known.has(code));
+
+/** The first somebody and something, from where luck points on, for whom the refusals are as wanted. */
+function find(
+  world: World,
+  cast: Cast,
+  of: { name: string; move: Move },
+  luck: Luck,
+  isWanted: (refusals: readonly string[]) => boolean,
+): Chosen | undefined {
+  const count = of.move.count(world);
+  for (let one = 0; one < actorCount; one++) {
+    const who = (luck.who + one) % actorCount;
+    const actor = cast.standing(world, who);
+    for (let thing = 0; thing < count; thing++) {
+      const attempt = of.move.attempt(world, actor, (luck.what + thing) % count, luck.luck);
+      if (isWanted(attempt.refusals)) return { ...attempt, ...of, who };
+    }
+  }
+  return undefined;
+}
+
+/** Does it, and looks whether what had to happen did. */
+async function act(model: Model, { db, cast }: Real, chosen: Chosen): Promise<void> {
+  const { name, move, input, refusals } = chosen;
+  const before = model.world;
+  const [actor, last] = [await cast.actor(chosen.who), await lastEvent(db)];
+  const result = await move.run(actor, input);
+  const said = result.ok ? "done" : result.error.code;
+  model.story.push(`${name} by ${cast.name(chosen.who)}: ${said}`);
+  model.world = await look(db);
+  model.seen.set(name, (model.seen.get(name) ?? new Set()).add(said));
+  if (result.ok) model.done.set(name, (model.done.get(name) ?? 0) + 1);
+
+  if (result.ok && refusals.length > 0) fail(model, `was done, and should be refused: ${refusals}`, input);
+  if (!result.ok && !refusals.includes(said)) fail(model, `should be ${refusals.join(" or ") || "done"}`, input);
+  if (!result.ok && !isSame(before, model.world)) fail(model, "was refused and changed something", input);
+  const events = await db.auditEvent.findMany({ where: { id: { gt: last } } });
+  const [event] = events;
+  const isAudited =
+    events.length === 1 &&
+    event?.action === move.run.action &&
+    event.actorId === (actor?.kind === "person" ? actor.userId : null) &&
+    (result.ok ? event.outcome === "DONE" : event.outcome === "REFUSED" && event.code === said);
+  if (!isAudited) fail(model, `should leave one audit row: ${events.map((one) => `${one.action} ${one.code}`)}`, input);
+  if (result.ok && actor?.kind === "person") note(model, name, actor.userId, input, before);
+  hold(model, before);
+}
+
+/** The worker's turn: the write that waits longest is certified on the network, and roles whose time has come change. */
+export class Work implements fc.AsyncCommand<Model, Real> {
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, { db, write }: Real): Promise<void> {
+    const before = model.world;
+    const waiting = before.writes.find(({ state }) => state === "QUEUED");
+    if (waiting) await write(waiting.id);
+    else await settleRoles();
+    model.story.push(`the worker: ${waiting?.kind ?? "roles"}`);
+    model.world = await look(db);
+    hold(model, before);
+  }
+
+  toString(): string {
+    return "work";
+  }
+}
+
+/** The undo window of the first approved batch is over. */
+export class Wait implements fc.AsyncCommand<Model, Real> {
+  check({ world }: Readonly<Model>): boolean {
+    return world.batches.some(({ state }) => state === "APPROVED");
+  }
+
+  async run(model: Model, { db }: Real): Promise<void> {
+    const batch = model.world.batches.find(({ state }) => state === "APPROVED");
+    await db.batch.updateMany({ where: { id: batch?.id ?? "" }, data: { releaseAt: new Date(0) } });
+    model.story.push(`the undo window of ${batch?.code} is over`);
+    model.world = await look(db);
+  }
+
+  toString(): string {
+    return "wait";
+  }
+}
+
+function hold(model: Model, before: World): void {
+  const wrong = [...unlawful(before, model.world), ...broken(model.world, model.ledger)];
+  if (wrong.length > 0) fail(model, wrong.join("\n"), {});
+}
+
+/** Enters in the ledger what was done. */
+function note({ ledger }: Model, name: string, userId: string, input: Record<string, unknown>, before: World): void {
+  if (name === "submitReview")
+    ledger.scored.add(`${userId} ${row(before.reviews, String(input.reviewId)).applicationId}`);
+  const batchId = String(input.batchId);
+  if (name === "proposeBatch") ledger.proposers.set(batchId, userId);
+  if (name === "approveBatch") ledger.approvers.set(batchId, userId);
+  if (name !== "approveBatch" && name !== "cancelBatch") return;
+  for (const { applicationId, seats } of row(before.batches, batchId).items) {
+    const { sector } = row(before.institutions, row(before.applications, applicationId).institutionId);
+    ledger.taken.set(sector, (ledger.taken.get(sector) ?? 0) + (name === "approveBatch" ? seats : -seats));
+  }
+}
+
+async function lastEvent(db: Db): Promise<bigint> {
+  return (await db.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } }))?.id ?? 0n;
+}
+
+function fail({ story }: Model, what: string, input: Record<string, unknown>): never {
+  const told = story.slice(-25).map((line, at) => `${story.length - Math.min(25, story.length) + at + 1}. ${line}`);
+  throw new Error(
+    `${what}\n${JSON.stringify(input, (key, value) => (key === "bytes" ? "…" : value))}\n${told.join("\n")}`,
+  );
+}

@@ -1,0 +1,79 @@
+import { claimHash } from "../../../lib/licences/claimToken.ts";
+import type { Db } from "../../../lib/platform/db/client.ts";
+
+/** Everything that moves may touch, as the tables hold it between two moves. */
+export type World = Awaited<ReturnType<typeof look>>;
+
+const byId = { orderBy: { id: "asc" } } as const;
+
+/** Reads the world: small on purpose, so that it can be read before and after every move. */
+export async function look(db: Db) {
+  const [users, institutions, phases, applications, reviews, requests, batches, licences, seats] = await Promise.all([
+    db.user.findMany({
+      ...byId,
+      include: {
+        grants: { where: { endedAt: null } },
+        memberships: { where: { endedAt: null } },
+        absences: { where: { endedAt: null } },
+      },
+    }),
+    db.institution.findMany({ ...byId, include: { checks: true, documents: byId } }),
+    db.phase.findMany({ orderBy: { code: "asc" } }),
+    db.application.findMany(byId),
+    db.review.findMany(byId),
+    db.informationRequest.findMany(byId),
+    db.batch.findMany({
+      where: { programmeId: { not: undefined } },
+      orderBy: { code: "asc" },
+      include: { items: byId },
+    }),
+    db.licence.findMany({ orderBy: [{ batchId: "asc" }, { chunk: "asc" }, { position: "asc" }] }),
+    db.seat.findMany(byId),
+  ]);
+  const [accounts, accountBatches, writes, changes, absences, quotas, letters, programmes] = await Promise.all([
+    db.messengerAccount.findMany(byId),
+    db.messengerBatch.findMany({ orderBy: { code: "asc" } }),
+    db.chainWrite.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
+    db.roleChange.findMany(byId),
+    db.absence.findMany(byId),
+    db.quota.findMany({ orderBy: { sector: "asc" } }),
+    db.mail.findMany({ where: { text: { contains: "/claim/" } }, select: { text: true } }),
+    db.programme.findMany(byId),
+  ]);
+  const tokens = letters.flatMap(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
+  const tokenOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
+  return {
+    ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
+    ...{ writes, changes, absences, quotas, programmes },
+    seats: seats.map((seat) => ({ ...seat, token: tokenOf.get(hex(seat.claimHash)) ?? "" })),
+  };
+}
+
+/** The states of everything that has one, by kind and id. */
+export function statesOf(world: World) {
+  const { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes } = world;
+  const kinds = { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes };
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, rows]) => [
+      kind,
+      new Map(rows.map(({ id, state, version }) => [id, { state: state as string, version }])),
+    ]),
+  );
+}
+
+/** Does the person belong to the institution? */
+export function belongs(world: World, userId: string, institutionId: string): boolean {
+  const user = world.users.find(({ id }) => id === userId);
+  return user?.memberships.some((membership) => membership.institutionId === institutionId) ?? false;
+}
+
+/** The row with the id, which is there. */
+export function row<T extends { id: string }>(rows: readonly T[], id: string): T {
+  const found = rows.find((one) => one.id === id);
+  if (!found) throw new Error(`no row ${id}`);
+  return found;
+}
+
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import * as applications from "../lib/applications/commands.ts";
+import * as batches from "../lib/batches/commands.ts";
+import * as chainRoom from "../lib/chain/commands.ts";
+import * as documents from "../lib/documents/commands.ts";
+import * as institutions from "../lib/institutions/commands.ts";
+import * as licences from "../lib/licences/commands.ts";
+import * as messenger from "../lib/messenger/commands.ts";
+import * as people from "../lib/people/commands.ts";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { deployment, registryTip, verifyProof } from "../lib/platform/chain/registry.ts";
+import * as reviews from "../lib/reviews/commands.ts";
+import { deployCaps } from "../scripts/deploy/canisters.mts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { chainWriter } from "./chainWrite.ts";
+import { testChain } from "./testing/chain.ts";
+import { setStage } from "./testing/workflow/cast.ts";
+import { emptyLedger } from "./testing/workflow/invariants.ts";
+import type { Move } from "./testing/workflow/move.ts";
+import { applicationMoves } from "./testing/workflow/moves/applications.ts";
+import { batchMoves } from "./testing/workflow/moves/batches.ts";
+import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
+import { licenceMoves } from "./testing/workflow/moves/licences.ts";
+import { peopleMoves } from "./testing/workflow/moves/people.ts";
+import { Go, type Model, Try, Wait, Work } from "./testing/workflow/steps.ts";
+import { look, type World } from "./testing/workflow/world.ts";
+
+const { db, ownerUrl } = await testDatabase();
+const { network, keyFile, deployer } = await testChain();
+process.env.UNDO_SECONDS = "3600";
+process.env.ROLE_DELAY_SECONDS = "0";
+await deployCaps(deployer, network.canisters.licence_registry, {
+  ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },
+});
+const chain = openChain(network, loadIdentity(keyFile));
+const write = chainWriter(chain, db);
+
+const moves: Record<string, Move> = {
+  ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
+  ...{ ...batchMoves, ...licenceMoves },
+};
+
+/** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints both, and the story up to it. */
+const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
+const rounds = Number(process.env.WORKFLOW_ROUNDS || 2);
+const length = 350;
+
+const luck = fc.record({
+  who: fc.nat(1_000),
+  what: fc.nat(100_000),
+  luck: fc.nat(1_000),
+  way: fc.constantFrom("legal", "nearMiss", "nearMiss", "any"),
+  isStale: fc.integer({ min: 0, max: 9 }).map((of) => of === 0),
+});
+
+/** Roles change less often than the work is done: an empty desk would end every story early. */
+const lifecycle = Object.fromEntries(Object.entries(moves).filter(([name]) => !(name in peopleMoves)));
+const tries = (of: Record<string, Move>) =>
+  fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
+const step = fc.oneof(
+  { weight: 35, arbitrary: luck.map((chosen) => new Go(lifecycle, chosen)) },
+  { weight: 35, arbitrary: tries(lifecycle) },
+  { weight: 8, arbitrary: tries(peopleMoves) },
+  { weight: 20, arbitrary: fc.constant(new Work()) },
+  { weight: 5, arbitrary: fc.constant(new Wait()) },
+);
+
+const seen: Model["seen"] = new Map();
+
+test("every command has its moves", () => {
+  const rooms = [people, institutions, documents, applications, reviews, batches, licences, messenger, chainRoom];
+  const commands = rooms
+    .flatMap((room) => Object.entries(room))
+    .filter(([, value]) => typeof value === "function" && "action" in value);
+  expect(Object.keys(moves).sort()).toEqual(commands.map(([name]) => name).sort());
+  for (const [name, command] of commands) expect(moves[name]?.run).toBe(command);
+});
+
+test("whatever people do in whatever order, what must never be otherwise is not", { timeout: 240_000 }, async () => {
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: "max" }), async (story) => {
+      const cast = await setStage(db, ownerUrl, ++round);
+      const before = await registry();
+      const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
+      await fc.asyncModelRun(() => ({ model, real: { db, cast, write } }), story);
+      await agreesWithRegistry(model.world, before);
+    }),
+    { seed, numRuns: rounds, endOnFailure: true },
+  );
+});
+
+async function registry() {
+  return { tip: (await registryTip(chain)).block ?? -1n, issued: (await deployment(chain)).issued };
+}
+
+/** Each licence is on the chain once, as the tables have it; and the chain wrote one block for each certified write, no more. */
+async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeof registry>>): Promise<void> {
+  const certified = world.licences.filter(({ state }) => state !== "PENDING");
+  const now = await registry();
+  const issued = (of: typeof now) => Number(of.issued.education) + Number(of.issued.government);
+  expect(issued(now) - issued(before)).toBe(certified.length);
+  const onRegistry = ["issueBatch", "suspend", "reinstate", "revoke", "bindHolder"];
+  const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");
+  expect(Number(now.tip - before.tip)).toBe(writes.length);
+  for (const { number, state } of world.licences) {
+    const { record } = await verifyProof(chain, number);
+    expect(record?.status.toUpperCase() ?? "PENDING").toBe(state);
+  }
+}
+
+afterAll(() => {
+  if (process.env.WORKFLOW_SEEN)
+    console.log(
+      [...seen]
+        .map(([name, said]) => `${name}: ${[...said].sort().join(" ")}`)
+        .sort()
+        .join("\n"),
+    );
+});
