@@ -24,7 +24,7 @@ import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
-import { Go, type Model, Try, Wait, Work } from "./testing/workflow/steps.ts";
+import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
@@ -44,7 +44,7 @@ const moves: Record<string, Move> = {
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints both, and the story up to it. */
 const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
-const rounds = Number(process.env.WORKFLOW_ROUNDS || 2);
+const rounds = Number(process.env.WORKFLOW_ROUNDS || 4);
 const length = 350;
 
 const luck = fc.record({
@@ -61,8 +61,9 @@ const tries = (of: Record<string, Move>) =>
   fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
 const step = fc.oneof(
   { weight: 35, arbitrary: luck.map((chosen) => new Go(lifecycle, chosen)) },
-  { weight: 35, arbitrary: tries(lifecycle) },
-  { weight: 8, arbitrary: tries(peopleMoves) },
+  { weight: 12, arbitrary: luck.map((chosen) => new Stumble(lifecycle, chosen)) },
+  { weight: 25, arbitrary: tries(lifecycle) },
+  { weight: 4, arbitrary: tries(peopleMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );

@@ -108,6 +108,34 @@ const noPermission = ["signInFirst", "notAllowed", "notFound"];
 const isNearMiss = (known: ReadonlySet<string>) => (refusals: readonly string[]) =>
   new Set(refusals).size === 1 && refusals.every((code) => !noPermission.includes(code) && !known.has(code));
 
+/** What somebody may nearly do: refused for one reason alone, and for one with which the command has not been refused yet. */
+export class Stumble implements fc.AsyncCommand<Model, Real> {
+  readonly #moves: [string, Move][];
+  readonly #luck: Luck;
+  constructor(moves: Record<string, Move>, luck: Luck) {
+    const all = Object.entries(moves);
+    const first = luck.luck % all.length;
+    this.#moves = [...all.slice(first), ...all.slice(0, first)];
+    this.#luck = luck;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    for (const [name, move] of this.#moves) {
+      const isWanted = isNearMiss(model.seen.get(name) ?? new Set());
+      const chosen = find(model.world, real.cast, { name, move }, this.#luck, isWanted);
+      if (chosen) return act(model, real, chosen);
+    }
+  }
+
+  toString(): string {
+    return "stumble";
+  }
+}
+
 /** The first somebody and something, from where luck points on, for whom the refusals are as wanted. */
 function find(
   world: World,
