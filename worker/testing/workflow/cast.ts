@@ -35,8 +35,8 @@ const parts: { name: string; roles?: Role[]; member?: Member; identity?: true }[
 ];
 
 /** Places so few that every limit is met: of each sector, and fewer in all than the sectors have together. */
-const places = { EDUCATION: 4, GOVERNMENT: 3, STARTUPS: 0, PRIVATE: 0 } as const;
-const inAll = 5;
+const places = { EDUCATION: 3, GOVERNMENT: 2, STARTUPS: 0, PRIVATE: 0 } as const;
+const inAll = 4;
 
 /** How many there are to choose an actor from: the cast, a stranger, and the portal itself. */
 export const actorCount = parts.length + 2;

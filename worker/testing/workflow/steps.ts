@@ -70,7 +70,7 @@ export class Try implements fc.AsyncCommand<Model, Real> {
 const setbacks = new Set([
   ...["returnInstitution", "removeDocument", "withdrawApplication", "requestInformation", "declareConflict"],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
-  ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "draftBatch", "registerInstitution"],
+  ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */
