@@ -1,17 +1,10 @@
+import fs from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import * as applications from "../lib/applications/commands.ts";
-import * as batches from "../lib/batches/commands.ts";
-import * as chainRoom from "../lib/chain/commands.ts";
-import * as documents from "../lib/documents/commands.ts";
-import * as institutions from "../lib/institutions/commands.ts";
-import * as licences from "../lib/licences/commands.ts";
-import * as messenger from "../lib/messenger/commands.ts";
-import * as people from "../lib/people/commands.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { deployment, registryTip, verifyProof } from "../lib/platform/chain/registry.ts";
-import * as reviews from "../lib/reviews/commands.ts";
 import { deployCaps } from "../scripts/deploy/canisters.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
@@ -20,6 +13,7 @@ import { setStage } from "./testing/workflow/cast.ts";
 import { emptyLedger } from "./testing/workflow/invariants.ts";
 import type { Move } from "./testing/workflow/move.ts";
 import { applicationMoves } from "./testing/workflow/moves/applications.ts";
+import { auditMoves } from "./testing/workflow/moves/audit.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
@@ -39,12 +33,12 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
-  ...{ ...batchMoves, ...licenceMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
 const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
-const rounds = Number(process.env.WORKFLOW_ROUNDS || 4);
+const rounds = Number(process.env.WORKFLOW_ROUNDS || 6);
 const length = 350;
 
 const luck = fc.record({
@@ -70,12 +64,14 @@ const step = fc.oneof(
 
 const seen: Model["seen"] = new Map();
 
-test("every command has its moves", () => {
-  const rooms = [people, institutions, documents, applications, reviews, batches, licences, messenger, chainRoom];
+test("every command of every room has its moves", async () => {
+  const lib = path.resolve(import.meta.dirname, "../lib");
+  const files = fs.readdirSync(lib).map((room) => path.join(lib, room, "commands.ts"));
+  const rooms = await Promise.all(files.filter((file) => fs.existsSync(file)).map((file) => import(file)));
   const commands = rooms
-    .flatMap((room) => Object.entries(room))
+    .flatMap((room) => Object.entries(room as Record<string, unknown>))
     .filter(([, value]) => typeof value === "function" && "action" in value);
-  expect(Object.keys(moves).sort()).toEqual(commands.map(([name]) => name).sort());
+  expect(commands.map(([name]) => name).sort()).toEqual(Object.keys(moves).sort());
   for (const [name, command] of commands) expect(moves[name]?.run).toBe(command);
 });
 
@@ -92,7 +88,7 @@ test("whatever people do in whatever order, what must never be otherwise is not"
     { seed, numRuns: rounds, endOnFailure: true },
   );
   // Stories that go nowhere would prove nothing.
-  for (const name of ["approveBatch", "releaseBatch", "offerSeats"]) expect(seen.get(name), name).toContain("done");
+  for (const name of ["approveBatch", "releaseBatch"]) expect(seen.get(name), name).toContain("done");
 });
 
 async function registry() {
