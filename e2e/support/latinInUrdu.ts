@@ -2,6 +2,8 @@
 export const latinWords: readonly string[] = [
   "Caffeine",
   "PDF",
+  "CSV",
+  "JSON",
   "PNG",
   "JPEG",
   "JPG",

@@ -14,6 +14,8 @@ const latinAllowed = new Set([
   "SHA",
   "QR",
   "PDF",
+  "CSV",
+  "JSON",
   "UTC",
   "WCAG",
   "AA",
