@@ -24,7 +24,7 @@ type Props = { params: Promise<{ token: string }> };
 
 export async function generateMetadata() {
   // The address is a secret of the one who was invited.
-  return { title: (await getTranslations("seats.claim"))("title"), referrer: "no-referrer", robots: { index: false } };
+  return { title: (await getTranslations("seats.claim"))("title"), referrer: "same-origin", robots: { index: false } };
 }
 
 export default async function ClaimPage({ params }: Props) {
