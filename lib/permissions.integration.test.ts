@@ -92,12 +92,23 @@ async function everything(): Promise<Record<string, string>> {
   const change = await db.roleChange.create({ data: { kind: "GRANT", role: "AUDITOR", ...changing } });
   const leave = { startsAt: new Date("2099-01-01"), endsAt: expiresAt, createdById: owner.userId };
   const absence = await db.absence.create({ data: { userId: owner.userId, ...leave } });
+  const { id: membershipId } = await db.membership.findFirstOrThrow({ where: { institutionId: of.id } });
+  const invited = { email: "invited@people.example", role: "VIEWER" as const, tokenHash: bytes, expiresAt };
+  const invitation = await db.invitation.create({
+    data: { institutionId: of.id, invitedById: owner.userId, ...invited },
+  });
+  const { userId: toId } = (await institution()).owner;
+  const transfer = await db.ownershipTransfer.create({
+    data: { institutionId: of.id, fromId: owner.userId, toId },
+  });
+  const request = await db.joinRequest.create({ data: { institutionId: of.id, userId: toId, note: "We build." } });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   return {
     ...{ institutionId: of.id, documentId: document.id, applicationId, phaseId, programmeId: programme.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id },
+    ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
   };
 }
 

@@ -60,6 +60,13 @@ async function tokenFor({ id, email }: { id: string; email: string }, now = new 
   return tokenIn(status);
 }
 
+/** The person leaves their institution, which keeps another owner. */
+async function leaves(userId: string): Promise<void> {
+  const { id, institutionId } = await db.membership.findFirstOrThrow({ where: { userId } });
+  await person(db, { member: { [institutionId]: "OWNER" } });
+  await db.membership.update({ where: { id }, data: { endedAt: new Date() } });
+}
+
 describe("asking for a link", () => {
   test("sends one to an address of the institution, in the reader's language, and keeps its hash only", async () => {
     const { receipt, email, id } = await applied();
@@ -75,7 +82,7 @@ describe("asking for a link", () => {
 
   test("answers the same to a receipt of others, an unknown one and a former member, and sends nothing", async () => {
     const [mine, other] = [await applied(), await applied()];
-    await db.membership.updateMany({ where: { userId: other.userId }, data: { endedAt: new Date() } });
+    await leaves(other.userId);
     const asked = [
       { receipt: other.receipt, email: mine.email },
       { receipt: newReceipt(), email: mine.email },
@@ -156,7 +163,7 @@ describe("a link", () => {
     const application = await applied();
     const [unopened, token] = [await tokenFor(application), await tokenFor(application)];
     const opened = await openStatusLink(token, undefined);
-    await db.membership.updateMany({ where: { userId: application.userId }, data: { endedAt: new Date() } });
+    await leaves(application.userId);
     expect(await readStatusLink(token, opened.ok ? opened.value.viewer : "")).toEqual({ state: "dead" });
     expect(code(await openStatusLink(unopened, undefined))).toBe("claimExpired");
   });

@@ -21,6 +21,11 @@ import {
 import { searchable } from "./search.ts";
 import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient } from "./steps.ts";
 
+export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership/commands/invitations.ts";
+export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
+export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
+export { acceptTransfer, closeTransfer, proposeTransfer } from "./membership/commands/transfer.ts";
+
 /** At most this many registrations that are not verified yet for one person: nobody needs more, and a script stops here. */
 const openRegistrations = 20;
 

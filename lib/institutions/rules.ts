@@ -112,7 +112,7 @@ export const documentPurposes = ["authorisation", "charter", "incorporation", "n
 export type DocumentPurpose = (typeof documentPurposes)[number];
 
 /** Mail providers where anybody gets an address: never evidence for an institution. */
-const publicProviders = new Set([
+export const publicProviders: ReadonlySet<string> = new Set([
   "gmail.com",
   "googlemail.com",
   "yahoo.com",

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isSharedMailbox } from "../../institutions/membership/steps.ts";
 import { nameNewcomer } from "../../people/steps.ts";
 import { holderCommitment } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
@@ -11,7 +12,7 @@ import { ClaimSeat } from "../schema.ts";
 /**
  * Claims the offered seat behind a link for the person's Internet Identity, and requests the write that binds the licence to a
  * salted commitment of it. Gives the seat's id; claiming one's own seat again gives the same.
- * Fails with `internetIdentityNeeded`, `claimUsed`, `claimExpired`, `licenceNotActive`, or `principalHasSeat` when this identity
+ * Fails with `internetIdentityNeeded`, `claimUsed`, `claimExpired`, `licenceNotActive`, `sharedMailbox` (a seat is one person's), or `principalHasSeat` when this identity
  * already holds a seat of the programme.
  */
 export const claimSeat = command({
@@ -22,6 +23,7 @@ export const claimSeat = command({
     const found = await tx.seat.findUnique({ where: { claimHash: claimHash(input.token) }, select: { id: true } });
     if (!found) return fail("notFound");
     if (principal === null) return fail("internetIdentityNeeded");
+    if (await isSharedMailbox(tx, userId)) return fail("sharedMailbox");
 
     // One claim of a person at a time, so that two links opened at once cannot both pass the check below.
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;

@@ -46,6 +46,30 @@ CREATE UNIQUE INDEX "RoleChange_one_open_of_a_role" ON "RoleChange" ("userId", r
 CREATE UNIQUE INDEX "RoleGrant_administrator_or_approver" ON "RoleGrant" ("userId")
   WHERE role IN ('ADMINISTRATOR', 'APPROVER') AND "endedAt" IS NULL;
 
+-- A shared mailbox owns nothing; owning is given to somebody who belongs already, never by a link.
+ALTER TABLE "Membership" ADD CONSTRAINT "Membership_shared_owns_nothing" CHECK (NOT (shared AND role = 'OWNER'));
+ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_never_to_own" CHECK (role <> 'OWNER');
+ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_to_another" CHECK ("fromId" <> "toId");
+CREATE UNIQUE INDEX "Invitation_one_open_of_an_address" ON "Invitation" ("institutionId", email) WHERE state = 'OPEN';
+CREATE UNIQUE INDEX "OwnershipTransfer_one_open" ON "OwnershipTransfer" ("institutionId") WHERE state = 'PROPOSED';
+CREATE UNIQUE INDEX "JoinRequest_one_open_of_a_person" ON "JoinRequest" ("institutionId", "userId") WHERE state = 'OPEN';
+
+-- The last owner cannot vanish, whoever writes. At the end of the transaction, so that ownership can change hands within one;
+-- the row of the institution is locked first, so that two who leave at once are seen by each other.
+CREATE FUNCTION membership_keeps_an_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM "Institution" WHERE id = OLD."institutionId" FOR NO KEY UPDATE;
+  IF NOT EXISTS (
+    SELECT 1 FROM "Membership" WHERE "institutionId" = OLD."institutionId" AND role = 'OWNER' AND "endedAt" IS NULL
+  ) THEN
+    RAISE EXCEPTION 'an institution keeps an owner' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER "Membership_keeps_an_owner" AFTER UPDATE ON "Membership" DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (OLD.role = 'OWNER' AND OLD."endedAt" IS NULL AND (NEW.role <> 'OWNER' OR NEW."endedAt" IS NOT NULL))
+  EXECUTE FUNCTION membership_keeps_an_owner();
+
 -- A licence on the chain is numbered, dated and has its block.
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_number_form" CHECK (number ~ '^SND[0-9A-HJKMNP-TV-Z]{11}$');
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (

@@ -51,7 +51,16 @@ export default async function InstitutionPage({ params }: Props) {
           </Section>
         </>
       )}
-      <Section title={t("status.members")}>
+      <Section
+        title={t("status.members")}
+        aside={
+          institution.isMember && (
+            <LinkButton href={`/institutions/${institution.id}/members`} tone="quiet">
+              {(await getTranslations("members"))("manage")}
+            </LinkButton>
+          )
+        }
+      >
         <SummaryList
           items={members.map(({ role, name, email }) => ({
             term: t(`memberRoles.${role}`),

@@ -1,0 +1,91 @@
+import { getTranslations } from "next-intl/server";
+import {
+  ActionForm,
+  Checkbox,
+  DateTime,
+  RadioGroup,
+  Section,
+  Select,
+  Stack,
+  SummaryList,
+  TextField,
+} from "@/components/ui";
+import type { Membership } from "@/lib/institutions/membership/queries";
+import { invitationDays, invitedRoles, mayOwn } from "@/lib/institutions/membership/rules";
+import type { Action } from "./action";
+
+/** What only an owner does: invite, take invitations back, offer the ownership to another. */
+export async function Inviting({
+  institutionId,
+  membership: { members, invitations, transfer },
+  invite,
+  withdraw,
+  offer,
+}: {
+  institutionId: string;
+  membership: Membership;
+  invite: Action;
+  withdraw: Action;
+  offer: Action;
+}) {
+  const [t, roles] = [await getTranslations("members"), await getTranslations("institutions.memberRoles")];
+  const heirs = members.filter((member) => member.role !== "OWNER" && mayOwn(member));
+  return (
+    <>
+      {invitations.length > 0 && (
+        <Section title={t("invitations")}>
+          <SummaryList
+            items={invitations.map(({ id, email, role, shared, version, expiresAt }) => ({
+              term: roles(role),
+              detail: (
+                <>
+                  <bdi className="break-words">{email}</bdi>
+                  {shared && ` · ${t("shared")}`}
+                  <span className="block text-sm text-muted">
+                    {t("expires")} <DateTime at={expiresAt} />
+                  </span>
+                  <ActionForm
+                    id={`withdraw-${id}`}
+                    action={withdraw}
+                    submit={t("withdraw")}
+                    tone="quiet"
+                    hidden={{ invitationId: id, version }}
+                  />
+                </>
+              ),
+            }))}
+          />
+        </Section>
+      )}
+      <Section title={t("invite")}>
+        <Stack>
+          <p className="max-w-xl">{t("inviteLead", { days: invitationDays })}</p>
+          <ActionForm id="invite" action={invite} submit={t("send")} hidden={{ institutionId }}>
+            <TextField name="email" type="email" label={t("email")} required maxLength={254} />
+            <RadioGroup
+              name="role"
+              legend={t("role")}
+              options={invitedRoles.map((role) => ({ value: role, label: roles(role), hint: t(`roleHints.${role}`) }))}
+            />
+            <Checkbox name="shared" value="yes" label={t("sharedLabel")} />
+            <p className="max-w-xl text-sm text-muted">{t("sharedHint")}</p>
+          </ActionForm>
+        </Stack>
+      </Section>
+      {!transfer && heirs.length > 0 && (
+        <Section title={t("transfer")}>
+          <Stack>
+            <p className="max-w-xl">{t("transferLead")}</p>
+            <ActionForm id="transfer" action={offer} submit={t("transferSubmit")}>
+              <Select
+                name="membershipId"
+                label={t("transferTo")}
+                options={heirs.map(({ id, user }) => ({ value: id, label: user.name }))}
+              />
+            </ActionForm>
+          </Stack>
+        </Section>
+      )}
+    </>
+  );
+}
