@@ -9,7 +9,8 @@ export type Who =
   | "auditor"
   | "operator"
   | "owner"
-  | "holder";
+  | "holder"
+  | "invited";
 
 /** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
 export type Thing =
@@ -22,6 +23,8 @@ export type Thing =
   | `seat ${"OFFERED" | "BOUND"}`
   | `accounts ${"PROPOSED" | "COMPLETED" | "REJECTED"}`
   | `link ${"CLOSED" | "OPEN"}`
+  | "members"
+  | "invitation"
   | "person"
   | "write";
 
@@ -92,6 +95,14 @@ export const visits: readonly Visit[] = [
   { pattern: "/institutions/[id]", state: "returned", who: "owner", of: "institution RETURNED" },
   { pattern: "/institutions/[id]", state: "submitted", who: "owner", of: "institution SUBMITTED" },
   { pattern: "/institutions/[id]", state: "verified", who: "owner", of: "institution VERIFIED" },
+  { pattern: "/institutions/new/alike", who: "newcomer", of: "members", query: "kind=UNIVERSITY&name=[name]" },
+  { pattern: "/institutions/new/alike", state: "nothing alike", who: "newcomer", query: "kind=STARTUP&name=Zzzz" },
+  { pattern: "/institutions/[id]/members", who: "owner", of: "members" },
+  { pattern: "/institutions/[id]/members", state: "alone", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]/members", state: "sent empty", who: "owner", of: "members", sent: "#invite" },
+  { pattern: "/join/[token]", state: "stranger", who: "stranger", of: "invitation" },
+  { pattern: "/join/[token]", state: "invited", who: "invited", of: "invitation" },
+  { pattern: "/join/[token]", state: "unknown", who: "newcomer", with: { token: "0".repeat(43) } },
   { pattern: "/institutions/[id]/identity", who: "owner", of: "institution DRAFT" },
   { pattern: "/institutions/[id]/contact", who: "owner", of: "institution DRAFT" },
   {

@@ -17,6 +17,7 @@ import { again, byCode, demoPerson, keepSessions } from "../scenario/people.mts"
 import { assign } from "../scenario/review.mts";
 import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
+import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
 import { handOutSeats } from "./fill-seats.mts";
 import { type Officers, one, type Player } from "./players.mts";
@@ -44,6 +45,7 @@ export async function fill(): Promise<void> {
   const awarded = await decideBatches(officers, players);
   await handOutSeats(officers, awarded);
   await changeOfficials(officers);
+  await gatherMembers(awarded);
   keepSessions();
 }
 

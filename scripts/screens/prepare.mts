@@ -67,6 +67,7 @@ async function personFor(who: Who, { owner, holder }: Found): Promise<Person | n
   if (who === "stranger") return null;
   if (who === "newcomer") return byCode("newcomer@guests.example");
   if (who === "owner") return owner ? byCode(owner) : undefined;
+  if (who === "invited") return holder ? byCode(holder) : undefined;
   if (who === "holder") return holder ? byIdentity(holder) : undefined;
   return demoPerson(officers[who] ?? "");
 }

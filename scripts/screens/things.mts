@@ -39,6 +39,14 @@ const queries: Record<string, (state: string) => string> = {
        (SELECT substring(text FROM '/status/([A-Za-z0-9_-]{43})') AS token FROM "Mail" WHERE text LIKE '%/status/%') m
        ON l."tokenHash" = sha256(convert_to(m.token, 'UTF8'))
      WHERE l."openedAt" IS NULL AND l."expiresAt" > now() ORDER BY 1 ${state === "OPEN" ? "ASC" : "DESC"} LIMIT 1`,
+  // An institution whose page of members shows everything: invitations, requests, an offer of ownership.
+  members: () =>
+    `SELECT i.id, replace(i.name, ' ', '+') AS name, ${owner} FROM "Institution" i
+     WHERE EXISTS (SELECT 1 FROM "Invitation" v WHERE v."institutionId" = i.id AND v.state = 'OPEN') ${newest}`,
+  invitation: () =>
+    `SELECT v.id, v.email AS holder, substring(m.text FROM '/join/([A-Za-z0-9_-]{43})') AS token
+     FROM "Invitation" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/join/%'
+     WHERE v.state = 'OPEN' AND v."expiresAt" > now() AND v.email LIKE '%@members.example' ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
   write: () => `SELECT id FROM "ChainWrite" ${newest}`,
   accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,

@@ -302,7 +302,9 @@ describe("asking to join", () => {
     expect(await found(plain, "quaid-e-azam  college of JOINING")).toEqual([id]);
     expect(await found(plain, "College of Joining")).toEqual([]);
     expect(await found(await person(db, { email: "a@cs.joining.edu.pk" }), "Another name")).toEqual([id]);
-    expect(await found(await person(db, { member: { [id]: "VIEWER" } }), "Quaid-i-Azam College of Joining")).toEqual([]);
+    expect(await found(await person(db, { member: { [id]: "VIEWER" } }), "Quaid-i-Azam College of Joining")).toEqual(
+      [],
+    );
     await db.institution.update({ where: { id }, data: { state: "SUBMITTED" } });
     expect(await found(plain, "Quaid-i-Azam College of Joining")).toEqual([]);
     expect(code(await requestToJoin(plain, { institutionId: id, note: "We build." }))).toBe("notFound");
