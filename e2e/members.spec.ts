@@ -42,6 +42,7 @@ for (const [locale, circumstances] of [
     await colleague.sees(t("institutions.tasks.contact"));
 
     await owner.goTo(members);
+    await owner.chooses(t("members.transferTo"), address.split("@")[0] ?? "");
     await owner.press(t("members.transferSubmit"));
     await owner.reads(t("members.done.offered"));
     await colleague.goTo(members);

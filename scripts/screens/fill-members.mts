@@ -22,5 +22,5 @@ export async function gatherMembers({ person, institutionId, name }: Player): Pr
   const note = "میں تحقیق کی تجربہ گاہ چلاتا ہوں۔ (مثال)";
   must(await requestToJoin(await byCode("asks@members.example"), { institutionId, note }), `request to join ${name}`);
   const heir = (await membershipOf(person, institutionId))?.members.find((member) => member.role === "EDITOR");
-  must(await proposeTransfer(person, { membershipId: heir?.id }), `offer of ownership of ${name}`);
+  must(await proposeTransfer(person, { institutionId, membershipId: heir?.id }), `offer of ownership of ${name}`);
 }

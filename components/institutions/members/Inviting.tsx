@@ -76,7 +76,7 @@ export async function Inviting({
         <Section title={t("transfer")}>
           <Stack>
             <p className="max-w-xl">{t("transferLead")}</p>
-            <ActionForm id="transfer" action={offer} submit={t("transferSubmit")}>
+            <ActionForm id="transfer" action={offer} submit={t("transferSubmit")} hidden={{ institutionId }}>
               <Select
                 name="membershipId"
                 label={t("transferTo")}

@@ -71,13 +71,13 @@ describe("who may", () => {
     const asker = await person(db);
     await requestToJoin(asker, { institutionId: id, note: "We build." });
     const request = await db.joinRequest.findFirstOrThrow({ where: { institutionId: id } });
-    await proposeTransfer(owner, { membershipId: theirs.id });
+    await proposeTransfer(owner, { institutionId: id, membershipId: theirs.id });
     const transfer = await db.ownershipTransfer.findFirstOrThrow({ where: { institutionId: id } });
     const tried = [
       inviteMember(actor, { institutionId: id, email: "a@people.example", role: "VIEWER" }),
       changeMemberRole(actor, { membershipId: theirs.id, version: 0, role: "EDITOR" }),
       removeMember(actor, { membershipId: theirs.id, version: 0 }),
-      proposeTransfer(actor, { membershipId: theirs.id }),
+      proposeTransfer(actor, { institutionId: id, membershipId: theirs.id }),
       acceptTransfer(actor, { transferId: transfer.id, version: 0 }),
       closeTransfer(actor, { transferId: transfer.id, version: 0 }),
       decideJoinRequest(actor, { requestId: request.id, version: 0, decision: "VIEWER" }),
@@ -246,7 +246,7 @@ describe("a shared mailbox", () => {
     const { id: membershipId, version, shared } = await row(id, guest);
     expect(shared).toBe(true);
     expect(code(await changeMemberRole(owner, { membershipId, version, role: "OWNER" }))).toBe("sharedMailbox");
-    expect(code(await proposeTransfer(owner, { membershipId }))).toBe("sharedMailbox");
+    expect(code(await proposeTransfer(owner, { institutionId: id, membershipId }))).toBe("sharedMailbox");
     await expect(db.membership.update({ where: { id: membershipId }, data: { role: "OWNER" } })).rejects.toThrow();
   });
 });
@@ -256,14 +256,14 @@ describe("a transfer of ownership", () => {
     const { id, owner, member } = await institution();
     const heir = await member("EDITOR");
     const { id: membershipId } = await row(id, heir);
-    expect(code(await proposeTransfer(owner, { membershipId }))).toBe("ok");
+    expect(code(await proposeTransfer(owner, { institutionId: id, membershipId }))).toBe("ok");
     const transfer = await db.ownershipTransfer.findFirstOrThrow({ where: { institutionId: id } });
     return { id, owner, heir, member, membershipId, input: { transferId: transfer.id, version: 0 } };
   }
 
   test("changes hands when the other accepts, once; who gave it is an editor", async () => {
     const { id, owner, heir, membershipId, input } = await offered();
-    expect(code(await proposeTransfer(owner, { membershipId }))).toBe("changeUnderway");
+    expect(code(await proposeTransfer(owner, { institutionId: id, membershipId }))).toBe("changeUnderway");
     expect(code(await acceptTransfer(owner, input))).toBe("notAllowed");
     expect(code(await acceptTransfer(heir, { ...input, version: 4 }))).toBe("changedMeanwhile");
     expect(code(await acceptTransfer(heir, input))).toBe("ok");
@@ -271,6 +271,17 @@ describe("a transfer of ownership", () => {
     expect([(await row(id, owner)).role, (await row(id, heir)).role]).toEqual(["EDITOR", "OWNER"]);
     expect(await letters(owner.email)).toHaveLength(1);
     expect(code(await leaveInstitution(await again(db, owner), { institutionId: id, version: 1 }))).toBe("ok");
+  });
+
+  test("names a member of the institution", async () => {
+    const { id, owner } = await institution();
+    const other = await institution();
+    const { id: membershipId } = await row(other.id, other.owner);
+    expect(code(await proposeTransfer(owner, { institutionId: id, membershipId }))).toBe("notFound");
+    expect(await proposeTransfer(owner, { institutionId: id })).toEqual({
+      ok: false,
+      error: { code: "invalidInput", fields: { membershipId: "nothingChosen" } },
+    });
   });
 
   test("is taken back, declined, or void when either is somebody else by then", async () => {

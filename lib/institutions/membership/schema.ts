@@ -32,7 +32,7 @@ export const RemoveMember = z.strictObject({ membershipId: z.uuid(), version });
 export const LeaveInstitution = z.strictObject({ institutionId: z.uuid(), version });
 
 /** `membershipId`: who is to own the institution. */
-export const ProposeTransfer = z.strictObject({ membershipId: z.uuid("nothingChosen") });
+export const ProposeTransfer = z.strictObject({ institutionId: z.uuid(), membershipId: z.uuid("nothingChosen") });
 
 export const AcceptTransfer = z.strictObject({ transferId: z.uuid(), version });
 

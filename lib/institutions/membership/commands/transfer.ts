@@ -3,10 +3,10 @@ import type { Ownership } from "../../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../../platform/command.ts";
 import type { Db } from "../../../platform/db/client.ts";
 import { fail } from "../../../platform/errors/result.ts";
-import { ownedBy } from "../../owner.ts";
+import { institutionOwner, ownedBy } from "../../owner.ts";
 import { mayOwn } from "../rules.ts";
 import { AcceptTransfer, CloseTransfer, ProposeTransfer } from "../schema.ts";
-import { membershipOwner, openRoom, tell } from "../steps.ts";
+import { openRoom, tell } from "../steps.ts";
 
 /** A transfer is the institution's, and the one's whom it names. */
 async function transferOwner(db: Db, raw: unknown, actor: Actor): Promise<Ownership | undefined> {
@@ -23,10 +23,9 @@ async function transferOwner(db: Db, raw: unknown, actor: Actor): Promise<Owners
 export const proposeTransfer = command({
   action: "institutions.proposeTransfer",
   schema: ProposeTransfer,
-  owner: (db, raw, actor) => membershipOwner(db, rawId(raw, "membershipId"), actor),
+  owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
-    const { membershipId: id } = input;
-    const { institutionId } = await tx.membership.findUniqueOrThrow({ where: { id } });
+    const { institutionId, membershipId: id } = input;
     const opened = await openRoom(tx, actor, "institutions.proposeTransfer", { institutionId });
     if (!opened.ok) return opened;
     const member = opened.value.members.find((one) => one.id === id);
