@@ -175,6 +175,14 @@ describe("claiming a seat", () => {
     expect(codeOf(await claimSeat(await person(), { token }))).toBe("internetIdentityNeeded");
   });
 
+  test("is refused to an address that several people read", async () => {
+    const { token } = await offered();
+    const office = await person({ principal: true });
+    const { id: institutionId } = await db.institution.findFirstOrThrow({ select: { id: true } });
+    await db.membership.create({ data: { institutionId, userId: office.userId, role: "EDITOR", shared: true } });
+    expect(codeOf(await claimSeat(office, { token }))).toBe("sharedMailbox");
+  });
+
   test("works once: the holder may repeat it, another identity may not", async () => {
     const { token, seatId } = await offered();
     const [holder, other] = [await person({ principal: true }), await person({ principal: true })];

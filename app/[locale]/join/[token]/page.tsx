@@ -8,8 +8,9 @@ import { accept } from "./actions";
 type Props = { params: Promise<{ token: string }> };
 
 export async function generateMetadata() {
-  // The address is a secret of the one who was invited.
-  return { title: (await getTranslations("members.join"))("title"), referrer: "no-referrer", robots: { index: false } };
+  // The address is a secret of the one who was invited. With "no-referrer" a form without a script would come from nowhere,
+  // and be refused.
+  return { title: (await getTranslations("members.join"))("title"), referrer: "same-origin", robots: { index: false } };
 }
 
 export default async function JoinPage({ params }: Props) {
