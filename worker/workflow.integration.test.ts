@@ -17,6 +17,7 @@ import { auditMoves } from "./testing/workflow/moves/audit.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
+import { memberMoves } from "./testing/workflow/moves/members.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
@@ -33,13 +34,13 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
 const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
 const rounds = Number(process.env.WORKFLOW_ROUNDS || 6);
-const length = 350;
+const length = 420;
 
 const luck = fc.record({
   who: fc.nat(1_000),
@@ -49,8 +50,10 @@ const luck = fc.record({
   isStale: fc.integer({ min: 0, max: 9 }).map((of) => of === 0),
 });
 
-/** Roles change less often than the work is done: an empty desk would end every story early. */
-const lifecycle = Object.fromEntries(Object.entries(moves).filter(([name]) => !(name in peopleMoves)));
+/** Roles and members change less often than the work is done: an empty desk would end every story early. */
+const lifecycle = Object.fromEntries(
+  Object.entries(moves).filter(([name]) => !(name in peopleMoves || name in memberMoves)),
+);
 const tries = (of: Record<string, Move>) =>
   fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
 const step = fc.oneof(
@@ -58,6 +61,9 @@ const step = fc.oneof(
   { weight: 12, arbitrary: luck.map((chosen) => new Stumble(lifecycle, chosen)) },
   { weight: 25, arbitrary: tries(lifecycle) },
   { weight: 4, arbitrary: tries(peopleMoves) },
+  { weight: 8, arbitrary: luck.map((chosen) => new Go(memberMoves, chosen)) },
+  { weight: 4, arbitrary: luck.map((chosen) => new Stumble(memberMoves, chosen)) },
+  { weight: 6, arbitrary: tries(memberMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );
@@ -88,7 +94,8 @@ test("whatever people do in whatever order, what must never be otherwise is not"
     { seed, numRuns: rounds, endOnFailure: true },
   );
   // Stories that go nowhere would prove nothing.
-  for (const name of ["approveBatch", "releaseBatch"]) expect(seen.get(name), name).toContain("done");
+  for (const name of ["approveBatch", "releaseBatch", ...Object.keys(memberMoves)])
+    expect(seen.get(name), name).toContain("done");
 });
 
 async function registry() {

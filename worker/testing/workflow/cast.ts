@@ -83,7 +83,7 @@ export async function setStage(db: Db, ownerUrl: string, round: number): Promise
     const { id } = await db.user.create({
       data: {
         name,
-        email: `${name.replaceAll(" ", ".")}@people.example`,
+        email: `${name.replaceAll(" ", ".").toLowerCase()}@people.example`,
         principal: identity ? Principal.selfAuthenticating(randomBytes(44)).toText() : null,
         grants: { create: roles.map((role) => ({ role })) },
         memberships: {

@@ -5,7 +5,7 @@ import { isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
 import { isReviewStep } from "../../../lib/reviews/rules.ts";
-import { belongs, row, statesOf, type World } from "./world.ts";
+import { membersOf, row, statesOf, type World } from "./world.ts";
 
 /** What was seen to happen, kept apart from the tables: counts and sets. */
 export type Ledger = {
@@ -16,10 +16,12 @@ export type Ledger = {
   /** Who proposed a batch and who approved it, by batch. */
   proposers: Map<string, string>;
   approvers: Map<string, string>;
+  /** Every decision on an institution by somebody who belonged to it then; whoever joins or leaves afterwards changes nothing. */
+  partial: Set<string>;
 };
 
 export const emptyLedger = (): Ledger => ({
-  ...{ taken: new Map(), scored: new Set(), proposers: new Map(), approvers: new Map() },
+  ...{ taken: new Map(), scored: new Set(), proposers: new Map(), approvers: new Map(), partial: new Set() },
 });
 
 type Check = (world: World, ledger: Ledger) => string[];
@@ -44,7 +46,7 @@ const invariants: Record<string, Check> = {
       ...(world.licences.length > total ? [`${world.licences.length} of ${total}`] : []),
     ];
   },
-  "two people decide on a batch, and neither scored in it nor belongs to an applicant": (world, ledger) =>
+  "two people decide on a batch, and neither scored in it": (world, ledger) =>
     found(world.batches, (batch) => {
       if (!decidedStates.includes(batch.state)) return false;
       const deciders = [ledger.proposers.get(batch.id) ?? "", ledger.approvers.get(batch.id) ?? ""];
@@ -52,24 +54,22 @@ const invariants: Record<string, Check> = {
       if (proposer?.id === approver?.id || batch.proposedById !== proposer?.id || batch.approvedById !== approver?.id)
         return true;
       if (proposer?.principal && proposer.principal === approver?.principal) return true;
-      return batch.items.some(({ applicationId }) => {
-        const { institutionId } = row(world.applications, applicationId);
-        return deciders.some((id) => ledger.scored.has(`${id} ${applicationId}`) || belongs(world, id, institutionId));
-      });
+      return batch.items.some(({ applicationId }) =>
+        deciders.some((id) => ledger.scored.has(`${id} ${applicationId}`)),
+      );
     }),
+  "nobody verifies, scores or decides on an institution while they belong to it": (_world, { partial }) => [...partial],
   "two administrators open accounts, and nobody their own": (world) =>
     found(world.accountBatches, ({ id, state, proposedById, approvedById }) => {
       if (!decidedStates.includes(state)) return false;
       const isOwn = world.accounts.some((account) => account.batchId === id && account.userId === approvedById);
       return approvedById === null || approvedById === proposedById || isOwn;
     }),
-  "nobody scores an applicant that they belong to, and a reviewed application has two scores": (world, ledger) => [
+  "every score is its reviewer's own, and a reviewed application has two": (world, ledger) => [
     ...found(
       world.reviews,
       ({ state, reviewerId, applicationId }) =>
-        state === "SUBMITTED" &&
-        (belongs(world, reviewerId, row(world.applications, applicationId).institutionId) ||
-          !ledger.scored.has(`${reviewerId} ${applicationId}`)),
+        state === "SUBMITTED" && !ledger.scored.has(`${reviewerId} ${applicationId}`),
     ),
     ...found(
       world.applications,
@@ -78,10 +78,9 @@ const invariants: Record<string, Check> = {
         world.reviews.filter((review) => review.applicationId === id && review.state === "SUBMITTED").length !== 2,
     ),
   ],
-  "an institution is verified by as many officers as it takes, none of them its own": (world) =>
+  "an institution is verified by as many officers as it takes": (world) =>
     found(world.institutions, (institution) => {
-      const { id, state, checks } = institution;
-      if (checks.some(({ officerId }) => belongs(world, officerId, id))) return true;
+      const { state, checks } = institution;
       if (state !== "VERIFIED" || institution.submittedAt === null) return false;
       const round = Math.max(...checks.map((check) => check.round));
       const officers = new Set(
@@ -130,6 +129,28 @@ const invariants: Record<string, Check> = {
     const licences = held.map((seat) => seat.licenceId);
     return [...twice(licences), ...twice(principals)];
   },
+  "an institution always has an owner, and no address that several people read is one": (world) =>
+    found(world.institutions, ({ id }) => {
+      const owners = membersOf(world, id).filter(({ role }) => role === "OWNER");
+      return owners.length === 0 || owners.some(({ shared }) => shared);
+    }),
+  "an open offer of ownership is the only one, by an owner to a member": (world) => {
+    const open = world.transfers.filter(({ state }) => state === "PROPOSED");
+    const roleOf = (institutionId: string, userId: string) =>
+      membersOf(world, institutionId).find((member) => member.userId === userId)?.role;
+    return [
+      ...twice(open.map(({ institutionId }) => institutionId)),
+      ...found(open, ({ institutionId, fromId, toId }) => {
+        const [from, to] = [roleOf(institutionId, fromId), roleOf(institutionId, toId)];
+        return from !== "OWNER" || to === undefined || to === "OWNER";
+      }),
+    ];
+  },
+  "an invitation is accepted by the address that it was sent to, and none makes an owner": (world) =>
+    found(world.invitations, ({ state, email, role, acceptedById }) => {
+      const isOwn = state !== "ACCEPTED" || row(world.users, acceptedById ?? "").email === email;
+      return role === "OWNER" || !isOwn;
+    }),
 };
 
 function twice(list: readonly string[]): string[] {
@@ -171,7 +192,15 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
       ["PROPOSED APPROVED", "PROPOSED REJECTED", "APPROVED COMPLETED", "APPROVED CANCELLED"].includes(`${from} ${to}`),
   },
   changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
+  invitations: once("OPEN"),
+  transfers: once("PROPOSED"),
+  joinRequests: once("OPEN"),
 };
+
+/** What is decided once, and stays so. */
+function once(first: string) {
+  return { first: [first], may: (from: string) => from === first };
+}
 
 function table<S>(first: string[], may: (from: S, to: S) => boolean) {
   return { first, may: (from: string, to: string) => may(from as S, to as S) };

@@ -22,7 +22,7 @@ export function move<T>(
   run: Command<unknown>,
   of: {
     on: (world: World) => readonly T[];
-    input?: (thing: T, luck: number, world: World) => Record<string, unknown>;
+    input?: (thing: T, luck: number, world: World, actor: Actor) => Record<string, unknown>;
     owner?: (thing: T, world: World, actor: Actor) => Ownership;
     refusals?: (thing: T, actor: Person, world: World, luck: number) => string[];
   },
@@ -32,7 +32,7 @@ export function move<T>(
     count: (world) => of.on(world).length,
     attempt(world, actor, nth, luck) {
       const thing = of.on(world)[nth] as T;
-      const input = of.input?.(thing, luck, world) ?? {};
+      const input = of.input?.(thing, luck, world, actor) ?? {};
       if (actor === null) return { input, refusals: ["signInFirst"] };
       if (!may(actor, run.action, of.owner?.(thing, world, actor) ?? {}))
         return { input, refusals: ["notAllowed", "notFound"] };

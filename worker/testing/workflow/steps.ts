@@ -4,7 +4,7 @@ import type { Db } from "../../../lib/platform/db/client.ts";
 import { actorCount, type Cast } from "./cast.ts";
 import { broken, isSame, type Ledger, unlawful } from "./invariants.ts";
 import type { Attempt, Move } from "./move.ts";
-import { look, row, type World } from "./world.ts";
+import { belongs, look, row, type World } from "./world.ts";
 
 /** What the test believes: the world as it was last seen, and what it saw happen. */
 export type Model = {
@@ -71,6 +71,7 @@ const setbacks = new Set([
   ...["returnInstitution", "removeDocument", "withdrawApplication", "requestInformation", "declareConflict"],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
+  ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */
@@ -234,11 +235,24 @@ function note({ ledger }: Model, name: string, userId: string, input: Record<str
   const batchId = String(input.batchId);
   if (name === "proposeBatch") ledger.proposers.set(batchId, userId);
   if (name === "approveBatch") ledger.approvers.set(batchId, userId);
+  for (const id of judged(name, input, before))
+    if (belongs(before, userId, id)) ledger.partial.add(`${name} by ${userId} on ${id}`);
   if (name !== "approveBatch" && name !== "cancelBatch") return;
   for (const { applicationId, seats } of row(before.batches, batchId).items) {
     const { sector } = row(before.institutions, row(before.applications, applicationId).institutionId);
     ledger.taken.set(sector, (ledger.taken.get(sector) ?? 0) + (name === "approveBatch" ? seats : -seats));
   }
+}
+
+/** The institutions on which a command decides. */
+function judged(name: string, input: Record<string, unknown>, world: World): string[] {
+  const { institutionId, reviewId, batchId } = input;
+  const applicant = (id: string) => row(world.applications, id).institutionId;
+  if (name === "verifyInstitution" || name === "returnInstitution") return [String(institutionId)];
+  if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
+  if (name === "proposeBatch" || name === "approveBatch" || name === "cancelBatch")
+    return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));
+  return [];
 }
 
 async function lastEvent(db: Db): Promise<bigint> {

@@ -1,3 +1,4 @@
+import { inviteHash } from "../../../lib/institutions/membership/inviteToken.ts";
 import { claimHash } from "../../../lib/licences/claimToken.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
 
@@ -13,7 +14,7 @@ export async function look(db: Db) {
       ...byId,
       include: {
         grants: { where: { endedAt: null } },
-        memberships: { where: { endedAt: null } },
+        memberships: { where: { endedAt: null }, ...byId },
         absences: { where: { endedAt: null } },
       },
     }),
@@ -37,22 +38,36 @@ export async function look(db: Db) {
     db.roleChange.findMany(byId),
     db.absence.findMany(byId),
     db.quota.findMany({ orderBy: { sector: "asc" } }),
-    db.mail.findMany({ where: { text: { contains: "/claim/" } }, select: { text: true } }),
+    db.mail.findMany({
+      where: { OR: [{ text: { contains: "/claim/" } }, { text: { contains: "/join/" } }] },
+      select: { text: true },
+    }),
     db.programme.findMany(byId),
   ]);
-  const tokens = letters.flatMap(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
-  const tokenOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
+  const [invitations, transfers, joinRequests] = await Promise.all([
+    db.invitation.findMany(byId),
+    db.ownershipTransfer.findMany(byId),
+    db.joinRequest.findMany(byId),
+  ]);
+  const tokens = letters.flatMap(({ text }) => /\/(?:claim|join)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
+  const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
+  const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
-    ...{ writes, changes, absences, quotas, programmes },
-    seats: seats.map((seat) => ({ ...seat, token: tokenOf.get(hex(seat.claimHash)) ?? "" })),
+    ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests },
+    seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
+    invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };
 }
 
 /** The states of everything that has one, by kind and id. */
 export function statesOf(world: World) {
   const { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes } = world;
-  const kinds = { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes };
+  const { invitations, transfers, joinRequests } = world;
+  const kinds = {
+    ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
+    ...{ invitations, transfers, joinRequests },
+  };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [
       kind,
@@ -65,6 +80,11 @@ export function statesOf(world: World) {
 export function belongs(world: World, userId: string, institutionId: string): boolean {
   const user = world.users.find(({ id }) => id === userId);
   return user?.memberships.some((membership) => membership.institutionId === institutionId) ?? false;
+}
+
+/** Whoever belongs to the institution now. */
+export function membersOf(world: World, institutionId: string) {
+  return world.users.flatMap(({ memberships }) => memberships).filter((one) => one.institutionId === institutionId);
 }
 
 /** The row with the id, which is there. */

@@ -4,7 +4,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, type World } from "../world.ts";
+import { belongs, membersOf, type World } from "../world.ts";
 
 type Institution = World["institutions"][number];
 
@@ -26,7 +26,9 @@ export const institutionMoves = {
     input: (kind, luck) => ({ kind, name: `Applicant ${luck}` }),
     refusals: (_kind, actor, world) => {
       const owned = world.institutions.filter(
-        ({ id, state }) => state !== "VERIFIED" && belongs(world, actor.userId, id),
+        ({ id, state }) =>
+          state !== "VERIFIED" &&
+          membersOf(world, id).some(({ userId, role }) => userId === actor.userId && role === "OWNER"),
       );
       return unless(owned.length < 20, "registrationsOpen");
     },

@@ -65,8 +65,9 @@ export const licenceMoves = {
   claimSeat: move(licences.claimSeat, {
     on: (world) => world.seats,
     input: ({ token }) => ({ token }),
-    refusals: (seat, { principal }, world) => {
+    refusals: (seat, { userId, principal }, world) => {
       if (principal === null) return ["internetIdentityNeeded"];
+      if (row(world.users, userId).memberships.some(({ shared }) => shared)) return ["sharedMailbox"];
       if (seat.state !== "OFFERED")
         return unless(seat.state !== "RELEASED" && seat.principal === principal, "claimUsed");
       const inForce = (licenceId: string) => ["ACTIVE", "SUSPENDED"].includes(row(world.licences, licenceId).state);
