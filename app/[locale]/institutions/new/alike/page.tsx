@@ -50,7 +50,7 @@ export default async function AlikePage({ searchParams }: Props) {
       {typed.name !== "" && (
         <Section title={t("otherwise")}>
           <Stack>
-            <p className="max-w-xl">{t("otherwiseText", { name: typed.name })}</p>
+            <p className="max-w-xl">{t.rich("otherwiseText", { name: () => <Written>{typed.name}</Written> })}</p>
             <ActionForm id="register" action={registerAnyway} submit={t("register")} tone="quiet" hidden={typed} />
           </Stack>
         </Section>
