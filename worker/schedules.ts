@@ -1,3 +1,4 @@
+import { escalateOverdue } from "../lib/applications/escalate.ts";
 import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
@@ -12,7 +13,7 @@ import { requeueLost } from "./requeue.ts";
 
 /**
  * Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over, changes of roles
- * that fell due, the alarm when too few can act, reviews that wait for nobody, work that lost its job, and what is kept no longer.
+ * that fell due, the alarm when too few can act, cases that are overdue, reviews that wait for nobody, work that lost its job, and what is kept no longer.
  */
 export function startSchedules(): { stop(): Promise<void> } {
   const running = [
@@ -22,6 +23,7 @@ export function startSchedules(): { stop(): Promise<void> } {
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),
     every(60_000, "raiseQuorumAlarm", () => raiseQuorumAlarm()),
+    every(300_000, "escalateOverdue", () => escalateOverdue()),
     every(10_000, "takeBackFromFormer", takeBackFromFormer),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),

@@ -1,11 +1,12 @@
+import { getTranslations } from "next-intl/server";
 import { Button, Select, TextField } from "@/components/ui";
-import type { Listing } from "@/lib/platform/listing";
+import { dueFilters, type Listing } from "@/lib/platform/listing";
 import { sortingParam } from "@/lib/platform/sorting";
 
 type Option = { value: string; label: string };
 
-/** What a desk's list shows: words, a state, a sector. Sent as an ordinary address, so that it can be kept and passed on. */
-export function QueueFilter({
+/** What a desk's list of cases shows: words, a state, a sector, how the clock stands. Sent as an ordinary address, so that it can be kept and passed on. */
+export async function QueueFilter({
   listing,
   states,
   sectors,
@@ -16,9 +17,10 @@ export function QueueFilter({
   sectors: readonly Option[];
   texts: { search: string; state: string; anyState: string; sector: string; anySector: string; filter: string };
 }) {
+  const t = await getTranslations("desk.clock");
   return (
     <search>
-      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_auto]">
+      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr_auto]">
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
         <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
         <Select
@@ -32,6 +34,15 @@ export function QueueFilter({
           label={texts.sector}
           options={[{ value: "", label: texts.anySector }, ...sectors]}
           defaultValue={listing.sector ?? ""}
+        />
+        <Select
+          name="due"
+          label={t("due")}
+          options={[
+            { value: "", label: t("any") },
+            ...dueFilters.map((value) => ({ value, label: t(`filters.${value}`) })),
+          ]}
+          defaultValue={listing.due ?? ""}
         />
         <div>
           <Button type="submit">{texts.filter}</Button>

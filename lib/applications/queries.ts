@@ -4,6 +4,7 @@ import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
+import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { parseReceipt } from "./receipt.ts";
@@ -64,8 +65,11 @@ export async function findApplication(actor: Actor, id: string) {
   return { ...application, answers: storedAnswers(row.answers), isMember };
 }
 
+/** In which the applicant has the ball. */
+const paused: ApplicationState = "INFORMATION_REQUESTED";
+
 /** What the desk's queue may be ordered by. */
-export const applicationSorts = ["institution", "sector", "seats", "submitted", "state"] as const;
+export const applicationSorts = ["institution", "sector", "seats", "submitted", "due", "state"] as const;
 
 /**
  * A page of the desk's queue of at most `most` rows: what was submitted, the longest waiting first unless another order is
@@ -81,6 +85,9 @@ export async function applicationQueue(
   const where: Prisma.ApplicationWhereInput = {
     receipt: receipt ?? { not: null },
     ...(listing.state && { state: listing.state }),
+    ...(listing.due && {
+      AND: [dueWhere(listing.due, new Date()), ...(listing.due === "paused" ? [{ state: paused }] : [])],
+    }),
     institution: {
       ...(listing.sector && { sector: listing.sector }),
       ...(!receipt && {
@@ -97,6 +104,7 @@ export async function applicationQueue(
         state: true,
         seats: true,
         submittedAt: true,
+        dueAt: true,
         institution: { select: { name: true, nameUr: true, sector: true } },
       },
       orderBy: [...queueOrder(listing.sort), { submittedAt: "asc" }, { id: "asc" }],
@@ -142,6 +150,8 @@ function queueOrder(
       return [{ seats: { sort: sort.order, nulls: "last" } }];
     case "submitted":
       return [{ submittedAt: { sort: sort.order, nulls: "last" } }];
+    case "due":
+      return [{ dueAt: { sort: sort.order, nulls: "last" } }];
     case "state":
       return [{ state: sort.order }];
   }

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { clockStep, stepDue } from "./clock.ts";
 import type { ApplicationEventKind } from "./events.ts";
 import { mayMove, workingDays } from "./rules.ts";
 import { statusLinkFor } from "./statusLink.ts";
@@ -46,12 +47,22 @@ export async function moveApplication(
       ...move.data,
       state: move.to,
       version: { increment: 1 },
-      ...(settled && { decidedAt: new Date() }),
+      ...(settled && { decidedAt: new Date(), dueAt: null }),
     },
   });
   if (count === 0) return fail("changedMeanwhile");
   if (move.event) await recordApplicationEvent(tx, move.id, move.event);
+  if (!settled && clockStep(move.to) !== clockStep(move.from)) await setClock(tx, move.id);
   return ok(undefined);
+}
+
+/** Writes down when the step is due that an application has just come to. */
+async function setClock(tx: Tx, id: string): Promise<void> {
+  const application = await tx.application.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, submittedAt: true, requests: { select: { askedAt: true, repliedAt: true } } },
+  });
+  await tx.application.update({ where: { id }, data: { dueAt: stepDue(application) } });
 }
 
 /** An application as reviews, batches and licences need it inside their transactions. */

@@ -39,17 +39,17 @@ describe("timeline", () => {
 });
 
 describe("decisionDue", () => {
-  test("is thirty working days from submission", () => {
-    expect(decisionDue(subject, now)).toEqual(at("2027-01-01T18:59:59.999Z"));
+  test("is thirty working days from submission, a holiday among them", () => {
+    expect(decisionDue(subject, now)).toEqual(at("2027-01-04T18:59:59.999Z"));
     expect(decisionDue({ ...subject, submittedAt: null }, now)).toBeUndefined();
   });
 
   test("the clock pauses while the applicant is asked", () => {
     const answered = { askedAt: at("2026-11-23T08:00:00Z"), repliedAt: at("2026-11-30T08:00:00Z") };
-    expect(decisionDue({ ...subject, requests: [answered] }, now)).toEqual(at("2027-01-08T18:59:59.999Z"));
+    expect(decisionDue({ ...subject, requests: [answered] }, now)).toEqual(at("2027-01-11T18:59:59.999Z"));
     const open = { askedAt: at("2026-11-23T08:00:00Z"), repliedAt: null };
     expect(decisionDue({ ...subject, requests: [open] }, at("2026-11-30T08:00:00Z"))).toEqual(
-      at("2027-01-08T18:59:59.999Z"),
+      at("2027-01-11T18:59:59.999Z"),
     );
   });
 });

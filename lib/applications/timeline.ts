@@ -1,6 +1,7 @@
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
-import { workingDaysAfter } from "../platform/workingDays.ts";
+import { dueAfter, workingDaysAfter } from "../platform/workingDays.ts";
 import { lastInstant } from "../programmes/rules.ts";
+import { pausesOf } from "./clock.ts";
 import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
 import { workingDays } from "./rules.ts";
 
@@ -22,7 +23,7 @@ export type TimelineSubject = {
 };
 
 /**
- * When the applicant hears at the latest: working days from submission, and as much longer as the application waited for them.
+ * When the applicant hears at the latest: working days from submission, and as many more as the application waited for them.
  * Undefined before submission.
  */
 export function decisionDue(
@@ -30,11 +31,7 @@ export function decisionDue(
   now: Date,
 ): Date | undefined {
   if (!application.submittedAt) return undefined;
-  const waited = application.requests.reduce(
-    (sum, request) => sum + Math.max(0, (request.repliedAt ?? now).getTime() - request.askedAt.getTime()),
-    0,
-  );
-  return workingDaysAfter(new Date(application.submittedAt.getTime() + waited), workingDays.decision);
+  return dueAfter(application.submittedAt, workingDays.decision, pausesOf(application.requests), now);
 }
 
 /** When the reply to the open request is due, or undefined when none is open. */

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
-import { allows, currentRound, domainMatch, isComplete, officersNeeded, sectorOf } from "./rules.ts";
+import { allows, checkDue, currentRound, domainMatch, isComplete, officersNeeded, sectorOf } from "./rules.ts";
 import {
   RegisterInstitution,
   ReturnInstitution,
@@ -137,6 +137,7 @@ export const submitInstitution = command({
         state: "SUBMITTED",
         version: { increment: 1 },
         submittedAt: now,
+        dueAt: checkDue(now),
         termsVersion: input.termsVersion,
         termsAcceptedAt: now,
         termsAcceptedById: actor.userId,
@@ -172,7 +173,7 @@ export const verifyInstitution = command({
     const complete = inRound.length + 1 >= officersNeeded(institution);
     const { count } = await tx.institution.updateMany({
       where: { id, state, version },
-      data: { version: { increment: 1 }, ...(complete && { state: "VERIFIED", verifiedAt: now }) },
+      data: { version: { increment: 1 }, ...(complete && { state: "VERIFIED", verifiedAt: now, dueAt: null }) },
     });
     if (count === 0) return fail("changedMeanwhile");
     await tx.institutionCheck.create({
@@ -198,7 +199,7 @@ export const returnInstitution = command({
     const { id, state, version } = institution;
     const { count } = await tx.institution.updateMany({
       where: { id, state, version },
-      data: { state: "RETURNED", version: { increment: 1 } },
+      data: { state: "RETURNED", version: { increment: 1 }, dueAt: null },
     });
     if (count === 0) return fail("changedMeanwhile");
     const reasons = [...new Set(input.reasons)];

@@ -3,6 +3,7 @@ import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts";
+import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { currentRound } from "./rules.ts";
@@ -114,7 +115,7 @@ export async function alikeInstitutions(actor: Actor, institutionId: string) {
 }
 
 /** What the desk's queue may be ordered by. */
-export const institutionSorts = ["name", "sector", "submitted", "state"] as const;
+export const institutionSorts = ["name", "sector", "submitted", "due", "state"] as const;
 
 /**
  * A page of the desk's queue of at most `most` rows, the longest waiting first unless another order is asked for; drafts are
@@ -131,6 +132,8 @@ export async function institutionQueue(
     ...(listing.sector && { sector: listing.sector }),
     AND: [
       { state: { not: "DRAFT" } },
+      ...(listing.due ? [dueWhere(listing.due, new Date())] : []),
+      ...(listing.due === "paused" ? [{ state: "RETURNED" as const }] : []),
       ...searchWords(listing.text).map((word) => ({ searchName: { contains: word } })),
     ],
   };
@@ -147,6 +150,7 @@ export async function institutionQueue(
         domainMatch: true,
         directoryEntryId: true,
         submittedAt: true,
+        dueAt: true,
         district: { select: { nameEn: true, nameUr: true } },
       },
       orderBy: [...queueOrder(listing.sort), { submittedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
@@ -163,5 +167,6 @@ function queueOrder(
 ): Prisma.InstitutionOrderByWithRelationInput[] {
   if (!sort) return [];
   if (sort.by === "submitted") return [{ submittedAt: { sort: sort.order, nulls: "last" } }];
+  if (sort.by === "due") return [{ dueAt: { sort: sort.order, nulls: "last" } }];
   return [{ [sort.by]: sort.order }];
 }

@@ -73,8 +73,8 @@ export function officersNeeded(institution: { directoryEntryId: string | null })
   return institution.directoryEntryId === null ? 2 : 1;
 }
 
-/** Working days until the registrant hears what the officers found. */
-const checkDays = 5;
+/** Working days until the registrant hears what the officers found. A registration that comes back corrected has them anew. */
+export const checkDays = 5;
 
 /** When the registrant hears at the latest. */
 export function checkDue(submittedAt: Date): Date {

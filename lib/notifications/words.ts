@@ -17,6 +17,11 @@ export function roleName(locale: string, role: keyof typeof en.people.roles): st
   return words(locale)(`people.roles.${role}`);
 }
 
+/** What a step of a case is called in the reader's language, for a letter. */
+export function stepName(locale: string, step: "verification" | "review" | "decision"): string {
+  return words(locale)(`desk.clock.${step}`);
+}
+
 function words(locale: string) {
   return locale === "ur"
     ? createTranslator({ locale: "ur", messages: ur as typeof en })

@@ -2,15 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chosenAtMost, listingOffset, listingQuery, listingSize, parseChosen, parseListing } from "./listing.ts";
 
-const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"], sorts: ["seats"] } as const;
+const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"], sorts: ["seats"], cases: true } as const;
 
 test("what is asked for is read", () => {
   expect(
-    parseListing({ q: "  two\t words ", state: "SHUT", sector: "PRIVATE", page: "3", sort: "-seats" }, known),
+    parseListing(
+      { q: "  two\t words ", state: "SHUT", sector: "PRIVATE", due: "soon", page: "3", sort: "-seats" },
+      known,
+    ),
   ).toEqual({
     text: "two words",
     state: "SHUT",
     sector: "PRIVATE",
+    due: "soon",
     page: 3,
     sort: { by: "seats", order: "desc" },
   });
@@ -28,15 +32,18 @@ test("what is unknown, repeated or out of bounds becomes the default", () => {
 test("whatever comes in, the database is asked for a bounded page", () => {
   const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
   fc.assert(
-    fc.property(fc.record({ q: value, state: value, sector: value, page: value, sort: value }), (params) => {
-      const listing = parseListing(params, known);
-      expect(listing.text.length).toBeLessThanOrEqual(80);
-      expect(listingOffset(listing)).toBeGreaterThanOrEqual(0);
-      expect(listingOffset(listing)).toBeLessThan(400 * listingSize);
-      expect(parseListing(Object.fromEntries(new URLSearchParams(listingQuery(listing, listing.page))), known)).toEqual(
-        listing,
-      );
-    }),
+    fc.property(
+      fc.record({ q: value, state: value, sector: value, due: value, page: value, sort: value }),
+      (params) => {
+        const listing = parseListing(params, known);
+        expect(listing.text.length).toBeLessThanOrEqual(80);
+        expect(listingOffset(listing)).toBeGreaterThanOrEqual(0);
+        expect(listingOffset(listing)).toBeLessThan(400 * listingSize);
+        expect(
+          parseListing(Object.fromEntries(new URLSearchParams(listingQuery(listing, listing.page))), known),
+        ).toEqual(listing);
+      },
+    ),
   );
 });
 

@@ -8,11 +8,22 @@ export type Listing<State extends string, Sector extends string, Sort extends st
   text: string;
   state: State | undefined;
   sector: Sector | undefined;
+  /** How the clock of a case stands; left out for all of them. */
+  due?: DueFilter;
   /** From 1. */
   page: number;
   /** Left out for the list's own order. */
   sort?: Sorting<Sort>;
 };
+
+/** How the clock of a case can stand: over its time, near its end, or with the applicant. */
+export const dueFilters = ["overdue", "soon", "paused"] as const;
+
+/** How the clock of a case can stand. */
+export type DueFilter = (typeof dueFilters)[number];
+
+/** Working days before a case is due in which it is due soon. */
+export const soonDays = 3;
 
 /** Rows on one page of a list that is read from top to bottom. */
 export const listingSize = 25;
@@ -35,20 +46,22 @@ const lastPage = 400;
 type Params = Record<string, string | string[] | undefined>;
 
 /**
- * Reads `q`, `state`, `sector`, `sort` and `page` of an address. Whatever is unknown, repeated or out of bounds becomes the default:
+ * Reads `q`, `state`, `sector`, `sort` and `page` of an address, and `due` for a list of cases. Whatever is unknown, repeated or out of bounds becomes the default:
  * a list always shows something.
  */
 export function parseListing<State extends string, Sector extends string, Sort extends string = never>(
   params: Params,
-  known: { states: readonly State[]; sectors: readonly Sector[]; sorts?: readonly Sort[] },
+  known: { states: readonly State[]; sectors: readonly Sector[]; sorts?: readonly Sort[]; cases?: boolean },
 ): Listing<State, Sector, Sort> {
   const page = Number(single(params.page));
   const sort = parseSorting(params.sort, known.sorts ?? []);
+  const due = known.cases && dueFilters.find((one) => one === single(params.due));
   return {
     text: searchText(params.q),
     state: known.states.find((state) => state === single(params.state)),
     sector: known.sectors.find((sector) => sector === single(params.sector)),
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,
+    ...(due && { due }),
     ...(sort && { sort }),
   };
 }
@@ -59,6 +72,7 @@ export function listingQuery(listing: Listing<string, string, string>, page: num
   if (listing.text) query.set("q", listing.text);
   if (listing.state) query.set("state", listing.state);
   if (listing.sector) query.set("sector", listing.sector);
+  if (listing.due) query.set("due", listing.due);
   if (listing.sort) query.set("sort", sortingParam(listing.sort));
   if (page > 1) query.set("page", String(page));
   return query.toString();

@@ -47,3 +47,10 @@ export function formatSize(bytes: number, locale: string): string {
   const figure = new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 1 }).format(value);
   return `${figure} ${bytes < 1_000_000 ? kilo : mega}`;
 }
+
+/** What a day of the week is called, 0 for Sunday: "Friday". */
+export function weekdayName(weekday: number, locale: string): string {
+  // The fourth of January 1970 was a Sunday.
+  const at = new Date(Date.UTC(1970, 0, 4 + weekday));
+  return new Intl.DateTimeFormat(tagOf(locale), { weekday: "long", timeZone: "UTC" }).format(at);
+}

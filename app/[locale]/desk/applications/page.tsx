@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { applicationTone } from "@/components/applications/tone";
+import { dueCell } from "@/components/desk/dueCell";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
@@ -11,6 +12,7 @@ import { allows, applicationStates } from "@/lib/applications/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { chosenAtMost, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
@@ -25,7 +27,7 @@ export async function generateMetadata() {
 export default async function ApplicationQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/applications");
   if (!may(actor, "applications.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts });
+  const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts, cases: true });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("applications"),
     getTranslations("common.sectors"),
@@ -34,8 +36,15 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
   ]);
   const sector = (await getTranslations("institutions"))("sector");
   const reviews = await getTranslations("reviews.assignMany");
+  const clock = await getTranslations("desk.clock");
+  const now = new Date();
   return (
-    <Page title={t("desk.title")} lead={t("desk.lead")} width="wide">
+    <Page
+      title={t("desk.title")}
+      lead={t("desk.lead")}
+      actions={<Link href="/desk/clock">{clock("open")}</Link>}
+      width="wide"
+    >
       <QueueFilter
         listing={listing}
         states={states.map((value) => ({ value, label: t(`deskStates.${value}`) }))}
@@ -72,8 +81,9 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
             { key: "sector", label: sector, width: 1, min: 8, sortable: true },
             { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
             { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
+            { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
           ]}
-          rows={rows.map(({ id, receipt, institution, seats, submittedAt, state }) => ({
+          rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, state }) => ({
             key: id,
             href: `/desk/applications/${id}`,
             fixed: !allows(state, "reviews.assign"),
@@ -84,6 +94,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
               sector: common(institution.sector),
               seats: numberCell(seats, locale),
               submitted: timeCell(submittedAt, locale),
+              due: dueCell(dueAt, state === "INFORMATION_REQUESTED", now, clock),
             },
           }))}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}

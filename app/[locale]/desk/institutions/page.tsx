@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { dueCell } from "@/components/desk/dueCell";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { timeCell } from "@/components/desk/table/cells";
@@ -11,6 +12,7 @@ import { institutionStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
@@ -25,15 +27,22 @@ export async function generateMetadata() {
 export default async function InstitutionQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/institutions");
   if (!may(actor, "institutions.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors, sorts: institutionSorts });
+  const listing = parseListing(await searchParams, { states, sectors, sorts: institutionSorts, cases: true });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("institutions"),
     getTranslations("common.sectors"),
     getLocale(),
     institutionQueue(actor, listing),
   ]);
+  const clock = await getTranslations("desk.clock");
+  const now = new Date();
   return (
-    <Page title={t("desk.title")} lead={t("desk.lead")} width="wide">
+    <Page
+      title={t("desk.title")}
+      lead={t("desk.lead")}
+      actions={<Link href="/desk/clock">{clock("open")}</Link>}
+      width="wide"
+    >
       <QueueFilter
         listing={listing}
         states={states.map((value) => ({ value, label: t(`states.${value}`) }))}
@@ -61,8 +70,9 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
             { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
             { key: "district", label: t("desk.district"), width: 1, min: 7 },
             { key: "submitted", label: t("desk.submitted"), width: 1, min: 9, sortable: true },
+            { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
           ]}
-          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, state }) => ({
+          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, state }) => ({
             key: id,
             href: `/desk/institutions/${id}`,
             cells: {
@@ -72,6 +82,7 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
               sector: common(sector),
               district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
               submitted: timeCell(submittedAt, locale),
+              due: dueCell(dueAt, state === "RETURNED", now, clock),
             },
           }))}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}

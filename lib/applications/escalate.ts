@@ -1,0 +1,107 @@
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { stepName } from "../notifications/words.ts";
+import { recordEvent } from "../platform/audit.ts";
+import { awayAt, heldAt } from "../platform/auth/held.ts";
+import { db, type Tx } from "../platform/db/client.ts";
+import type { Role } from "../platform/db/generated/enums.ts";
+import { formatDate } from "../platform/i18n/format.ts";
+import { everybodyAfter } from "../platform/overdue.ts";
+import { workingDaysBefore } from "../platform/workingDays.ts";
+
+/** A case whose step is over its time. Its name is what everybody may know it by. */
+type Overdue = { id: string; name: string; step: "verification" | "review" | "decision"; since: Date; dueAt: Date };
+
+/** Whose office a step is. */
+const offices: Record<Overdue["step"], Role> = {
+  verification: "ADMINISTRATOR",
+  review: "REVIEWER",
+  decision: "APPROVER",
+};
+
+/** Found in one go at most; the next round takes the rest. A letter names as many. */
+const atOnce = 50;
+/** At most this many people hear of one round. */
+const toldAtMost = 100;
+
+/**
+ * Tells of cases that are overdue, once for each step: the administrators who are at work as soon as one is, and everybody
+ * whose office the step is, on leave or not, when it stays so for some working days. One letter for all cases of a round. Gives how many there were.
+ */
+export function escalateOverdue(now = new Date()): Promise<number> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('applications.escalate'))`;
+    const first = await raise(tx, 1, now, now);
+    const second = await raise(tx, 2, workingDaysBefore(now, everybodyAfter), now);
+    return first + second;
+  });
+}
+
+async function raise(tx: Tx, level: 1 | 2, before: Date, now: Date): Promise<number> {
+  const cases = await tx.$queryRaw<Overdue[]>`
+    SELECT * FROM (
+      SELECT id, name, 'verification' AS step, "submittedAt" AS since, "dueAt" FROM "Institution"
+      WHERE state = 'SUBMITTED' AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL
+      UNION ALL
+      SELECT id, receipt, CASE WHEN state IN ('SUBMITTED', 'IN_REVIEW') THEN 'review' ELSE 'decision' END, "submittedAt", "dueAt"
+      FROM "Application"
+      WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'REVIEWED', 'PROPOSED') AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL
+    ) AS overdue
+    WHERE NOT EXISTS (
+      SELECT 1 FROM "Escalation" e
+      WHERE e."subjectId" = overdue.id AND e.step = overdue.step AND e.since = overdue.since AND e.level = ${level}
+    )
+    ORDER BY "dueAt", id LIMIT ${atOnce}`;
+  if (cases.length === 0) return 0;
+  await tx.escalation.createMany({
+    data: cases.map(({ id, step, since }) => ({ subjectId: id, step, since, level, at: now })),
+  });
+  await recordEvent(tx, {
+    actor: { kind: "system", name: "worker" },
+    action: "applications.escalate",
+    outcome: "DONE",
+    data: { level, cases: cases.map(({ id }) => id) },
+  });
+  for (const role of level === 1 ? (["ADMINISTRATOR"] as const) : officesOf(cases))
+    await tell(tx, role, level === 1 ? cases : cases.filter(({ step }) => offices[step] === role), level, now);
+  return cases.length;
+}
+
+function officesOf(cases: readonly Overdue[]): Role[] {
+  return [...new Set(cases.map(({ step }) => offices[step]))];
+}
+
+async function tell(tx: Tx, role: Role, cases: readonly Overdue[], level: 1 | 2, now: Date): Promise<void> {
+  const readers = await tx.user.findMany({
+    where: {
+      email: { not: null },
+      grants: { some: { role, ...heldAt(now) } },
+      ...(level === 1 && { absences: { none: awayAt(now) } }),
+    },
+    select: { email: true, locale: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: toldAtMost,
+  });
+  const path = role === "REVIEWER" ? "/desk/reviews" : listOf(cases);
+  for (const { email, locale } of readers) {
+    if (email === null) continue;
+    await notify(tx, {
+      to: email,
+      locale,
+      letter: "casesOverdue",
+      values: {
+        count: cases.length,
+        level: level === 1 ? "first" : "second",
+        cases: cases
+          .map(({ name, step, dueAt }) => `${name}: ${stepName(locale, step)}, ${formatDate(dueAt, locale)}`)
+          .join("\n"),
+        link: linkTo(path, locale),
+      },
+    });
+  }
+}
+
+function listOf(cases: readonly Overdue[]): string {
+  const list = cases.some(({ step }) => step !== "verification") ? "applications" : "institutions";
+  return `/desk/${list}?due=overdue`;
+}
