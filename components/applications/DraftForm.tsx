@@ -1,6 +1,7 @@
-import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { fieldLabels } from "@/components/ui/fieldLabels";
+import { formTexts } from "@/components/ui/formTexts";
 import type { FormState } from "@/lib/platform/forms";
 import { localePath } from "@/lib/platform/i18n/routing";
 import { type AutosaveAnswer, DraftFormClient } from "./DraftFormClient";
@@ -16,19 +17,9 @@ type Props = {
 
 /** A form that saves itself while it is filled in. */
 export async function DraftForm({ application, save, autosave, children }: Props) {
-  const [t, common, locale, { errors }] = await Promise.all([
-    getTranslations("applications.edit"),
-    getTranslations("common"),
-    getLocale(),
-    getMessages(),
-  ]);
+  const [t, locale, common] = await Promise.all([getTranslations("applications.edit"), getLocale(), formTexts()]);
   const texts = {
-    errors,
-    problem: common("problem"),
-    sending: common("sending"),
-    optional: common("optional"),
-    choose: common("choose"),
-    confirm: "",
+    ...common,
     save: t("save"),
     check: t("check"),
     saving: t("saving"),

@@ -1,4 +1,4 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import {
   ActionForm,
   Checkbox,
@@ -10,6 +10,7 @@ import {
   TextField,
   TypeAhead,
 } from "@/components/ui";
+import { formTexts } from "@/components/ui/formTexts";
 import type { FormState } from "@/lib/platform/forms";
 import { Specimen } from "./Chapter";
 import { FailedFields } from "./FailedFields";
@@ -21,20 +22,12 @@ const parts = ["TextField", "TextArea", "Select", "RadioGroup", "Checkbox", "Fil
 export async function Forms({ action }: { action: (state: FormState, data: FormData) => Promise<FormState> }) {
   const t = await getTranslations("design");
   const common = await getTranslations("common");
-  const { errors } = await getMessages();
   const options = sectors.map((value) => ({ value, label: common(`sectors.${value}`) }));
   const kinds = [
     { value: "owner", label: t("owner"), hint: t("ownerHint") },
     { value: "deputy", label: t("deputy") },
   ];
-  const texts = {
-    errors,
-    problem: common("problem"),
-    sending: common("sending"),
-    optional: common("optional"),
-    choose: common("choose"),
-    confirm: common("confirmLabel"),
-  };
+  const texts = await formTexts();
   return (
     <>
       <Specimen title={t("emptyForm")} parts={["ActionForm", "ErrorSummary", ...parts]} says={t("formText")}>

@@ -1,8 +1,9 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { FormState } from "@/lib/platform/forms";
 import { FormClient } from "./FormClient";
 import { fieldLabels } from "./fieldLabels";
+import { formTexts } from "./formTexts";
 import type { ButtonTone } from "./tones";
 
 type Props = {
@@ -26,15 +27,6 @@ type Props = {
  */
 export async function ActionForm(props: Props) {
   const t = await getTranslations("common");
-  const { errors } = await getMessages();
-  const texts = {
-    errors,
-    problem: t("problem"),
-    sending: t("sending"),
-    optional: t("optional"),
-    choose: t("choose"),
-    confirm: t("confirmLabel"),
-    done: t("formDone"),
-  };
+  const texts = { ...(await formTexts()), done: t("formDone") };
   return <FormClient {...props} texts={texts} labels={fieldLabels(props.children)} />;
 }

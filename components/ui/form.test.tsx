@@ -28,6 +28,8 @@ describe("the sentence of a code", () => {
     sending: "",
     optional: "",
     choose: "",
+    chooseFile: "",
+    noFile: "",
     confirm: "",
   };
 

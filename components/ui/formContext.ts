@@ -9,6 +9,8 @@ export type FormTexts = {
   sending: string;
   optional: string;
   choose: string;
+  chooseFile: string;
+  noFile: string;
   confirm: string;
 };
 

@@ -1,7 +1,8 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { UploadForm } from "@/components/documents/UploadForm";
 import { ActionForm, LinkButton, Notice, Page, Section, StatusTag } from "@/components/ui";
+import { formTexts } from "@/components/ui/formTexts";
 import { largestDocument } from "@/lib/documents/rules";
 import { documentsExpected } from "@/lib/institutions/rules";
 import { type ErrorCode, errorCodes } from "@/lib/platform/errors/codes";
@@ -20,20 +21,15 @@ export async function generateMetadata() {
 export default async function DocumentsPage({ params, searchParams }: Props) {
   const { institution, locale } = await editableInstitution(params, "/documents");
   const { problem, purpose: at, stored } = await searchParams;
-  const [t, tasks, common, { errors }] = await Promise.all([
+  const [t, tasks, common, ofForms] = await Promise.all([
     getTranslations("documents"),
     getTranslations("institutions.tasks"),
     getTranslations("common"),
-    getMessages(),
+    formTexts(),
   ]);
   const found = (Object.keys(errorCodes) as ErrorCode[]).find((code) => code === problem);
   const texts = {
-    errors,
-    problem: common("problem"),
-    sending: t("uploading"),
-    optional: common("optional"),
-    choose: common("choose"),
-    confirm: "",
+    ...ofForms,
     hint: common("fileHint"),
     upload: t("upload"),
     uploading: t("uploading"),
