@@ -1,25 +1,26 @@
-import { getTranslations } from "next-intl/server";
-import { Notice, Section, Stack, SummaryList } from "@/components/ui";
-import { findDecisionOn } from "@/lib/batches/queries";
-import { isReasonFor } from "@/lib/batches/rules";
+import { getLocale, getTranslations } from "next-intl/server";
+import { LinkButton, Notice, Section, Stack, SummaryList } from "@/components/ui";
+import { type DecisionOn, findDecisionOn } from "@/lib/batches/queries";
+import { reasons } from "@/lib/batches/reasons";
+import { isReasonFor, type ReasonCode } from "@/lib/batches/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { listIn } from "@/lib/platform/i18n/format";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 
-type Props = { actor: Actor; applicationId: string };
+type Props = { actor: Actor; applicationId: string; mayApply?: boolean };
 
-/** What was decided about an application, as its applicant reads it: which criterion, what evidence, what to do next. */
-export async function Decision({ actor, applicationId }: Props) {
+/** What was decided about an application, for whoever may read it. With `mayApply`, another application is a step away. */
+export async function Decision({ actor, applicationId, mayApply = false }: Props) {
   const decision = await findDecisionOn(actor, applicationId);
-  if (!decision) return null;
+  return decision && <DecisionShown decision={decision} mayApply={mayApply} />;
+}
+
+/** A decision as its applicant reads it: which criterion, what evidence, what to do next. */
+export async function DecisionShown({ decision, mayApply = false }: { decision: DecisionOn; mayApply?: boolean }) {
   const t = await getTranslations("batches");
-  const { outcome, seats, asked, reason, note } = decision;
-  const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
-  const told = isKnown
-    ? (["criterion", "evidence", "remedy"] as const).map((part) => ({
-        term: t(`decision.${part}`),
-        detail: t(`reasons.${reason}.${part}`),
-      }))
-    : [];
+  const { outcome, seats, asked, note } = decision;
+  const reason = knownReason(decision.reason);
+  const remedies = reason ? reasons[reason].remedies : [];
   return (
     <Section title={t("decision.title")}>
       <Stack>
@@ -27,12 +28,12 @@ export async function Decision({ actor, applicationId }: Props) {
           tone={outcome === "AWARD" ? "good" : "neutral"}
           title={outcome === "AWARD" ? t("decision.awarded", { seats, asked }) : t("decision.declined")}
         >
-          {isKnown && t(`reasons.${reason}.title`)}
+          {reason && t(`reasons.${reason}.title`)}
         </Notice>
-        {(isKnown || note) && (
+        {(reason || note) && (
           <SummaryList
             items={[
-              ...told,
+              ...(reason ? await told(reason, decision) : []),
               ...(note
                 ? [
                     {
@@ -48,7 +49,49 @@ export async function Decision({ actor, applicationId }: Props) {
             ]}
           />
         )}
+        {mayApply && outcome === "DECLINE" && remedies.includes("applyAgain") && (
+          <div>
+            <LinkButton tone="quiet" href="/applications/new">
+              {t("decision.applyAgain")}
+            </LinkButton>
+          </div>
+        )}
       </Stack>
     </Section>
   );
+}
+
+async function told(reason: ReasonCode, { evidence }: DecisionOn) {
+  const [t, locale] = [await getTranslations("batches"), await getLocale()];
+  const { criterion, remedies } = reasons[reason];
+  const lookedAt = listIn(
+    locale,
+    evidence.map((fact) => t(`facts.${fact}`)),
+  );
+  return [
+    { term: t("decision.criterion"), detail: t(`criteria.${criterion}`) },
+    {
+      term: t("decision.evidence"),
+      detail: (
+        <>
+          <p>{t(`reasons.${reason}.evidence`)}</p>
+          {evidence.length > 0 && <p>{t("decision.lookedAt", { facts: lookedAt })}</p>}
+        </>
+      ),
+    },
+    {
+      term: t("decision.remedy"),
+      detail: (
+        <>
+          <p>{t(`reasons.${reason}.remedy`)}</p>
+          {remedies.includes("object") && <p>{t("decision.object")}</p>}
+        </>
+      ),
+    },
+  ];
+}
+
+function knownReason(reason: string | null): ReasonCode | null {
+  if (reason === null) return null;
+  return isReasonFor("less", reason) || isReasonFor("decline", reason) ? reason : null;
 }

@@ -1,7 +1,8 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, EmptyState, LongList, Notice, Stack, Written } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
+import { listIn } from "@/lib/platform/i18n/format";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 
@@ -61,13 +62,21 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
 
 /** The coded reason, and what the applicant is told besides. */
 async function Reason({ item }: { item: PlanItem }) {
-  const t = await getTranslations("batches");
-  const { reason, note } = item;
+  const [t, locale] = [await getTranslations("batches"), await getLocale()];
+  const { reason, evidence, note } = item;
   const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
   if (!isKnown && !note) return "–";
   return (
     <>
       {isKnown && t(`reasons.${reason}.title`)}
+      {evidence.length > 0 && (
+        <span className="block text-sm text-muted">
+          {listIn(
+            locale,
+            evidence.map((fact) => t(`facts.${fact}`)),
+          )}
+        </span>
+      )}
       {note && (
         <span dir="auto" lang={languageOf(note)} className="block text-muted">
           {note}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import {
   ActionForm,
   Checkbox,
+  CheckboxGroup,
   FileField,
   RadioGroup,
   Select,
@@ -16,7 +17,7 @@ import { Specimen } from "./Chapter";
 import { FailedFields } from "./FailedFields";
 
 const sectors = ["EDUCATION", "STARTUPS", "GOVERNMENT", "PRIVATE"] as const;
-const parts = ["TextField", "TextArea", "Select", "RadioGroup", "Checkbox", "FileField", "TypeAhead"];
+const parts = ["TextField", "TextArea", "Select", "RadioGroup", "Checkbox", "CheckboxGroup", "FileField", "TypeAhead"];
 
 /** Every field: empty in a form that can be sent, filled and long, and at fault. */
 export async function Forms({ action }: { action: (state: FormState, data: FormData) => Promise<FormState> }) {
@@ -38,6 +39,7 @@ export async function Forms({ action }: { action: (state: FormState, data: FormD
           <TextArea name="purpose" label={t("purpose")} rows={3} required={false} />
           <Select name="sector" label={t("sector")} options={options} />
           <RadioGroup name="kind" legend={t("kind")} options={kinds} />
+          <CheckboxGroup name="kinds[]" legend={t("kind")} options={kinds} />
           <FileField name="file" label={t("file")} hint={common("fileHint")} accept=".pdf,.png,.jpg" />
           <Checkbox name="accept" label={t("accept")} />
         </ActionForm>

@@ -15,7 +15,7 @@ type Props = {
 /** Yes or no. */
 export function Checkbox({ name, value = "on", label, hint, defaultChecked = false, required = false }: Props) {
   const field = useField(name);
-  const checked = field.sent ? field.typed === value : defaultChecked;
+  const checked = field.sent ? (field.typed?.split("\n").includes(value) ?? false) : defaultChecked;
   return (
     <div
       data-label={typeof label === "string" ? label : undefined}

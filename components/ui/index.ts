@@ -5,6 +5,7 @@ export { Breadcrumbs } from "./Breadcrumbs";
 export { Button } from "./Button";
 export { Card } from "./Card";
 export { Checkbox } from "./Checkbox";
+export { CheckboxGroup } from "./CheckboxGroup";
 export { DataTable } from "./DataTable";
 export { DateTime } from "./DateTime";
 export { Dialog } from "./Dialog";

@@ -4,7 +4,7 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
 import { draftBatch, proposeBatch, rejectBatch, removeItem, setItem } from "./commands.ts";
-import { batches, candidates, findBatch, findDecision, findDecisionOn } from "./queries.ts";
+import { batches, candidates, findBatch, findDecision, findDecisionByLink, findDecisionOn } from "./queries.ts";
 import { assertMayDecide, lockProposedBatch } from "./steps.ts";
 
 const { db } = await testDatabase();
@@ -65,8 +65,17 @@ describe("an item", () => {
     expect(await set({ outcome: "DECLINE", reason: "placesLimited" })).toMatchObject({
       error: { code: "reasonRequired" },
     });
-    expect(await set({ outcome: "DECLINE", reason: "outOfScope", note: "No cloud use." })).toMatchObject({ ok: true });
-    expect(await db.batchItem.findFirst({ where: { batchId } })).toMatchObject({ outcome: "DECLINE", seats: 0 });
+    expect(await set({ outcome: "DECLINE", reason: "outOfScope" })).toMatchObject({
+      error: { code: "evidenceRequired", fields: { evidence: "evidenceRequired" } },
+    });
+    const decline = { outcome: "DECLINE", reason: "outOfScope", note: "No cloud use." };
+    expect(await set({ ...decline, evidence: ["weather"] })).toMatchObject({ error: { code: "invalidInput" } });
+    expect(await set({ ...decline, evidence: ["replies", "purpose"] })).toMatchObject({ ok: true });
+    expect(await db.batchItem.findFirst({ where: { batchId } })).toMatchObject({
+      outcome: "DECLINE",
+      seats: 0,
+      evidence: ["purpose", "replies"],
+    });
   });
 
   test("holds an application in one batch only, however many reach for it", async () => {
@@ -194,14 +203,22 @@ test("the decision on an application is its institution's to read, from the rele
     applicationId,
     outcome: "DECLINE",
     reason: "outOfScope",
+    evidence: ["purpose"],
     note: "No cloud use.",
   };
   expect(await setItem(approver, decline)).toMatchObject({ ok: true });
   await proposeBatch(approver, { batchId, version: 1 });
   const applicant = await person(db, { member: { [institutionId]: "VIEWER" } });
   expect(await findDecisionOn(applicant, applicationId)).toBeNull();
+  expect(await findDecisionByLink(null, applicationId)).toBeNull();
   await db.application.update({ where: { id: applicationId }, data: { state: "DECLINED" } });
-  expect(await findDecisionOn(applicant, applicationId)).toMatchObject({ outcome: "DECLINE", reason: "outOfScope" });
+  expect(await findDecisionOn(applicant, applicationId)).toMatchObject({
+    outcome: "DECLINE",
+    reason: "outOfScope",
+    evidence: ["purpose"],
+    note: "No cloud use.",
+  });
+  expect(await findDecisionByLink(null, applicationId)).toMatchObject({ evidence: ["purpose"], note: null });
   const stranger = await person(db, { member: { [(await reviewed()).institutionId]: "OWNER" } });
   expect(await findDecisionOn(stranger, applicationId)).toBeNull();
 });

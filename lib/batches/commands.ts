@@ -2,10 +2,12 @@ import { applicationForDecision, moveApplication } from "../applications/steps.t
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
+import { atWork } from "../platform/auth/held.ts";
 import { command, done } from "../platform/command.ts";
 import { type Tx, violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
 import { planHash } from "./plan.ts";
+import { knownFacts } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
 import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf, touchDraft } from "./steps.ts";
@@ -27,7 +29,7 @@ export const draftBatch = command({
 
 /**
  * Puts a decision on an application into a draft, or changes the one that is there.
- * Errors: notFound, wrongState, changedMeanwhile, inAnotherBatch, reasonRequired, awardTooLarge,
+ * Errors: notFound, wrongState, changedMeanwhile, inAnotherBatch, reasonRequired, evidenceRequired, awardTooLarge,
  * scorerMayNotDecide, conflictOfInterest, batchFull.
  */
 export const setItem = command({
@@ -46,7 +48,9 @@ export const setItem = command({
 
     const seats = outcome === "DECLINE" ? 0 : (input.seats ?? application.seats);
     const reason = outcome === "AWARD" && seats === application.seats ? undefined : input.reason;
-    const faults = faultsOf({ outcome, seats, reason }, application.seats);
+    // All that was asked for needs no reason, and so rests on nothing in particular.
+    const evidence = reason === undefined ? [] : knownFacts(input.evidence ?? []);
+    const faults = faultsOf({ outcome, seats, reason, evidence }, application.seats);
     const [code] = Object.values(faults);
     if (code) return fail(code, { fields: faults });
 
@@ -55,7 +59,7 @@ export const setItem = command({
       select: { id: true },
     });
     if (elsewhere) return fail("inAnotherBatch");
-    const decision = { outcome, seats, reason: reason ?? null, note: note ?? null };
+    const decision = { outcome, seats, reason: reason ?? null, evidence, note: note ?? null };
     try {
       await tx.batchItem.upsert({
         where: { batchId_applicationId: { batchId: batch.id, applicationId } },
@@ -68,7 +72,8 @@ export const setItem = command({
       throw error;
     }
     if ((await tx.batchItem.count({ where: { batchId: batch.id } })) > itemsAtMost) return fail("batchFull");
-    return done({ batchId: batch.id }, subject(batch.id), { applicationId, outcome, seats, ...(reason && { reason }) });
+    const audit = { applicationId, outcome, seats, ...(reason && { reason, evidence }) };
+    return done({ batchId: batch.id }, subject(batch.id), audit);
   },
 });
 
@@ -127,7 +132,7 @@ export const proposeBatch = command({
       data: { planHash: Uint8Array.from(Buffer.from(hash, "hex")), proposedById: actor.userId, proposedAt: now },
     });
     if (!moved.ok) return moved;
-    await tellApprovers(tx, actor, plan);
+    await tellApprovers(tx, actor, plan, now);
     return done({ batchId, planHash: hash }, subject(batchId), { planHash: hash, items: plan.items.length });
   },
 });
@@ -180,12 +185,12 @@ async function nextCode(tx: Tx): Promise<string> {
 /** At most this many approvers hear of a proposal. */
 const toldAtMost = 50;
 
-async function tellApprovers(tx: Tx, proposer: Person, plan: Plan): Promise<void> {
+async function tellApprovers(tx: Tx, proposer: Person, plan: Plan, now: Date): Promise<void> {
   const approvers = await tx.user.findMany({
     where: {
       id: { not: proposer.userId },
       email: { not: null },
-      grants: { some: { role: "APPROVER", endedAt: null } },
+      ...atWork("APPROVER", now),
       // Who belongs to an applicant cannot decide, and hears of it when the applicant does.
       memberships: { none: { institutionId: { in: plan.items.map((item) => item.institutionId) }, endedAt: null } },
     },

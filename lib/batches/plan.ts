@@ -20,9 +20,10 @@ export function planHash(plan: PlanContent): string {
       item.outcome,
       item.seats,
       item.reason,
+      item.evidence,
       item.note,
     ]);
   return createHash("sha256")
-    .update(JSON.stringify(["sanad-plan", 1, plan.code, plan.programmeCode, items]))
+    .update(JSON.stringify(["sanad-plan", 2, plan.code, plan.programmeCode, items]))
     .digest("hex");
 }

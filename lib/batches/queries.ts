@@ -10,6 +10,7 @@ import { quotas } from "../programmes/queries.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
 import { meanTotal } from "../reviews/rules.ts";
 import { planHash } from "./plan.ts";
+import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
@@ -146,7 +147,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
 export type DecisionDetail = {
   batch: { id: string; code: string; version: number };
   application: { receipt: string; institution: string; seats: number };
-  item: { outcome: Outcome; seats: number; reason: string | null; note: string | null } | null;
+  item: { outcome: Outcome; seats: number; reason: string | null; evidence: Fact[]; note: string | null } | null;
 };
 
 /** What a draft decides about an application, or could; null where the actor may not change it or it cannot be changed. */
@@ -170,15 +171,44 @@ export async function findDecision(
       institution: application.institution.name,
       seats: application.seats ?? 0,
     },
-    item: item && { outcome: item.outcome, seats: item.seats, reason: item.reason, note: item.note },
+    item: item && {
+      outcome: item.outcome,
+      seats: item.seats,
+      reason: item.reason,
+      evidence: knownFacts(item.evidence),
+      note: item.note,
+    },
   };
 }
 
 /** What was decided about an application. */
-type DecisionOn = { outcome: Outcome; seats: number; asked: number; reason: string | null; note: string | null };
+export type DecisionOn = {
+  outcome: Outcome;
+  seats: number;
+  asked: number;
+  reason: string | null;
+  /** The facts of the case that it rests on. */
+  evidence: Fact[];
+  note: string | null;
+};
 
 /** What was decided about an application, from its release on; null before, and for whoever may not read the application. */
 export async function findDecisionOn(actor: Actor, applicationId: string): Promise<DecisionOn | null> {
+  const found = await decisionOn(applicationId);
+  if (!found || !may(actor, "applications.read", { institutionId: found.institutionId })) return null;
+  return found.decision;
+}
+
+/**
+ * The same for whoever opened a link to the application's status: the caller has asked `readStatusLink`, which gives the id. What
+ * those who decided wrote in their own words stays unread.
+ */
+export async function findDecisionByLink(_actor: Actor, applicationId: string): Promise<DecisionOn | null> {
+  const found = await decisionOn(applicationId);
+  return found && { ...found.decision, note: null };
+}
+
+async function decisionOn(applicationId: string): Promise<{ institutionId: string; decision: DecisionOn } | null> {
   if (!isId(applicationId)) return null;
   const application = await db().application.findUnique({
     where: { id: applicationId, state: { in: ["AWARDED", "DECLINED"] } },
@@ -186,9 +216,11 @@ export async function findDecisionOn(actor: Actor, applicationId: string): Promi
   });
   const [item] = application?.items ?? [];
   if (!application || !item) return null;
-  if (!may(actor, "applications.read", { institutionId: application.institutionId })) return null;
-  const { outcome, seats, reason, note } = item;
-  return { outcome, seats, asked: application.seats ?? 0, reason, note };
+  const { outcome, seats, reason, evidence, note } = item;
+  return {
+    institutionId: application.institutionId,
+    decision: { outcome, seats, asked: application.seats ?? 0, reason, evidence: knownFacts(evidence), note },
+  };
 }
 
 /** A reviewed application that no batch holds. */

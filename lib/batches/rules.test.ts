@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planHash } from "./plan.ts";
+import { facts, reasons } from "./reasons.ts";
 import { faultsOf, mayMoveBatch, type PlanItem, quotaEffects, reasonCodes } from "./rules.ts";
 
 const item: PlanItem = {
@@ -16,6 +17,7 @@ const item: PlanItem = {
   outcome: "AWARD",
   seats: 10,
   reason: null,
+  evidence: [],
   note: null,
   demonstration: false,
 };
@@ -67,8 +69,27 @@ describe("a decision", () => {
   test("to decline always needs a reason of the catalogue", () => {
     expect(faultsOf({ outcome: "DECLINE", seats: 0 }, 10)).toEqual({ reason: "reasonRequired" });
     for (const reason of reasonCodes.decline)
-      expect(faultsOf({ outcome: "DECLINE", seats: 0, reason }, 10)).toEqual({});
-    expect(faultsOf({ outcome: "DECLINE", seats: 1, reason: "outOfScope" }, 10)).toEqual({ seats: "tooLarge" });
+      expect(faultsOf({ outcome: "DECLINE", seats: 0, reason, evidence: facts }, 10)).toEqual({});
+    const evidence = ["purpose"] as const;
+    expect(faultsOf({ outcome: "DECLINE", seats: 1, reason: "outOfScope", evidence }, 10)).toEqual({
+      seats: "tooLarge",
+    });
+  });
+
+  test("to decline rests on a fact that its reason asks for", () => {
+    for (const reason of reasonCodes.decline) {
+      const decline = { outcome: "DECLINE", seats: 0, reason } as const;
+      expect(faultsOf(decline, 10)).toEqual({ evidence: "evidenceRequired" });
+      const others = facts.filter((fact) => !reasons[reason].facts.includes(fact));
+      expect(faultsOf({ ...decline, evidence: others }, 10)).toEqual({ evidence: "evidenceRequired" });
+      for (const fact of reasons[reason].facts)
+        expect(faultsOf({ ...decline, evidence: [...others, fact] }, 10)).toEqual({});
+    }
+  });
+
+  test("leaves a way on, whatever its reason", () => {
+    for (const code of [...reasonCodes.decline, ...reasonCodes.less])
+      expect(reasons[code].remedies).toContain("object");
   });
 
   test("never gives more than was asked for, nor nothing, nor a part of a seat", () => {

@@ -2,6 +2,7 @@ import type { Action } from "../platform/auth/permissions.ts";
 import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
+import { type Fact, reasons } from "./reasons.ts";
 
 /** From each state, the states that may follow. */
 const moves: Record<BatchState, readonly BatchState[]> = {
@@ -37,10 +38,7 @@ export function batchAllows(state: BatchState, action: keyof typeof actions): bo
 /** At most this many applications in one batch. */
 export const itemsAtMost = 300;
 
-/**
- * The catalogue of reasons. Each has a title, the criterion, the evidence looked at and the remedy in messages under
- * `batches.reasons.<code>`; the applicant reads them.
- */
+/** The codes of the catalogue of reasons, by the kind of decision; what each says is in `reasons.ts`. */
 export const reasonCodes = {
   /** Nothing awarded. */
   decline: [
@@ -64,15 +62,22 @@ export function isReasonFor(kind: keyof typeof reasonCodes, reason: string | und
 }
 
 /** What is decided about one application. */
-export type Decision = { outcome: Outcome; seats: number; reason?: string | undefined };
+export type Decision = {
+  outcome: Outcome;
+  seats: number;
+  reason?: string | undefined;
+  /** The facts that it rests on. */
+  evidence?: readonly Fact[] | undefined;
+};
 
 /** What is wrong with a decision on an application that asked for `asked` seats; empty when nothing is. */
 export function faultsOf(decision: Decision, asked: number): Record<string, ErrorCode> {
-  const { outcome, seats, reason } = decision;
+  const { outcome, seats, reason, evidence = [] } = decision;
   if (outcome === "DECLINE") {
     const faults: Record<string, ErrorCode> = {};
     if (seats !== 0) faults.seats = "tooLarge";
     if (!isReasonFor("decline", reason)) faults.reason = "reasonRequired";
+    else if (!reasons[reason].facts.some((fact) => evidence.includes(fact))) faults.evidence = "evidenceRequired";
     return faults;
   }
   if (!Number.isInteger(seats) || seats < 1) return { seats: "tooSmall" };
@@ -96,6 +101,8 @@ export type PlanItem = {
   outcome: Outcome;
   seats: number;
   reason: string | null;
+  /** The facts that the decision rests on, in the catalogue's order. */
+  evidence: Fact[];
   note: string | null;
   /** The applicant is an invented one. */
   demonstration: boolean;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
+import { facts } from "./reasons.ts";
 import { itemsAtMost } from "./rules.ts";
 
 export const DraftBatch = z.strictObject({ programmeId: z.uuid() });
@@ -12,6 +13,8 @@ export const SetItem = z.strictObject({
   /** Of an award; all that was asked for, unless given. A decline gives none, whatever the field says. */
   seats: WholeNumber.optional(),
   reason: z.string().max(60).optional(),
+  /** The facts that were looked at: a decline names at least one that its reason asks for. */
+  evidence: z.array(z.enum(facts)).max(facts.length).optional(),
   /** What the applicant is told of the evidence, in the approver's own words. */
   note: z.string().trim().min(1).max(1000).optional(),
 });

@@ -5,6 +5,7 @@ import type { BatchState } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { obstacleToDeciding } from "../reviews/steps.ts";
 import { planHash } from "./plan.ts";
+import { knownFacts } from "./reasons.ts";
 import { batchAllows, mayMoveBatch, type PlanItem } from "./rules.ts";
 
 /** A batch with what it decides. */
@@ -52,6 +53,7 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
       outcome: item.outcome,
       seats: item.seats,
       reason: item.reason,
+      evidence: knownFacts(item.evidence),
       note: item.note,
       demonstration: institution.demonstration,
     };

@@ -1,18 +1,20 @@
 import { statusLinkFor } from "../applications/statusLink.ts";
+import { knownFacts, reasons } from "../batches/reasons.ts";
+import { isReasonFor } from "../batches/rules.ts";
 import { institutionRecipients } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { type MailKey, notify } from "../notifications/steps.ts";
-import { licenceReason } from "../notifications/words.ts";
+import { declineWords, licenceReason } from "../notifications/words.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { BatchItem } from "../platform/db/generated/client.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { formatNumber } from "./number.ts";
 import type { ChangeReason, LicenceChange } from "./rules.ts";
 
-/** Tells an applicant what was decided: the seats awarded, or the reason for declining. */
+/** Tells an applicant what was decided: the seats awarded, or of a decline which criterion, what evidence, what to do next. */
 export async function announceDecision(
   tx: Tx,
-  item: Pick<BatchItem, "applicationId" | "outcome" | "seats">,
+  item: Pick<BatchItem, "applicationId" | "outcome" | "seats" | "reason" | "evidence">,
 ): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id: item.applicationId },
@@ -30,9 +32,20 @@ export async function announceDecision(
         institution: nameIn(locale, application.institution),
         seats: item.seats,
         asked: application.seats ?? 0,
+        ...whyDeclined(locale, item),
       }),
     },
   );
+}
+
+function whyDeclined(
+  locale: string,
+  { outcome, reason, evidence }: Pick<BatchItem, "outcome" | "reason" | "evidence">,
+) {
+  if (outcome === "AWARD") return {};
+  if (reason === null || !isReasonFor("decline", reason))
+    throw new Error(`a decline without a reason of the catalogue: ${reason}`);
+  return declineWords(locale, reason, { criterion: reasons[reason].criterion, facts: knownFacts(evidence) });
 }
 
 /** Tells an applicant that the licences of an award are in force and may be handed out. */

@@ -271,6 +271,9 @@ describe("releasing a batch", () => {
       (await db.mail.findMany({ where: { to: of.owner.email ?? "" } })).map((m) => m.subject);
     expect(await mail(small)).toEqual([expect.stringContaining("80 seats awarded")]);
     expect(await mail(declined)).toEqual([expect.stringMatching(/^Decision on application/)]);
+    const { text: why } = await db.mail.findFirstOrThrow({ where: { to: declined.owner.email ?? "" } });
+    for (const part of ["Criterion: Scope", "looked at: What you will build", "Ask the programme’s office", "30 days"])
+      expect(why).toContain(part);
     // Nobody outside has seen a number yet.
     const texts = (await db.mail.findMany()).map((letter) => letter.text).join();
     expect(entries.flat().some((entry) => texts.includes(entry.number.slice(3, 8)))).toBe(false);

@@ -1,6 +1,7 @@
 import { createTranslator } from "next-intl";
 import en from "../../messages/en.json" with { type: "json" };
 import ur from "../../messages/ur.json" with { type: "json" };
+import { listIn } from "../platform/i18n/format.ts";
 
 /** Why a licence changed, in the reader's language, for a letter. */
 export function licenceReason(locale: string, reason: keyof typeof en.licences.reasons): string {
@@ -10,6 +11,24 @@ export function licenceReason(locale: string, reason: keyof typeof en.licences.r
 /** Why a messenger account was declined, in the reader's language, for a letter. */
 export function declineReason(locale: string, reason: keyof typeof en.messenger.reasons): string {
   return words(locale)(`messenger.reasons.${reason}`);
+}
+
+/** Why an application was declined, in the reader's language, for a letter: what the catalogue says to the code. */
+export function declineWords(
+  locale: string,
+  reason: keyof typeof en.batches.reasons,
+  about: { criterion: keyof typeof en.batches.criteria; facts: readonly (keyof typeof en.batches.facts)[] },
+): { title: string; criterion: string; evidence: string; facts: string; remedy: string; object: string } {
+  const t = words(locale);
+  const facts = about.facts.map((fact) => t(`batches.facts.${fact}`));
+  return {
+    title: t(`batches.reasons.${reason}.title`),
+    criterion: t(`batches.criteria.${about.criterion}`),
+    evidence: t(`batches.reasons.${reason}.evidence`),
+    facts: t("batches.decision.lookedAt", { facts: listIn(locale, facts) }),
+    remedy: t(`batches.reasons.${reason}.remedy`),
+    object: t("batches.decision.object"),
+  };
 }
 
 /** What an office is called in the reader's language, for a letter. */

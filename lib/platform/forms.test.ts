@@ -37,4 +37,8 @@ test("a name that nests without end is one unknown key", () => {
 
 test("what was typed comes back, files and the framework's fields excepted", () => {
   expect(formValues(form(["$ACTION_KEY", "k"], ["name", ""], ["seats", "3"]))).toEqual({ name: "", seats: "3" });
+  expect(formValues(form(["facts[]", "a"], ["facts[]", "b"], ["one", "a"], ["one", "b"]))).toEqual({
+    "facts[]": "a\nb",
+    one: "b",
+  });
 });

@@ -19,10 +19,14 @@ export function formInput(data: FormData): Record<string, unknown> {
   return input;
 }
 
-/** The typed strings of a form, to show them again after a failure. */
+/** The typed strings of a form, to show them again after a failure; those of a list (`[]`) are parted by line ends. */
 export function formValues(data: FormData): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of data) if (typeof value === "string" && !name.startsWith("$ACTION_")) values[name] = value;
+  for (const [name, value] of data) {
+    if (typeof value !== "string" || name.startsWith("$ACTION_")) continue;
+    const before = name.endsWith("[]") ? values[name] : undefined;
+    values[name] = before === undefined ? value : `${before}\n${value}`;
+  }
   return values;
 }
 

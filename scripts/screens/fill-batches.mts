@@ -8,7 +8,7 @@ import { must } from "../scenario/must.mts";
 import { keepSessions } from "../scenario/people.mts";
 import { type Officers, one, type Player } from "./players.mts";
 
-type Item = { player: Player; decline?: string; seats?: number; reason?: string; note?: string };
+type Item = { player: Player; decline?: string; evidence?: string[]; seats?: number; reason?: string; note?: string };
 
 /** A batch in each state; gives the institution that was awarded licences, once they are in force. */
 export async function decideBatches({ approvers }: Officers, players: readonly Player[]): Promise<Player> {
@@ -17,7 +17,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
   const note = "Places are limited in this phase. (Demonstration)";
   const first = await propose(proposer, [
     { player: awarded, seats: awarded.seats - 1, reason: "placesLimited", note },
-    { player: one(players, "declined"), decline: "publicBenefitLow", note },
+    { player: one(players, "declined"), decline: "publicBenefitLow", evidence: ["purpose", "scores"], note },
   ]);
   must(await approveBatch(approver, { batchId: first.id, ...(await plan(approver, first.id)) }), "an approval");
   await issued(approver, () => {});
@@ -29,7 +29,12 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
 
   await propose(proposer, [
     { player: one(players, "proposed"), seats: 8, reason: "phasedStart", note },
-    { player: one(players, "proposed to be declined"), decline: "purposeUnclear", note },
+    {
+      player: one(players, "proposed to be declined"),
+      decline: "purposeUnclear",
+      evidence: ["purpose", "replies"],
+      note,
+    },
   ]);
   const { id: waiting } = await propose(proposer, [{ player: one(players, "approved") }]);
   keepSessions();
@@ -43,10 +48,10 @@ async function draft(approver: Person, items: readonly Item[]): Promise<{ id: st
   const [programme] = await batchProgrammes(approver);
   const { batchId } = must(await draftBatch(approver, { programmeId: programme?.id }), "a batch");
   let version = (await findBatch(approver, batchId))?.version ?? 0;
-  for (const { player, decline, ...award } of items) {
+  for (const { player, decline, evidence, ...award } of items) {
     const { note } = award;
     const decision = decline
-      ? { outcome: "DECLINE", reason: decline, ...(note && { note }) }
+      ? { outcome: "DECLINE", reason: decline, evidence, ...(note && { note }) }
       : { outcome: "AWARD", ...award };
     must(
       await setItem(approver, { batchId, version, applicationId: player.applicationId, ...decision }),

@@ -143,6 +143,7 @@ export function world(db: Db) {
         outcome: seats > 0 ? ("AWARD" as const) : ("DECLINE" as const),
         seats,
         reason: seats === 0 ? "outOfScope" : seats < asked ? "placesLimited" : null,
+        evidence: seats === 0 ? ["purpose"] : [],
       })),
     );
     const batch = await db.batch.create({

@@ -62,6 +62,7 @@ export const errorCodes = {
   phaseClosed: 409,
   institutionNotVerified: 409,
   reasonRequired: 400,
+  evidenceRequired: 400,
   awardTooLarge: 400,
   batchEmpty: 400,
   batchFull: 409,

@@ -32,6 +32,11 @@ export function formatPercent(share: number, locale: string): string {
   return new Intl.NumberFormat(tagOf(locale), { style: "percent", maximumFractionDigits: 0 }).format(percent / 100);
 }
 
+/** Things in a row, as the language joins them: "documents, scores and places". */
+export function listIn(locale: string, things: readonly string[]): string {
+  return new Intl.ListFormat(tagOf(locale), { type: "conjunction" }).format(things);
+}
+
 /** A whole number with its thousands parted: "1,500". */
 export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 0 }).format(value);

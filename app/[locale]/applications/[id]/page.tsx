@@ -75,7 +75,7 @@ export default async function ApplicationPage({ params }: Props) {
           )}
         </Section>
       )}
-      <Decision actor={actor} applicationId={application.id} />
+      <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
       <Section
         title={isDraft ? t("answersDraft") : t("answers")}

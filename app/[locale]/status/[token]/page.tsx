@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Way } from "@/components/applications/Way";
+import { DecisionShown } from "@/components/batches/Decision";
 import { KeepForOffline } from "@/components/session/KeepForOffline";
 import {
   Button,
@@ -21,6 +22,7 @@ import { readStatusLink } from "@/lib/applications/commands";
 import { type ApplicationStatus, findStatus } from "@/lib/applications/queries";
 import { statusLinks } from "@/lib/applications/rules";
 import { replyDue } from "@/lib/applications/timeline";
+import { type DecisionOn, findDecisionByLink } from "@/lib/batches/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { openLink } from "../actions";
 import { viewerCookie } from "../viewer";
@@ -37,7 +39,8 @@ export default async function StatusByLinkPage({ params }: Props) {
   const t = await getTranslations("status");
   const reading = await readStatusLink(token, (await cookies()).get(viewerCookie)?.value);
   if (reading.state === "open") {
-    return <Status application={(await findStatus(null, reading.applicationId)) ?? notFound()} />;
+    const application = (await findStatus(null, reading.applicationId)) ?? notFound();
+    return <Status application={application} decision={await findDecisionByLink(null, application.id)} />;
   }
   if (reading.state === "dead")
     return (
@@ -64,7 +67,7 @@ export default async function StatusByLinkPage({ params }: Props) {
   );
 }
 
-async function Status({ application }: { application: ApplicationStatus }) {
+async function Status({ application, decision }: { application: ApplicationStatus; decision: DecisionOn | null }) {
   const [t, locale] = [await getTranslations("status.page"), await getLocale()];
   const { id, receipt, state, institution, programme, phase, requests } = application;
   const signIn = `/sign-in?next=/applications/${id}`;
@@ -96,6 +99,7 @@ async function Status({ application }: { application: ApplicationStatus }) {
       <Section title={t("way")}>
         <Way application={application} />
       </Section>
+      {decision && <DecisionShown decision={decision} />}
       <Section title={t("more")}>
         <Stack>
           <p>{t("moreText")}</p>

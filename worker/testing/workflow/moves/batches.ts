@@ -51,10 +51,13 @@ export const batchMoves = {
     on: (world) => pairs(world.batches, world.applications),
     input: ({ a, b }, luck) => ({
       ...{ ...named(a), applicationId: b.id },
-      ...(luck % 5 === 0 ? { outcome: "DECLINE", reason: "outOfScope" } : { outcome: "AWARD" }),
+      ...(luck % 5 === 0
+        ? { outcome: "DECLINE", reason: "outOfScope", ...(luck % 7 > 0 && { evidence: ["purpose", "places"] }) }
+        : { outcome: "AWARD" }),
       ...(luck % 5 === 1 && (b.seats ?? 0) > 1 && { seats: 1, reason: "placesLimited" }),
     }),
-    refusals: ({ a, b }, actor, world) => [
+    refusals: ({ a, b }, actor, world, luck) => [
+      ...unless(luck % 5 > 0 || luck % 7 > 0, "evidenceRequired"),
       ...unless(a.state === "DRAFT" && b.state === "REVIEWED", "wrongState"),
       ...unless(b.receipt !== null, "notFound"),
       ...unless(isFree(b, world, a), "inAnotherBatch"),

@@ -1,7 +1,18 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Page, RadioGroup, Section, Select, Stack, TextArea, TextField } from "@/components/ui";
+import {
+  ActionForm,
+  CheckboxGroup,
+  Page,
+  RadioGroup,
+  Section,
+  Select,
+  Stack,
+  TextArea,
+  TextField,
+} from "@/components/ui";
 import { findDecision } from "@/lib/batches/queries";
+import { facts } from "@/lib/batches/reasons";
 import { reasonCodes } from "@/lib/batches/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { decide, remove } from "../actions";
@@ -62,6 +73,13 @@ export default async function DecisionPage({ params }: Props) {
             })),
           ]}
           defaultValue={item?.reason ?? ""}
+        />
+        <CheckboxGroup
+          name="evidence[]"
+          legend={t("evidenceField")}
+          hint={t("evidenceHint")}
+          options={facts.map((fact) => ({ value: fact, label: t(`facts.${fact}`) }))}
+          defaultValues={item?.evidence ?? []}
         />
         <TextArea
           name="note"
