@@ -240,6 +240,7 @@ CREATE TABLE "Institution" (
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
+    "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
@@ -409,9 +410,22 @@ CREATE TABLE "Application" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
+    "dueAt" TIMESTAMPTZ(3),
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Escalation" (
+    "id" UUID NOT NULL,
+    "subjectId" UUID NOT NULL,
+    "step" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "level" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Escalation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -725,6 +739,9 @@ CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
 CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
 
 -- CreateIndex
+CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
 
 -- CreateIndex
@@ -771,6 +788,12 @@ CREATE INDEX "Application_institutionId_idx" ON "Application"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "submittedAt");
+
+-- CreateIndex
+CREATE INDEX "Application_dueAt_idx" ON "Application"("dueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Escalation_subjectId_step_since_level_key" ON "Escalation"("subjectId", "step", "since", "level");
 
 -- CreateIndex
 CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("applicationId", "at");
