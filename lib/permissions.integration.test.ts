@@ -14,12 +14,25 @@ import type { Person } from "./platform/auth/actor.ts";
 import { type Action, may, permissions } from "./platform/auth/permissions.ts";
 import type { Command } from "./platform/command.ts";
 import { Role } from "./platform/db/generated/enums.ts";
+import * as programmes from "./programmes/commands.ts";
 import * as reviews from "./reviews/commands.ts";
 
 const { db } = await testDatabase();
 configureTest();
 
-const rooms = { people, institutions, documents, applications, reviews, batches, licences, messenger, chain, audit };
+const rooms = {
+  people,
+  programmes,
+  institutions,
+  documents,
+  applications,
+  reviews,
+  batches,
+  licences,
+  messenger,
+  chain,
+  audit,
+};
 
 const commands = Object.values(rooms)
   .flatMap((room) => Object.entries(room))
@@ -102,12 +115,18 @@ async function everything(): Promise<Record<string, string>> {
     data: { institutionId: of.id, fromId: owner.userId, toId },
   });
   const request = await db.joinRequest.create({ data: { institutionId: of.id, userId: toId, note: "We build." } });
+  const proposal = await db.programmeChange.create({
+    data: {
+      ...{ programmeId: programme.id, kind: "QUORUM", subject: "quorum", payload: {}, before: {} },
+      ...{ reason: "Needed.", proposedById: toId },
+    },
+  });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   return {
     ...{ institutionId: of.id, documentId: document.id, applicationId, phaseId, programmeId: programme.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
-    ...{ changeId: change.id, absenceId: absence.id },
+    ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
   };
 }

@@ -19,6 +19,7 @@ import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { memberMoves } from "./testing/workflow/moves/members.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
+import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
 
@@ -34,7 +35,7 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -52,7 +53,7 @@ const luck = fc.record({
 
 /** Roles and members change less often than the work is done: an empty desk would end every story early. */
 const lifecycle = Object.fromEntries(
-  Object.entries(moves).filter(([name]) => !(name in peopleMoves || name in memberMoves)),
+  Object.entries(moves).filter(([name]) => !(name in peopleMoves || name in memberMoves || name in programmeMoves)),
 );
 const tries = (of: Record<string, Move>) =>
   fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
@@ -64,6 +65,9 @@ const step = fc.oneof(
   { weight: 8, arbitrary: luck.map((chosen) => new Go(memberMoves, chosen)) },
   { weight: 4, arbitrary: luck.map((chosen) => new Stumble(memberMoves, chosen)) },
   { weight: 6, arbitrary: tries(memberMoves) },
+  { weight: 3, arbitrary: luck.map((chosen) => new Go(programmeMoves, chosen)) },
+  { weight: 2, arbitrary: luck.map((chosen) => new Stumble(programmeMoves, chosen)) },
+  { weight: 2, arbitrary: tries(programmeMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );
@@ -94,7 +98,7 @@ test("whatever people do in whatever order, what must never be otherwise is not"
     { seed, numRuns: rounds, endOnFailure: true },
   );
   // Stories that go nowhere would prove nothing.
-  for (const name of ["approveBatch", "releaseBatch", ...Object.keys(memberMoves)])
+  for (const name of ["approveBatch", "releaseBatch", ...Object.keys(programmeMoves), ...Object.keys(memberMoves)])
     expect(seen.get(name), name).toContain("done");
 });
 
@@ -108,7 +112,7 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
   const now = await registry();
   const issued = (of: typeof now) => Number(of.issued.education) + Number(of.issued.government);
   expect(issued(now) - issued(before)).toBe(certified.length);
-  const onRegistry = ["issueBatch", "suspend", "reinstate", "revoke", "bindHolder"];
+  const onRegistry = ["issueBatch", "suspend", "reinstate", "revoke", "bindHolder", "setCaps"];
   const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");
   expect(Number(now.tip - before.tip)).toBe(writes.length);
   for (const { number, state } of world.licences) {

@@ -7,6 +7,7 @@ const places = [
   { key: "applications", action: "applications.readQueue" },
   { key: "reviews", action: "reviews.submit" },
   { key: "batches", action: "batches.read" },
+  { key: "programmes", action: "programmes.readQuotas" },
   { key: "licences", action: "licences.read" },
   { key: "messenger", action: "messenger.read" },
   { key: "people", action: "people.read" },

@@ -6,6 +6,7 @@ const pages = {
   application: "applications",
   review: "reviews",
   batch: "batches",
+  programme: "programmes",
   licence: "licences",
   user: "people",
   messengerBatch: "messenger",

@@ -5,6 +5,7 @@ import { institutionQueue } from "@/lib/institutions/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
 import { changesWaiting } from "@/lib/people/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { programmeChangesWaiting } from "@/lib/programmes/queries";
 import { myReviews } from "@/lib/reviews/queries";
 import type { DeskPlace } from "./places";
 
@@ -21,6 +22,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return (await myReviews(actor)).waiting;
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
+    case "programmes":
+      return programmeChangesWaiting(actor);
     case "messenger":
       return accountsWaiting(actor);
     case "people":

@@ -24,6 +24,7 @@ export type Thing =
   | `accounts ${"PROPOSED" | "COMPLETED" | "REJECTED"}`
   | `link ${"CLOSED" | "OPEN"}`
   | "members"
+  | "programme"
   | "invitation"
   | "person"
   | "write";
@@ -165,6 +166,10 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/batches/[id]", state: "completed", who: "auditor", of: "batch COMPLETED" },
   { pattern: "/desk/batches/[id]", state: "rejected", who: "auditor", of: "batch REJECTED" },
   { pattern: "/desk/batches/[id]/[applicationId]", who: "approver", of: "candidate" },
+  { pattern: "/desk/programmes", who: "approver" },
+  { pattern: "/desk/programmes/[id]", state: "to be confirmed", who: "administrator", of: "programme" },
+  { pattern: "/desk/programmes/[id]", state: "read only", who: "auditor", of: "programme" },
+  { pattern: "/desk/programmes/[id]", state: "sent empty", who: "administrator", of: "programme", sent: "#quorum" },
   { pattern: "/desk/licences", who: "approver" },
   { pattern: "/desk/licences", state: "nothing found", who: "approver", query: "q=zzzz" },
   { pattern: "/desk/licences/[id]", state: "active", who: "approver", of: "licence ACTIVE" },

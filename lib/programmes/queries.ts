@@ -2,8 +2,12 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Sector } from "../platform/db/generated/enums.ts";
+import { isId } from "../platform/ids.ts";
+import type { QuorumTier } from "./changes/rules.ts";
 import { isPhaseOpen, type QuotaFigures, sectors } from "./rules.ts";
 import { type Criterion, Rubric } from "./schema.ts";
+
+export { type ProgrammeChangeRow, programmeChanges, programmeChangesWaiting } from "./changes/queries.ts";
 
 /** A programme that takes applications now, and the phase that it takes them in. */
 export type OpenProgramme = {
@@ -54,6 +58,66 @@ export async function findRubric(
 /** The quotas of a programme, by sector in the order in which people see them; empty for whoever may not read quotas. */
 export async function quotas(actor: Actor, programmeId: string): Promise<QuotaFigures[]> {
   return may(actor, "programmes.readQuotas") ? figures(programmeId) : [];
+}
+
+/** A phase of a programme, with how many applications were submitted in it. */
+export type PhaseRow = {
+  id: string;
+  code: string;
+  nameEn: string;
+  nameUr: string;
+  sectors: Sector[];
+  opensAt: Date;
+  closesAt: Date;
+  submitted: number;
+};
+
+/** Everything about a programme that the desk shows. */
+export type ProgrammeDetail = {
+  id: string;
+  code: string;
+  nameEn: string;
+  nameUr: string;
+  places: number;
+  validDays: number;
+  quotas: QuotaFigures[];
+  phases: PhaseRow[];
+  rubric: { version: number; criteria: readonly Criterion[] } | null;
+  quorum: QuorumTier[];
+};
+
+/** The programmes, for whoever reads quotas; at most 50. */
+export async function programmesOfDesk(actor: Actor): Promise<ProgrammeDetail[]> {
+  if (!may(actor, "programmes.readQuotas")) return [];
+  const found = await db().programme.findMany({ select: { id: true }, orderBy: { code: "asc" }, take: 50 });
+  const details = await Promise.all(found.map(({ id }) => findProgramme(actor, id)));
+  return details.filter((detail) => detail !== null);
+}
+
+/** A programme as the desk shows it, or null. */
+export async function findProgramme(actor: Actor, id: string): Promise<ProgrammeDetail | null> {
+  if (!may(actor, "programmes.readQuotas") || !isId(id)) return null;
+  const programme = await db().programme.findUnique({
+    where: { id },
+    include: {
+      phases: {
+        orderBy: [{ opensAt: "asc" }, { code: "asc" }],
+        include: { _count: { select: { applications: { where: { submittedAt: { not: null } } } } } },
+      },
+      rubrics: { orderBy: { version: "desc" }, take: 1 },
+      quorumRules: { orderBy: { above: "asc" }, select: { above: true, approvals: true } },
+    },
+  });
+  if (!programme) return null;
+  const { code, nameEn, nameUr, places, validDays, phases, rubrics, quorumRules } = programme;
+  const [rubric] = rubrics;
+  return {
+    ...{ id, code, nameEn, nameUr, places, validDays },
+    quotas: await figures(id),
+    phases: phases.map(({ _count, programmeId: _, ...phase }) => ({ ...phase, submitted: _count.applications })),
+    rubric: rubric ? { version: rubric.version, criteria: Rubric.parse(rubric.criteria) } : null,
+    quorum: quorumRules,
+  };
 }
 
 /** A programme's public figures. */

@@ -19,6 +19,7 @@ import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
+import { changeProgramme } from "./fill-programmes.mts";
 import { handOutSeats } from "./fill-seats.mts";
 import { type Officers, one, type Player } from "./players.mts";
 
@@ -45,6 +46,7 @@ export async function fill(): Promise<void> {
   const awarded = await decideBatches(officers, players);
   await handOutSeats(officers, awarded);
   await changeOfficials(officers);
+  await changeProgramme(officers);
   await gatherMembers(awarded);
   keepSessions();
 }

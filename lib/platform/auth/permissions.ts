@@ -56,6 +56,9 @@ export const permissions = {
 
   "programmes.read": ["signedIn"],
   "programmes.readQuotas": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
+  "programmes.proposeChange": ["ADMINISTRATOR"],
+  "programmes.confirmChange": ["ADMINISTRATOR"],
+  "programmes.cancelChange": ["ADMINISTRATOR"],
 
   "applications.start": editors,
   "applications.save": editors,

@@ -46,6 +46,33 @@ CREATE UNIQUE INDEX "RoleChange_one_open_of_a_role" ON "RoleChange" ("userId", r
 CREATE UNIQUE INDEX "RoleGrant_administrator_or_approver" ON "RoleGrant" ("userId")
   WHERE role IN ('ADMINISTRATOR', 'APPROVER') AND "endedAt" IS NULL;
 
+-- A programme changes by two people, and one change of a thing is open at a time. Never fewer than one approves besides the proposer.
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_four_eyes" CHECK (
+  ("confirmedById" IS NULL OR "confirmedById" <> "proposedById")
+  AND (state <> 'CONFIRMED' OR "confirmedById" IS NOT NULL)
+);
+CREATE UNIQUE INDEX "ProgrammeChange_one_open" ON "ProgrammeChange" ("programmeId", subject) WHERE state = 'PROPOSED';
+ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_at_least_one" CHECK (approvals BETWEEN 1 AND 5 AND above >= 0);
+
+-- However it is changed, the split of a programme adds up to no more than it has, or had.
+CREATE FUNCTION quota_split_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1
+    FROM (SELECT "programmeId", sum(places) AS places FROM split_before GROUP BY 1) AS was
+    JOIN (SELECT "programmeId", sum(places) AS places FROM split_after GROUP BY 1) AS is_now USING ("programmeId")
+    JOIN "Programme" AS programme ON programme.id = was."programmeId"
+    WHERE is_now.places > was.places
+      AND (SELECT sum(places) FROM "Quota" WHERE "programmeId" = programme.id) > programme.places
+  ) THEN
+    RAISE EXCEPTION 'a split adds up to no more places than its programme has' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "Quota_split_holds" AFTER UPDATE ON "Quota"
+  REFERENCING OLD TABLE AS split_before NEW TABLE AS split_after
+  FOR EACH STATEMENT EXECUTE FUNCTION quota_split_holds();
+
 -- A shared mailbox owns nothing; owning is given to somebody who belongs already, never by a link.
 ALTER TABLE "Membership" ADD CONSTRAINT "Membership_shared_owns_nothing" CHECK (NOT (shared AND role = 'OWNER'));
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_never_to_own" CHECK (role <> 'OWNER');
@@ -112,3 +139,16 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER "RoleChange_fixed" BEFORE UPDATE ON "RoleChange" FOR EACH ROW EXECUTE FUNCTION role_change_is_fixed();
+
+-- Whoever confirms a change of a programme confirms what was proposed.
+CREATE FUNCTION programme_change_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF ROW(NEW."programmeId", NEW.kind, NEW.subject, NEW.payload, NEW.before, NEW.reason, NEW."proposedById", NEW."proposedAt")
+    IS DISTINCT FROM
+    ROW(OLD."programmeId", OLD.kind, OLD.subject, OLD.payload, OLD.before, OLD.reason, OLD."proposedById", OLD."proposedAt") THEN
+    RAISE EXCEPTION 'what was proposed does not change' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "ProgrammeChange_fixed" BEFORE UPDATE ON "ProgrammeChange"
+  FOR EACH ROW EXECUTE FUNCTION programme_change_is_fixed();

@@ -4,6 +4,7 @@ import { officersNeeded } from "../../../lib/institutions/rules.ts";
 import { isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
+import { isProgrammeChangeStep } from "../../../lib/programmes/changes/rules.ts";
 import { isReviewStep } from "../../../lib/reviews/rules.ts";
 import { membersOf, row, statesOf, type World } from "./world.ts";
 
@@ -99,6 +100,18 @@ const invariants: Record<string, Check> = {
       return roles.includes("ADMINISTRATOR") && roles.includes("APPROVER");
     }),
   ],
+  "a programme changes by two people, is split into no more places than it has, and asks for an approval at least": (
+    world,
+  ) => [
+    ...found(
+      world.proposals,
+      ({ state, proposedById, confirmedById }) =>
+        state === "CONFIRMED" && (confirmedById === null || confirmedById === proposedById),
+    ),
+    ...world.programmes.flatMap(({ id, quorumRules }) =>
+      quorumRules.some(({ approvals }) => approvals < 1) ? [id] : [],
+    ),
+  ],
   "an application gets the seats that were awarded, never more than it asked for": (world) =>
     found(world.applications, ({ id, state, seats }) => {
       const items = world.batches.flatMap((batch) =>
@@ -192,6 +205,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
       ["PROPOSED APPROVED", "PROPOSED REJECTED", "APPROVED COMPLETED", "APPROVED CANCELLED"].includes(`${from} ${to}`),
   },
   changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
+  proposals: table(["PROPOSED"], isProgrammeChangeStep),
   invitations: once("OPEN"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),

@@ -72,6 +72,7 @@ const setbacks = new Set([
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
+  ...["cancelProgrammeChange"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */

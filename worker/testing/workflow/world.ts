@@ -42,19 +42,20 @@ export async function look(db: Db) {
       where: { OR: [{ text: { contains: "/claim/" } }, { text: { contains: "/join/" } }] },
       select: { text: true },
     }),
-    db.programme.findMany(byId),
+    db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } } } }),
   ]);
-  const [invitations, transfers, joinRequests] = await Promise.all([
+  const [invitations, transfers, joinRequests, proposals] = await Promise.all([
     db.invitation.findMany(byId),
     db.ownershipTransfer.findMany(byId),
     db.joinRequest.findMany(byId),
+    db.programmeChange.findMany(byId),
   ]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
-    ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests },
+    ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };
@@ -63,10 +64,10 @@ export async function look(db: Db) {
 /** The states of everything that has one, by kind and id. */
 export function statesOf(world: World) {
   const { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes } = world;
-  const { invitations, transfers, joinRequests } = world;
+  const { invitations, transfers, joinRequests, proposals } = world;
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
-    ...{ invitations, transfers, joinRequests },
+    ...{ invitations, transfers, joinRequests, proposals },
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

@@ -1,0 +1,75 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui";
+import type { Sector } from "@/lib/platform/db/generated/enums";
+import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
+import type { ProgrammeChangeRow } from "@/lib/programmes/queries";
+import { sectors as sectorsInOrder } from "@/lib/programmes/rules";
+
+type Tier = { above: number; approvals: number };
+type Line = { key: string; what: string; before: string; after: string };
+
+/** What a change replaces with what, line by line. */
+export async function ChangeLines({ change }: { change: ProgrammeChangeRow }) {
+  const t = await getTranslations("programmes");
+  const isOpen = change.state === "PROPOSED";
+  const lines = await linesOf(change);
+  return (
+    <DataTable
+      caption={t(`kinds.${change.kind}`)}
+      columns={[
+        { key: "what", label: t("what") },
+        { key: "before", label: isOpen ? t("beforeOpen") : t("before"), align: "end" },
+        { key: "after", label: isOpen ? t("after") : t("afterDone"), align: "end" },
+      ]}
+      rows={lines.map(({ key, ...cells }) => ({ key, cells }))}
+      empty={null}
+    />
+  );
+}
+
+async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]> {
+  const [t, sectors, locale] = [
+    await getTranslations("programmes"),
+    await getTranslations("common.sectors"),
+    await getLocale(),
+  ];
+  const number = (value: unknown) => formatNumber(Number(value ?? 0), locale);
+  const split = (after: (sector: Sector) => number | undefined) =>
+    sectorsInOrder.flatMap((sector) => {
+      const places = after(sector);
+      return places === undefined
+        ? []
+        : [{ key: sector, what: sectors(sector), before: number(before[sector]), after: number(places) }];
+    });
+  switch (payload.kind) {
+    case "QUOTAS":
+      return split((sector) => payload.places[sector]);
+    case "CARRY_OVER":
+      return split((sector) => {
+        const was = Number(before[sector] ?? 0);
+        if (sector === payload.from) return was - payload.places;
+        return sector === payload.to ? was + payload.places : undefined;
+      });
+    case "PHASE": {
+      const opened = (iso: unknown) => formatDate(new Date(String(iso)), locale);
+      const closed = (iso: unknown) => formatDate(new Date(Date.parse(String(iso)) - 1), locale);
+      return [
+        { key: "opens", what: t("opens"), before: opened(before.opensAt), after: opened(payload.opensAt) },
+        { key: "closes", what: t("closes"), before: closed(before.closesAt), after: closed(payload.closesAt) },
+      ];
+    }
+    case "QUORUM": {
+      const was = before.tiers as Tier[];
+      const of = (tiers: readonly Tier[], above: number) => tiers.find((tier) => tier.above === above)?.approvals;
+      const aboves = [...new Set([0, ...was.map(({ above }) => above), ...payload.tiers.map(({ above }) => above)])];
+      return aboves
+        .sort((a, b) => a - b)
+        .map((above) => ({
+          key: String(above),
+          what: above === 0 ? t("quorumAll") : t("quorumAbove", { above }),
+          before: number(of(was, above) ?? of(was, 0) ?? 1),
+          after: number(of(payload.tiers, above) ?? of(payload.tiers, 0) ?? 1),
+        }));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+export {
+  cancelProgrammeChange,
+  confirmProgrammeChange,
+  proposeProgrammeChange,
+} from "./changes/commands.ts";
