@@ -11,6 +11,7 @@ const people: readonly { name: string; address: string; roles: readonly Role[] }
   { name: "Demo reviewer 2", address: "reviewer2", roles: ["REVIEWER"] },
   { name: "Demo approver 1", address: "approver1", roles: ["APPROVER"] },
   { name: "Demo approver 2", address: "approver2", roles: ["APPROVER"] },
+  { name: "Demo approver 3", address: "approver3", roles: ["APPROVER"] },
   { name: "Demo auditor", address: "auditor", roles: ["AUDITOR"] },
   { name: "Demo operator", address: "operator", roles: ["OPERATOR"] },
 ];
