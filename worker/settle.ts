@@ -35,6 +35,8 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
   bindHolder: { certified: licences.settleBinding, refused: licences.refuseBinding },
   // Caps hold in the canister from its answer on; the portal's own are in its tables already.
   setCaps: { certified: nothing, refused: nothing },
+  // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.
+  noteAuditHead: { certified: nothing, refused: nothing },
   openAccounts: { certified: messenger.settleAccounts, refused: messenger.refuseAccounts },
   suspendAccount: {
     certified: (tx, payload) => messenger.settleAccountStatus(tx, { kind: "suspendAccount", payload }),

@@ -3,6 +3,7 @@ import Result "mo:core/Result";
 import Access "../common/Access";
 import BlockLog "../common/BlockLog";
 import Caps "../common/Caps";
+import Heads "lib/AuditHeads";
 
 module {
   public type Role = Access.Role;
@@ -58,6 +59,7 @@ module {
 
   public type ChangeArgs = { operation : Text; number : Text; reason : Text; decision : Text };
   public type BindArgs = { operation : Text; number : Text; commitment : Blob };
+  public type NoteArgs = { operation : Text; sequence : Nat64; hash : Blob };
   public type CapsArgs = { operation : Text; caps : Places; decision : Text };
 
   public type IssueReceipt = { block : Nat; chunkHash : Blob; issued : Nat64 };
@@ -91,11 +93,24 @@ module {
     #belowIssued : Caps.BelowIssued;
   };
 
+  /// `notAfter` says which sequence number was noted last.
+  public type NoteError = {
+    #notAuthorised;
+    #conflict;
+    #invalid : Text;
+    #notAfter : Nat64;
+    #full;
+  };
+
   public type RoleResult = Result.Result<(), RoleError>;
   public type IssueResult = Result.Result<IssueReceipt, IssueError>;
   public type ChangeResult = Result.Result<Receipt, ChangeError>;
   public type CapsResult = Result.Result<Receipt, CapsError>;
+  public type NoteResult = Result.Result<Receipt, NoteError>;
 
   /// `certificate` is null outside a query.
   public type Verification = { certificate : ?Blob; witness : Blob };
+
+  /// Every head that was noted, first to last, with the proof that these are all.
+  public type AuditHeads = { heads : [Heads.Head]; certificate : ?Blob; witness : Blob };
 };

@@ -85,6 +85,11 @@ describe("who may call", () => {
       ["issuer", "controller"],
     ],
     [
+      "noteAuditHead",
+      (actor) => actor.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("a head") }),
+      ["issuer"],
+    ],
+    [
       "grantRole",
       (actor) => actor.grantRole(Principal.fromUint8Array(new Uint8Array([7])), { issuer: null }),
       ["controller"],

@@ -4,7 +4,8 @@
 /// certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
-/// Bounds: 500 entries a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants.
+/// Bounds: 500 entries a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
+/// the audit.
 import CertifiedData "mo:core/CertifiedData";
 import Int "mo:core/Int";
 import Nat64 "mo:core/Nat64";
@@ -17,6 +18,7 @@ import Caps "../common/Caps";
 import Operations "../common/Operations";
 import Trie "../common/Trie";
 import Types "Types";
+import AuditHeads "lib/AuditHeads";
 import Registry "lib/Registry";
 import Rules "lib/Rules";
 
@@ -27,8 +29,9 @@ persistent actor LicenceRegistry {
   let batches = Batches.empty<Types.IssueReceipt>();
   let operations = Operations.empty<Types.Receipt>();
   let log = BlockLog.empty();
+  let audit = AuditHeads.empty();
 
-  transient let state : Registry.State = { grants; quota; licences; batches; operations; log };
+  transient let state : Registry.State = { grants; quota; licences; batches; operations; log; audit };
   transient let maxMessageBytes : Nat = 2_000_000;
 
   func certify() = CertifiedData.set(Registry.root(state));
@@ -87,6 +90,14 @@ persistent actor LicenceRegistry {
     result;
   };
 
+  /// Issuers only. Notes how far the portal's audit chain has come; each head is further than the one before.
+  public shared ({ caller }) func noteAuditHead(args : Types.NoteArgs) : async Types.NoteResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.noteAuditHead(state, moment(caller), args);
+    certify();
+    result;
+  };
+
   /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
   public query func verify(number : Text) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Registry.witness(state, number) };
@@ -115,6 +126,15 @@ persistent actor LicenceRegistry {
   /// Anyone. Proves the index and the hash of the last block.
   public query func tip() : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Registry.tipWitness(state) };
+  };
+
+  /// Anyone. Every head of the audit that was noted, and the proof that these are all: at most about 640 KB.
+  public query func auditHeads() : async Types.AuditHeads {
+    {
+      heads = AuditHeads.all(audit);
+      certificate = CertifiedData.getCertificate();
+      witness = Registry.auditWitness(state);
+    };
   };
 
   /// Anyone.

@@ -1,8 +1,10 @@
 import { Cbor } from "@dfinity/agent";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  type AuditHead,
   type Bytes,
   type Entry,
+  headsDigest,
   hex,
   type LicenceRecord,
   leb128,
@@ -14,7 +16,7 @@ import {
 import type { CandidRecord, CandidValue, RegistryActor } from "../testing/idl.ts";
 import { batch, entries, entry, setCaps, single } from "../testing/licences.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
-import { decodeTree, fork, labelled, leaf, lookUp, radixTree, rootOf } from "../testing/tree.ts";
+import { decodeTree, fork, labelled, leaf, lookUp, radixTree, rootOf, type Tree } from "../testing/tree.ts";
 
 let bench: Bench;
 let registry: Deployed<RegistryActor>;
@@ -170,6 +172,8 @@ describe("the block log", () => {
     await registry.issuer.suspend(act("s2", nthNumber(2)));
     await registry.issuer.reinstate(act("r2", nthNumber(2)));
     await registry.issuer.revoke(act("v3", nthNumber(3)));
+    await registry.issuer.noteAuditHead({ operation: "a1", sequence: 5n, hash: sha256("5") });
+    await registry.issuer.noteAuditHead({ operation: "a2", sequence: 9n, hash: sha256("9") });
 
     const blocks = await registry.stranger.blocks({ start: 0n, length: 100n });
     const rebuilt = rebuild(blocks.map(({ block }) => block));
@@ -177,7 +181,7 @@ describe("the block log", () => {
     if (last === undefined) throw new Error("no block");
     const trie = radixTree(rebuilt.map((record) => [licenceLabel(record.number), recordBytes(record)]));
     expect(hex(rootOf(await registry.certified(await registry.stranger.tip())))).toBe(
-      hex(rootOf(fork(logTree(last), labelled("licences", trie)))),
+      hex(rootOf(topTree(headsDigest(headsOf(blocks.map(({ block }) => block))), last, trie))),
     );
   });
 
@@ -187,10 +191,11 @@ describe("the block log", () => {
     await registry.issuer.suspend({ operation: "s", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.issuer.reinstate({ operation: "i", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.issuer.revoke({ operation: "v", number: nthNumber(1), reason: "r", decision: "d" });
+    await registry.issuer.noteAuditHead({ operation: "n", sequence: 4n, hash: sha256("4") });
     await registry.controller.withdrawRole(registry.issuerPrincipal, { issuer: null });
     const blocks = await registry.stranger.blocks({ start: 0n, length: 100n });
     expect(blocks.map(({ block }) => field(block, "btype"))).toEqual(
-      ["grant", "caps", "issue", "bind", "suspend", "reinstate", "revoke", "withdraw"].map((kind) => ({
+      ["grant", "caps", "issue", "bind", "suspend", "reinstate", "revoke", "audit", "withdraw"].map((kind) => ({
         Text: `sanad_${kind}`,
       })),
     );
@@ -202,7 +207,7 @@ describe("the block log", () => {
     const tree = await registry.certified(await registry.stranger.tip());
     const last = blocks.at(-1);
     expect(hex(lookUp(tree, ["last_block_hash"]) as Bytes)).toBe(last && hex(hashOf(last.block)));
-    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(7n)));
+    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(8n)));
   });
 
   it("is read by pages of at most 100", async () => {
@@ -246,6 +251,23 @@ function logTree(last: { id: bigint; block: CandidValue }) {
   );
 }
 
+function topTree(digest: Bytes, last: { id: bigint; block: CandidValue }, licences: Tree) {
+  return fork(
+    fork(labelled("audit_heads", leaf(digest)), labelled("last_block_hash", leaf(hashOf(last.block)))),
+    fork(labelled("last_block_index", leaf(leb128(last.id))), labelled("licences", licences)),
+  );
+}
+
+// The heads of the audit that the blocks hold.
+function headsOf(blocks: CandidValue[]): AuditHead[] {
+  return blocks
+    .filter((block) => textOf(block, "btype") === "sanad_audit")
+    .map((block) => {
+      const tx = field(block, "tx") ?? { Map: [] };
+      return { sequence: natOf(tx, "sequence"), hash: bytesOf(tx, "hash"), at: natOf(block, "ts") };
+    });
+}
+
 const statusAfter: Record<string, LicenceRecord["status"]> = {
   sanad_suspend: "suspended",
   sanad_reinstate: "active",
@@ -257,8 +279,7 @@ function rebuild(blocks: CandidValue[]): LicenceRecord[] {
   const records = new Map<string, LicenceRecord>();
   for (const block of blocks) {
     const kind = textOf(block, "btype");
-    const ts = field(block, "ts");
-    const at = ts && "Nat" in ts ? ts.Nat : 0n;
+    const at = natOf(block, "ts");
     const tx = field(block, "tx") ?? { Map: [] };
     if (kind === "sanad_issue") {
       const chunk = field(tx, "chunk");
@@ -292,6 +313,11 @@ function rebuild(blocks: CandidValue[]): LicenceRecord[] {
 function textOf(block: CandidValue, name: string): string {
   const value = field(block, name);
   return value && "Text" in value ? value.Text : "";
+}
+
+function natOf(block: CandidValue, name: string): bigint {
+  const value = field(block, name);
+  return value && "Nat" in value ? value.Nat : 0n;
 }
 
 function bytesOf(block: CandidValue, name: string): Bytes {

@@ -125,6 +125,18 @@ export function entryBytes(entry: Entry): Bytes {
   });
 }
 
+/** A head of the audit as it was noted. */
+export type AuditHead = { sequence: bigint; hash: Bytes; at: bigint };
+
+/** What is certified of the noted heads, first to last. */
+export function headsDigest(heads: AuditHead[]): Bytes {
+  let digest: Bytes | null = null;
+  for (const { sequence, hash, at } of heads)
+    digest = domainHash("sanad-audit-heads", cbor([digest, sequence, hash, at]));
+  if (digest === null) throw new Error("no head, no digest");
+  return digest;
+}
+
 export function accountEntryBytes(entry: AccountEntry): Bytes {
   const { account, handle, owner, institutionId, institutionName } = entry;
   return sortedMap({ account, handle, owner, institutionId, institutionName });

@@ -106,12 +106,25 @@ export const registryInterface: IDL.InterfaceFactory = () =>
         belowIssued: Record({ sector: Opt(Sector), issued: Nat32 }),
       }),
     ),
+    noteAuditHead: update(
+      [Record({ operation: Text, sequence: Nat64, hash: Blob })],
+      Receipt,
+      Variant({ notAuthorised: Null, conflict: Null, invalid: Text, notAfter: Nat64, full: Null }),
+    ),
     verify: query([Text], Verification),
     licence: query([Text], Opt(RecordType)),
     caps: query([], Places),
     issued: query([], Places),
     blocks: query([Record({ start: Nat, length: Nat })], Vec(Record({ id: Nat, block: Value }))),
     tip: query([], Verification),
+    auditHeads: query(
+      [],
+      Record({
+        heads: Vec(Record({ sequence: Nat64, hash: Blob, at: Nat64, block: Nat })),
+        certificate: Opt(Blob),
+        witness: Blob,
+      }),
+    ),
     roles: query([], Vec(Tuple(IDL.Principal, Role))),
   });
 
@@ -176,12 +189,23 @@ export type RegistryActor = Roles & {
       | { belowIssued: { sector: Optional<SectorCase>; issued: number } }
     >
   >;
+  noteAuditHead: ActorMethod<
+    [{ operation: string; sequence: bigint; hash: Uint8Array }],
+    Answer<
+      { block: bigint; at: bigint },
+      Case<"notAuthorised" | "conflict" | "full"> | { invalid: string } | { notAfter: bigint }
+    >
+  >;
   verify: ActorMethod<[string], CertifiedAnswer>;
   licence: ActorMethod<[string], Optional<CandidRecord>>;
   caps: ActorMethod<[], PlaceCounts>;
   issued: ActorMethod<[], PlaceCounts>;
   blocks: ActorMethod<[{ start: bigint; length: bigint }], { id: bigint; block: CandidValue }[]>;
   tip: ActorMethod<[], CertifiedAnswer>;
+  auditHeads: ActorMethod<
+    [],
+    CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
+  >;
   roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
 };
 

@@ -4,6 +4,7 @@
 /// state: an issue holds its entries in CBOR, the very bytes whose hash is the chunk's.
 import Array "mo:core/Array";
 import Nat32 "mo:core/Nat32";
+import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Result "mo:core/Result";
 import Set "mo:core/Set";
@@ -17,6 +18,7 @@ import HashTree "../../common/HashTree";
 import Operations "../../common/Operations";
 import Trie "../../common/Trie";
 import Types "../Types";
+import AuditHeads "AuditHeads";
 import Encoding "Encoding";
 import Rules "Rules";
 
@@ -31,6 +33,7 @@ module {
     batches : Batches.Batches<Types.IssueReceipt>;
     operations : Operations.Operations<Types.Receipt>;
     log : BlockLog.Log;
+    audit : AuditHeads.Heads;
   };
 
   /// Who acts, and when.
@@ -159,24 +162,58 @@ module {
     });
   };
 
+  /// Notes a head of the audit chain that is further than the one before.
+  public func noteAuditHead(state : State, moment : Moment, args : Types.NoteArgs) : Types.NoteResult {
+    if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
+    if (args.sequence == 0) return #err(#invalid("sequence"));
+    if (args.hash.size() != 32) return #err(#invalid("hash"));
+    let content = Operations.content("sanad_audit", [Nat64.toText(args.sequence)], args.hash);
+    once<Types.NoteError>(state, args.operation, content, #conflict, func() : Types.NoteResult {
+      let latest = AuditHeads.latest(state.audit);
+      if (args.sequence <= latest) return #err(#notAfter(latest));
+      if (AuditHeads.isFull(state.audit)) return #err(#full);
+      let block = append(state, moment, "sanad_audit", [
+        ("operation", #Text(args.operation)),
+        ("sequence", #Nat(Nat64.toNat(args.sequence))),
+        ("hash", #Blob(args.hash)),
+      ]);
+      AuditHeads.add(state.audit, { sequence = args.sequence; hash = args.hash; at = moment.now; block });
+      #ok({ block; at = moment.now });
+    });
+  };
+
   /// The root hash to certify.
-  public func root(state : State) : Blob = HashTree.digest(tree(state, licencesPruned(state), false, false));
+  public func root(state : State) : Blob = HashTree.digest(tree(state, licencesPruned(state), hidden));
 
   /// The witness that a licence is there, with its record, or that it is not. Costs about log2(licences) steps.
   public func witness(state : State, number : Text) : Blob {
     let below = Trie.witness(state.licences, Encoding.labelOf(number), Encoding.licence);
-    HashTree.toCbor(tree(state, below, true, false));
+    HashTree.toCbor(tree(state, below, { hidden with licences = true }));
   };
 
   /// The witness of the log's tip. Without a block, the name next to where it would be proves that there is none.
   public func tipWitness(state : State) : Blob =
-    HashTree.toCbor(tree(state, licencesPruned(state), state.log.tip == null, true));
+    HashTree.toCbor(tree(state, licencesPruned(state), { hidden with licences = state.log.tip == null; tip = true }));
+
+  /// The witness of the digest over the noted heads. Without a head, the name next to where it would be proves that there is
+  /// none.
+  public func auditWitness(state : State) : Blob {
+    let none = state.audit.digest == null;
+    let shown = { audit = true; tip = none; licences = none and state.log.tip == null };
+    HashTree.toCbor(tree(state, licencesPruned(state), shown));
+  };
 
   public func licenceOf(state : State, number : Text) : ?Types.LicenceRecord =
     Trie.get(state.licences, Encoding.labelOf(number));
 
-  func tree(state : State, below : HashTree.Witness, licences : Bool, tip : Bool) : HashTree.Witness =
-    HashTree.compose(Array.concat(BlockLog.tipParts(state.log, tip), [{ name = "licences"; below; shown = licences }]));
+  type Shown = { audit : Bool; tip : Bool; licences : Bool };
+
+  let hidden : Shown = { audit = false; tip = false; licences = false };
+
+  func tree(state : State, below : HashTree.Witness, shown : Shown) : HashTree.Witness {
+    let log = Array.concat(AuditHeads.parts(state.audit, shown.audit), BlockLog.tipParts(state.log, shown.tip));
+    HashTree.compose(Array.concat(log, [{ name = "licences"; below; shown = shown.licences }]));
+  };
 
   func licencesPruned(state : State) : HashTree.Witness = #pruned(Trie.rootHash(state.licences, Encoding.licence));
 

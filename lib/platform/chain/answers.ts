@@ -17,6 +17,7 @@ export const chainAnswers = {
   revoke: Receipt,
   bindHolder: Receipt,
   setCaps: Receipt,
+  noteAuditHead: Receipt,
   openAccounts: OpenReceipt,
   suspendAccount: AccountReceipt,
   reinstateAccount: AccountReceipt,

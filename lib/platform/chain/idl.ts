@@ -44,6 +44,8 @@ const CapsError = Variant({
   invalid: Text,
   belowIssued: Record({ sector: Opt(Sector), issued: Nat32 }),
 });
+const NoteError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, notAfter: Nat64, full: Null });
+const AuditHead = Record({ sequence: Nat64, hash: Blob, at: Nat64, block: Nat });
 const Change = Variant({ ok: Record({ block: Nat, at: Nat64 }), err: ChangeError });
 
 const chunk = (entry: IDL.Type) =>
@@ -65,6 +67,10 @@ export const registryUpdates = {
     Record({ operation: Text, caps: Caps, decision: Text }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),
   ),
+  noteAuditHead: update(
+    Record({ operation: Text, sequence: Nat64, hash: Blob }),
+    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: NoteError }),
+  ),
 };
 
 /** Queries of the licence registry. */
@@ -73,6 +79,7 @@ export const registryQueries = {
   caps: { arguments: [], answer: Caps },
   issued: { arguments: [], answer: Caps },
   tip: { arguments: [], answer: Verification },
+  auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
 };
 

@@ -10,6 +10,8 @@ export type Proof = {
   witness: HashTree;
   certificateBytes: Uint8Array;
   witnessBytes: Uint8Array;
+  /** The whole answer, decoded. What of it the witness does not hold is proven by nothing. */
+  answer: unknown;
 };
 
 /**
@@ -31,7 +33,7 @@ export async function provenBy(
     const certified = lookup(verified.tree, "canister", Principal.fromText(canister).toUint8Array(), "certified_data");
     if (certified.status !== "found" || Buffer.compare(certified.value, rootHash(tree)) !== 0)
       throw new Error("the witness is not what the canister certified");
-    return { certificate: verified, witness: tree, certificateBytes, witnessBytes: witness };
+    return { certificate: verified, witness: tree, certificateBytes, witnessBytes: witness, answer };
   } catch (error) {
     throw new ChainError("untrusted", "a witness that does not hold", error);
   }

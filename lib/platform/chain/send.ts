@@ -56,6 +56,8 @@ function argumentOf(write: ChainWriteRequest): unknown {
       };
     case "bindHolder":
       return { ...write.payload, commitment: bytes(write.payload.commitment) };
+    case "noteAuditHead":
+      return { ...write.payload, sequence: BigInt(write.payload.sequence), hash: bytes(write.payload.hash) };
     default:
       return write.payload;
   }

@@ -5,6 +5,7 @@ const Nanoseconds = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Id = z.string().min(1).max(128);
 const Number14 = z.string().regex(/^SND[0-9A-HJKMNP-TV-Z]{11}$/);
+const Sequence = z.string().regex(/^[1-9][0-9]{0,18}$/);
 const Count = z.int().min(0).max(0xffff_ffff);
 
 /** Sectors as the canister names them. */
@@ -74,6 +75,8 @@ export const chainWriteKinds = {
   revoke: StatusChange,
   bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
   setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
+  /** How far the audit chain reached, and its hash there. */
+  noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
   openAccounts: chunkOf(AccountEntry),
   suspendAccount: AccountChange,
   reinstateAccount: AccountChange,
@@ -125,6 +128,8 @@ export function streamOf(write: ChainWriteRequest): string {
       return `accounts:${write.payload.batchId}`;
     case "setCaps":
       return "caps";
+    case "noteAuditHead":
+      return "audit";
     case "suspend":
     case "reinstate":
     case "revoke":
