@@ -15,7 +15,10 @@ journey("a verifier learns which network holds the licences, and under which key
 
 journey("whoever watches over the portal hears that all is well", async ({ request }) => {
   const response = await request.get("/api/health");
-  expect(await response.json()).toEqual({ status: "ok", checks: { database: "ok", chain: "ok", worker: "ok" } });
+  expect(await response.json()).toEqual({
+    status: "ok",
+    checks: { database: "ok", chain: "ok", worker: "ok", audit: "ok" },
+  });
   expect(response.status()).toBe(200);
 });
 

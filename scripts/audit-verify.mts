@@ -1,25 +1,32 @@
 // Recomputes the audit's chain of hashes, from the database or from an export alone: npm run audit:verify
 import fs from "node:fs";
+import path from "node:path";
 import readline from "node:readline";
 import { parseArgs } from "node:util";
 import { type Break, checkChain, type NotedHead, type SealedRow } from "../lib/audit/chain.ts";
 import { exportedChain, UnreadableLine } from "../lib/audit/exportedChain.ts";
 import { storedChain } from "../lib/audit/stored.ts";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { type RegisteredHead, registeredHeads } from "../lib/platform/chain/auditHeads.ts";
+import { loadNetwork } from "../lib/platform/config.ts";
 import { db } from "../lib/platform/db/client.ts";
 import { secret, secretFile, stateFolder } from "./parts/state.mts";
 import { databaseName, existingPortOfPostgres, roles } from "./postgres.mts";
 
-const help = `npm run audit:verify [-- <export.jsonl>] [--part] [--head <sequence>:<hash>]
+const help = `npm run audit:verify [-- <export.jsonl>] [--part] [--head <sequence>:<hash>] [--network <file>]
 
 Checks every seal of the audit against its event and the seal before it, and prints the head. Without a file it reads the
 database: DATABASE_URL, or that of the portal which runs (STATE_DIR as for npm run up). How the hash is made: docs/audit.md.
+Where the network is known, the chain is held against every head that the licence register noted, its proof checked: from
+--network, from NETWORK_FILE, or with the portal which runs.
 
   <export.jsonl>            an export of the trail as JSON Lines, and nothing else
   --part                    the export was filtered: rows may be missing, those that are there are checked
   --head <sequence>:<hash>  a head that was noted before: the chain has to go through it
+  --network <file>          the network of the register: name, host, rootKey, subnetId and canisters, as NETWORK_FILE has them
 
-Ends with 0 when all holds, 1 when something was changed, removed, inserted or put in another order, 3 when the chain could
-not be read, 64 on wrong usage.`;
+Ends with 0 when all holds, 1 when something was changed, removed, inserted, put in another order or made anew, 3 when the
+chain or the register could not be read, 64 on wrong usage.`;
 
 const says: Record<Break["kind"], string> = {
   changed: "is not what was sealed: it, or what stood before it, was changed",
@@ -30,13 +37,18 @@ const says: Record<Break["kind"], string> = {
 
 class UsageError extends Error {}
 
-type Asked = { file: string | undefined; isPart: boolean; noted: NotedHead | undefined };
+type Asked = { file: string | undefined; isPart: boolean; noted: NotedHead[]; network: string | undefined };
 
 function asked(args: string[]): Asked | null {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { part: { type: "boolean", default: false }, head: { type: "string" }, help: { type: "boolean" } },
+    options: {
+      part: { type: "boolean", default: false },
+      head: { type: "string" },
+      network: { type: "string" },
+      help: { type: "boolean" },
+    },
   });
   if (values.help) return null;
   const [file, ...more] = positionals;
@@ -44,12 +56,18 @@ function asked(args: string[]): Asked | null {
   if (values.part && file === undefined) throw new UsageError("--part goes with a file.");
   const head = values.head === undefined ? undefined : /^([1-9][0-9]{0,17}):([0-9a-f]{64})$/.exec(values.head);
   if (head === null) throw new UsageError("A head is <sequence>:<64 hexadecimal digits>.");
-  const noted = head ? { sequence: BigInt(head[1] ?? ""), hash: head[2] ?? "" } : undefined;
-  return { file, isPart: values.part, noted };
+  const noted = head ? [{ sequence: BigInt(head[1] ?? ""), hash: head[2] ?? "" }] : [];
+  return { file, isPart: values.part, noted, network: values.network ?? process.env.NETWORK_FILE };
 }
 
-async function verify({ file, isPart, noted }: Asked): Promise<number> {
-  const check = checkChain({ isPart, ...(noted && { noted }) });
+async function verify({ file, isPart, noted, network }: Asked): Promise<number> {
+  const heads = network === undefined ? null : await registeredHeads(openChain(loadNetwork({ NETWORK_FILE: network })));
+  // The database must have come as far as the register knows; an export may be older than the last heads.
+  const check = checkChain({
+    isPart,
+    noted: file === undefined ? [...noted, ...(heads ?? [])] : noted,
+    agreed: file === undefined ? [] : (heads ?? []),
+  });
   let [sealed, waiting] = [0, 0];
   for await (const row of file === undefined ? stored() : exportedChain(linesOf(file))) {
     if (row === null) {
@@ -65,7 +83,22 @@ async function verify({ file, isPart, noted }: Asked): Promise<number> {
   const { sequence, hash } = check.head();
   console.log(`${isPart ? "Every row holds" : "The chain holds"}: ${sealed} sealed, ${waiting} not sealed yet`);
   console.log(`head ${sequence}:${hash}`);
+  console.log(ofRegister(heads, sequence));
   return 0;
+}
+
+function ofRegister(heads: readonly RegisteredHead[] | null, reached: bigint): string {
+  if (heads === null) return "not held against the register: no network was named";
+  const met = heads.filter((head) => head.sequence <= reached);
+  const last = met.at(-1);
+  const beyond = heads.length - met.length;
+  return [
+    last ? `the register agrees: ${met.length} heads, the last ${last.sequence} of ${last.at.toISOString()}` : "",
+    last || beyond > 0 ? "" : "the register has noted no head yet",
+    beyond > 0 ? `the register noted ${beyond} heads beyond the end of this export` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
 }
 
 function report({ sequence, kind }: Break, row?: SealedRow): number {
@@ -100,7 +133,10 @@ async function main(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  if (wanted.file === undefined) process.env.DATABASE_URL ||= runningDatabase();
+  if (wanted.file === undefined && !process.env.DATABASE_URL) {
+    process.env.DATABASE_URL = runningDatabase();
+    wanted.network ??= path.join(stateFolder(), "network.json");
+  }
   return verify(wanted);
 }
 

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   boss.on("error", (error) => log.error(errorFields(error), "the queue reports an error"));
   await boss.start();
   await startJobs(boss, chainWriter(chain));
-  const schedules = startSchedules();
+  const schedules = startSchedules(chain);
 
   const reason = await Promise.race([place.lost.then(() => "place lost"), stopAsked()]);
   log.info({ reason }, "stopping");

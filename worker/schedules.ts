@@ -1,10 +1,12 @@
 import { escalateOverdue } from "../lib/applications/escalate.ts";
 import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
+import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
 import { forgetExpiredSignIns } from "../lib/people/steps.ts";
+import type { Chain } from "../lib/platform/chain/agent.ts";
 import { db } from "../lib/platform/db/client.ts";
 import { takeBackFromFormer } from "../lib/reviews/former.ts";
 import { every } from "./every.ts";
@@ -12,13 +14,15 @@ import { expire } from "./expire.ts";
 import { requeueLost } from "./requeue.ts";
 
 /**
- * Starts what happens by the clock: the sign of life, sealing the audit, the end of licences whose time is over, changes of roles
- * that fell due, the alarm when too few can act, cases that are overdue, reviews that wait for nobody, work that lost its job, and what is kept no longer.
+ * Starts what happens by the clock: the sign of life, sealing the audit and noting its head in the register, the end of licences
+ * whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
+ * for nobody, work that lost its job, and what is kept no longer.
  */
-export function startSchedules(): { stop(): Promise<void> } {
+export function startSchedules(chain: Chain): { stop(): Promise<void> } {
   const running = [
     every(2_000, "heartbeat", beat),
     every(5_000, "sealAudit", sealAudit),
+    every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "expireLicences", () => expire()),
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),

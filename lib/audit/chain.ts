@@ -30,9 +30,21 @@ export type ChainCheck = {
 /**
  * Checks a chain from its first seal on, given in the order of the sequence: each number follows the one before, each hash is
  * the one before it with the event (docs/audit.md). With `isPart`, links may be left out, and each is held against the hash
- * before it that it names itself. `noted` must be met on the way, unless the part has left it out.
+ * before it that it names itself. Each of `noted` must be met on the way, unless the part has left it out; `agreed` only where
+ * the chain comes that far.
  */
-export function checkChain({ isPart = false, noted }: { isPart?: boolean; noted?: NotedHead } = {}): ChainCheck {
+export function checkChain({
+  isPart = false,
+  noted = [],
+  agreed = [],
+}: {
+  isPart?: boolean;
+  noted?: readonly NotedHead[];
+  agreed?: readonly NotedHead[];
+} = {}): ChainCheck {
+  const heads = [...noted, ...agreed];
+  const isOther = ({ sequence, hash }: NotedHead) =>
+    heads.some((head) => head.sequence === sequence && head.hash !== hash);
   let at: NotedHead = { sequence: 0n, hash: hex(genesis) };
   return {
     next(row) {
@@ -45,12 +57,12 @@ export function checkChain({ isPart = false, noted }: { isPart?: boolean; noted?
       if (previous === undefined || (row.previous !== undefined && row.previous !== previous))
         return { sequence, kind: "changed" };
       if (hex(fieldsHash(Buffer.from(previous, "hex"), event)) !== row.hash) return { sequence, kind: "changed" };
-      if (noted?.sequence === sequence && noted.hash !== row.hash) return { sequence, kind: "otherHead" };
+      if (isOther({ sequence, hash: row.hash })) return { sequence, kind: "otherHead" };
       at = { sequence, hash: row.hash };
       return null;
     },
     end() {
-      if (!noted || isPart || noted.sequence <= at.sequence) return null;
+      if (isPart || noted.every((head) => head.sequence <= at.sequence)) return null;
       return { sequence: at.sequence + 1n, kind: "removed" };
     },
     head: () => at,

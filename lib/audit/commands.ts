@@ -1,6 +1,9 @@
 import { command, done } from "../platform/command.ts";
+import { fail } from "../platform/errors/result.ts";
 import type { AuditFilter } from "./filter.ts";
-import { ExportAudit, type ExportFormat } from "./schema.ts";
+import { lastNote, requestNote } from "./noting.ts";
+import { hoursBetweenNotes } from "./rules.ts";
+import { ExportAudit, type ExportFormat, NoteAuditHead } from "./schema.ts";
 
 /** What an export holds: events up to `lastId`, with the seals up to `sequence`. What comes later is not in it. */
 export type AuditExport = { format: ExportFormat; filter: AuditFilter; lastId: bigint; sequence: bigint };
@@ -30,5 +33,24 @@ export const exportAudit = command({
       ...(to && { to }),
       ...(outcome && { outcome }),
     });
+  },
+});
+
+/**
+ * Asks for the head of the chain to be written to the register now, without waiting for the day. Errors: wrongState (nothing is
+ * sealed yet), notedLately (a head is on its way, or within an hour of the last).
+ */
+export const noteAuditHead = command({
+  action: "audit.note",
+  schema: NoteAuditHead,
+  async run({ tx, now }) {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('audit-note'))`;
+    const last = await lastNote(tx);
+    if (last?.state === "QUEUED" || last?.state === "SENT") return fail("notedLately");
+    if (last && now.getTime() - last.createdAt.getTime() < hoursBetweenNotes.asked * 3_600_000)
+      return fail("notedLately");
+    const noted = await requestNote(tx);
+    if (!noted) return fail("wrongState");
+    return done(noted, { kind: "chainWrite", id: noted.writeId }, { sequence: noted.sequence });
   },
 });

@@ -1,10 +1,13 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
+import { chain } from "../platform/chain/network.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
 import { deskListingSize } from "../platform/listing.ts";
 import type { AuditFilter } from "./filter.ts";
 import { namesOf } from "./names.ts";
+import { lastNote } from "./noting.ts";
+import { type Standing, standing } from "./standing.ts";
 import { auditWhere } from "./where.ts";
 
 /** One line of the trail. */
@@ -57,4 +60,14 @@ export async function auditHead(actor: Actor): Promise<{ sequence: number; hash:
   return head
     ? { sequence: Number(head.sequence), hash: Buffer.from(head.hash).toString("hex") }
     : { sequence: 0, hash: "" };
+}
+
+/** What the register noted of the audit, or that it cannot be asked now; and whether a head is on its way there. */
+export type AuditGuard = { register: Standing | "unreachable"; isUnderway: boolean };
+
+/** How the register guards the trail. `null` for whoever may not read it. */
+export async function auditGuard(actor: Actor): Promise<AuditGuard | null> {
+  if (!may(actor, "audit.read")) return null;
+  const [register, last] = await Promise.all([standing(chain()).catch(() => "unreachable" as const), lastNote(db())]);
+  return { register, isUnderway: last?.state === "QUEUED" || last?.state === "SENT" };
 }

@@ -14,6 +14,12 @@ export type SealedEvent = {
   data: unknown;
 };
 
+/**
+ * Hours between two heads that are noted in the register, by the clock and when somebody asks: it takes 10,000, enough for 27
+ * years of one a day.
+ */
+export const hoursBetweenNotes = { daily: 24, asked: 1 } as const;
+
 /** The hash before the first event. */
 export const genesis: Uint8Array = new Uint8Array(32);
 

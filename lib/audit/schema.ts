@@ -12,4 +12,7 @@ export const ExportAudit = z.strictObject({
   to: z.iso.date().optional(),
 });
 
+/** To note the head in the register now: nothing has to be said. */
+export const NoteAuditHead = z.strictObject({});
+
 export type ExportFormat = z.infer<typeof ExportAudit>["format"];

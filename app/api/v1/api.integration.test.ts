@@ -74,7 +74,7 @@ describe("the health of the portal", () => {
   test("is 503 with what is wrong: no sign of the worker, no network", async () => {
     const response = await health();
     expect(response.status).toBe(503);
-    const checks = { database: "ok", chain: "unreachable", worker: "silent" };
+    const checks = { database: "ok", chain: "unreachable", worker: "silent", audit: "unreachable" };
     expect(await response.json()).toEqual({ status: "failing", checks });
   });
 

@@ -105,6 +105,7 @@ export const permissions = {
   "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],
+  "audit.note": ["AUDITOR", "ADMINISTRATOR"],
   "desk.open": officials,
 } as const satisfies Record<string, readonly Grant[]>;
 

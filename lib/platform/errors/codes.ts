@@ -92,6 +92,7 @@ export const errorCodes = {
   accountExists: 409,
   accountUnderway: 409,
   consentNeeded: 400,
+  notedLately: 409,
   // what stands behind
   chainUnreachable: 503,
   databaseUnreachable: 503,

@@ -2,10 +2,10 @@ import { chainHealth } from "../chain/network.ts";
 import { db } from "../db/client.ts";
 
 /** How a part is: `ok`, or what is wrong with it in a word. */
-type Check = "ok" | "unreachable" | "silent";
+type Check = "ok" | "unreachable" | "silent" | "late" | "broken";
 
 /** How the portal and what stands behind it are. `ok` only when all of them are. */
-export type Health = { status: "ok" | "failing"; checks: { database: Check; chain: Check; worker: Check } };
+export type Health = { status: "ok" | "failing"; checks: Record<"database" | "chain" | "worker" | "audit", Check> };
 
 /** The worker gives a sign of life every two seconds; this long without one, it is taken for dead. Milliseconds. */
 const silence = 15_000;
@@ -16,21 +16,25 @@ const freshness = 1_000;
 
 let last: { at: number; health: Promise<Health> } | undefined;
 
-/** Looks at the database, the chain and the worker. Never throws; asked again within a second it gives the same answer. */
-export function health(now = Date.now()): Promise<Health> {
+/**
+ * Looks at the database, the chain, the worker, and whether the register guards the audit, as `audit` says. Never throws; asked
+ * again within a second it gives the same answer.
+ */
+export function health(audit: () => Promise<Check>, now = Date.now()): Promise<Health> {
   if (last && now - last.at < freshness) return last.health;
-  const current = look();
+  const current = look(audit);
   last = { at: now, health: current };
   return current;
 }
 
-async function look(): Promise<Health> {
-  const [database, worker, chain] = await Promise.all([
+async function look(audited: () => Promise<Check>): Promise<Health> {
+  const [database, worker, chain, audit] = await Promise.all([
     within(databaseCheck(), "unreachable"),
     within(workerCheck(), "silent"),
     within(chainCheck(), "unreachable"),
+    within(audited(), "unreachable"),
   ]);
-  const checks = { database, chain, worker };
+  const checks = { database, chain, worker, audit };
   return { status: Object.values(checks).every((check) => check === "ok") ? "ok" : "failing", checks };
 }
 

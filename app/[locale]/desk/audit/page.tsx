@@ -1,12 +1,13 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuditFilterForm } from "@/components/audit/AuditFilterForm";
+import { AuditGuard } from "@/components/audit/AuditGuard";
 import { subjectPage } from "@/components/desk/subjectPage";
 import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { EmptyState, Identifier, LinkButton, Page, Stack, SummaryList } from "@/components/ui";
 import { auditFilterQuery, parseAuditFilter, parseBefore } from "@/lib/audit/filter";
-import { auditHead, auditTrail } from "@/lib/audit/queries";
+import { auditGuard, auditHead, auditTrail } from "@/lib/audit/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 
@@ -20,7 +21,8 @@ export default async function AuditPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/audit");
   const [t, locale] = [await getTranslations("audit"), await getLocale()];
   const head = await auditHead(actor);
-  if (!head) notFound();
+  const guard = await auditGuard(actor);
+  if (!head || !guard) notFound();
   const params = await searchParams;
   const [filter, before] = [parseAuditFilter(params), parseBefore(params)];
   const { rows, older } = await auditTrail(actor, { ...filter, before });
@@ -106,6 +108,7 @@ export default async function AuditPage({ searchParams }: Props) {
             </a>
           </p>
         )}
+        <AuditGuard guard={guard} mayNote={may(actor, "audit.note")} />
       </Stack>
     </Page>
   );

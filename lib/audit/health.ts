@@ -1,0 +1,17 @@
+import type { Chain } from "../platform/chain/agent.ts";
+import { db } from "../platform/db/client.ts";
+import { standing } from "./standing.ts";
+
+/** Milliseconds: a head is noted every day, and one that is older than two was forgotten. */
+const patience = 2 * 86_400_000;
+
+/**
+ * Is the audit guarded by the register? `late`: the last head that it noted is older than two days · `broken`: it noted another
+ * history than the database has. Throws `ChainError`.
+ */
+export async function auditHealth(from: Chain, now = new Date()): Promise<"ok" | "late" | "broken"> {
+  const { last, contradicted } = await standing(from);
+  if (contradicted) return "broken";
+  const since = last?.at ?? (await db().auditSeal.findFirst({ orderBy: { sequence: "asc" } }))?.sealedAt;
+  return since && now.getTime() - since.getTime() > patience ? "late" : "ok";
+}

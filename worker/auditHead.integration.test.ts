@@ -1,0 +1,153 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { noteAuditHead } from "../lib/audit/commands.ts";
+import { auditHealth } from "../lib/audit/health.ts";
+import { noteDaily } from "../lib/audit/noting.ts";
+import { auditGuard } from "../lib/audit/queries.ts";
+import { genesis, type SealedEvent, sealHash } from "../lib/audit/rules.ts";
+import { sealAudit } from "../lib/audit/steps.ts";
+import { recordEvent } from "../lib/platform/audit.ts";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { registeredHeads } from "../lib/platform/chain/auditHeads.ts";
+import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { connect } from "../lib/platform/db/client.ts";
+import { person } from "../lib/platform/testing/persons.ts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { chainWriter } from "./chainWrite.ts";
+import { testChain } from "./testing/chain.ts";
+
+const { db, url, ownerUrl } = await testDatabase();
+const { network, folder, keyFile } = await testChain();
+const chain = openChain(network, loadIdentity(keyFile));
+const write = chainWriter(chain, db);
+const auditor = await person(db, { roles: ["AUDITOR"] });
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+const notes = () => db.chainWrite.findMany({ where: { kind: "noteAuditHead" }, orderBy: { createdAt: "asc" } });
+const deliver = async () => {
+  for (const { id } of await notes()) await write(id);
+};
+
+async function happen(count: number): Promise<void> {
+  for (let i = 0; i < count; i++)
+    await db.$transaction((tx) => recordEvent(tx, { actor: null, action: `test.number${i}`, outcome: "DONE" }));
+  for (let left = 600; left > 0 && (await db.auditEvent.count({ where: { seal: null } })) > 0; left--)
+    if ((await sealAudit()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Without `networkFile` the verifier knows of no register. Not at once: the network lives in this very process. */
+function verify(
+  networkFile: string | null = path.join(folder, "network.json"),
+): Promise<{ status: number; said: string }> {
+  const script = path.resolve(import.meta.dirname, "../scripts/audit-verify.mts");
+  const { NETWORK_FILE: _, ...env } = process.env;
+  const options = { env: { ...env, DATABASE_URL: url, ...(networkFile && { NETWORK_FILE: networkFile }) } };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [script], options, (_error, stdout, stderr) =>
+      resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),
+    );
+  });
+}
+
+/** As the owner of the tables: changes an event, and makes its seal and all after it anew, so that the chain holds. */
+async function rewriteHistory(sequence: bigint, action: string): Promise<void> {
+  const owner = connect(ownerUrl);
+  const { eventId } = await owner.auditSeal.findUniqueOrThrow({ where: { sequence } });
+  await owner.$executeRaw`update "AuditEvent" set action = ${action} where id = ${eventId}`;
+  let hash: Uint8Array = genesis;
+  for (const seal of await owner.auditSeal.findMany({ orderBy: { sequence: "asc" }, include: { event: true } })) {
+    hash = sealHash(hash, seal.event as SealedEvent);
+    await owner.$executeRaw`update "AuditSeal" set hash = ${Buffer.from(hash)} where sequence = ${seal.sequence}`;
+  }
+  await owner.$disconnect();
+}
+
+describe("the head of the audit", { timeout: 120_000 }, () => {
+  beforeEach(async () => happen(3));
+
+  test("is written to the register once a day, and there is nothing to write before anything is sealed", async () => {
+    expect(await registeredHeads(chain)).toEqual([]);
+    expect(await auditHealth(chain)).toBe("ok");
+    expect(await auditHealth(chain, hours(49))).toBe("late");
+    expect((await verify()).said).toContain("the register has noted no head yet");
+
+    expect(await noteDaily(chain)).toBe(true);
+    expect(await noteDaily(chain)).toBe(false);
+    expect(await auditGuard(auditor)).toMatchObject({ isUnderway: true });
+    await deliver();
+    const [first] = await notes();
+    expect(first).toMatchObject({ state: "CERTIFIED", attempts: 1 });
+    expect(await registeredHeads(chain)).toMatchObject([first?.payload && { sequence: 3n }]);
+    await happen(2);
+    expect(await noteDaily(chain, hours(23))).toBe(false);
+    expect(await noteDaily(chain, hours(25))).toBe(true);
+    await deliver();
+    const heads = await registeredHeads(chain);
+    expect(heads).toHaveLength(2);
+    expect(await auditGuard(auditor)).toMatchObject({
+      register: { count: 2, last: heads[1], contradicted: null },
+      isUnderway: false,
+    });
+    expect(await auditHealth(chain)).toBe("ok");
+    expect(await auditHealth(chain, hours(49))).toBe("late");
+    const { status, said } = await verify();
+    expect(said).toContain("the register agrees: 2 heads");
+    expect(status).toBe(0);
+  });
+
+  test("is written when somebody asks, not twice within an hour", async () => {
+    expect(await noteAuditHead(await person(db, { roles: ["APPROVER"] }), {})).toMatchObject({
+      error: { code: "notAllowed" },
+    });
+    expect(await noteAuditHead(auditor, { sequence: "1" })).toMatchObject({ error: { code: "invalidInput" } });
+    expect(await noteAuditHead(auditor, {})).toMatchObject({ error: { code: "notedLately" } });
+    await db.chainWrite.updateMany({ data: { createdAt: hours(-2) } });
+    const asked = await Promise.all([noteAuditHead(auditor, {}), noteAuditHead(auditor, {})]);
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(1);
+    await deliver();
+    expect(await registeredHeads(chain)).toHaveLength(3);
+  });
+
+  test("shows that whoever owns the database made history anew", async () => {
+    const before = await verify();
+    expect(before.status).toBe(0);
+    await rewriteHistory(2n, "test.forged");
+    // The chain by itself holds again: only the register knows better.
+    const alone = await verify(null);
+    expect(alone.status).toBe(0);
+    expect(alone.said).toContain("not held against the register");
+    const held = await verify();
+    expect(held.status).toBe(1);
+    expect(held.said).toMatch(/event 3 of the chain has another hash than the one that was noted/);
+
+    expect(await auditHealth(chain)).toBe("broken");
+    expect(await auditGuard(auditor)).toMatchObject({ register: { contradicted: { sequence: 3n } } });
+    const count = (await notes()).length;
+    await expect(noteDaily(chain, hours(30))).rejects.toThrow("is not what the register noted at 3");
+    expect(await notes()).toHaveLength(count);
+
+    await rewriteHistory(2n, "test.number1");
+    expect(await verify()).toMatchObject({ status: 0 });
+  });
+
+  test("shows an end that was cut off", async () => {
+    const owner = connect(ownerUrl);
+    await owner.auditSeal.deleteMany({ where: { sequence: { gte: 5n } } });
+    await owner.$disconnect();
+    expect((await verify(null)).status).toBe(0);
+    const { status, said } = await verify();
+    expect(status).toBe(1);
+    expect(said).toContain("is missing: it was removed");
+    expect(await auditHealth(chain)).toBe("broken");
+  });
+
+  test("is believed with its proof alone", async () => {
+    const foreign = { ...network, rootKey: `${network.rootKey.slice(0, -2)}00` };
+    await expect(registeredHeads(openChain(foreign))).rejects.toThrow();
+    const file = path.join(folder, "foreign.json");
+    fs.writeFileSync(file, JSON.stringify(foreign));
+    expect((await verify(file)).status).toBe(3);
+  });
+});
