@@ -4,6 +4,7 @@ import * as applications from "./applications/commands.ts";
 import * as audit from "./audit/commands.ts";
 import * as batches from "./batches/commands.ts";
 import * as chain from "./chain/commands.ts";
+import * as desk from "./desk/commands.ts";
 import * as documents from "./documents/commands.ts";
 import * as institutions from "./institutions/commands.ts";
 import * as licences from "./licences/commands.ts";
@@ -21,6 +22,7 @@ const { db } = await testDatabase();
 configureTest();
 
 const rooms = {
+  desk,
   people,
   programmes,
   institutions,
@@ -121,12 +123,16 @@ async function everything(): Promise<Record<string, string>> {
       ...{ reason: "Needed.", proposedById: toId },
     },
   });
+  const view = await db.savedView.create({
+    data: { userId: owner.userId, list: "applications", name: "a", query: "" },
+  });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   return {
     ...{ institutionId: of.id, documentId: document.id, applicationId, phaseId, programmeId: programme.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
+    viewId: view.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
   };
 }

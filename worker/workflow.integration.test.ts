@@ -15,6 +15,7 @@ import type { Move } from "./testing/workflow/move.ts";
 import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { auditMoves } from "./testing/workflow/moves/audit.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
+import { deskMoves } from "./testing/workflow/moves/desk.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { memberMoves } from "./testing/workflow/moves/members.ts";
@@ -35,7 +36,7 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -53,7 +54,9 @@ const luck = fc.record({
 
 /** Roles and members change less often than the work is done: an empty desk would end every story early. */
 const lifecycle = Object.fromEntries(
-  Object.entries(moves).filter(([name]) => !(name in peopleMoves || name in memberMoves || name in programmeMoves)),
+  Object.entries(moves).filter(
+    ([name]) => !(name in peopleMoves || name in memberMoves || name in programmeMoves || name in deskMoves),
+  ),
 );
 const tries = (of: Record<string, Move>) =>
   fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
@@ -68,6 +71,8 @@ const step = fc.oneof(
   { weight: 3, arbitrary: luck.map((chosen) => new Go(programmeMoves, chosen)) },
   { weight: 2, arbitrary: luck.map((chosen) => new Stumble(programmeMoves, chosen)) },
   { weight: 2, arbitrary: tries(programmeMoves) },
+  { weight: 5, arbitrary: luck.map((chosen) => new Go(deskMoves, chosen)) },
+  { weight: 4, arbitrary: tries(deskMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Button, Select, TextField } from "@/components/ui";
-import { dueFilters, type Listing } from "@/lib/platform/listing";
+import { dueFilters, heldFilters, type Listing } from "@/lib/platform/listing";
 import { sortingParam } from "@/lib/platform/sorting";
 
 type Option = { value: string; label: string };
@@ -18,9 +18,13 @@ export async function QueueFilter({
   texts: { search: string; state: string; anyState: string; sector: string; anySector: string; filter: string };
 }) {
   const t = await getTranslations("desk.clock");
+  const cases = await getTranslations("desk.cases");
   return (
     <search>
-      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr_auto]">
+      <form
+        method="get"
+        className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
+      >
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
         <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
         <Select
@@ -43,6 +47,15 @@ export async function QueueFilter({
             ...dueFilters.map((value) => ({ value, label: t(`filters.${value}`) })),
           ]}
           defaultValue={listing.due ?? ""}
+        />
+        <Select
+          name="held"
+          label={cases("held")}
+          options={[
+            { value: "", label: cases("anyHeld") },
+            ...heldFilters.map((value) => ({ value, label: cases(`filters.${value}`) })),
+          ]}
+          defaultValue={listing.held ?? ""}
         />
         <div>
           <Button type="submit">{texts.filter}</Button>

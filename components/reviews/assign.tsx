@@ -12,18 +12,24 @@ import { assign } from "./actions";
 import { reviewStateTone } from "./reviewStateTone";
 import { TakeBack } from "./TakeBack";
 
-type Props = { actor: Actor; application: { id: string; version: number; state: ApplicationState } };
+type Props = {
+  actor: Actor;
+  application: { id: string; version: number; state: ApplicationState };
+  /** Somebody else works on the case: nothing can be done on it now. */
+  readOnly?: boolean;
+};
 
 /** Who reviews an application, with what result, and, for whoever may, the form that asks somebody to. */
-export async function Reviewers({ actor, application }: Props) {
+export async function Reviewers({ actor, application, readOnly = false }: Props) {
   if (!may(actor, "reviews.read")) return null;
   const [t, { reviews, mean, openSlots }] = await Promise.all([
     getTranslations("reviews"),
     reviewsOf(actor, application.id),
   ]);
-  const mayAssign = openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
+  const mayAssign = !readOnly && openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
   // A reviewer asks from the review itself; here it is the administrator who does.
   const mayAsk =
+    !readOnly &&
     allows(application.state, "reviews.requestInformation") &&
     may(actor, "reviews.requestInformation") &&
     may(actor, "reviews.assign");
@@ -54,7 +60,7 @@ export async function Reviewers({ actor, application }: Props) {
               empty={t("assign.none")}
             />
           )}
-          {may(actor, "reviews.withdraw") && <TakeBack reviews={reviews} />}
+          {!readOnly && may(actor, "reviews.withdraw") && <TakeBack reviews={reviews} />}
           {mayAssign && <Choice actor={actor} application={application} openSlots={openSlots} />}
         </Stack>
       </Section>

@@ -189,5 +189,6 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/chain/[id]", who: "operator", of: "write" },
   { pattern: "/desk/audit", who: "auditor" },
   { pattern: "/desk/clock", who: "administrator" },
+  { pattern: "/desk/views", who: "administrator" },
   { pattern: "/desk/applications", state: "overdue", who: "administrator", query: "due=overdue&sort=due" },
 ];

@@ -1,3 +1,4 @@
+import { heldWhere, leaseShown } from "../desk/queries.ts";
 import { searchWords } from "../institutions/search.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
@@ -80,7 +81,7 @@ export async function applicationQueue(
   listing: Listing<ApplicationState, Sector, (typeof applicationSorts)[number]>,
   most: number = deskListingSize,
 ) {
-  if (!may(actor, "applications.readQueue")) return { rows: [], total: 0 };
+  if (actor?.kind !== "person" || !may(actor, "applications.readQueue")) return { rows: [], total: 0 };
   const receipt = parseReceipt(listing.text);
   const where: Prisma.ApplicationWhereInput = {
     receipt: receipt ?? { not: null },
@@ -88,6 +89,7 @@ export async function applicationQueue(
     ...(listing.due && {
       AND: [dueWhere(listing.due, new Date()), ...(listing.due === "paused" ? [{ state: paused }] : [])],
     }),
+    ...(listing.held && heldWhere(listing.held, actor.userId, new Date())),
     institution: {
       ...(listing.sector && { sector: listing.sector }),
       ...(!receipt && {
@@ -105,6 +107,7 @@ export async function applicationQueue(
         seats: true,
         submittedAt: true,
         dueAt: true,
+        lease: leaseShown,
         institution: { select: { name: true, nameUr: true, sector: true } },
       },
       orderBy: [...queueOrder(listing.sort), { submittedAt: "asc" }, { id: "asc" }],

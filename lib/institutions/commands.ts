@@ -1,3 +1,4 @@
+import { passLease } from "../desk/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { command, done } from "../platform/command.ts";
@@ -153,14 +154,14 @@ export const submitInstitution = command({
 /**
  * An administrator finds the institution genuine. Where a directory knows it, one does; otherwise the first is recorded and a
  * second, different one completes it. `verified` in the answer says whether it is complete.
- * Errors: conflictOfInterest, wrongState, changedMeanwhile, sameOfficer, institutionRegistered.
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, sameOfficer, caseHeld, institutionRegistered.
  */
 export const verifyInstitution = command({
   action: "institutions.verify",
   schema: VerifyInstitution,
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
-    const opened = await openCheck(tx, actor.userId, input);
+    const opened = await openCheck(tx, actor.userId, input, now);
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version, directoryEntryId } = institution;
@@ -186,14 +187,14 @@ export const verifyInstitution = command({
 
 /**
  * An administrator sends the registration back with coded reasons; what others found in this round counts no more.
- * Errors: conflictOfInterest, wrongState, changedMeanwhile, reasonRequired (in `fields`).
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, caseHeld, reasonRequired (in `fields`).
  */
 export const returnInstitution = command({
   action: "institutions.return",
   schema: ReturnInstitution,
   owner: institutionOwner,
-  run: async ({ tx, actor, input }) => {
-    const opened = await openCheck(tx, actor.userId, input, true);
+  run: async ({ tx, actor, input, now }) => {
+    const opened = await openCheck(tx, actor.userId, input, now, true);
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version } = institution;
@@ -222,6 +223,7 @@ async function openCheck(
   tx: Tx,
   officerId: string,
   input: { institutionId: string; version: number },
+  now: Date,
   mayRepeat = false,
 ): Promise<Result<{ institution: Institution; round: number; inRound: { id: string; officerId: string }[] }>> {
   const institution = await tx.institution.findUniqueOrThrow({ where: { id: input.institutionId } });
@@ -232,7 +234,8 @@ async function openCheck(
   const inRound = checks.filter((check) => check.round === round);
   if (!mayRepeat && inRound.some((check) => check.officerId === officerId)) return fail("sameOfficer");
   if (institution.version !== input.version) return fail("changedMeanwhile");
-  return ok({ institution, round, inRound });
+  const passed = await passLease(tx, { institutionId: institution.id }, officerId, now);
+  return passed.ok ? ok({ institution, round, inRound }) : passed;
 }
 
 /** A letter to everybody who hears what happens to the institution. */

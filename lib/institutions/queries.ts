@@ -1,3 +1,4 @@
+import { heldWhere, leaseShown } from "../desk/queries.ts";
 import type { Actor, Person } from "../platform/auth/actor.ts";
 import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -126,10 +127,11 @@ export async function institutionQueue(
   listing: Listing<InstitutionState, Sector, (typeof institutionSorts)[number]>,
   most: number = deskListingSize,
 ) {
-  if (!may(actor, "institutions.readQueue")) return { rows: [], total: 0 };
+  if (actor?.kind !== "person" || !may(actor, "institutions.readQueue")) return { rows: [], total: 0 };
   const where: Prisma.InstitutionWhereInput = {
     state: listing.state ?? { not: "DRAFT" },
     ...(listing.sector && { sector: listing.sector }),
+    ...(listing.held && heldWhere(listing.held, actor.userId, new Date())),
     AND: [
       { state: { not: "DRAFT" } },
       ...(listing.due ? [dueWhere(listing.due, new Date())] : []),
@@ -151,6 +153,7 @@ export async function institutionQueue(
         directoryEntryId: true,
         submittedAt: true,
         dueAt: true,
+        lease: leaseShown,
         district: { select: { nameEn: true, nameUr: true } },
       },
       orderBy: [...queueOrder(listing.sort), { submittedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],

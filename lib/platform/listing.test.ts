@@ -7,7 +7,7 @@ const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"], sorts: ["seats"]
 test("what is asked for is read", () => {
   expect(
     parseListing(
-      { q: "  two\t words ", state: "SHUT", sector: "PRIVATE", due: "soon", page: "3", sort: "-seats" },
+      { q: "  two\t words ", state: "SHUT", sector: "PRIVATE", due: "soon", held: "free", page: "3", sort: "-seats" },
       known,
     ),
   ).toEqual({
@@ -15,6 +15,7 @@ test("what is asked for is read", () => {
     state: "SHUT",
     sector: "PRIVATE",
     due: "soon",
+    held: "free",
     page: 3,
     sort: { by: "seats", order: "desc" },
   });
@@ -33,7 +34,7 @@ test("whatever comes in, the database is asked for a bounded page", () => {
   const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
   fc.assert(
     fc.property(
-      fc.record({ q: value, state: value, sector: value, due: value, page: value, sort: value }),
+      fc.record({ q: value, state: value, sector: value, due: value, held: value, page: value, sort: value }),
       (params) => {
         const listing = parseListing(params, known);
         expect(listing.text.length).toBeLessThanOrEqual(80);

@@ -10,6 +10,8 @@ export type Listing<State extends string, Sector extends string, Sort extends st
   sector: Sector | undefined;
   /** How the clock of a case stands; left out for all of them. */
   due?: DueFilter;
+  /** Who works on it; left out for all of them. */
+  held?: HeldFilter;
   /** From 1. */
   page: number;
   /** Left out for the list's own order. */
@@ -21,6 +23,12 @@ export const dueFilters = ["overdue", "soon", "paused"] as const;
 
 /** How the clock of a case can stand. */
 export type DueFilter = (typeof dueFilters)[number];
+
+/** Whose a case can be: the reader's, or nobody's. */
+export const heldFilters = ["mine", "free"] as const;
+
+/** Whose a case can be. */
+export type HeldFilter = (typeof heldFilters)[number];
 
 /** Working days before a case is due in which it is due soon. */
 export const soonDays = 3;
@@ -46,7 +54,7 @@ const lastPage = 400;
 type Params = Record<string, string | string[] | undefined>;
 
 /**
- * Reads `q`, `state`, `sector`, `sort` and `page` of an address, and `due` for a list of cases. Whatever is unknown, repeated or out of bounds becomes the default:
+ * Reads `q`, `state`, `sector`, `sort` and `page` of an address, and `due` and `held` for a list of cases. Whatever is unknown, repeated or out of bounds becomes the default:
  * a list always shows something.
  */
 export function parseListing<State extends string, Sector extends string, Sort extends string = never>(
@@ -55,6 +63,7 @@ export function parseListing<State extends string, Sector extends string, Sort e
 ): Listing<State, Sector, Sort> {
   const page = Number(single(params.page));
   const sort = parseSorting(params.sort, known.sorts ?? []);
+  const held = known.cases && heldFilters.find((one) => one === single(params.held));
   const due = known.cases && dueFilters.find((one) => one === single(params.due));
   return {
     text: searchText(params.q),
@@ -62,6 +71,7 @@ export function parseListing<State extends string, Sector extends string, Sort e
     sector: known.sectors.find((sector) => sector === single(params.sector)),
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,
     ...(due && { due }),
+    ...(held && { held }),
     ...(sort && { sort }),
   };
 }
@@ -73,6 +83,7 @@ export function listingQuery(listing: Listing<string, string, string>, page: num
   if (listing.state) query.set("state", listing.state);
   if (listing.sector) query.set("sector", listing.sector);
   if (listing.due) query.set("due", listing.due);
+  if (listing.held) query.set("held", listing.held);
   if (listing.sort) query.set("sort", sortingParam(listing.sort));
   if (page > 1) query.set("page", String(page));
   return query.toString();

@@ -1,4 +1,5 @@
 import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
+import { passLease } from "../desk/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { atWork } from "../platform/auth/held.ts";
@@ -14,7 +15,7 @@ import { conflictsWith, lockApplication, requeueWithoutReviewers, rubricOf, take
 /**
  * Gives an application its reviewers, by hand: as many as there are open places, or fewer. The first takes it into review.
  * Nobody chooses the reviewers of an institution that they belong to.
- * Errors: notFound, conflictOfInterest, wrongState, changedMeanwhile, reviewerConflicted, tooLarge (more than there are places).
+ * Errors: notFound, conflictOfInterest, wrongState, changedMeanwhile, caseHeld, reviewerConflicted, tooLarge (more than there are places).
  */
 export const assignReviewers = command({
   action: "reviews.assign",
@@ -27,6 +28,8 @@ export const assignReviewers = command({
     if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
     if (application.state !== "SUBMITTED" && application.state !== "IN_REVIEW") return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
+    const passed = await passLease(tx, { applicationId }, actor.userId, now);
+    if (!passed.ok) return passed;
     const reviews = await tx.review.findMany({ where: { applicationId } });
     if (reviewerIds.length > openSlots(reviews)) return fail("tooLarge", { fields: { reviewerIds: "tooLarge" } });
 
@@ -145,18 +148,20 @@ export const declareConflict = command({
 /**
  * Takes back a review that was not submitted: its reviewer is away, late, or should not have been asked. Its place is free again,
  * and the same person may be asked another time. Nobody does so for an institution that they belong to.
- * Errors: notFound, conflictOfInterest, wrongState (submitted or stepped aside from), changedMeanwhile.
+ * Errors: notFound, conflictOfInterest, wrongState (submitted or stepped aside from), caseHeld, changedMeanwhile.
  */
 export const withdrawReview = command({
   action: "reviews.withdraw",
   schema: WithdrawReview,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { reviewId, version, reason } = input;
     const review = await tx.review.findUnique({ where: { id: reviewId } });
     const application = review && (await applicationForDecision(tx, review.applicationId));
     if (!review || !application) return fail("notFound");
     if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
     if (!isReviewStep(review.state, "WITHDRAWN")) return fail("wrongState");
+    const passed = await passLease(tx, { applicationId: application.id }, actor.userId, now);
+    if (!passed.ok) return passed;
     const taken = await takeBackReview(tx, { ...review, version }, reason);
     if (!taken.ok) return taken;
     return done({ reviewId }, { kind: "review", id: reviewId }, { reason });
@@ -165,7 +170,7 @@ export const withdrawReview = command({
 
 /**
  * Asks the applicant for more, and the clock pauses: an administrator, or a reviewer of this very application.
- * Errors: notFound, wrongState, changedMeanwhile.
+ * Errors: notFound, caseHeld (by another administrator), wrongState, changedMeanwhile.
  */
 export const requestInformation = command({
   action: "reviews.requestInformation",
@@ -175,6 +180,9 @@ export const requestInformation = command({
     if (!actor.roles.includes("ADMINISTRATOR")) {
       const own = await tx.review.count({ where: { applicationId, reviewerId: actor.userId, state: "ASSIGNED" } });
       if (own === 0) return fail("notFound");
+    } else {
+      const passed = await passLease(tx, { applicationId }, actor.userId, now);
+      if (!passed.ok) return passed;
     }
     const asked = await askForInformation(tx, { applicationId, version, askedById: actor.userId, question, now });
     if (!asked.ok) return asked;

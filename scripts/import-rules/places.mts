@@ -3,6 +3,7 @@ export const roomOrder = [
   "audit",
   "notifications",
   "people",
+  "desk",
   "chain",
   "programmes",
   "institutions",

@@ -18,7 +18,7 @@ import { sortedBy } from "./sortedBy";
 import { useListAddress } from "./useListAddress";
 
 /**
- * The table's stand-in on larger screens: arrow keys walk it, Enter opens a row, letters jump to one, the space bar and
+ * The table's stand-in on larger screens: arrow keys, or j and k, walk it, Enter opens a row, letters jump to one, the space bar and
  * Shift choose. Only the rows in sight are in the page.
  */
 export function DeskGrid({ caption, columns, rows, sort, choice, chosen, choose, locale, texts }: TableProps) {

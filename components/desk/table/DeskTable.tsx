@@ -55,6 +55,7 @@ export async function DeskTable({ list, caption, columns, rows, total, summary, 
         columns: t("columns"),
         columnsHint: t("columnsHint"),
         tooMany,
+        keys: t(choice ? "keysChoosing" : "keys"),
         atMost: t("atMost", { most: choice?.most ?? 0 }),
       }}
     />

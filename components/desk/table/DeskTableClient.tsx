@@ -17,6 +17,7 @@ import {
   shownColumns,
 } from "./model";
 import { PlainTable } from "./PlainTable";
+import { useRowKeys } from "./useRowKeys";
 import { useTakeOver } from "./useTakeOver";
 
 type Props = {
@@ -57,6 +58,7 @@ export function DeskTableClient({
   const hasLines = useSyncExternalStore(watchLines, () => matchMedia(lines).matches, onServer);
   const [part] = useLazy(load, hasLines);
   const isGrid = useTakeOver(part !== undefined && hasLines, frame);
+  useRowKeys(frame, isGrid);
   const shown = shownColumns(columns, hidden);
   const table = { caption, columns: shown, rows, sort, locale, texts, choice, chosen, choose };
 
@@ -97,6 +99,7 @@ export function DeskTableClient({
       >
         {isGrid && part ? <part.DeskGrid {...table} /> : <PlainTable {...table} />}
       </div>
+      {isGrid && <p className="no-print mt-2 text-sm text-muted">{texts.keys}</p>}
       {texts.tooMany && <p className="mt-2 text-sm text-muted">{texts.tooMany}</p>}
     </>
   );

@@ -52,6 +52,7 @@ export type DeskTexts = {
   columnsHint: string;
   tooMany: string;
   atMost: string;
+  keys: string;
 };
 
 /** Keys of the columns to show, the first always among them. */

@@ -106,6 +106,12 @@ export const permissions = {
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],
   "audit.note": ["AUDITOR", "ADMINISTRATOR"],
+  "desk.claimCase": ["ADMINISTRATOR"],
+  "desk.renewCase": ["ADMINISTRATOR"],
+  "desk.releaseCase": ["ADMINISTRATOR"],
+  "desk.saveView": officials,
+  "desk.renameView": ["self"],
+  "desk.removeView": ["self"],
   "desk.open": officials,
 } as const satisfies Record<string, readonly Grant[]>;
 

@@ -72,6 +72,8 @@ END $$;
 CREATE TRIGGER "Quota_split_holds" AFTER UPDATE ON "Quota"
   REFERENCING OLD TABLE AS split_before NEW TABLE AS split_after
   FOR EACH STATEMENT EXECUTE FUNCTION quota_split_holds();
+-- A lease is of one case.
+ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_of_one_case" CHECK (("institutionId" IS NULL) <> ("applicationId" IS NULL));
 
 -- A shared mailbox owns nothing; owning is given to somebody who belongs already, never by a link.
 ALTER TABLE "Membership" ADD CONSTRAINT "Membership_shared_owns_nothing" CHECK (NOT (shared AND role = 'OWNER'));

@@ -50,11 +50,13 @@ export async function look(db: Db) {
     db.joinRequest.findMany(byId),
     db.programmeChange.findMany(byId),
   ]);
+  const [leases, views] = await Promise.all([db.caseLease.findMany(byId), db.savedView.findMany(byId)]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
+    ...{ leases, views },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
@@ -81,6 +83,14 @@ export function statesOf(world: World) {
 export function belongs(world: World, userId: string, institutionId: string): boolean {
   const user = world.users.find(({ id }) => id === userId);
   return user?.memberships.some((membership) => membership.institutionId === institutionId) ?? false;
+}
+
+/** Does somebody else than the person work on the case now? */
+export function isHeldByOther(world: World, caseId: string, userId: string): boolean {
+  return world.leases.some(
+    ({ institutionId, applicationId, holderId, until }) =>
+      (institutionId === caseId || applicationId === caseId) && holderId !== userId && until > new Date(),
+  );
 }
 
 /** Whoever belongs to the institution now. */

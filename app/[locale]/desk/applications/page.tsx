@@ -1,11 +1,13 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { applicationTone } from "@/components/applications/tone";
+import { heldCell } from "@/components/desk/cases/heldCell";
 import { dueCell } from "@/components/desk/dueCell";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
+import { Views } from "@/components/desk/Views";
 import { EmptyState, Page } from "@/components/ui";
 import { applicationQueue, applicationSorts } from "@/lib/applications/queries";
 import { allows, applicationStates } from "@/lib/applications/rules";
@@ -13,7 +15,7 @@ import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
-import { chosenAtMost, parseListing } from "@/lib/platform/listing";
+import { chosenAtMost, listingQuery, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -37,6 +39,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
   const sector = (await getTranslations("institutions"))("sector");
   const reviews = await getTranslations("reviews.assignMany");
   const clock = await getTranslations("desk.clock");
+  const cases = await getTranslations("desk.cases");
   const now = new Date();
   return (
     <Page
@@ -45,6 +48,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
       actions={<Link href="/desk/clock">{clock("open")}</Link>}
       width="wide"
     >
+      <Views actor={actor} list="applications" query={listingQuery(listing, 1)} />
       <QueueFilter
         listing={listing}
         states={states.map((value) => ({ value, label: t(`deskStates.${value}`) }))}
@@ -82,8 +86,9 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
             { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
             { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
             { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
+            { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
           ]}
-          rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, state }) => ({
+          rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, lease, state }) => ({
             key: id,
             href: `/desk/applications/${id}`,
             fixed: !allows(state, "reviews.assign"),
@@ -94,6 +99,7 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
               sector: common(institution.sector),
               seats: numberCell(seats, locale),
               submitted: timeCell(submittedAt, locale),
+              held: heldCell(lease, actor.userId, now, cases("you")),
               due: dueCell(dueAt, state === "INFORMATION_REQUESTED", now, clock),
             },
           }))}

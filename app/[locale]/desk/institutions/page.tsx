@@ -1,10 +1,12 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { heldCell } from "@/components/desk/cases/heldCell";
 import { dueCell } from "@/components/desk/dueCell";
 import { QueueFilter } from "@/components/desk/QueueFilter";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
+import { Views } from "@/components/desk/Views";
 import { institutionTone, matchTone } from "@/components/institutions/tone";
 import { EmptyState, Page } from "@/components/ui";
 import { institutionQueue, institutionSorts } from "@/lib/institutions/queries";
@@ -13,7 +15,7 @@ import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
-import { parseListing } from "@/lib/platform/listing";
+import { listingQuery, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -35,6 +37,7 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
     institutionQueue(actor, listing),
   ]);
   const clock = await getTranslations("desk.clock");
+  const cases = await getTranslations("desk.cases");
   const now = new Date();
   return (
     <Page
@@ -43,6 +46,7 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
       actions={<Link href="/desk/clock">{clock("open")}</Link>}
       width="wide"
     >
+      <Views actor={actor} list="institutions" query={listingQuery(listing, 1)} />
       <QueueFilter
         listing={listing}
         states={states.map((value) => ({ value, label: t(`states.${value}`) }))}
@@ -71,8 +75,9 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
             { key: "district", label: t("desk.district"), width: 1, min: 7 },
             { key: "submitted", label: t("desk.submitted"), width: 1, min: 9, sortable: true },
             { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
+            { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
           ]}
-          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, state }) => ({
+          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, lease, state }) => ({
             key: id,
             href: `/desk/institutions/${id}`,
             cells: {
@@ -82,6 +87,7 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
               sector: common(sector),
               district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
               submitted: timeCell(submittedAt, locale),
+              held: heldCell(lease, actor.userId, now, cases("you")),
               due: dueCell(dueAt, state === "RETURNED", now, clock),
             },
           }))}

@@ -5,7 +5,7 @@ import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, row, type World } from "../world.ts";
+import { belongs, isHeldByOther, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Review = World["reviews"][number];
@@ -90,6 +90,7 @@ export const applicationMoves = {
         ...unless(a.receipt !== null, "notFound"),
         ...unless(a.state === "SUBMITTED" || a.state === "IN_REVIEW", "wrongState"),
         ...unless(!belongs(world, actor.userId, a.institutionId), "conflictOfInterest"),
+        ...unless(!isHeldByOther(world, a.id, actor.userId), "caseHeld"),
         ...unless(openSlots(asked) > 0, "tooLarge"),
         ...unless(held && !isAway, "notFound"),
         ...unless(before !== "CONFLICTED" && !belongs(world, b.id, a.institutionId), "reviewerConflicted"),
@@ -117,6 +118,7 @@ export const applicationMoves = {
     refusals: (review, actor, world) => [
       ...unless(review.state === "ASSIGNED", "wrongState"),
       ...unless(!belongs(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
+      ...unless(!isHeldByOther(world, review.applicationId, actor.userId), "caseHeld"),
     ],
   }),
   requestInformation: move(reviews.requestInformation, {
@@ -129,6 +131,7 @@ export const applicationMoves = {
       );
       return [
         ...unless(actor.roles.includes("ADMINISTRATOR") || isAsked, "notFound"),
+        ...unless(!actor.roles.includes("ADMINISTRATOR") || !isHeldByOther(world, one.id, actor.userId), "caseHeld"),
         ...unless(one.receipt !== null, "notFound"),
         ...unless(allows(one.state, "reviews.requestInformation"), "wrongState"),
       ];

@@ -4,7 +4,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, membersOf, type World } from "../world.ts";
+import { belongs, isHeldByOther, membersOf, type World } from "../world.ts";
 
 type Institution = World["institutions"][number];
 
@@ -18,6 +18,7 @@ const standing = (of: Institution) => of.documents.filter((document) => document
 const judged = (of: Institution, userId: string, world: World) => [
   ...unless(of.state === "SUBMITTED", "wrongState"),
   ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+  ...unless(!isHeldByOther(world, of.id, userId), "caseHeld"),
 ];
 
 export const institutionMoves = {

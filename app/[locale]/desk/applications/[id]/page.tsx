@@ -6,6 +6,7 @@ import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
 import { Decision } from "@/components/batches/Decision";
+import { Lease } from "@/components/desk/cases/Lease";
 import { Panes } from "@/components/desk/Panes";
 import { ReviewScores } from "@/components/desk/ReviewScores";
 import { DocumentList } from "@/components/documents/DocumentList";
@@ -13,6 +14,8 @@ import { Reviewers } from "@/components/reviews/assign";
 import { DateTime, Identifier, Page, Section, SummaryList, Written } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { decisionDue } from "@/lib/applications/timeline";
+import { caseLease } from "@/lib/desk/queries";
+import { isOpenCase } from "@/lib/desk/rules";
 import { findInstitution } from "@/lib/institutions/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -27,7 +30,7 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function ApplicationDeskPage({ params }: Props) {
   const { actor, application } = await subject(params);
-  const [t, panes, reviews, papers, institutions, common, locale] = await Promise.all([
+  const [t, panes, reviews, papers, institutions, common, locale, lease] = await Promise.all([
     getTranslations("applications"),
     getTranslations("desk.panes"),
     getTranslations("reviews"),
@@ -35,6 +38,7 @@ export default async function ApplicationDeskPage({ params }: Props) {
     getTranslations("institutions"),
     getTranslations("common.sectors"),
     getLocale(),
+    caseLease(actor, { applicationId: application.id }),
   ]);
   const { institution, programme, phase, state, requests } = application;
   const due = decisionDue(application, new Date());
@@ -45,6 +49,11 @@ export default async function ApplicationDeskPage({ params }: Props) {
       actions={<ApplicationTag state={state} desk />}
       width="wide"
     >
+      <Lease
+        lease={lease}
+        of={{ applicationId: application.id }}
+        isOpen={isOpenCase({ application: state }) && !application.isMember}
+      />
       <Panes
         toSecond={panes("toSecond", { pane: reviews("reviewSide") })}
         keys={panes("keys")}
@@ -88,7 +97,7 @@ export default async function ApplicationDeskPage({ params }: Props) {
           label: reviews("reviewSide"),
           content: (
             <>
-              <Reviewers actor={actor} application={application} />
+              <Reviewers actor={actor} application={application} readOnly={lease?.held === "other"} />
               <ReviewScores actor={actor} applicationId={application.id} />
               <Decision actor={actor} applicationId={application.id} />
               <Section title={t("way")}>

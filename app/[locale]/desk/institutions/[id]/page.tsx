@@ -1,11 +1,14 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { Lease } from "@/components/desk/cases/Lease";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField, Written } from "@/components/ui";
+import { caseLease } from "@/lib/desk/queries";
+import { isOpenCase } from "@/lib/desk/rules";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
 import { actionsAvailable, officersNeeded, returnReasons } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -24,17 +27,20 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function InstitutionCheckPage({ params }: Props) {
   const { actor, institution } = await subject(params);
-  const [t, documents, locale] = await Promise.all([
+  const [t, documents, locale, lease] = await Promise.all([
     getTranslations("institutions"),
     getTranslations("documents"),
     getLocale(),
+    caseLease(actor, { institutionId: institution.id }),
   ]);
+  const isOpen = isOpenCase({ institution: institution.state }) && !institution.isMember;
   return (
     <Page
       title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       back={{ href: "/desk/institutions", label: t("desk.title") }}
       actions={<InstitutionTag state={institution.state} />}
     >
+      <Lease lease={lease} of={{ institutionId: institution.id }} isOpen={isOpen} />
       <Section title={t("desk.evidenceTitle")}>
         <Evidence actor={actor} institution={institution} />
       </Section>
@@ -45,7 +51,7 @@ export default async function InstitutionCheckPage({ params }: Props) {
         <Details institution={institution} />
       </Section>
       <Findings institution={institution} />
-      <Decision actor={actor} institution={institution} />
+      {lease?.held !== "other" && <Decision actor={actor} institution={institution} />}
     </Page>
   );
 }
