@@ -53,6 +53,12 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
+
+-- CreateEnum
+CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
@@ -360,6 +366,36 @@ CREATE TABLE "Programme" (
 );
 
 -- CreateTable
+CREATE TABLE "QuorumRule" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "above" INTEGER NOT NULL,
+    "approvals" INTEGER NOT NULL,
+
+    CONSTRAINT "QuorumRule_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProgrammeChange" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "kind" "ProgrammeChangeKind" NOT NULL,
+    "subject" TEXT NOT NULL,
+    "state" "ProgrammeChangeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "payload" JSONB NOT NULL,
+    "before" JSONB NOT NULL,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmedById" UUID,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ProgrammeChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Quota" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
@@ -542,6 +578,7 @@ CREATE TABLE "BatchItem" (
     "outcome" "Outcome" NOT NULL,
     "seats" INTEGER NOT NULL,
     "reason" TEXT,
+    "evidence" TEXT[],
     "note" TEXT,
     "live" BOOLEAN NOT NULL DEFAULT true,
 
@@ -796,6 +833,12 @@ CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "QuorumRule_programmeId_above_key" ON "QuorumRule"("programmeId", "above");
+
+-- CreateIndex
+CREATE INDEX "ProgrammeChange_programmeId_state_idx" ON "ProgrammeChange"("programmeId", "state");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
 
 -- CreateIndex
@@ -989,6 +1032,18 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
