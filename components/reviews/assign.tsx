@@ -26,7 +26,8 @@ export async function Reviewers({ actor, application, readOnly = false }: Props)
     getTranslations("reviews"),
     reviewsOf(actor, application.id),
   ]);
-  const mayAssign = !readOnly && openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
+  const mayAssign =
+    !readOnly && openSlots > 0 && allows(application.state, "reviews.assign") && may(actor, "reviews.assign");
   // A reviewer asks from the review itself; here it is the administrator who does.
   const mayAsk =
     !readOnly &&
