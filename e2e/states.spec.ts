@@ -4,21 +4,12 @@ import { expect, type Page } from "@playwright/test";
 import { localePath } from "../lib/platform/i18n/routing.ts";
 import type { Served } from "../scripts/testing/serve.mts";
 import { journey } from "./support/journey.ts";
-import { codeFor, enterCode, followLetter, signInAsOfficer } from "./support/signIn.ts";
+import { followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
 import { endSessionsIn, type Submitted, submitted } from "./support/submitted.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { withBlank } from "./support/words.ts";
 
 const waiting = { timeout: 30_000 };
-
-/** Signs in by a code, from the sign-in page that is open. */
-async function signInHere(visitor: Visitor, address: string): Promise<void> {
-  const { t } = visitor;
-  await visitor.writes(t("signIn.email.label"), address);
-  await visitor.press(t("signIn.email.button"));
-  await visitor.sees(t("signIn.code.title"));
-  await enterCode(visitor, await codeFor(visitor, address));
-}
 
 async function askForStatus(visitor: Visitor, { receipt, address }: Pick<Submitted, "receipt" | "address">) {
   const { t } = visitor;

@@ -3,8 +3,10 @@ import { type ReactNode, startTransition, useActionState, useEffect, useState } 
 import { ErrorSummary } from "@/components/ui/ErrorSummary";
 import { FormContext, type FormTexts } from "@/components/ui/formContext";
 import { buttonClass, toneClass } from "@/components/ui/tones";
+import type { Disputes, DraftField } from "@/lib/applications/merge";
 import type { FormState } from "@/lib/platform/forms";
 import { formatTime } from "@/lib/platform/i18n/format";
+import { DraftContext } from "./disputes";
 import { type AutosaveAnswer, type SaveState, useAutosave } from "./useAutosave";
 
 export type { AutosaveAnswer } from "./useAutosave";
@@ -20,20 +22,20 @@ type Words =
   | "signInAgain"
   | "signIn"
   | "conflictTitle"
-  | "conflictText"
-  | "keepMine"
-  | "showTheirs"
-  | "takeTheirs";
+  | "conflictText";
+
+/** What comes back when the form was sent by a button: with the texts of two people, where both wrote. */
+export type DraftState = FormState & { marks?: Record<DraftField, string>; disputes?: Disputes };
 
 type Texts = FormTexts & Record<Words, string>;
 
 type Props = {
-  application: { id: string; version: number };
-  save: (state: FormState, data: FormData) => Promise<FormState>;
+  application: { id: string };
+  marks: Record<DraftField, string>;
+  save: (state: DraftState, data: FormData) => Promise<DraftState>;
   autosave: (data: FormData) => Promise<AutosaveAnswer>;
   locale: string;
   signIn: string;
-  checkPage: string;
   texts: Texts;
   labels: Record<string, string>;
   children: ReactNode;
@@ -42,17 +44,23 @@ type Props = {
 /** The part of `DraftForm` that runs in the browser. */
 export function DraftFormClient({
   application,
+  marks: first,
   save,
   autosave,
   locale,
   signIn,
-  checkPage,
   texts,
   labels,
   children,
 }: Props) {
   const [sent, send] = useActionState(save, {});
-  const { form, status, version, standing, touched, flush, overwrite } = useAutosave(application.version, autosave);
+  const { form, status, marks, disputes, arrived, words, touched, flush, dispute } = useAutosave(
+    { marks: sent.marks ?? first, disputes: sent.disputes ?? {} },
+    autosave,
+  );
+  useEffect(() => {
+    if (sent.marks && sent.disputes) dispute({ marks: sent.marks, disputes: sent.disputes });
+  }, [sent, dispute]);
   // What the clock could not save is said quietly; only an answer to a button takes the focus.
   const [asked, setAsked] = useState(true);
   const [scripted, setScripted] = useState(false);
@@ -63,8 +71,7 @@ export function DraftFormClient({
   async function press(stays: boolean) {
     setAsked(true);
     if (!(await flush()) || stays || !form.current) return;
-    const data = new FormData(form.current);
-    data.set("version", String(standing()));
+    const data = words();
     data.set("then", "check");
     startTransition(() => send(data));
   }
@@ -74,9 +81,9 @@ export function DraftFormClient({
       ref={form}
       id="draft"
       action={send}
-      onInput={() => {
+      onInput={({ target }) => {
         setAsked(false);
-        touched();
+        touched(target);
       }}
       onSubmit={(event) => {
         event.preventDefault();
@@ -88,24 +95,26 @@ export function DraftFormClient({
     >
       {failure && asked && <ErrorSummary formId="draft" failure={failure} texts={texts} labels={labels} />}
       <input type="hidden" name="applicationId" value={application.id} />
-      <input type="hidden" name="version" value={version} />
-      <FormContext value={{ formId: "draft", state, texts }}>{children}</FormContext>
+      {Object.entries(marks).map(([field, mark]) => (
+        <input key={field} type="hidden" name={`based.${field}`} value={mark} data-kept="" />
+      ))}
+      <DraftContext value={{ disputes, arrived }}>
+        <FormContext value={{ formId: "draft", state, texts }}>{children}</FormContext>
+      </DraftContext>
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
-        {status.kind === "conflict" && (
+        {status.kind === "disputed" && (
           <div role="alert" className={`w-full border-s-4 px-5 py-4 ${toneClass.warning}`}>
             <p className="font-semibold">{texts.conflictTitle}</p>
             <p className="text-ink">{texts.conflictText}</p>
-            <div className="mt-3 flex flex-wrap items-center gap-3">
-              <button type="button" className={buttonClass("quiet")} onClick={() => void overwrite(status.version)}>
-                {texts.keepMine}
-              </button>
-              <button type="button" className={buttonClass("quiet")} onClick={() => window.location.reload()}>
-                {texts.takeTheirs}
-              </button>
-              <a href={checkPage} target="_blank" rel="noreferrer">
-                {texts.showTheirs}
-              </a>
-            </div>
+            <ul>
+              {Object.keys(disputes).map((field) => (
+                <li key={field}>
+                  <a href={`#draft-${field}`} className="font-semibold">
+                    {labels[field] ?? field}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </div>
         )}
         <button type="submit" name="then" value="check" className={buttonClass("primary")}>
@@ -143,8 +152,9 @@ function Saved({ status, texts, locale, signIn }: { status: SaveState; texts: Te
           </a>
         </>
       );
+    case "disputed":
+      return null;
     case "refused":
-    case "conflict":
       return texts.failed;
   }
 }

@@ -1,65 +1,102 @@
 import { getTranslations } from "next-intl/server";
 import { RadioGroup, TextArea, TextField } from "@/components/ui";
+import type { DraftField } from "@/lib/applications/merge";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { dataSensitivities, type Question, questions, seatsAsked } from "@/lib/applications/rules";
+import { Disputed } from "./Disputed";
 
 /** The fields of an application, with what was saved so far. */
 export async function Questions({ application }: { application: ApplicationView }) {
   const t = await getTranslations("applications");
+  const together = await getTranslations("applications.edit.together");
   const { answers, seats, institution } = application;
+  const texts = {
+    title: together("title"),
+    mine: together("mine"),
+    theirs: together("theirs"),
+    nothing: together("nothing"),
+    which: together("which"),
+    takeMine: together("takeMine"),
+    takeTheirs: together("takeTheirs"),
+    takeBoth: together("takeBoth"),
+    tooLong: together("tooLong"),
+    arrived: together("arrived"),
+  };
+  const disputed = (field: DraftField, names?: Record<string, string>) => (
+    <Disputed field={field} texts={texts} {...(names && { names })} />
+  );
   const written = (key: Question, rows: number) => {
     const words = key === "readiness" ? (`readiness.${institution.sector}` as const) : (`questions.${key}` as const);
     return (
-      <TextArea
-        name={`answers.${key}`}
-        label={t(`${words}.label`)}
-        hint={t(`${words}.hint`, questions[key])}
-        rows={rows}
-        maxLength={questions[key].most}
-        defaultValue={answers[key]}
-      />
+      <div>
+        <TextArea
+          name={`answers.${key}`}
+          label={t(`${words}.label`)}
+          hint={t(`${words}.hint`, questions[key])}
+          rows={rows}
+          maxLength={questions[key].most}
+          defaultValue={answers[key]}
+        />
+        {disputed(`answers.${key}`)}
+      </div>
     );
   };
+  const sensitivities = dataSensitivities.map((value) => ({
+    value,
+    label: t(`dataSensitivity.options.${value}`),
+    hint: t(`dataSensitivity.hints.${value}`),
+  }));
   return (
     <>
-      <TextField
-        name="seats"
-        label={t("seats.label")}
-        hint={t("seats.hint", { most: seatsAsked.most })}
-        type="number"
-        inputMode="numeric"
-        min={seatsAsked.least}
-        max={seatsAsked.most}
-        defaultValue={seats}
-      />
+      <div>
+        <TextField
+          name="seats"
+          label={t("seats.label")}
+          hint={t("seats.hint", { most: seatsAsked.most })}
+          type="number"
+          inputMode="numeric"
+          min={seatsAsked.least}
+          max={seatsAsked.most}
+          defaultValue={seats}
+        />
+        {disputed("seats")}
+      </div>
       {written("purpose", 6)}
       {written("builders", 4)}
       {written("projects", 6)}
       {written("readiness", 5)}
-      <RadioGroup
-        name="answers.dataSensitivity"
-        legend={t("dataSensitivity.label")}
-        defaultValue={answers.dataSensitivity}
-        options={dataSensitivities.map((value) => ({
-          value,
-          label: t(`dataSensitivity.options.${value}`),
-          hint: t(`dataSensitivity.hints.${value}`),
-        }))}
-      />
-      <TextField
-        name="answers.supportName"
-        label={t("support.name")}
-        hint={t("support.nameHint")}
-        maxLength={120}
-        defaultValue={answers.supportName}
-      />
-      <TextField
-        name="answers.supportEmail"
-        label={t("support.email")}
-        type="email"
-        maxLength={254}
-        defaultValue={answers.supportEmail}
-      />
+      <div>
+        <RadioGroup
+          name="answers.dataSensitivity"
+          legend={t("dataSensitivity.label")}
+          defaultValue={answers.dataSensitivity}
+          options={sensitivities}
+        />
+        {disputed(
+          "answers.dataSensitivity",
+          Object.fromEntries(sensitivities.map(({ value, label }) => [value, label])),
+        )}
+      </div>
+      <div>
+        <TextField
+          name="answers.supportName"
+          label={t("support.name")}
+          hint={t("support.nameHint")}
+          maxLength={120}
+          defaultValue={answers.supportName}
+        />
+        {disputed("answers.supportName")}
+      </div>
+      <div>
+        <TextField
+          name="answers.supportEmail"
+          label={t("support.email")}
+          type="email"
+          maxLength={254}
+          defaultValue={answers.supportEmail}
+        />
+        {disputed("answers.supportEmail")}
+      </div>
     </>
   );
 }

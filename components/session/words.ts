@@ -24,10 +24,14 @@ function fieldsOf(form: HTMLFormElement): Field[] {
   if (form.getAttribute("method")?.toLowerCase() === "get" || form.role === "search") return [];
   return [...form.elements].filter((element): element is Field => {
     if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return element.name !== "";
-    if (!(element instanceof HTMLInputElement) || element.name === "" || unkept.has(element.type)) return false;
+    if (!(element instanceof HTMLInputElement) || element.name === "") return false;
+    if (unkept.has(element.type)) return isBeside(element);
     return element.autocomplete !== "one-time-code" && !("confirm" in element.dataset);
   });
 }
+
+/** A hidden field that says what the words are based on; kept only together with words. */
+const isBeside = (field: Field) => field.type === "hidden" && "kept" in field.dataset;
 
 const isTicked = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
@@ -73,9 +77,11 @@ function keys(): string[] {
 export function keepWords(who: string, form: HTMLFormElement): void {
   const key = keyOf(location.pathname);
   const kept = read(key) ?? { who, isAwaited: false, forms: {} };
-  const words = fieldsOf(form)
-    .filter(changed)
-    .map((field): [string, string | boolean] => [nameOf(field), isTicked(field) ? field.checked : field.value]);
+  const fields = fieldsOf(form);
+  const typed = fields.filter((field) => !isBeside(field) && changed(field));
+  const words = [...typed, ...(typed.length > 0 ? fields.filter(isBeside) : [])].map(
+    (field): [string, string | boolean] => [nameOf(field), isTicked(field) ? field.checked : field.value],
+  );
   if (words.length > 0) kept.forms[nameOfForm(form)] = Object.fromEntries(words);
   else delete kept.forms[nameOfForm(form)];
   if (Object.keys(kept.forms).length > 0) write(key, { ...kept, who });

@@ -9,6 +9,15 @@ export async function signInByCode(visitor: Visitor, address: string): Promise<v
   await visitor.sees(visitor.t("home.title"));
 }
 
+/** Signs in with a code that arrives by e-mail, from the sign-in page that is open. */
+export async function signInHere(visitor: Visitor, address: string): Promise<void> {
+  const { t } = visitor;
+  await visitor.writes(t("signIn.email.label"), address);
+  await visitor.press(t("signIn.email.button"));
+  await visitor.sees(t("signIn.code.title"));
+  await enterCode(visitor, await codeFor(visitor, address));
+}
+
 /** From the front door to where the code is entered. */
 export async function askForCode(visitor: Visitor, address: string): Promise<void> {
   const { t } = visitor;

@@ -9,13 +9,53 @@ export type Submitted = { id: string; receipt: string; institution: string; inst
 
 /** Puts an application that was handed in straight into the database: its way there is walked elsewhere. */
 export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> {
-  const [id, institutionId, userId, address, receipt] = [
-    randomUUID(),
-    randomUUID(),
-    randomUUID(),
-    guest(),
-    newReceipt(),
-  ];
+  const [id, receipt] = [randomUUID(), newReceipt()];
+  const { institution, institutionId, address, userId } = await applicant(locale);
+  await onDatabase(async (client) => {
+    await client.query(
+      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "rubricVersion", "createdById", "submittedAt")
+       SELECT $1, $2, "programmeId", id, $3, 'INFORMATION_REQUESTED', 3, 1, $4, now() FROM "Phase" LIMIT 1`,
+      [id, institutionId, receipt, userId],
+    );
+    await client.query(
+      `INSERT INTO "ApplicationEvent" (id, "applicationId", kind, data) VALUES ($1, $2, 'submitted', '{"seats":3}')`,
+      [randomUUID(), id],
+    );
+    await client.query(
+      `INSERT INTO "InformationRequest" (id, "applicationId", "askedById", question) VALUES ($1, $2, $3, 'What is it for?')`,
+      [randomUUID(), id, userId],
+    );
+  });
+  return { id, receipt, institution, institutionId, address };
+}
+
+/** A draft with nothing in it yet, and the two people who write it. */
+export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; addresses: [string, string] }> {
+  const id = randomUUID();
+  const [colleague, other] = [randomUUID(), guest()];
+  const { institutionId, address, userId } = await applicant(locale);
+  await onDatabase(async (client) => {
+    await client.query(
+      `INSERT INTO "User" (id, email, name, locale, demonstration) VALUES ($1, $2, 'Omar Example', $3, true)`,
+      [colleague, other, locale],
+    );
+    await client.query(`INSERT INTO "Membership" (id, "institutionId", "userId", role) VALUES ($1, $2, $3, 'EDITOR')`, [
+      randomUUID(),
+      institutionId,
+      colleague,
+    ]);
+    await client.query(
+      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", "createdById")
+       SELECT $1, $2, "programmeId", id, $3 FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
+      [id, institutionId, userId],
+    );
+  });
+  return { id, addresses: [address, other] };
+}
+
+/** A verified university and its owner. */
+async function applicant(locale: "en" | "ur") {
+  const [institutionId, userId, address] = [randomUUID(), randomUUID(), guest()];
   const institution = locale === "ur" ? "جامعہ مثال" : "Example University";
   await onDatabase(async (client) => {
     await client.query(
@@ -32,21 +72,8 @@ export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> 
       institutionId,
       userId,
     ]);
-    await client.query(
-      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "rubricVersion", "createdById", "submittedAt")
-       SELECT $1, $2, "programmeId", id, $3, 'INFORMATION_REQUESTED', 3, 1, $4, now() FROM "Phase" LIMIT 1`,
-      [id, institutionId, receipt, userId],
-    );
-    await client.query(
-      `INSERT INTO "ApplicationEvent" (id, "applicationId", kind, data) VALUES ($1, $2, 'submitted', '{"seats":3}')`,
-      [randomUUID(), id],
-    );
-    await client.query(
-      `INSERT INTO "InformationRequest" (id, "applicationId", "askedById", question) VALUES ($1, $2, $3, 'What is it for?')`,
-      [randomUUID(), id, userId],
-    );
   });
-  return { id, receipt, institution, institutionId, address };
+  return { institution, institutionId, userId, address };
 }
 
 /** Lets the sessions of an address end in so many seconds; 0 is at once. */

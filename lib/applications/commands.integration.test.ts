@@ -14,6 +14,7 @@ import {
   submitApplication,
   withdrawApplication,
 } from "./commands.ts";
+import { basedOn, markOf } from "./merge.ts";
 import { applicationQueue, findApplication, institutionsToApplyFor, myApplications } from "./queries.ts";
 import { applicationForDecision, askForInformation, moveApplication } from "./steps.ts";
 
@@ -82,7 +83,7 @@ async function draft(): Promise<{ applicationId: string; version: number }> {
 
 async function complete() {
   const { applicationId } = await draft();
-  expect(code(await saveApplication(owner, { applicationId, version: 0, seats: "12", answers }))).toBe("ok");
+  expect(code(await saveApplication(owner, { applicationId, seats: "12", answers }))).toBe("ok");
   return { applicationId, version: 1 };
 }
 
@@ -125,7 +126,7 @@ describe("who may", () => {
       ...(given.member && { member: { [institutionId]: given.member } }),
     });
     const allowed = may(actor, given.action, { institutionId });
-    const result = await given.run(actor, { applicationId });
+    const result = await given.run(actor, { applicationId, answers: 1 });
     const refusal = may(actor, "applications.read", { institutionId }) ? "notAllowed" : "notFound";
     expect(code(result)).toBe(allowed ? "invalidInput" : refusal);
     expect(await rowOf(applicationId)).toMatchObject({ version, state: "SUBMITTED" });
@@ -176,20 +177,50 @@ describe("saveApplication", () => {
   test("keeps an unfinished draft as typed and gives the next version", async () => {
     const { applicationId } = await draft();
     const typed = { purpose: "  half a sen", supportEmail: "not yet" };
-    const first = await saveApplication(owner, { applicationId, version: "0", answers: typed });
-    expect(first).toMatchObject({ ok: true, value: { version: 1 } });
+    const first = await saveApplication(owner, { applicationId, answers: typed });
+    expect(first).toMatchObject({ ok: true, value: { version: 1, disputes: {} } });
     expect((await findApplication(owner, applicationId))?.answers).toEqual(typed);
-    expect(code(await saveApplication(owner, { applicationId, version: 1, seats: "۲۵", answers: {} }))).toBe("ok");
+    const based = basedOn({ answers: typed });
+    expect(code(await saveApplication(owner, { applicationId, seats: "۲۵", answers: {}, based }))).toBe("ok");
     expect(await rowOf(applicationId)).toMatchObject({ seats: 25, answers: {}, version: 2 });
   });
 
-  test("of two tabs with the same version one saves and the other is told; nothing is overwritten", async () => {
+  test("two who write different answers at once both find their words", async () => {
     const { applicationId } = await draft();
-    const save = (purpose: string) => saveApplication(owner, { applicationId, version: 0, answers: { purpose } });
-    const results = await Promise.all([save("one"), save("two")]);
-    expect(results.map(code).sort()).toEqual(["changedMeanwhile", "ok"]);
-    const winner = results[0]?.ok ? "one" : "two";
-    expect((await rowOf(applicationId)).answers).toEqual({ purpose: winner });
+    const colleague = await person(db, { member: { [institutionId]: "EDITOR" } });
+    const results = await Promise.all([
+      saveApplication(owner, { applicationId, answers: { purpose: "one" } }),
+      saveApplication(colleague, { applicationId, answers: { builders: "two" } }),
+      saveApplication(owner, { applicationId, seats: 7 }),
+    ]);
+    expect(results.map(code)).toEqual(["ok", "ok", "ok"]);
+    expect(await rowOf(applicationId)).toMatchObject({ seats: 7, answers: { purpose: "one", builders: "two" } });
+  });
+
+  test("of two who write the same answer at once the first one's stays, the other gets both back and chooses", async () => {
+    const { applicationId } = await draft();
+    const colleague = await person(db, { member: { [institutionId]: "EDITOR" } });
+    const words = ["one", "two"] as const;
+    const save = (who: Person, purpose: string) =>
+      saveApplication(who, { applicationId, seats: 3, answers: { purpose, builders: "the same" } });
+    const results = await Promise.all([save(owner, words[0]), save(colleague, words[1])]);
+    const saved = results.map((result) => (result.ok ? result.value.disputes["answers.purpose"] : undefined));
+    const loser = saved.findIndex((dispute) => dispute !== undefined);
+    const [mine, theirs] = [words[loser], words[1 - loser]];
+    expect(saved[1 - loser]).toBeUndefined();
+    expect(saved[loser]).toMatchObject({ mine, theirs, joinable: true });
+    expect((await rowOf(applicationId)).answers).toEqual({ purpose: theirs, builders: "the same" });
+
+    const answer = async (take: string, mark = saved[loser]?.mark) => {
+      const choice = { answers: { purpose: take } };
+      const seen = { answers: { purpose: mark } };
+      const input = { applicationId, seats: 3, answers: { purpose: mine }, choice, seen };
+      const result = await saveApplication([owner, colleague][loser] ?? null, input);
+      return result.ok && { disputes: result.value.disputes, purpose: result.value.draft["answers.purpose"] };
+    };
+    expect(await answer("mine", markOf("not what was seen"))).toMatchObject({ purpose: theirs });
+    expect(await answer("theirs")).toEqual({ disputes: {}, purpose: theirs });
+    expect(await answer("both")).toEqual({ disputes: {}, purpose: `${theirs}\n\n${mine}` });
   });
 
   test.each([
@@ -203,19 +234,20 @@ describe("saveApplication", () => {
     [{ state: "AWARDED" }, "state", "unknownField"],
   ])("refuses %j by the field's name", async (more, field, expected) => {
     const { applicationId } = await draft();
-    const result = await saveApplication(owner, { applicationId, version: 0, ...more });
+    const result = await saveApplication(owner, { applicationId, ...more });
     expect(result).toMatchObject({ ok: false, error: { code: "invalidInput", fields: { [field]: expected } } });
     expect((await rowOf(applicationId)).version).toBe(0);
   });
 
   test("characters that no database text holds are dropped", async () => {
     const { applicationId } = await draft();
-    await saveApplication(owner, { applicationId, version: 0, answers: { purpose: "a\u0000b\r\nc" } });
+    await saveApplication(owner, { applicationId, answers: { purpose: "a\u0000b\r\nc" } });
     expect((await rowOf(applicationId)).answers).toEqual({ purpose: "ab\nc" });
   });
 
   test("what was submitted is not edited", async () => {
-    expect(code(await saveApplication(owner, await submitted()))).toBe("wrongState");
+    const { applicationId } = await submitted();
+    expect(code(await saveApplication(owner, { applicationId }))).toBe("wrongState");
   });
 });
 
@@ -234,7 +266,7 @@ describe("submitApplication", () => {
 
   test("says which answers are missing", async () => {
     const { applicationId } = await draft();
-    await saveApplication(owner, { applicationId, version: 0, answers: { ...answers, purpose: "short" } });
+    await saveApplication(owner, { applicationId, answers: { ...answers, purpose: "short" } });
     expect(await submitApplication(owner, { applicationId, version: 1 })).toEqual({
       ok: false,
       error: { code: "incomplete", fields: { seats: "required", "answers.purpose": "tooShort" } },
@@ -251,7 +283,10 @@ describe("submitApplication", () => {
 
   test("a stale screen does not submit what it did not show", async () => {
     const ready = await complete();
-    await saveApplication(owner, { ...ready, seats: 500, answers });
+    await saveApplication(owner, {
+      ...{ applicationId: ready.applicationId, seats: 500, answers },
+      based: basedOn({ seats: 12, answers: {} }),
+    });
     expect(code(await submitApplication(owner, ready))).toBe("changedMeanwhile");
   });
 
@@ -337,7 +372,7 @@ describe("steps", () => {
   test("what reviewers and approvers need, and nothing of a draft", async () => {
     const first = await draft();
     expect(await applicationForDecision(db, first.applicationId)).toBeNull();
-    await saveApplication(owner, { ...first, seats: 3, answers });
+    await saveApplication(owner, { applicationId: first.applicationId, seats: 3, answers });
     await submitApplication(owner, { ...first, version: 1 });
     expect(await applicationForDecision(db, first.applicationId)).toMatchObject({
       seats: 3,

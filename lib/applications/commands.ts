@@ -1,39 +1,25 @@
 import { z } from "zod";
-import { institutionOwner, ownedBy } from "../institutions/owner.ts";
+import { institutionOwner } from "../institutions/owner.ts";
 import { institutionRecipients, lockInstitution } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
-import type { Actor } from "../platform/auth/actor.ts";
-import type { Ownership } from "../platform/auth/permissions.ts";
-import { command, done, rawId } from "../platform/command.ts";
-import type { Db, Tx } from "../platform/db/client.ts";
+import { command, done } from "../platform/command.ts";
+import type { Tx } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { isPhaseOpen } from "../programmes/rules.ts";
 import { currentRubric } from "../programmes/steps.ts";
+import { applicationOwner } from "./owner.ts";
 import { newReceipt } from "./receipt.ts";
 import { allows, isSettled, missing, workingDays } from "./rules.ts";
-import {
-  ReplyToRequest,
-  SaveApplication,
-  StartApplication,
-  SubmitApplication,
-  storedAnswers,
-  WithdrawApplication,
-} from "./schema.ts";
+import { ReplyToRequest, StartApplication, SubmitApplication, storedAnswers, WithdrawApplication } from "./schema.ts";
 import { statusLinkFor } from "./statusLink.ts";
 import { moveApplication } from "./steps.ts";
 
+export { saveApplication } from "./commands/saveApplication.ts";
 export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/statusLinks.ts";
-
-/** The `owner` of commands on one application; a foreign one and a missing one look the same. */
-async function owner(db: Db, raw: unknown, actor: Actor): Promise<Ownership | undefined> {
-  const id = rawId(raw, "applicationId");
-  const found = id && (await db.application.findUnique({ where: { id }, select: { institutionId: true } }));
-  return found ? ownedBy(actor, "applications.read", found.institutionId) : undefined;
-}
 
 /**
  * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
@@ -70,34 +56,13 @@ export const startApplication = command({
 });
 
 /**
- * Saves a draft as it stands, complete or not, and gives the version that the next save has to carry.
- * Errors: wrongState, changedMeanwhile (another tab or a colleague saved in between: nothing was overwritten).
- */
-export const saveApplication = command({
-  action: "applications.save",
-  schema: SaveApplication,
-  owner,
-  run: async ({ tx, input, now }) => {
-    const { applicationId: id, version, seats, answers } = input;
-    const { state } = await tx.application.findUniqueOrThrow({ where: { id }, select: { state: true } });
-    if (!allows(state, "applications.save")) return fail("wrongState");
-    const { count } = await tx.application.updateMany({
-      where: { id, state, version },
-      data: { seats: seats ?? null, answers, savedAt: now, version: { increment: 1 } },
-    });
-    if (count === 0) return fail("changedMeanwhile");
-    return done({ version: version + 1, savedAt: now }, { kind: "application", id });
-  },
-});
-
-/**
  * Hands the draft in and gives its receipt number. The rubric of this day is the one it will be scored by.
  * Errors: incomplete (with the fields), institutionNotVerified, phaseClosed, wrongState, changedMeanwhile.
  */
 export const submitApplication = command({
   action: "applications.submit",
   schema: SubmitApplication,
-  owner,
+  owner: applicationOwner,
   run: async ({ tx, input, now }) => {
     const { applicationId: id, version } = input;
     const application = await tx.application.findUniqueOrThrow({
@@ -145,7 +110,7 @@ export const submitApplication = command({
 export const withdrawApplication = command({
   action: "applications.withdraw",
   schema: WithdrawApplication,
-  owner,
+  owner: applicationOwner,
   run: async ({ tx, input }) => {
     const { applicationId: id, version } = input;
     const { state, receipt, institution } = await tx.application.findUniqueOrThrow({
@@ -184,7 +149,7 @@ export const withdrawApplication = command({
 export const replyToRequest = command({
   action: "applications.reply",
   schema: ReplyToRequest,
-  owner,
+  owner: applicationOwner,
   run: async ({ tx, actor, input, now }) => {
     const { applicationId: id, version, requestId, reply } = input;
     const request = await tx.informationRequest.findFirst({ where: { id: requestId, applicationId: id } });

@@ -31,12 +31,36 @@ export const StartApplication = z.strictObject({
   phaseId: z.uuid(),
 });
 
+/** Something said of each field of a draft, where there is something to say. */
+const ofFields = <T extends z.ZodType>(what: T) =>
+  z
+    .strictObject({
+      seats: what.optional(),
+      answers: z.partialRecord(Answers.keyof(), what).optional(),
+    })
+    .default({});
+
+const Mark = z.string().regex(/^[0-9a-f]{16}$/);
+
 export const SaveApplication = z.strictObject({
   applicationId: z.uuid(),
-  version,
   seats: WholeNumber.pipe(z.int().min(seatsAsked.least).max(seatsAsked.most)).optional(),
   answers: Answers.default({}),
+  /** The marks of what the save is based on; a field without one is based on nothing. */
+  based: ofFields(Mark),
+  /** Where two texts stand against each other: which one is to stand, and the mark of the other as it was seen. */
+  choice: ofFields(z.enum(["mine", "theirs", "both"])),
+  seen: ofFields(Mark),
 });
+
+/** What was said of fields, by their names in the form. */
+export function perField<T>(said: { seats?: T; answers?: Partial<Record<keyof Answers, T>> }) {
+  const { seats, answers = {} } = said;
+  const named = Object.entries(answers).map(([key, what]) => [`answers.${key}`, what]);
+  return { ...(seats !== undefined && { seats }), ...Object.fromEntries(named) } as {
+    [field in "seats" | `answers.${keyof Answers}`]?: T;
+  };
+}
 
 export const SubmitApplication = z.strictObject({ applicationId: z.uuid(), version });
 

@@ -2,7 +2,7 @@ import { institutionRecipients } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import type { Tx } from "../platform/db/client.ts";
-import type { Prisma } from "../platform/db/generated/client.ts";
+import type { Application, Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
@@ -21,6 +21,12 @@ export async function recordApplicationEvent(tx: Tx, applicationId: string, even
   await tx.applicationEvent.create({
     data: { applicationId, kind: event.kind, data: event.data ?? {}, ...(at && { at }) },
   });
+}
+
+/** The application, which is there, its row locked until the transaction ends. For what is read and written back. */
+export async function lockApplication(tx: Tx, id: string): Promise<Application> {
+  await tx.$queryRaw`SELECT 1 FROM "Application" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.application.findUniqueOrThrow({ where: { id } });
 }
 
 /**

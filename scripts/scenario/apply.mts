@@ -1,4 +1,5 @@
 import { saveApplication, startApplication, submitApplication } from "../../lib/applications/commands.ts";
+import { basedOn } from "../../lib/applications/merge.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import { isSettled } from "../../lib/applications/rules.ts";
 import type { Sector } from "../../lib/platform/db/generated/enums.ts";
@@ -57,7 +58,7 @@ export async function apply({ member, seats }: Wish): Promise<void> {
     supportEmail: member.email,
   };
   const saved = must(
-    await saveApplication(person, { applicationId, version: found.version, seats, answers }),
+    await saveApplication(person, { applicationId, seats, answers, based: basedOn(found) }),
     `form of ${name}`,
   );
   must(

@@ -119,9 +119,8 @@ async function draft({ person, institutionId, sector, name: who }: Member, seats
   const phaseId = (await openProgrammes(person, sector))[0]?.phase.id;
   must(await startApplication(person, { institutionId, phaseId }), `application of ${who}`);
   const [started] = await myApplications(person);
-  const version = started && (await findApplication(person, started.id))?.version;
   const answers = { purpose: "محققین کسانوں اور مریضوں کے لیے خدمات بنائیں گے۔" };
-  must(await saveApplication(person, { applicationId: started?.id, version, seats, answers }), `form of ${who}`);
+  must(await saveApplication(person, { applicationId: started?.id, seats, answers }), `form of ${who}`);
 }
 
 async function ask(reviewer: Person, { applicationId, name: who }: Player): Promise<void> {

@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
+import type { DraftState } from "@/components/applications/DraftFormClient";
 import type { AutosaveAnswer } from "@/components/applications/useAutosave";
 import {
   replyToRequest,
@@ -9,7 +10,7 @@ import {
   submitApplication,
   withdrawApplication,
 } from "@/lib/applications/commands";
-import { findApplication } from "@/lib/applications/queries";
+import { type DraftField, draftFields } from "@/lib/applications/merge";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -22,26 +23,36 @@ export async function start(_: FormState, data: FormData): Promise<FormState> {
   return redirect({ href: `/applications/${result.value.applicationId}/edit`, locale: await getLocale() });
 }
 
-export async function save(_: FormState, data: FormData): Promise<FormState> {
+export async function save(_: DraftState, data: FormData): Promise<DraftState> {
   const id = data.get("applicationId");
   const stays = data.get("then") === "stay";
   data.delete("then");
   const result = await saveApplication(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
-  // The browser may hold the pages as they were before; coming back to them would be a conflict with oneself.
+  const based = Object.fromEntries(draftFields.map((field) => [field, String(data.get(`based.${field}`) ?? "")]));
+  if (!result.ok)
+    return { failure: result.error, values: formValues(data), marks: based as Record<DraftField, string> };
+  const { draft, marks: standing, disputes } = result.value;
+  const disputed = Object.keys(disputes) as DraftField[];
+  if (disputed.length > 0)
+    return {
+      failure: {
+        code: "writtenTogether",
+        fields: Object.fromEntries(disputed.map((field) => [field, "chooseText" as const])),
+      },
+      values: { ...draft, ...Object.fromEntries(disputed.map((field) => [field, disputes[field]?.mine ?? ""])) },
+      marks: { ...standing, ...Object.fromEntries(disputed.map((field) => [field, based[field] ?? ""])) },
+      disputes,
+    };
+  // The browser may hold the pages as they were before.
   revalidatePath("/", "layout");
   const href = stays ? `/applications/${id}/edit?saved=1` : `/applications/${id}`;
   return redirect({ href, locale: await getLocale() });
 }
 
 export async function autosave(data: FormData): Promise<AutosaveAnswer> {
-  const actor = await currentActor();
   data.delete("then");
-  const result = await saveApplication(actor, formInput(data));
-  if (result.ok) return { ok: true, ...result.value };
-  if (result.error.code !== "changedMeanwhile") return { ok: false, failure: result.error };
-  const standing = await findApplication(actor, String(data.get("applicationId")));
-  return { ok: false, failure: result.error, ...(standing && { version: standing.version }) };
+  const result = await saveApplication(await currentActor(), formInput(data));
+  return result.ok ? { ok: true, ...result.value } : { ok: false, failure: result.error };
 }
 
 export async function submit(_: FormState, data: FormData): Promise<FormState> {

@@ -36,6 +36,8 @@ export const errorCodes = {
   termsOutdated: 409,
   // what the rules say
   changedMeanwhile: 409,
+  writtenTogether: 409,
+  chooseText: 409,
   wrongState: 409,
   incomplete: 409,
   registrationsOpen: 409,

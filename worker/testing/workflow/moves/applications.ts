@@ -1,4 +1,5 @@
 import * as applications from "../../../../lib/applications/commands.ts";
+import { basedOn } from "../../../../lib/applications/merge.ts";
 import { allows, isSettled, missing } from "../../../../lib/applications/rules.ts";
 import { storedAnswers } from "../../../../lib/applications/schema.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
@@ -46,7 +47,12 @@ export const applicationMoves = {
   saveApplication: move(applications.saveApplication, {
     on: (world) => world.applications,
     owner,
-    input: (one, luck) => ({ ...named(one), ...(luck % 7 > 0 && { seats: 1 + (luck % 3), answers }) }),
+    // Sometimes by somebody who has not seen what stands: then it stays, and both texts come back.
+    input: (one, luck) => ({
+      applicationId: one.id,
+      ...(luck % 5 > 0 && { based: basedOn({ seats: one.seats, answers: storedAnswers(one.answers) }) }),
+      ...(luck % 7 > 0 && { seats: 1 + (luck % 3), answers }),
+    }),
     refusals: ({ state }) => unless(state === "DRAFT", "wrongState"),
   }),
   submitApplication: move(applications.submitApplication, {

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { DraftForm } from "@/components/applications/DraftForm";
 import { Questions } from "@/components/applications/Questions";
 import { Notice, Page, Written } from "@/components/ui";
+import { draftOf, marksOf } from "@/lib/applications/merge";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -20,7 +21,7 @@ export default async function EditPage({ params, searchParams }: Props) {
   if (!available.includes("applications.save")) redirect({ href: `/applications/${application.id}`, locale });
   const { saved } = await searchParams;
   const t = await getTranslations("applications");
-  const { id, version, institution, phase } = application;
+  const { id, institution, phase } = application;
   return (
     <Page
       title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
@@ -32,7 +33,7 @@ export default async function EditPage({ params, searchParams }: Props) {
           {t("edit.savedNow")}
         </Notice>
       )}
-      <DraftForm application={{ id, version }} save={save} autosave={autosave}>
+      <DraftForm application={{ id }} marks={marksOf(draftOf(application))} save={save} autosave={autosave}>
         {await Questions({ application })}
       </DraftForm>
     </Page>
