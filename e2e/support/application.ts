@@ -61,6 +61,13 @@ export async function draftApplication(focal: Visitor, university: University): 
   await focal.follow(t("institutions.status.apply"));
   await focal.sees(t("applications.new.title"));
   await focal.press(t("applications.new.submit"));
+  await focal.sees(t("applications.eligible.title"));
+  for (const yes of await focal.main.getByRole("radio", { name: t("applications.eligible.yes"), exact: true }).all())
+    await yes.check();
+  await focal.press(t("applications.eligible.see"));
+  await focal.reads(t("applications.eligible.can"));
+  await focal.isInOrder();
+  await focal.press(t("applications.eligible.start"));
   await focal.sees(institution);
   return new URL(page.url()).pathname.replace(/\/edit$/, "");
 }

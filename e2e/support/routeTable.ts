@@ -25,6 +25,7 @@ export type Thing =
   | `link ${"CLOSED" | "OPEN"}`
   | "members"
   | "programme"
+  | "prospect"
   | "invitation"
   | "person"
   | "write";
@@ -123,6 +124,21 @@ export const visits: readonly Visit[] = [
   { pattern: "/applications", who: "owner", of: "application AWARDED" },
   { pattern: "/applications/new", state: "not yet", who: "newcomer" },
   { pattern: "/applications/new", who: "owner", of: "application AWARDED" },
+  { pattern: "/applications/new/check", who: "owner", of: "prospect", query: "for=[institutionId]/[phaseId]" },
+  {
+    pattern: "/applications/new/check",
+    state: "can",
+    who: "owner",
+    of: "prospect",
+    query: "for=[institutionId]/[phaseId]&agreed=yes&people=yes&support=yes&owner=yes&product=yes",
+  },
+  {
+    pattern: "/applications/new/check",
+    state: "better not yet",
+    who: "owner",
+    of: "prospect",
+    query: "for=[institutionId]/[phaseId]&agreed=no&people=yes&support=no&owner=yes&product=no",
+  },
   { pattern: "/applications/[id]/edit", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "draft", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },

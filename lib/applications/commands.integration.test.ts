@@ -15,7 +15,8 @@ import {
   withdrawApplication,
 } from "./commands.ts";
 import { basedOn, markOf } from "./merge.ts";
-import { applicationQueue, findApplication, institutionsToApplyFor, myApplications } from "./queries.ts";
+import { prospects } from "./prospects.ts";
+import { applicationQueue, findApplication, myApplications } from "./queries.ts";
 import { applicationForDecision, askForInformation, moveApplication } from "./steps.ts";
 
 const { db } = await testDatabase();
@@ -165,6 +166,28 @@ describe("startApplication", () => {
       Array.from({ length: 5 }, () => startApplication(owner, { institutionId, phaseId: open.id })),
     );
     expect(results.map(code).sort()).toEqual(["duplicate", "duplicate", "duplicate", "duplicate", "ok"]);
+  });
+
+  test("begins with the answers of an earlier application of the institution, and of no other", async () => {
+    const { applicationId, version } = await submitted();
+    const start = (from: string) => startApplication(owner, { institutionId, phaseId: open.id, from });
+    expect(code(await start(applicationId))).toBe("duplicate");
+    await withdrawApplication(owner, { applicationId, version });
+    await db.application.update({ where: { id: applicationId }, data: { answers: { ...answers, asked: "once" } } });
+    const stranger = await person(db);
+    expect(code(await startApplication(stranger, { institutionId, phaseId: open.id, from: applicationId }))).toBe(
+      "notFound",
+    );
+    const elsewhere = await db.application.create({
+      data: {
+        ...{ institutionId, programmeId: programme.id, phaseId: over.id, createdById: owner.userId, state: "DRAFT" },
+      },
+    });
+    for (const other of [randomUUID(), elsewhere.id]) expect(code(await start(other))).toBe("notFound");
+    const started = await start(applicationId);
+    expect(started.ok && (await rowOf(started.value.applicationId))).toMatchObject({
+      ...{ state: "DRAFT", seats: 12, answers, receipt: null, version: 0 },
+    });
   });
 
   test("after a withdrawal another may be started", async () => {
@@ -418,9 +441,17 @@ describe("reading", () => {
     }
   });
 
-  test("only editors of verified institutions are offered to apply", async () => {
+  test("an institution that could apply is told so, and another what keeps it from it", async () => {
+    const found = async (actor: Actor) =>
+      (await prospects(actor)).map(({ institution, phase, obstacles }) => [institution.id, phase?.id, obstacles]);
     const viewer = await person(db, { member: { [institutionId]: "VIEWER" } });
-    expect((await institutionsToApplyFor(owner)).map(({ id }) => id)).toEqual([institutionId]);
-    expect(await institutionsToApplyFor(viewer)).toEqual([]);
+    expect(await found(owner)).toEqual([[institutionId, open.id, []]]);
+    expect(await found(viewer)).toEqual([[institutionId, open.id, ["notEditor"]]]);
+    expect(await found(await person(db))).toEqual([]);
+    expect(await found(null)).toEqual([]);
+    await submitted();
+    expect(await found(owner)).toEqual([[institutionId, open.id, ["underway"]]]);
+    await db.institution.update({ where: { id: institutionId }, data: { sector: "PRIVATE", state: "RETURNED" } });
+    expect(await found(owner)).toEqual([[institutionId, undefined, ["notVerified", "noPhase"]]]);
   });
 });

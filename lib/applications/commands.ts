@@ -23,15 +23,16 @@ export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/st
 
 /**
  * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
- * at a time: a repeated start finds the one there is under `duplicate`.
- * Errors: institutionNotVerified, phaseClosed, duplicate, notFound (no such phase).
+ * at a time: a repeated start finds the one there is under `duplicate`. With `from` it begins with the answers of an earlier
+ * application of the institution, as far as those questions are still asked.
+ * Errors: institutionNotVerified, phaseClosed, duplicate, notFound (no such phase, or no such application of theirs).
  */
 export const startApplication = command({
   action: "applications.start",
   schema: StartApplication,
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
-    const { institutionId, phaseId } = input;
+    const { institutionId, phaseId, from } = input;
     const institution = await lockInstitution(tx, institutionId);
     if (institution?.state !== "VERIFIED") return fail("institutionNotVerified");
     const phase = await tx.phase.findUnique({ where: { id: phaseId } });
@@ -39,8 +40,13 @@ export const startApplication = command({
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
     const others = await tx.application.findMany({ where: { institutionId, phaseId }, select: { state: true } });
     if (others.some((other) => !isSettled(other.state))) return fail("duplicate");
+    const earlier = from
+      ? await tx.application.findFirst({ where: { id: from, institutionId, receipt: { not: null } } })
+      : undefined;
+    if (earlier === null) return fail("notFound");
     const { id } = await tx.application.create({
       data: {
+        ...(earlier && { seats: earlier.seats, answers: storedAnswers(earlier.answers) }),
         institutionId,
         phaseId,
         programmeId: phase.programmeId,
@@ -51,7 +57,7 @@ export const startApplication = command({
       },
       select: { id: true },
     });
-    return done({ applicationId: id }, { kind: "application", id }, { phaseId });
+    return done({ applicationId: id }, { kind: "application", id }, { phaseId, ...(from && { from }) });
   },
 });
 

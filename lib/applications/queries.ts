@@ -119,26 +119,6 @@ export async function applicationQueue(
   return { rows, total };
 }
 
-/** Institutions of the person that are verified and that they may apply for; at most 50. */
-export async function institutionsToApplyFor(actor: Actor) {
-  if (actor?.kind !== "person") return [];
-  const ids = actor.memberships
-    .map((membership) => membership.institutionId)
-    .filter((institutionId) => may(actor, "applications.start", { institutionId }));
-  return db().institution.findMany({
-    where: { id: { in: ids.slice(0, 200) }, state: "VERIFIED" },
-    select: {
-      id: true,
-      name: true,
-      nameUr: true,
-      sector: true,
-      applications: { select: { id: true, phaseId: true, state: true }, take: 50 },
-    },
-    orderBy: { name: "asc" },
-    take: 50,
-  });
-}
-
 function queueOrder(
   sort: Sorting<(typeof applicationSorts)[number]> | undefined,
 ): Prisma.ApplicationOrderByWithRelationInput[] {

@@ -29,6 +29,8 @@ export type Answers = z.infer<typeof Answers>;
 export const StartApplication = z.strictObject({
   institutionId: z.uuid(),
   phaseId: z.uuid(),
+  /** An earlier application of the institution whose answers the draft begins with. */
+  from: z.uuid().optional(),
 });
 
 /** Something said of each field of a draft, where there is something to say. */

@@ -55,6 +55,13 @@ export async function findRubric(
   return rubric && Rubric.parse(rubric.criteria);
 }
 
+/** The rubric that an application handed in now would be scored by, or null where there is none. */
+export async function rubricInForce(actor: Actor, programmeId: string): Promise<readonly Criterion[] | null> {
+  if (!may(actor, "programmes.read")) return null;
+  const rubric = await db().rubric.findFirst({ where: { programmeId }, orderBy: { version: "desc" } });
+  return rubric && Rubric.parse(rubric.criteria);
+}
+
 /** The quotas of a programme, by sector in the order in which people see them; empty for whoever may not read quotas. */
 export async function quotas(actor: Actor, programmeId: string): Promise<QuotaFigures[]> {
   return may(actor, "programmes.readQuotas") ? figures(programmeId) : [];

@@ -20,3 +20,22 @@ export const Rubric = z
   .min(1)
   .max(20)
   .refine((criteria) => isRubricSound(criteria));
+
+const EligibilityQuestion = z.strictObject({
+  code: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/),
+  /** A question that somebody who can apply answers with yes. */
+  en: z.string().min(1).max(200),
+  ur: z.string().min(1).max(200),
+  /** What to do where the answer is no. */
+  doEn: z.string().min(1).max(300),
+  doUr: z.string().min(1).max(300),
+});
+
+/** One thing that is asked before the long form. */
+export type EligibilityQuestion = z.infer<typeof EligibilityQuestion>;
+
+/** What a phase asks before the long form, as the database holds it: short, or nobody would read it. */
+export const Eligibility = z
+  .array(EligibilityQuestion)
+  .max(5)
+  .refine((questions) => new Set(questions.map(({ code }) => code)).size === questions.length);

@@ -21,14 +21,63 @@ const quotas = [
 const opensAt = new Date("2026-01-01T00:00:00+05:00");
 const closesAt = new Date("2028-01-01T00:00:00+05:00");
 
+const agreed = {
+  code: "agreed",
+  en: "Has the head of your institution agreed to apply?",
+  ur: "کیا آپ کے ادارے کے سربراہ درخواست دینے پر راضی ہیں؟",
+  doEn: "Ask for their agreement first. Without it a decision in your favour could not be taken up.",
+  doUr: "پہلے ان کی رضامندی لیں۔ اس کے بغیر آپ کے حق میں ہونے والے فیصلے پر عمل نہیں ہو سکے گا۔",
+};
+const people = {
+  code: "people",
+  en: "Do you know who would hold the seats, at least by their position?",
+  ur: "کیا آپ جانتے ہیں کہ نشستیں کن کے پاس ہوں گی، کم از کم عہدے کے لحاظ سے؟",
+  doEn: "Agree in your institution on who would build, and how you choose them. It is asked for and scored.",
+  doUr: "ادارے میں طے کریں کہ کون بنائے گا اور آپ ان کا انتخاب کیسے کریں گے۔ یہ پوچھا جاتا ہے اور اس پر نمبر ملتے ہیں۔",
+};
+const support = {
+  code: "support",
+  en: "Is there one person who helps the holders when they get stuck?",
+  ur: "کیا کوئی ایک فرد ہے جو حاملین کے اٹکنے پر ان کی مدد کرے؟",
+  doEn: "Name one person of the institution; the application asks for their name and e-mail address.",
+  doUr: "ادارے کے ایک فرد کا تعین کریں؛ درخواست میں ان کا نام اور ای میل پتا پوچھا جاتا ہے۔",
+};
+const owner = {
+  code: "owner",
+  en: "Is it clear who decides that the public service goes live?",
+  ur: "کیا واضح ہے کہ عوامی خدمت کے اجرا کا فیصلہ کون کرے گا؟",
+  doEn: "Find the owner of the service and the approval it needs. The reviewers score whether it can begin within three months.",
+  doUr: "خدمت کے ذمہ دار اور درکار منظوری کا پتا لگائیں۔ جائزہ کار دیکھتے ہیں کہ آغاز تین ماہ میں ہو سکتا ہے یا نہیں۔",
+};
+const product = {
+  code: "product",
+  en: "Is there a product or a prototype that somebody uses?",
+  ur: "کیا کوئی مصنوعہ یا ابتدائی نمونہ موجود ہے جسے کوئی استعمال کرتا ہو؟",
+  doEn: "Try your idea with a few people first, and say in the application what you learnt.",
+  doUr: "پہلے اپنا خیال چند لوگوں کے ساتھ آزمائیں، اور درخواست میں بتائیں کہ آپ نے کیا سیکھا۔",
+};
+
 const phases = [
-  { code: "P1", nameEn: "Phase 1: government", nameUr: "پہلا مرحلہ: حکومت", sectors: ["GOVERNMENT"] },
-  { code: "P2", nameEn: "Phase 2: universities", nameUr: "دوسرا مرحلہ: جامعات", sectors: ["EDUCATION"] },
+  {
+    code: "P1",
+    nameEn: "Phase 1: government",
+    nameUr: "پہلا مرحلہ: حکومت",
+    sectors: ["GOVERNMENT"],
+    eligibility: [agreed, people, support, owner],
+  },
+  {
+    code: "P2",
+    nameEn: "Phase 2: universities",
+    nameUr: "دوسرا مرحلہ: جامعات",
+    sectors: ["EDUCATION"],
+    eligibility: [agreed, people, support],
+  },
   {
     code: "P3",
     nameEn: "Phase 3: startups and companies",
     nameUr: "تیسرا مرحلہ: اسٹارٹ اپ اور کمپنیاں",
     sectors: ["STARTUPS", "PRIVATE"],
+    eligibility: [agreed, people, support, product],
   },
 ] as const;
 
@@ -57,7 +106,15 @@ export async function loadProgramme(tx: Tx): Promise<boolean> {
     data: {
       ...programme,
       quotas: { create: [...quotas] },
-      phases: { create: phases.map((phase) => ({ ...phase, sectors: [...phase.sectors], opensAt, closesAt })) },
+      phases: {
+        create: phases.map((phase) => ({
+          ...phase,
+          sectors: [...phase.sectors],
+          eligibility: [...phase.eligibility],
+          opensAt,
+          closesAt,
+        })),
+      },
       rubrics: { create: { version: 1, criteria } },
     },
   });

@@ -43,6 +43,11 @@ const queries: Record<string, (state: string) => string> = {
   members: () =>
     `SELECT i.id, replace(i.name, ' ', '+') AS name, ${owner} FROM "Institution" i
      WHERE EXISTS (SELECT 1 FROM "Invitation" v WHERE v."institutionId" = i.id AND v.state = 'OPEN') ${newest}`,
+  // An institution that can apply again, and the phase that is open to it.
+  prospect: () =>
+    `SELECT i.id AS "institutionId", p.id AS "phaseId", ${owner} FROM "Institution" i JOIN "Phase" p ON i.sector = ANY(p.sectors)
+     WHERE i.state = 'VERIFIED' AND EXISTS (SELECT 1 FROM "Application" a WHERE a."institutionId" = i.id AND a.state = 'AWARDED')
+     AND NOT EXISTS (SELECT 1 FROM "Application" a WHERE a."institutionId" = i.id AND a.state NOT IN ('AWARDED', 'DECLINED', 'WITHDRAWN')) ${newest}`,
   invitation: () =>
     `SELECT v.id, v.email AS holder, substring(m.text FROM '/join/([A-Za-z0-9_-]{43})') AS token
      FROM "Invitation" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/join/%'

@@ -16,9 +16,7 @@ import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function start(_: FormState, data: FormData): Promise<FormState> {
-  const [institutionId, phaseId] = String(data.get("target") ?? "").split("/");
-  if (!phaseId) return { failure: { code: "invalidInput", fields: { target: "nothingChosen" } }, values: {} };
-  const result = await startApplication(await currentActor(), { institutionId, phaseId });
+  const result = await startApplication(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   return redirect({ href: `/applications/${result.value.applicationId}/edit`, locale: await getLocale() });
 }

@@ -1,0 +1,21 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { SummaryList } from "@/components/ui";
+import { formatNumber } from "@/lib/platform/i18n/format";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import type { Criterion } from "@/lib/programmes/schema";
+
+/** What an application is scored by, and how much each criterion weighs. */
+export async function RubricList({ criteria }: { criteria: readonly Criterion[] }) {
+  const [t, locale] = [await getTranslations("applications.rubric"), await getLocale()];
+  return (
+    <>
+      <p className="mb-3 max-w-prose">{t("text")}</p>
+      <SummaryList
+        items={criteria.map(({ en, ur, weight, max }) => ({
+          term: inLanguage(locale, en, ur),
+          detail: t("weight", { weight: formatNumber(weight, locale), max: formatNumber(max, locale) }),
+        }))}
+      />
+    </>
+  );
+}
