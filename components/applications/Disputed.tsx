@@ -36,35 +36,37 @@ export function Disputed({ field, names, texts }: Props) {
     { title: texts.theirs, text: theirs },
   ];
   return (
-    <div className={`mt-3 border-s-4 px-5 py-4 text-ink ${toneClass.warning}`}>
+    <div className={`mt-3 border-s-4 px-5 py-4 ${toneClass.warning}`}>
       <p className="font-semibold">{texts.title}</p>
-      <div className="mt-3 grid gap-4 sm:grid-cols-2">
-        {sides.map(({ title, text }) => (
-          <div key={title}>
-            <p className="text-sm font-semibold">{title}</p>
-            <div className="mt-1 rounded-md border border-line bg-surface p-3">
-              {text.trim() ? (
-                <Written className="break-words whitespace-pre-line">{names?.[text] ?? text}</Written>
-              ) : (
-                <span className="text-muted">{texts.nothing}</span>
-              )}
+      <div className="text-ink">
+        <div className="mt-3 grid gap-4 sm:grid-cols-2">
+          {sides.map(({ title, text }) => (
+            <div key={title}>
+              <p className="text-sm font-semibold">{title}</p>
+              <div className="mt-1 rounded-md border border-line bg-surface p-3">
+                {text.trim() ? (
+                  <Written className="break-words whitespace-pre-line">{names?.[text] ?? text}</Written>
+                ) : (
+                  <span className="text-muted">{texts.nothing}</span>
+                )}
+              </div>
             </div>
-          </div>
-        ))}
-      </div>
-      <fieldset className="mt-4">
-        <legend className="font-semibold">{texts.which}</legend>
-        <input type="hidden" name={`seen.${field}`} value={mark} />
-        <div className="mt-1 flex flex-col gap-1">
-          {options.map(({ value, label }) => (
-            <label key={value} className="flex min-h-11 items-start gap-3 py-1.5">
-              <input type="radio" name={`choice.${field}`} value={value} className="mt-0.5 size-6 shrink-0" />
-              <span>{label}</span>
-            </label>
           ))}
         </div>
-      </fieldset>
-      {!joinable && !names && mine.trim() && theirs.trim() && <p className="text-sm">{texts.tooLong}</p>}
+        <fieldset className="mt-4">
+          <legend className="font-semibold">{texts.which}</legend>
+          <input type="hidden" name={`seen.${field}`} value={mark} />
+          <div className="mt-1 flex flex-col gap-1">
+            {options.map(({ value, label }) => (
+              <label key={value} className="flex min-h-11 items-start gap-3 py-1.5">
+                <input type="radio" name={`choice.${field}`} value={value} className="mt-0.5 size-6 shrink-0" />
+                <span>{label}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {!joinable && !names && mine.trim() && theirs.trim() && <p className="text-sm">{texts.tooLong}</p>}
+      </div>
     </div>
   );
 }
