@@ -95,6 +95,9 @@ async function everything(): Promise<Record<string, string>> {
   const document = await db.document.create({
     data: { ...evidence, institutionId: of.id, uploadedById: owner.userId },
   });
+  const attachment = await db.document.create({
+    data: { ...evidence, institutionId: of.id, applicationId, uploadedById: owner.userId },
+  });
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
@@ -128,7 +131,7 @@ async function everything(): Promise<Record<string, string>> {
   });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   return {
-    ...{ institutionId: of.id, documentId: document.id, applicationId, phaseId, programmeId: programme.id },
+    ...{ institutionId: of.id, documentId: document.id, attachmentId: attachment.id, applicationId, phaseId, programmeId: programme.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { DocumentList } from "@/components/documents/DocumentList";
 import { Identifier } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { questionKeys } from "@/lib/applications/rules";
@@ -25,7 +26,12 @@ export async function Answers({ application }: { application: ApplicationView })
     ...questionKeys.map((key) => ({
       key,
       question: key === "readiness" ? t(`readiness.${institution.sector}.label`) : t(`questions.${key}.label`),
-      answer: written(answers[key]),
+      answer: (
+        <>
+          {written(answers[key])}
+          <Files documents={application.documents.filter(({ purpose }) => purpose === key)} />
+        </>
+      ),
     })),
     {
       key: "dataSensitivity",
@@ -52,5 +58,15 @@ export async function Answers({ application }: { application: ApplicationView })
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What was attached to an answer. */
+function Files({ documents }: { documents: ApplicationView["documents"] }) {
+  if (documents.length === 0) return null;
+  return (
+    <div className="mt-3">
+      <DocumentList documents={documents} showPurpose={false} />
+    </div>
   );
 }

@@ -9,7 +9,7 @@ export async function Missing({ application, fields }: { application: Applicatio
   const t = await getTranslations("applications");
   const { id, institution } = application;
   const questionOf = (field: string) => {
-    const key = questionKeys.find((known) => field === `answers.${known}`);
+    const key = questionKeys.find((known) => field === `answers.${known}` || field === `files.${known}`);
     if (key === "readiness") return t(`readiness.${institution.sector}.label`);
     if (key) return t(`questions.${key}.label`);
     if (field === "answers.dataSensitivity") return t("dataSensitivity.label");
@@ -22,7 +22,11 @@ export async function Missing({ application, fields }: { application: Applicatio
       <ul className="list-disc ps-6">
         {fields.map((field) => (
           <li key={field}>
-            <Link href={`/applications/${id}/edit#draft-${field}`}>{questionOf(field)}</Link>
+            {field.startsWith("files.") ? (
+              <Link href={`/applications/${id}/files`}>{t("files.missing", { question: questionOf(field) })}</Link>
+            ) : (
+              <Link href={`/applications/${id}/edit#draft-${field}`}>{questionOf(field)}</Link>
+            )}
           </li>
         ))}
       </ul>

@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { RadioGroup, TextArea, TextField } from "@/components/ui";
+import { attachmentsOf } from "@/lib/applications/attachments";
 import type { DraftField } from "@/lib/applications/merge";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { dataSensitivities, type Question, questions, seatsAsked } from "@/lib/applications/rules";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { Disputed } from "./Disputed";
 
 /** The fields of an application, with what was saved so far. */
@@ -25,6 +27,18 @@ export async function Questions({ application }: { application: ApplicationView 
   const disputed = (field: DraftField, names?: Record<string, string>) => (
     <Disputed field={field} texts={texts} {...(names && { names })} />
   );
+  const files = (key: Question) => {
+    const rule = attachmentsOf(key, institution.sector);
+    if (!rule) return null;
+    const count = application.documents.filter(({ purpose }) => purpose === key).length;
+    return (
+      <p className="mt-2 text-sm">
+        <Link href={`/applications/${application.id}/files`} className="inline-flex min-h-6 items-center">
+          {t(rule.required && count === 0 ? "files.linkRequired" : "files.link", { count })}
+        </Link>
+      </p>
+    );
+  };
   const written = (key: Question, rows: number) => {
     const words = key === "readiness" ? (`readiness.${institution.sector}` as const) : (`questions.${key}` as const);
     return (
@@ -38,6 +52,7 @@ export async function Questions({ application }: { application: ApplicationView 
           defaultValue={answers[key]}
         />
         {disputed(`answers.${key}`)}
+        {files(key)}
       </div>
     );
   };

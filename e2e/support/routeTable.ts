@@ -140,6 +140,7 @@ export const visits: readonly Visit[] = [
     query: "for=[institutionId]/[phaseId]&agreed=no&people=yes&support=no&owner=yes&product=no",
   },
   { pattern: "/applications/[id]/edit", who: "owner", of: "application DRAFT" },
+  { pattern: "/applications/[id]/files", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "draft", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },
   { pattern: "/applications/[id]", state: "asked", who: "owner", of: "application INFORMATION_REQUESTED" },

@@ -16,8 +16,9 @@ import { newReceipt } from "./receipt.ts";
 import { allows, isSettled, missing, workingDays } from "./rules.ts";
 import { ReplyToRequest, StartApplication, SubmitApplication, storedAnswers, WithdrawApplication } from "./schema.ts";
 import { statusLinkFor } from "./statusLink.ts";
-import { moveApplication } from "./steps.ts";
+import { lockApplication, moveApplication } from "./steps.ts";
 
+export { attachFile, removeAttachment } from "./commands/attachments.ts";
 export { saveApplication } from "./commands/saveApplication.ts";
 export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/statusLinks.ts";
 
@@ -71,15 +72,17 @@ export const submitApplication = command({
   owner: applicationOwner,
   run: async ({ tx, input, now }) => {
     const { applicationId: id, version } = input;
+    // Locked, so that no file is taken away between this look at them and the change of state.
+    await lockApplication(tx, id);
     const application = await tx.application.findUniqueOrThrow({
       where: { id },
-      include: { phase: true, institution: true },
+      include: { phase: true, institution: true, documents: { where: { removedAt: null }, select: { purpose: true } } },
     });
     const { institution, phase } = application;
     if (!allows(application.state, "applications.submit")) return fail("wrongState");
     if (institution.state !== "VERIFIED") return fail("institutionNotVerified");
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
-    const fields = missing({ seats: application.seats, answers: storedAnswers(application.answers) });
+    const fields = missing({ ...application, answers: storedAnswers(application.answers) });
     if (Object.keys(fields).length > 0) return fail("incomplete", { fields });
     const receipt = await freeReceipt(tx);
     const rubric = await currentRubric(tx, application.programmeId);

@@ -51,6 +51,12 @@ export async function findApplication(actor: Actor, id: string) {
       programme: true,
       phase: true,
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
+      documents: {
+        where: { removedAt: null },
+        select: { id: true, purpose: true, fileName: true, mediaType: true, size: true, createdAt: true },
+        orderBy: { createdAt: "asc" },
+        take: 20,
+      },
       reviews: { where: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } }, select: { id: true } },
       requests: {
         orderBy: { askedAt: "asc" },

@@ -46,12 +46,22 @@ describe("missing", () => {
     supportEmail: "ayesha@uni.example",
   } as const;
 
+  const university = { institution: { sector: "EDUCATION" }, documents: [] } as const;
+
+  test("names the document that a department has to bring, until it is there", () => {
+    const department = { seats: 5, answers, institution: { sector: "GOVERNMENT" } } as const;
+    expect(missing({ ...department, documents: [{ purpose: "projects" }] })).toEqual({
+      "files.readiness": "attachmentMissing",
+    });
+    expect(missing({ ...department, documents: [{ purpose: "readiness" }] })).toEqual({});
+  });
+
   test("is empty for a complete application", () => {
-    expect(missing({ seats: 5, answers })).toEqual({});
+    expect(missing({ ...university, seats: 5, answers })).toEqual({});
   });
 
   test("names every field at fault", () => {
-    expect(missing({ seats: null, answers: { purpose: "short", supportEmail: "nobody" } })).toEqual({
+    expect(missing({ ...university, seats: null, answers: { purpose: "short", supportEmail: "nobody" } })).toEqual({
       seats: "required",
       "answers.purpose": "tooShort",
       "answers.builders": "required",
@@ -64,7 +74,7 @@ describe("missing", () => {
   });
 
   test("blanks are no answer", () => {
-    expect(missing({ seats: 5, answers: { ...answers, projects: " ".repeat(100) } })).toEqual({
+    expect(missing({ ...university, seats: 5, answers: { ...answers, projects: " ".repeat(100) } })).toEqual({
       "answers.projects": "required",
     });
   });

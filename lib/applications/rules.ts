@@ -1,6 +1,7 @@
 import type { Action } from "../platform/auth/permissions.ts";
-import type { ApplicationState } from "../platform/db/generated/enums.ts";
+import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { attachmentsMissing } from "./attachments.ts";
 import type { Answers } from "./schema.ts";
 
 /** What an institution may ask for in one application. */
@@ -55,6 +56,8 @@ export function isSettled(state: ApplicationState): boolean {
 /** What people do to an application, and in which states. A button that is shown is a transition that works. */
 const actions = {
   "applications.save": ["DRAFT"],
+  "applications.attach": ["DRAFT"],
+  "applications.removeAttachment": ["DRAFT"],
   "applications.submit": ["DRAFT"],
   "applications.reply": ["INFORMATION_REQUESTED"],
   "applications.withdraw": ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED"],
@@ -98,8 +101,14 @@ export type Question = keyof typeof questions;
 export const questionKeys = Object.keys(questions) as Question[];
 
 /** What still keeps the application from being submitted: field path → code. Empty when it is complete. */
-export function missing(application: { seats: number | null; answers: Answers }): Record<string, ErrorCode> {
-  const { answers, seats } = application;
+export function missing(application: {
+  seats: number | null;
+  answers: Answers;
+  institution: { sector: Sector };
+  /** The standing files, each with its question as `purpose`. */
+  documents: readonly { purpose: string }[];
+}): Record<string, ErrorCode> {
+  const { answers, seats, institution, documents } = application;
   const found: Record<string, ErrorCode> = {};
   if (seats === null) found.seats = "required";
   for (const key of questionKeys) {
@@ -107,6 +116,8 @@ export function missing(application: { seats: number | null; answers: Answers })
     if (length === 0) found[`answers.${key}`] = "required";
     else if (length < questions[key].least) found[`answers.${key}`] = "tooShort";
   }
+  const attached = documents.map(({ purpose }) => purpose);
+  for (const key of attachmentsMissing(institution.sector, attached)) found[`files.${key}`] = "attachmentMissing";
   if (!answers.dataSensitivity) found["answers.dataSensitivity"] = "required";
   if (!answers.supportName?.trim()) found["answers.supportName"] = "required";
   if (!answers.supportEmail) found["answers.supportEmail"] = "required";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Email } from "../people/schema.ts";
 import { WholeNumber } from "../platform/numerals.ts";
+import { attachableQuestions } from "./attachments.ts";
 import { dataSensitivities, questions, seatsAsked } from "./rules.ts";
 
 /** Text as typed: line ends made one, characters that no database text holds dropped. Measured in code units, as a browser does. */
@@ -63,6 +64,15 @@ export function perField<T>(said: { seats?: T; answers?: Partial<Record<keyof An
     [field in "seats" | `answers.${keyof Answers}`]?: T;
   };
 }
+
+export const AttachFile = z.strictObject({
+  applicationId: z.uuid(),
+  question: z.enum(attachableQuestions),
+  fileName: z.string().max(1000),
+  bytes: z.instanceof(Uint8Array),
+});
+
+export const RemoveAttachment = z.strictObject({ attachmentId: z.uuid() });
 
 export const SubmitApplication = z.strictObject({ applicationId: z.uuid(), version });
 

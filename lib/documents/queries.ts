@@ -1,6 +1,6 @@
 import { shownTo } from "../institutions/queries.ts";
 import type { Actor } from "../platform/auth/actor.ts";
-import { may } from "../platform/auth/permissions.ts";
+import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 
 /** A document as lists show it. */
@@ -14,15 +14,27 @@ type DocumentLine = {
   createdAt: Date;
 };
 
-/** A document with its bytes, or null when there is none, it was removed, or the actor may not read it. */
+/**
+ * A document with its bytes, or null when there is none, it was removed, or the actor may not read it: what is attached to an
+ * application is read by whoever may read the application.
+ */
 export async function findDocument(
   actor: Actor,
   id: string,
 ): Promise<(DocumentLine & { bytes: Uint8Array<ArrayBuffer> }) | null> {
   if (actor?.kind !== "person") return null;
   const own = actor.memberships.map((membership) => membership.institutionId);
+  const asked = { reviewerId: actor.userId, state: { not: "WITHDRAWN" as const } };
   const row = await db().document.findFirst({
-    where: { id, removedAt: null, institution: { OR: [{ id: { in: own } }, shownTo(actor)] } },
+    where: {
+      id,
+      removedAt: null,
+      OR: [
+        { institutionId: { in: own } },
+        { applicationId: null, institution: shownTo(actor) },
+        { application: { receipt: { not: null }, ...(readsForReviewsOnly(actor) && { reviews: { some: asked } }) } },
+      ],
+    },
     include: { content: true },
   });
   if (!row?.content || !may(actor, "documents.read", { institutionId: row.institutionId })) return null;

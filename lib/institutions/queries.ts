@@ -40,7 +40,7 @@ export async function findInstitution(actor: Actor, id: string) {
       district: true,
       directoryEntry: true,
       documents: {
-        where: { removedAt: null },
+        where: { removedAt: null, applicationId: null },
         select: { id: true, purpose: true, fileName: true, mediaType: true, size: true, createdAt: true },
         orderBy: { createdAt: "asc" },
         take: 50,

@@ -1,11 +1,12 @@
-import { saveApplication, startApplication, submitApplication } from "../../lib/applications/commands.ts";
+import { attachmentsMissing } from "../../lib/applications/attachments.ts";
+import { attachFile, saveApplication, startApplication, submitApplication } from "../../lib/applications/commands.ts";
 import { basedOn } from "../../lib/applications/merge.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import { isSettled } from "../../lib/applications/rules.ts";
 import type { Sector } from "../../lib/platform/db/generated/enums.ts";
 import { openProgrammes, quotaOverview } from "../../lib/programmes/queries.ts";
 import { must } from "./must.mts";
-import type { Member } from "./onboard.mts";
+import { letter, type Member } from "./onboard.mts";
 import { shares } from "./plan.mts";
 
 /** An application to be made, or finished: who, and for how many seats. */
@@ -61,6 +62,13 @@ export async function apply({ member, seats }: Wish): Promise<void> {
     await saveApplication(person, { applicationId, seats, answers, based: basedOn(found) }),
     `form of ${name}`,
   );
+  for (const question of attachmentsMissing(
+    member.sector,
+    found.documents.map(({ purpose }) => purpose),
+  )) {
+    const bytes = letter(`${name}: ${question} (demonstration)`);
+    must(await attachFile(person, { applicationId, question, fileName: `${question}.pdf`, bytes }), `file of ${name}`);
+  }
   must(
     await submitApplication(person, { applicationId, version: saved.version }),
     `submission of ${name}'s application`,

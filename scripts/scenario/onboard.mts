@@ -89,7 +89,7 @@ async function directoryEntry(participant: Participant): Promise<string> {
 }
 
 /** A page in PDF with one line of text: the smallest that a reader opens. */
-function letter(text: string): Uint8Array {
+export function letter(text: string): Uint8Array {
   const content = `BT /F1 14 Tf 60 760 Td (${text.replace(/[^ -~]/g, "?").replace(/[()\\]/g, "")}) Tj ET`;
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",

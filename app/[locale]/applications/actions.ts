@@ -4,6 +4,7 @@ import { getLocale } from "next-intl/server";
 import type { DraftState } from "@/components/applications/DraftFormClient";
 import type { AutosaveAnswer } from "@/components/applications/useAutosave";
 import {
+  removeAttachment,
   replyToRequest,
   saveApplication,
   startApplication,
@@ -66,6 +67,13 @@ export async function withdraw(_: FormState, data: FormData): Promise<FormState>
 export async function reply(_: FormState, data: FormData): Promise<FormState> {
   const result = await replyToRequest(await currentActor(), formInput(data));
   return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+export async function removeFile(_: FormState, data: FormData): Promise<FormState> {
+  const result = await removeAttachment(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error };
+  revalidatePath("/", "layout");
+  return redirect({ href: `/applications/${result.value.applicationId}/files`, locale: await getLocale() });
 }
 
 async function back(data: FormData): Promise<never> {

@@ -1,3 +1,4 @@
+import { attachFile } from "@/lib/applications/commands";
 import { uploadDocument } from "@/lib/documents/commands";
 import { largestDocument } from "@/lib/documents/rules";
 import { currentActor } from "@/lib/platform/auth/session";
@@ -10,18 +11,22 @@ import { readBody } from "./readBody";
 const formAllowance = 64 * 1024;
 
 /**
- * Takes a document from a plain form and leads back to the page it came from, with a word about what was wrong. A route, not
+ * Takes a document of an institution or of an application from a plain form and leads back to the page it came from, with a word about what was wrong. A route, not
  * a server action, since only here can a file that is far too large be refused with a sentence instead of a broken page.
  */
 export async function POST(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams;
+  const applicationId = asked.get("application");
   const institutionId = asked.get("institution") ?? "";
   const purpose = asked.get("purpose") ?? "";
+  const page = applicationId
+    ? `/applications/${encodeURIComponent(applicationId)}/files`
+    : `/institutions/${encodeURIComponent(institutionId)}/documents`;
   const language = asked.get("locale");
   const locale = isLocale(language) ? language : "en";
   const back = (outcome: { problem: ErrorCode } | { stored: string }) => {
     const query = new URLSearchParams({ purpose, ...outcome });
-    const path = localePath(`/institutions/${encodeURIComponent(institutionId)}/documents?${query}`, locale);
+    const path = localePath(`${page}?${query}`, locale);
     return new Response(null, { status: 303, headers: { location: path } });
   };
 
@@ -30,8 +35,8 @@ export async function POST(request: Request): Promise<Response> {
   // What a stranger sends is read to its end like everybody's, but never held.
   const body = await readBody(request, actor ? largestDocument + formAllowance : 0);
   if (!actor) {
-    const next = encodeURIComponent(`/institutions/${institutionId}/documents`);
-    return new Response(null, { status: 303, headers: { location: localePath(`/sign-in?next=${next}`, locale) } });
+    const location = localePath(`/sign-in?next=${encodeURIComponent(page)}`, locale);
+    return new Response(null, { status: 303, headers: { location } });
   }
   if (!body) return back({ problem: "fileTooLarge" });
   // Where it leads back to, the page says what is going on.
@@ -39,7 +44,10 @@ export async function POST(request: Request): Promise<Response> {
   const file = await fileOf(body, request.headers.get("content-type") ?? "");
   if (!file) return back({ problem: "fileMissing" });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const result = await uploadDocument(actor, { institutionId, purpose, fileName: file.name, bytes });
+  const fileName = file.name;
+  const result = applicationId
+    ? await attachFile(actor, { applicationId, question: purpose, fileName, bytes })
+    : await uploadDocument(actor, { institutionId, purpose, fileName, bytes });
   return back(result.ok ? { stored: result.value.documentId } : { problem: result.error.code });
 }
 

@@ -62,6 +62,8 @@ export const permissions = {
 
   "applications.start": editors,
   "applications.save": editors,
+  "applications.attach": editors,
+  "applications.removeAttachment": editors,
   "applications.submit": editors,
   "applications.withdraw": editors,
   "applications.reply": editors,

@@ -33,6 +33,7 @@ export const errorCodes = {
   fileMissing: 400,
   nothingChosen: 400,
   tooManyDocuments: 409,
+  attachmentMissing: 409,
   termsOutdated: 409,
   // what the rules say
   changedMeanwhile: 409,

@@ -68,7 +68,14 @@ export class Try implements fc.AsyncCommand<Model, Real> {
 
 /** What undoes others' work: done as often as the rest, nothing would ever come to its end. */
 const setbacks = new Set([
-  ...["returnInstitution", "removeDocument", "withdrawApplication", "requestInformation", "declareConflict"],
+  ...[
+    "returnInstitution",
+    "removeDocument",
+    "removeAttachment",
+    "withdrawApplication",
+    "requestInformation",
+    "declareConflict",
+  ],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],

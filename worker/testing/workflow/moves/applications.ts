@@ -1,7 +1,9 @@
+import { attachableQuestions } from "../../../../lib/applications/attachments.ts";
 import * as applications from "../../../../lib/applications/commands.ts";
 import { basedOn } from "../../../../lib/applications/merge.ts";
 import { allows, isSettled, missing } from "../../../../lib/applications/rules.ts";
 import { storedAnswers } from "../../../../lib/applications/schema.ts";
+import { pdf } from "../../../../lib/documents/testing/samples.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
@@ -18,6 +20,8 @@ const answers = {
 };
 
 const owner = ({ institutionId }: { institutionId: string }) => ({ institutionId });
+const filesOf = (one: Application, world: World) =>
+  row(world.institutions, one.institutionId).documents.filter(({ applicationId }) => applicationId === one.id);
 const named = ({ id, version }: Application) => ({ applicationId: id, version });
 const of = (review: Review, world: World) => row(world.applications, review.applicationId);
 const scores = { purpose: 4, readiness: 3, reach: 5, care: 2 };
@@ -55,14 +59,33 @@ export const applicationMoves = {
     }),
     refusals: ({ state }) => unless(state === "DRAFT", "wrongState"),
   }),
+  attachFile: move(applications.attachFile, {
+    on: (world) => pairs(world.applications, attachableQuestions),
+    owner: ({ a }) => owner(a),
+    input: ({ a, b }, luck) => ({
+      ...{ applicationId: a.id, question: b, fileName: "a.pdf", bytes: pdf(String(luck % 3)) },
+    }),
+    refusals: ({ a }) => unless(a.state === "DRAFT", "wrongState"),
+  }),
+  removeAttachment: move(applications.removeAttachment, {
+    on: (world) => world.applications.flatMap((one) => filesOf(one, world).map((file) => ({ one, file }))),
+    owner: ({ one }) => owner(one),
+    input: ({ file }) => ({ attachmentId: file.id }),
+    refusals: ({ one, file }) => [
+      ...unless(one.state === "DRAFT", "wrongState"),
+      ...unless(file.removedAt === null, "alreadyDone"),
+    ],
+  }),
   submitApplication: move(applications.submitApplication, {
     on: (world) => world.applications,
     owner,
     input: named,
-    refusals: ({ state, seats, answers: given }) => [
-      ...unless(state === "DRAFT", "wrongState"),
-      ...unless(Object.keys(missing({ seats, answers: storedAnswers(given) })).length === 0, "incomplete"),
-    ],
+    refusals: (one, _actor, world) => {
+      const institution = row(world.institutions, one.institutionId);
+      const documents = filesOf(one, world).filter(({ removedAt }) => removedAt === null);
+      const found = missing({ seats: one.seats, answers: storedAnswers(one.answers), institution, documents });
+      return [...unless(one.state === "DRAFT", "wrongState"), ...unless(Object.keys(found).length === 0, "incomplete")];
+    },
   }),
   withdrawApplication: move(applications.withdrawApplication, {
     on: (world) => world.applications,

@@ -12,7 +12,8 @@ const on = (world: World) => world.institutions;
 const owner = ({ id }: Institution) => ({ institutionId: id });
 const isOpen = ({ state }: Institution) => state === "DRAFT" || state === "RETURNED";
 const named = ({ id, version }: Institution) => ({ institutionId: id, version });
-const standing = (of: Institution) => of.documents.filter((document) => document.removedAt === null);
+const standing = (of: Institution) =>
+  of.documents.filter((document) => document.removedAt === null && document.applicationId === null);
 
 /** What is said of an institution that is submitted, by somebody who does not belong to it. */
 const judged = (of: Institution, userId: string, world: World) => [
@@ -78,7 +79,10 @@ export const institutionMoves = {
     refusals: ({ a }) => unless(isOpen(a), "wrongState"),
   }),
   removeDocument: move(documents.removeDocument, {
-    on: (world) => world.institutions.flatMap((of) => of.documents.map((document) => ({ of, document }))),
+    on: (world) =>
+      world.institutions.flatMap((of) =>
+        of.documents.filter(({ applicationId }) => applicationId === null).map((document) => ({ of, document })),
+      ),
     owner: ({ of }) => owner(of),
     input: ({ document }) => ({ documentId: document.id }),
     refusals: ({ of, document }) => [
