@@ -131,7 +131,14 @@ async function everything(): Promise<Record<string, string>> {
   });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   return {
-    ...{ institutionId: of.id, documentId: document.id, attachmentId: attachment.id, applicationId, phaseId, programmeId: programme.id },
+    ...{
+      institutionId: of.id,
+      documentId: document.id,
+      attachmentId: attachment.id,
+      applicationId,
+      phaseId,
+      programmeId: programme.id,
+    },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },

@@ -124,7 +124,10 @@ export const submitInstitution = command({
     await lockInstitution(tx, id);
     const institution = await tx.institution.findUniqueOrThrow({
       where: { id },
-      include: { documents: { where: { removedAt: null, applicationId: null }, select: { purpose: true } }, directoryEntry: true },
+      include: {
+        documents: { where: { removedAt: null, applicationId: null }, select: { purpose: true } },
+        directoryEntry: true,
+      },
     });
     if (!allows(institution.state, "institutions.submit")) return fail("wrongState");
     const documents = institution.documents.map((document) => document.purpose);
