@@ -101,6 +101,7 @@ async function everything(): Promise<Record<string, string>> {
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
+  const list = await db.seatImport.create({ data: { institutionId: of.id, createdById: owner.userId, text: "" } });
   const chosen = { handle: "somebody", skeleton: "somebody", principal: "aaaaa-aa", consentVersion: "1" };
   const belongs = { userId: owner.userId, licenceId: licence.id, institutionId: of.id, consentAt: new Date() };
   const account = await db.messengerAccount.create({ data: { ...chosen, ...belongs } });
@@ -144,6 +145,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     viewId: view.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
+    ...{ importId: list.id },
   };
 }
 

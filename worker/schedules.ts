@@ -2,6 +2,7 @@ import { escalateOverdue } from "../lib/applications/escalate.ts";
 import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
+import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
@@ -32,6 +33,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
     every(3_600_000, "forgetMail", forgetSentMail),
+    every(3_600_000, "forgetSeatImports", () => forgetSeatImports()),
   ];
   return {
     async stop() {

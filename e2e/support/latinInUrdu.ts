@@ -3,6 +3,7 @@ export const latinWords: readonly string[] = [
   "Caffeine",
   "PDF",
   "CSV",
+  "UTF",
   "JSON",
   "PNG",
   "JPEG",

@@ -21,6 +21,7 @@ export type Thing =
   | `candidate`
   | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
   | `seat ${"OFFERED" | "BOUND"}`
+  | `import ${"OPEN" | "CONFIRMED"}`
   | `accounts ${"PROPOSED" | "COMPLETED" | "REJECTED"}`
   | `link ${"CLOSED" | "OPEN"}`
   | "members"
@@ -119,6 +120,16 @@ export const visits: readonly Visit[] = [
   { pattern: "/institutions/[id]/terms", who: "owner", of: "institution RETURNED" },
   { pattern: "/institutions/[id]/seats", who: "owner", of: "licence ACTIVE" },
   { pattern: "/institutions/[id]/seats", state: "empty", who: "owner", of: "application DRAFT" },
+  { pattern: "/institutions/[id]/seats/import", who: "owner", of: "licence ACTIVE" },
+  {
+    pattern: "/institutions/[id]/seats/import",
+    state: "sent empty",
+    who: "owner",
+    of: "licence ACTIVE",
+    sent: "#import",
+  },
+  { pattern: "/institutions/[id]/seats/import/[importId]", who: "owner", of: "import OPEN" },
+  { pattern: "/institutions/[id]/seats/import/[importId]", state: "confirmed", who: "owner", of: "import CONFIRMED" },
 
   { pattern: "/applications", state: "empty", who: "newcomer" },
   { pattern: "/applications", who: "owner", of: "application AWARDED" },

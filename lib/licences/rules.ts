@@ -4,8 +4,17 @@ import type { LicenceState, SeatState, Sector } from "../platform/db/generated/e
 /** Days a person has to claim a seat that was offered. */
 export const claimDays = 30;
 
-/** At most this many seats are offered in one go. */
+/** At most this many people are named in one go. */
 export const offersAtOnce = 100;
+
+/** A list in CSV has at most this many people: as many as the programme has places. */
+export const importRows = 1_500;
+
+/** And at most this many characters. */
+export const importCharacters = 400_000;
+
+/** Days until a list in CSV is forgotten. */
+export const importDays = 1;
 
 /** What an officer may do with a licence that the registry has certified. */
 export type LicenceChange = "suspend" | "reinstate" | "revoke";

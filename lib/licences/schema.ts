@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
-import { licenceChanges, offersAtOnce } from "./rules.ts";
+import { importCharacters, licenceChanges, offersAtOnce } from "./rules.ts";
 
 /** SHA-256 in hex. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,6 +35,15 @@ export const OfferSeats = z.strictObject({
   people: z.array(Invited).min(1).max(offersAtOnce),
 });
 
+/** A list of people in CSV, to be looked at before anybody is offered anything. */
+export const OpenSeatImport = z.strictObject({
+  institutionId: z.uuid(),
+  text: z.string({ error: "required" }).trim().min(1).max(importCharacters),
+});
+
+/** The list as it was looked at: `offers` is how many the preview said would be offered a seat. */
+export const ConfirmSeatImport = z.strictObject({ importId: z.uuid(), version: WholeNumber, offers: WholeNumber });
+
 /** An offer taken back. */
 export const WithdrawOffer = z.strictObject({ seatId: z.uuid(), version: WholeNumber });
 
@@ -46,20 +55,3 @@ export const ClaimSeat = z.strictObject({ token: ClaimToken });
 
 /** The state that a desk's list may be narrowed to. */
 export const licenceStates = Object.keys(licenceChanges) as (keyof typeof licenceChanges)[];
-
-/**
- * People as typed into one box, a line each: a name and an e-mail address, parted by a comma, a semicolon or a tab, in any
- * order. Blank lines are dropped. What has no address is kept with an empty one, so that the parse after this names its line.
- */
-export function readPeople(text: string): { name: string; email: string }[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const parts = line.split(/[,;\t،]/).map((part) => part.trim());
-      const email = parts.find((part) => part.includes("@")) ?? "";
-      const name = parts.filter((part) => part !== email && part !== "").join(" ");
-      return { name, email };
-    });
-}

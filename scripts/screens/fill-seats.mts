@@ -1,5 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { claimSeat, offerSeats, revokeLicence, suspendLicence } from "../../lib/licences/commands.ts";
+import {
+  claimSeat,
+  confirmSeatImport,
+  openSeatImport,
+  revokeLicence,
+  suspendLicence,
+} from "../../lib/licences/commands.ts";
 import { licencesOf } from "../../lib/licences/queries.ts";
 import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from "../../lib/messenger/commands.ts";
 import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
@@ -21,8 +27,21 @@ const people = [
 /** Seats in each state, licences in force and out of it, and messenger accounts on their way. */
 export async function handOutSeats({ administrators, approvers }: Officers, player: Player): Promise<void> {
   const { person, institutionId } = player;
-  const offers = people.map(({ name, email }) => ({ name, email }));
-  must(await offerSeats(person, { institutionId, people: offers }), `seats of ${player.name}`);
+  const list = (of: readonly { name: string; email: string }[]) =>
+    ["Name,E-mail", ...of.map(({ name, email }) => `${name},${email}`)].join("\n");
+  const { importId } = must(
+    await openSeatImport(person, { institutionId, text: list(people) }),
+    `a list of ${player.name}`,
+  );
+  must(await confirmSeatImport(person, { importId, version: 0, offers: people.length }), `seats of ${player.name}`);
+  const [one] = people;
+  const wrong = [
+    { name: "Sana Example", email: "" },
+    { name: "حمزہ", email: "hamza.example" },
+    { name: "Maryam Example", email: "maryam@holders.example" },
+    { name: "Maryam", email: "maryam@holders.example" },
+  ];
+  must(await openSeatImport(person, { institutionId, text: list([one, ...wrong]) }), `a list of ${player.name}`);
   for (const { email, handle } of people) {
     if (handle === "") continue;
     const letters = await mailbox(true, email);

@@ -33,6 +33,9 @@ const queries: Record<string, (state: string) => string> = {
     `SELECT s.id, s.email AS holder, substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token
      FROM "Seat" s LEFT JOIN "Mail" m ON m."to" = s.email AND m.text LIKE '%/claim/%'
      WHERE s.state = '${state}' AND s.email LIKE '%@%holders.example' ${newest}`,
+  import: (state) =>
+    `SELECT i.id, s.id AS "importId", ${owner} FROM "SeatImport" s JOIN "Institution" i ON i.id = s."institutionId"
+     WHERE s.state = '${state}' ORDER BY s.id DESC LIMIT 1`,
   // A link that is opened is used up for every other browser, so those that are to stay closed are taken from the other end.
   link: (state) =>
     `SELECT l.id, m.token FROM "StatusLink" l JOIN

@@ -1,15 +1,10 @@
 import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
-import { linkTo } from "../../notifications/link.ts";
-import { notify } from "../../notifications/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { inLanguage } from "../../platform/i18n/inLanguage.ts";
-import { foldText } from "../../platform/text.ts";
-import { newClaimToken } from "../claimToken.ts";
-import { claimDays } from "../rules.ts";
+import { offerTo } from "../offering.ts";
 import { OfferSeats } from "../schema.ts";
-import { freeLicences, releaseExpiredOffers } from "../steps.ts";
+import { releaseExpiredOffers } from "../steps.ts";
 
 /**
  * Offers a seat to each of 1 to 100 people and mails each a link that works once. Gives the ids of the seats.
@@ -44,47 +39,9 @@ export const offerSeats = command({
       });
     }
 
-    const licences = await freeLicences(tx, institutionId, people.length, now);
-    if (licences.length < people.length)
-      return fail("noFreeSeats", { values: { free: licences.length, asked: people.length } });
-
-    const locales = new Map(
-      (await tx.user.findMany({ where: { email: { in: emails } }, select: { email: true, locale: true } })).map(
-        (user) => [user.email, user.locale],
-      ),
-    );
-    const expiresAt = new Date(now.getTime() + claimDays * 86_400_000);
-    const seatIds: string[] = [];
-    for (const [index, person] of people.entries()) {
-      const licenceId = licences[index];
-      if (licenceId === undefined) throw new Error("fewer licences than people");
-      const { token, hash } = newClaimToken();
-      const seat = await tx.seat.create({
-        data: {
-          licenceId,
-          ...person,
-          searchName: foldText(`${person.name} ${person.email}`),
-          claimHash: hash,
-          offeredById: actor.userId,
-          offeredAt: now,
-          expiresAt,
-        },
-        select: { id: true },
-      });
-      seatIds.push(seat.id);
-      const locale = locales.get(person.email) ?? actor.locale;
-      await notify(tx, {
-        to: person.email,
-        locale,
-        letter: "seatOffered",
-        values: {
-          name: person.name,
-          institution: inLanguage(locale, institution.name, institution.nameUr),
-          link: linkTo(`/claim/${token}`, locale),
-          days: claimDays,
-        },
-      });
-    }
+    const offered = await offerTo(tx, { institution, people, by: actor, now });
+    if ("free" in offered) return fail("noFreeSeats", { values: { free: offered.free, asked: people.length } });
+    const { seatIds } = offered;
     return done({ seatIds }, { kind: "institution", id: institutionId }, { seats: seatIds });
   },
 });

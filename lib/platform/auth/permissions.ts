@@ -91,6 +91,8 @@ export const permissions = {
   "licences.reinstate": ["APPROVER"],
   "licences.revoke": ["APPROVER"],
   "licences.offerSeat": editors,
+  "licences.openImport": editors,
+  "licences.confirmImport": editors,
   "licences.withdrawOffer": editors,
   "licences.claimSeat": ["signedIn"],
   "licences.readOwn": ["signedIn"],

@@ -15,6 +15,7 @@ const latinAllowed = new Set([
   "QR",
   "PDF",
   "CSV",
+  "UTF",
   "JSON",
   "UTC",
   "WCAG",

@@ -73,3 +73,14 @@ export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, data: Jobs[Q], 
   const boss = await sender();
   await boss.send(queue, data, { db: fromPrisma(tx), ...(startAfter && { startAfter }) });
 }
+
+/** Puts many jobs into `queue` inside `tx` with one statement. */
+export async function enqueueAll<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
+  if (jobs.length === 0) return;
+  const boss = await sender();
+  await boss.insert(
+    queue,
+    jobs.map((data) => ({ data })),
+    { db: fromPrisma(tx) },
+  );
+}

@@ -209,6 +209,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   invitations: once("OPEN"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
+  seatImports: once("OPEN"),
 };
 
 /** What is decided once, and stays so. */

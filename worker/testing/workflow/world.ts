@@ -9,6 +9,7 @@ const byId = { orderBy: { id: "asc" } } as const;
 
 /** Reads the world: small on purpose, so that it can be read before and after every move. */
 export async function look(db: Db) {
+  const seatImports = await db.seatImport.findMany(byId);
   const [users, institutions, phases, applications, reviews, requests, batches, licences, seats] = await Promise.all([
     db.user.findMany({
       ...byId,
@@ -58,6 +59,7 @@ export async function look(db: Db) {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
     ...{ leases, views },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
+    seatImports,
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };
@@ -70,6 +72,7 @@ export function statesOf(world: World) {
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
     ...{ invitations, transfers, joinRequests, proposals },
+    seatImports: world.seatImports,
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

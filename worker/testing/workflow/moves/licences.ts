@@ -33,6 +33,36 @@ const letters = "abdefhkptuxy";
 const handleOf = (count: number) =>
   `h${[...count.toString(letters.length)].map((digit) => letters[parseInt(digit, letters.length)]).join("")}e`;
 
+/** Lists of people: one that names nobody, then some that name one or two. */
+const lists = ["nobody", "One,one@holders.example", "Two,two@holders.example\nThree,three@holders.example"];
+
+const seatsOf = (world: World, institutionId: string) =>
+  world.seats.filter(
+    (seat) => seat.state !== "RELEASED" && row(world.licences, seat.licenceId).institutionId === institutionId,
+  );
+
+const isSeated = (world: World, institutionId: string, email: string) =>
+  seatsOf(world, institutionId).some(
+    (seat) => seat.email === email && row(world.licences, seat.licenceId).state !== "REVOKED",
+  );
+
+const freeOf = (world: World, institutionId: string) => {
+  const seats = seatsOf(world, institutionId);
+  return world.licences.filter(
+    (licence) =>
+      licence.institutionId === institutionId &&
+      licence.state === "ACTIVE" &&
+      !seats.some((seat) => seat.licenceId === licence.id),
+  ).length;
+};
+
+/** To how many a list would offer a seat. */
+const offersOf = (world: World, { institutionId, text }: World["seatImports"][number]) => {
+  const people = (text ?? "").split("\n").map((line) => line.split(",")[1] ?? "");
+  const unseated = people.filter((email) => email !== "" && !isSeated(world, institutionId, email));
+  return Math.min(unseated.length, freeOf(world, institutionId));
+};
+
 export const licenceMoves = {
   suspendLicence: change(licences.suspendLicence, "suspend", "underInvestigation"),
   reinstateLicence: change(licences.reinstateLicence, "reinstate", "resolved"),
@@ -41,19 +71,30 @@ export const licenceMoves = {
     on: (world) => pairs(world.institutions, ["one", "two", "three"]),
     owner: ({ a }) => ({ institutionId: a.id }),
     input: ({ a, b }) => ({ institutionId: a.id, people: [{ name: "Somebody", email: `${b}@holders.example` }] }),
-    refusals: ({ a, b }, _actor, world) => {
-      const isOf = (licenceId: string) => row(world.licences, licenceId).institutionId === a.id;
-      const seated = world.seats.filter((seat) => seat.state !== "RELEASED" && isOf(seat.licenceId));
-      const free = world.licences.filter(
-        (licence) =>
-          licence.institutionId === a.id &&
-          licence.state === "ACTIVE" &&
-          !seated.some((seat) => seat.licenceId === licence.id),
-      );
-      const isSeated = seated.some(
-        (seat) => seat.email === `${b}@holders.example` && row(world.licences, seat.licenceId).state !== "REVOKED",
-      );
-      return [...unless(!isSeated, "duplicate"), ...unless(free.length > 0, "noFreeSeats")];
+    refusals: ({ a, b }, _actor, world) => [
+      ...unless(!isSeated(world, a.id, `${b}@holders.example`), "duplicate"),
+      ...unless(freeOf(world, a.id) > 0, "noFreeSeats"),
+    ],
+  }),
+  openSeatImport: move(licences.openSeatImport, {
+    on: (world) => world.institutions,
+    owner: ({ id }) => ({ institutionId: id }),
+    input: ({ id }, luck) => ({ institutionId: id, text: lists[luck % lists.length] }),
+    refusals: (_institution, _actor, _world, luck) => unless(luck % lists.length > 0, "invalidInput"),
+  }),
+  confirmSeatImport: move(licences.confirmSeatImport, {
+    on: (world) => world.seatImports,
+    owner: ({ institutionId }) => ({ institutionId }),
+    input: (list, luck, world) => ({
+      ...{ importId: list.id, version: list.version },
+      offers: luck % 6 > 0 ? offersOf(world, list) : offersOf(world, list) + 1,
+    }),
+    refusals: (list, _actor, world, luck) => {
+      if (list.state !== "OPEN") return ["alreadyDone"];
+      return [
+        ...unless(luck % 6 > 0, "seatsMoved"),
+        ...unless(offersOf(world, list) > 0 || luck % 6 === 0, "nothingChosen"),
+      ];
     },
   }),
   withdrawOffer: move(licences.withdrawOffer, {

@@ -2,8 +2,7 @@
 
 import { getLocale } from "next-intl/server";
 import { offerSeats, withdrawOffer } from "@/lib/licences/commands";
-import { failureOfLines, failureOfOne } from "@/lib/licences/lines";
-import { readPeople } from "@/lib/licences/schema";
+import { failureOfOne } from "@/lib/licences/lines";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -13,14 +12,6 @@ export async function offerOne(_state: FormState, data: FormData): Promise<FormS
   const result = await offerSeats(await currentActor(), { institutionId, people: [person] });
   if (!result.ok) return { failure: failureOfOne(result.error), values: formValues(data) };
   return backTo(institutionId, "offered=1");
-}
-
-export async function offerMany(_state: FormState, data: FormData): Promise<FormState> {
-  const { institutionId, people, ...rest } = formInput(data);
-  const named = readPeople(typeof people === "string" ? people : "");
-  const result = await offerSeats(await currentActor(), { institutionId, people: named, ...rest });
-  if (!result.ok) return { failure: failureOfLines(result.error), values: formValues(data) };
-  return backTo(institutionId, `offered=${result.value.seatIds.length}`);
 }
 
 export async function withdraw(_state: FormState, data: FormData): Promise<FormState> {

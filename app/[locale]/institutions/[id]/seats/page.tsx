@@ -2,26 +2,15 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { institutionName } from "@/components/licences/names";
 import { SeatList } from "@/components/licences/SeatList";
-import {
-  ActionForm,
-  EmptyState,
-  Grid,
-  LinkButton,
-  Notice,
-  Page,
-  Section,
-  Stack,
-  TextArea,
-  TextField,
-} from "@/components/ui";
+import { ActionForm, EmptyState, Grid, LinkButton, Notice, Page, Section, Stack, TextField } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
 import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
-import { claimDays, offersAtOnce } from "@/lib/licences/rules";
+import { claimDays } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { isId } from "@/lib/platform/ids";
 import { parseListing } from "@/lib/platform/listing";
-import { offerMany, offerOne, withdraw } from "./actions";
+import { offerOne, withdraw } from "./actions";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -87,26 +76,11 @@ export default async function SeatsPage(props: Props) {
                   </Grid>
                 </ActionForm>
                 {counts.free > 1 && (
-                  <details className="max-w-xl">
-                    <summary className="min-h-11 cursor-pointer py-2 font-semibold">{t("offerMany")}</summary>
-                    <div className="mt-3">
-                      <ActionForm
-                        id="offer-many"
-                        action={offerMany}
-                        submit={t("offerManySubmit")}
-                        hidden={{ institutionId: institution.id }}
-                      >
-                        <TextArea
-                          name="people"
-                          label={t("people")}
-                          hint={t("peopleHint", { most: Math.min(offersAtOnce, counts.free) })}
-                          rows={8}
-                          required
-                          maxLength={40_000}
-                        />
-                      </ActionForm>
-                    </div>
-                  </details>
+                  <div>
+                    <LinkButton href={`/institutions/${institution.id}/seats/import`} tone="quiet">
+                      {t("offerMany")}
+                    </LinkButton>
+                  </div>
                 )}
               </Stack>
             </Section>
