@@ -160,6 +160,12 @@ journey("the way from registration to approval is walked by keyboard alone", asy
     await goToDesk(approver.visitor, "batches");
     await approver.opensRow(batch);
     await approver.arrives(words("batches.batch", { code: batch }));
+    await approver.follows(words("batches.read"));
+    await approver.arrives(words.markup("batches.readTitle", { code: () => batch }));
+    await approver.presses(words("batches.readNext", { count: 1 }));
+    await approver.visitor.reads(words("batches.readDone"));
+    await approver.follows(words("batches.readBack"));
+    await approver.arrives(words("batches.batch", { code: batch }));
     await approver.ticks(words("batches.approveConfirm"));
     await approver.presses(words("batches.approve"));
     await approver.visitor.reads(words("batches.approved", { name: "Demo approver 2" }));

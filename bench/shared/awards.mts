@@ -6,6 +6,7 @@ import type { Person } from "../../lib/platform/auth/actor.ts";
 import type { Sector } from "../../lib/platform/db/generated/enums.ts";
 import { apply } from "../../scripts/scenario/apply.mts";
 import { inParallel } from "../../scripts/scenario/bar.mts";
+import { readAll } from "../../scripts/scenario/decide.mts";
 import type { Officers } from "../../scripts/scenario/excess.mts";
 import { must } from "../../scripts/scenario/must.mts";
 import { type Member, register, verify } from "../../scripts/scenario/onboard.mts";
@@ -88,7 +89,7 @@ export async function approveOnce({ approvers }: Officers, { id: batchId, code }
   if (!approver) throw new Error("there is no second approver");
   const batch = await findBatch(approver, batchId);
   if (batch?.state !== "PROPOSED") return;
-  const input = { batchId, planHash: batch.currentHash, version: batch.version };
+  const input = { batchId, ...(await readAll(approver, batchId)) };
   must(await approveBatch(approver, input), `approval of ${code}`);
 }
 

@@ -17,6 +17,14 @@ export async function BatchHistory({ batch }: { batch: BatchDetail }) {
       at: batch.proposedAt,
       state: "done",
     });
+  for (const { approverId, name, approvedAt, counts } of batch.approvals)
+    items.push({
+      key: `approval-${approverId}`,
+      title: t("approvalGiven", { name }),
+      at: approvedAt,
+      ...(state === "PROPOSED" && !counts && { detail: t("approvalVoid") }),
+      state: "done",
+    });
   if (batch.approvedAt)
     items.push({
       key: "approved",
@@ -24,7 +32,16 @@ export async function BatchHistory({ batch }: { batch: BatchDetail }) {
       at: batch.approvedAt,
       state: "done",
     });
-  else if (state === "PROPOSED") items.push({ key: "approve", title: t("willApprove"), state: "now" });
+  else if (state === "PROPOSED")
+    items.push({
+      key: "approve",
+      title: t("willApprove"),
+      detail: t("approvalsGiven", {
+        given: batch.approvals.filter(({ counts }) => counts).length,
+        needed: batch.needed,
+      }),
+      state: "now",
+    });
   if (batch.releasedAt) items.push({ key: "released", title: t("released"), at: batch.releasedAt, state: "done" });
   else if (batch.releaseAt && !isOver)
     items.push({ key: "release", title: t("willRelease"), at: batch.releaseAt, state: "now" });

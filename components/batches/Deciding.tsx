@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, DateTime, Notice, Section, Stack, TextArea } from "@/components/ui";
+import { ActionForm, DateTime, LinkButton, Notice, Section, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
@@ -23,7 +23,9 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
     return (
       <Section title={t("propose")}>
         <Stack>
-          <p>{t("proposeText")}</p>
+          <p>
+            {t("proposeText")} {t("needs", { needed: batch.needed })}
+          </p>
           {batch.mayNotTakePart ? (
             <Notice tone="warning" title={t("mayNot")}>
               {errors(batch.mayNotTakePart)}
@@ -51,7 +53,20 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
   if (batchAllows(batch.state, "batches.approve"))
     return (
       <Stack gap="large">
-        {!isOwn && (
+        {!isOwn && batch.hasApproved && (
+          <Notice tone="good" title={t("youApproved")}>
+            {t("youApprovedText")}
+          </Notice>
+        )}
+        {!isOwn && !batch.hasApproved && batch.unopened.length > 0 && (
+          <Notice tone="warning" title={t("unopened", { count: batch.unopened.length })}>
+            <p>{t("unopenedText")}</p>
+            <p>
+              <LinkButton href={`/desk/batches/${batch.id}/read`}>{t("read")}</LinkButton>
+            </p>
+          </Notice>
+        )}
+        {!isOwn && !batch.hasApproved && batch.unopened.length === 0 && (
           <Section title={t("approve")}>
             <Stack>
               <p>{t("approveText", { minutes: Math.floor(undoSeconds / 60) })}</p>

@@ -7,9 +7,19 @@ import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 
 /** What a batch decides, line by line; a draft's lines lead to their decision. */
-export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayChange: boolean }) {
+export async function PlanTable({
+  batch,
+  mayChange,
+  isApprover,
+}: {
+  batch: BatchDetail;
+  mayChange: boolean;
+  isApprover: boolean;
+}) {
   const t = await getTranslations("batches");
   const sectors = await getTranslations("common.sectors");
+  // Whoever could approve it sees what they have opened.
+  const showsOpened = batch.state === "PROPOSED" && batch.mayNotDecide === null && isApprover;
   const table = (
     <LongList label={t("planCaption")} rows={batch.items.length}>
       <DataTable
@@ -21,6 +31,7 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
           { key: "asked", label: t("asked"), align: "end" },
           { key: "awarded", label: t("awarded"), align: "end" },
           { key: "reason", label: t("reason") },
+          ...(showsOpened ? [{ key: "opened", label: t("openedByYou") }] : []),
           ...(mayChange ? [{ key: "change", label: t("change"), act: true }] : []),
         ]}
         rows={batch.items.map((item) => ({
@@ -36,6 +47,7 @@ export async function PlanTable({ batch, mayChange }: { batch: BatchDetail; mayC
             asked: item.asked,
             awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
             reason: <Reason item={item} />,
+            opened: batch.unopened.includes(item.itemId) ? t("openedNo") : t("openedYes"),
             change: (
               <Link
                 href={`/desk/batches/${batch.id}/${item.applicationId}`}

@@ -53,6 +53,13 @@ export async function approveBatch(approver: Visitor, name: string, code: string
   await approver.sees(t("batches.batch", { code }));
   await approver.reads(t("batches.summary", { awards: 1, seats, declines: 0 }));
   await expect(approver.part(t("batches.hash"))).toBeVisible();
+  await approver.follow(t("batches.read"));
+  await approver.sees(t.markup("batches.readTitle", { code: () => code }));
+  await approver.press(t("batches.readNext", { count: 1 }));
+  await approver.reads(t("batches.readDone"));
+  await approver.isInOrder();
+  await approver.follow(t("batches.readBack"));
+  await approver.sees(t("batches.batch", { code }));
   await approver.ticks(t("batches.approveConfirm"));
   await approver.press(t("batches.approve"));
   await approver.reads(t("batches.approved", { name }));

@@ -6,6 +6,7 @@ export type Who =
   | "reviewer"
   | "approver"
   | "second approver"
+  | "third approver"
   | "auditor"
   | "operator"
   | "owner"
@@ -190,6 +191,9 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/batches/[id]", state: "draft", who: "approver", of: "batch DRAFT" },
   { pattern: "/desk/batches/[id]", state: "own proposal", who: "approver", of: "batch PROPOSED" },
   { pattern: "/desk/batches/[id]", state: "to be approved", who: "second approver", of: "batch PROPOSED" },
+  { pattern: "/desk/batches/[id]/read", state: "to be read", who: "third approver", of: "batch PROPOSED" },
+  { pattern: "/desk/batches/[id]/read", state: "own proposal", who: "approver", of: "batch PROPOSED" },
+  { pattern: "/desk/batches/[id]", state: "not read yet", who: "third approver", of: "batch PROPOSED" },
   { pattern: "/desk/batches/[id]", state: "undo window", who: "second approver", of: "batch APPROVED" },
   { pattern: "/desk/batches/[id]", state: "completed", who: "auditor", of: "batch COMPLETED" },
   { pattern: "/desk/batches/[id]", state: "rejected", who: "auditor", of: "batch REJECTED" },

@@ -248,6 +248,10 @@ test("what is decided about an applicant is hidden from its own members at the d
   expect(await findBatch(member, batchId)).toMatchObject({ mayNotDecide: "conflictOfInterest" });
   const { code } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
   expect(await db.mail.count({ where: { to: member.email ?? "", subject: { contains: code } } })).toBe(0);
+  const { planHash } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
+  await db.batchApproval.create({
+    data: { batchId, approverId: second.userId, planHash: planHash ?? new Uint8Array(), approvedAt: new Date() },
+  });
   for (const state of ["APPROVED", "REJECTED", "CANCELLED"] as const) {
     await db.batch.update({ where: { id: batchId }, data: { state } });
     await hidden();

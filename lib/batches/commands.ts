@@ -6,6 +6,7 @@ import { atWork } from "../platform/auth/held.ts";
 import { command, done } from "../platform/command.ts";
 import { type Tx, violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
+import { quorumNow, seatsOf } from "./approvals/steps.ts";
 import { planHash } from "./plan.ts";
 import { knownFacts } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
@@ -13,6 +14,7 @@ import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./sc
 import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf, touchDraft } from "./steps.ts";
 
 export { awardItems } from "./commands/awardItems.ts";
+export { openItems } from "./commands/openItems.ts";
 
 /** Opens an empty batch of a programme. Errors: notFound. */
 export const draftBatch = command({
@@ -129,7 +131,12 @@ export const proposeBatch = command({
       from: "DRAFT",
       to: "PROPOSED",
       version,
-      data: { planHash: Uint8Array.from(Buffer.from(hash, "hex")), proposedById: actor.userId, proposedAt: now },
+      data: {
+        planHash: Uint8Array.from(Buffer.from(hash, "hex")),
+        quorum: await quorumNow(tx, plan.programmeId, seatsOf(plan)),
+        proposedById: actor.userId,
+        proposedAt: now,
+      },
     });
     if (!moved.ok) return moved;
     await tellApprovers(tx, actor, plan, now);

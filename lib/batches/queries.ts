@@ -9,10 +9,13 @@ import type { Sorting } from "../platform/sorting.ts";
 import { quotas } from "../programmes/queries.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
 import { meanTotal } from "../reviews/rules.ts";
+import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
 import { planHash } from "./plan.ts";
 import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
+
+export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 
 /** A line of the list of batches. */
 export type BatchRow = {
@@ -97,6 +100,13 @@ export type BatchDetail = Plan & {
   /** Why the reader may not change or reject it, or null: the proposer may take it back. */
   mayNotTakePart: ErrorCode | null;
   progress: ChainProgress;
+  /** How many have to approve besides the proposer, and who has. */
+  needed: number;
+  approvals: Approval[];
+  /** Has the reader approved already? */
+  hasApproved: boolean;
+  /** The decisions that the reader, who may approve, has not opened. */
+  unopened: string[];
 };
 
 /** A batch, or null. Whoever belongs to an applicant does not see what is decided about it before it is released. */
@@ -105,7 +115,8 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
   const plan = await planOf(db(), id);
   if (!plan) return null;
   const batch = await db().batch.findUniqueOrThrow({ where: { id }, include: { programme: true } });
-  const [names, figures, decide, takePart, progress] = await Promise.all([
+  const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
+  const [names, figures, decide, takePart, progress, quorum, unopened] = await Promise.all([
     namesOf([batch.proposedById, batch.approvedById]),
     quotas(actor, plan.programmeId),
     assertMayDecide(db(), actor, id),
@@ -115,11 +126,11 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
       plan.items.map((item) => item.applicationId),
     ),
     progressOf(actor, plan),
+    quorumOf(db(), plan, new Date()),
+    plan.state === "PROPOSED" ? unopenedItems(db(), id, actor.userId) : [],
   ]);
   const items = plan.items.filter((item) => !isConcealed(actor, plan.state, item.institutionId));
   const concealed = plan.items.length - items.length;
-  // Approval keeps the places: from then on the effect is part of what is taken.
-  const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
   return {
     ...plan,
     items,
@@ -136,10 +147,14 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     releasedAt: batch.releasedAt,
     completedAt: batch.completedAt,
     rejectReason: batch.rejectReason,
+    // Approval keeps the places: from then on the effect is part of what is taken.
     effects: quotaEffects(figures, isStillToCome ? items : []),
     mayNotDecide: decide.ok ? null : decide.error.code,
     mayNotTakePart: takePart.ok ? null : takePart.error.code,
     progress,
+    ...quorum,
+    hasApproved: quorum.approvals.some(({ approverId }) => approverId === actor.userId),
+    unopened: unopened.filter((itemId) => items.some((item) => item.itemId === itemId)),
   };
 }
 

@@ -29,6 +29,13 @@ export const RemoveItem = z.strictObject({ batchId: z.uuid(), version: WholeNumb
 
 export const ProposeBatch = z.strictObject({ batchId: z.uuid(), version: WholeNumber });
 
+/** The decisions that somebody opened, of the plan with this hash. */
+export const OpenItems = z.strictObject({
+  batchId: z.uuid(),
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  itemIds: z.array(z.uuid(), "required").min(1, "required").max(itemsAtMost),
+});
+
 export const RejectBatch = z.strictObject({
   batchId: z.uuid(),
   version: WholeNumber,

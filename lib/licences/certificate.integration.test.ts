@@ -3,9 +3,9 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import { findCertificate } from "./certificate.ts";
-import { approveBatch, claimSeat, offerSeats } from "./commands.ts";
+import { claimSeat, offerSeats } from "./commands.ts";
 import { formatNumber } from "./number.ts";
-import { configureTest, success, world } from "./testing/fixtures.ts";
+import { configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
 
 const { db } = await testDatabase();
 configureTest();
@@ -60,7 +60,7 @@ describe("a certificate", () => {
     const [one, other] = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })];
     const of = await institution();
     const batch = await proposed(one, await programme({ EDUCATION: 1 }), [{ of, asked: 1, seats: 1 }]);
-    success(await approveBatch(other, batch));
+    success(await readAndApprove(db, other, batch));
     await endWindow(batch.batchId);
     const { number } = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
     expect(await findCertificate(of.owner, number)).toBeNull();

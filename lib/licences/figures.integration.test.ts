@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
-import { approveBatch, claimSeat, offerSeats } from "./commands.ts";
+import { claimSeat, offerSeats } from "./commands.ts";
 import { publicFigures } from "./figures.ts";
-import { configureTest, success, world } from "./testing/fixtures.ts";
+import { configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
 
 const { db } = await testDatabase();
 configureTest();
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const held = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })] as const;
   const waiting = await institution("STARTUPS");
   const batch = await proposed(held[0], await programme({ STARTUPS: 2 }), [{ of: waiting, asked: 4, seats: 2 }]);
-  success(await approveBatch(held[1], batch));
+  success(await readAndApprove(db, held[1], batch));
   await db.application.updateMany({ data: { submittedAt: new Date() } });
 
   const email = "ayesha@figures.test";

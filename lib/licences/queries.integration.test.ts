@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
-import { approveBatch, claimSeat, offerSeats, suspendLicence, withdrawOffer } from "./commands.ts";
+import { claimSeat, offerSeats, suspendLicence, withdrawOffer } from "./commands.ts";
 import { findLicence } from "./history.ts";
 import { formatNumber } from "./number.ts";
 import { findOffer } from "./offer.ts";
 import { licences, licencesOf, mySeats, seatCounts } from "./queries.ts";
 import { settleStatus } from "./steps.ts";
-import { configureTest, success, world } from "./testing/fixtures.ts";
+import { configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
 
 const { db } = await testDatabase();
 configureTest();
@@ -60,7 +60,7 @@ describe("an institution's licences", () => {
       await institution(),
     ];
     const batch = await proposed(one, await programme({ EDUCATION: 2 }), [{ of, asked: 2, seats: 2 }]);
-    success(await approveBatch(other, batch));
+    success(await readAndApprove(db, other, batch));
     expect((await licencesOf(of.owner, of.id, all)).total).toBe(0);
     expect(await seatCounts(of.owner, of.id)).toMatchObject({ pending: 0 });
     const { number } = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
@@ -124,7 +124,7 @@ describe("the desk's licences", () => {
     const [one, other] = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })];
     const member = await person({ roles: ["APPROVER"], member: { institutionId: of.id, role: "VIEWER" } });
     const batch = await proposed(one, to, [{ of, asked: 2, seats: 2 }]);
-    success(await approveBatch(other, batch));
+    success(await readAndApprove(db, other, batch));
     const { id } = await db.licence.findFirstOrThrow({ where: { institutionId: of.id } });
     const seen = async (who: typeof member) => [
       (await licences(who, { ...all, state: "PENDING" })).rows.some((row) => row.institutionId === of.id),

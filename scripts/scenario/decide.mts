@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { draftBatch, proposeBatch, setItem } from "../../lib/batches/commands.ts";
+import { draftBatch, openItems, proposeBatch, setItem } from "../../lib/batches/commands.ts";
 import { batches, batchProgrammes, candidates, findBatch } from "../../lib/batches/queries.ts";
 import { itemsAtMost } from "../../lib/batches/rules.ts";
 import { approveBatch } from "../../lib/licences/commands.ts";
@@ -39,15 +39,21 @@ async function openDraft(approver: Person, programmeId: string, isNeeded: boolea
   return isNeeded ? must(await draftBatch(approver, { programmeId }), "a batch").batchId : undefined;
 }
 
+/** An approver opens every decision of a proposed batch. Gives the plan that was read. */
+export async function readAll(approver: Person, batchId: string): Promise<{ planHash: string; version: number }> {
+  const batch = await findBatch(approver, batchId);
+  if (!batch?.planHash) throw new Error("a batch cannot be read by its approver");
+  const { planHash, version } = batch;
+  const itemIds = batch.items.map(({ itemId }) => itemId);
+  must(await openItems(approver, { batchId, planHash, itemIds }), `reading of ${batch.code}`);
+  return { planHash, version };
+}
+
 /** The second approver's yes to every proposed batch, to exactly the plan that is shown. Returns how many. */
 export async function approve(approver: Person): Promise<number> {
   const proposed = (await allBatches(approver)).filter((batch) => batch.state === "PROPOSED");
   for (const { id: batchId, code } of proposed) {
-    const batch = await findBatch(approver, batchId);
-    must(
-      await approveBatch(approver, { batchId, planHash: batch?.currentHash, version: batch?.version }),
-      `approval of ${code}`,
-    );
+    must(await approveBatch(approver, { batchId, ...(await readAll(approver, batchId)) }), `approval of ${code}`);
   }
   return proposed.length;
 }

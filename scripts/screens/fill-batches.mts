@@ -3,7 +3,7 @@ import { batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { approveBatch } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { mustRun } from "../parts/tool.mts";
-import { issued } from "../scenario/decide.mts";
+import { issued, readAll } from "../scenario/decide.mts";
 import { must } from "../scenario/must.mts";
 import { keepSessions } from "../scenario/people.mts";
 import { type Officers, one, type Player } from "./players.mts";
@@ -19,7 +19,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
     { player: awarded, seats: awarded.seats - 1, reason: "placesLimited", note },
     { player: one(players, "declined"), decline: "publicBenefitLow", evidence: ["purpose", "scores"], note },
   ]);
-  must(await approveBatch(approver, { batchId: first.id, ...(await plan(approver, first.id)) }), "an approval");
+  must(await approveBatch(approver, { batchId: first.id, ...(await readAll(approver, first.id)) }), "an approval");
   await issued(approver, () => {});
 
   const refused = await propose(proposer, [{ player: one(players, "in a draft") }]);
@@ -27,7 +27,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
   const reason = "تعدادِ نشست کی وجہ پوری طرح بیان نہیں ہوئی۔ (مثال)";
   must(await rejectBatch(approver, { batchId: refused.id, version, reason }), "a rejection");
 
-  await propose(proposer, [
+  const proposed = await propose(proposer, [
     { player: one(players, "proposed"), seats: 8, reason: "phasedStart", note },
     {
       player: one(players, "proposed to be declined"),
@@ -36,6 +36,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
       note,
     },
   ]);
+  await readAll(approver, proposed.id);
   const { id: waiting } = await propose(proposer, [{ player: one(players, "approved") }]);
   keepSessions();
   // How long an approval may be taken back is fixed when a process starts; this one is never released.
@@ -69,7 +70,7 @@ async function propose(approver: Person, items: readonly Item[]): Promise<{ id: 
 }
 
 /** What an approver says yes or no to. */
-export async function plan(approver: Person, batchId: string) {
+async function plan(approver: Person, batchId: string) {
   const batch = await findBatch(approver, batchId);
   if (!batch) throw new Error("a batch cannot be read by its approver");
   return { planHash: batch.currentHash, version: batch.version };

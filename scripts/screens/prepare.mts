@@ -23,6 +23,7 @@ const officers: Partial<Record<Who, string>> = {
   reviewer: "Demo reviewer 1",
   approver: "Demo approver 1",
   "second approver": "Demo approver 2",
+  "third approver": "Demo approver 3",
   auditor: "Demo auditor",
   operator: "Demo operator",
 };

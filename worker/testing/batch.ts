@@ -1,4 +1,4 @@
-import { draftBatch, proposeBatch, setItem } from "../../lib/batches/commands.ts";
+import { draftBatch, openItems, proposeBatch, setItem } from "../../lib/batches/commands.ts";
 import { approveBatch, releaseBatch } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import type { Db } from "../../lib/platform/db/client.ts";
@@ -29,6 +29,8 @@ export async function approvedBatch(
     must(await setItem(first, { batchId, version: await version(), applicationId: id, outcome: "AWARD" }));
   }
   const { planHash } = must(await proposeBatch(first, { batchId, version: await version() }));
+  const itemIds = (await db.batchItem.findMany({ where: { batchId } })).map(({ id }) => id);
+  must(await openItems(second, { batchId, planHash, itemIds }));
   must(await approveBatch(second, { batchId, planHash, version: await version() }));
   if (released) must(await releaseBatch({ kind: "system", name: "test" }, { batchId }));
   const { code } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });

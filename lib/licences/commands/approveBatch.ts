@@ -1,3 +1,4 @@
+import { giveApproval } from "../../batches/approvals/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
 import { assertMayDecide, lockProposedBatch, markApproved } from "../../batches/steps.ts";
 import { command, done } from "../../platform/command.ts";
@@ -12,10 +13,14 @@ import { newNumbers } from "../number.ts";
 import { chunked, places } from "../rules.ts";
 import { ApproveBatch } from "../schema.ts";
 
+/** `releaseAt`: the end of the undo window; null while more have to approve. */
+type Approved = { batchId: string; releaseAt: Date | null };
+
 /**
- * The second approver's yes to exactly the plan that was read: the places are taken, the licences exist as PENDING with their
- * numbers, and the batch is released when the undo window is over. Applicants hear nothing until then. Gives that instant.
- * Fails with `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
+ * An approver's yes to exactly the plan that was read, every decision of it opened. The yes that reaches the quorum approves the
+ * batch: the places are taken, the licences exist as PENDING with their numbers, and it is released when the undo window is over;
+ * gives that instant, or null while more have to approve. Applicants hear nothing until then.
+ * Fails with `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
  * `quotaExceeded` when a sector or the programme has too few places left; then nothing has happened.
  */
 export const approveBatch = command({
@@ -33,6 +38,15 @@ export const approveBatch = command({
       where: { id: { in: plan.items.map((item) => item.applicationId) }, state: "PROPOSED" },
     });
     if (waiting !== plan.items.length) return fail("planChanged");
+
+    const given = await giveApproval(tx, plan, actor.userId, now);
+    if (!given.ok) return given;
+    if (!given.value)
+      return done<Approved>(
+        { batchId, releaseAt: null },
+        { kind: "batch", id: batchId },
+        { planHash: input.planHash, licences: 0 },
+      );
 
     const awards = plan.items.filter((item) => item.outcome === "AWARD");
     for (const sector of sectors) {
@@ -53,7 +67,7 @@ export const approveBatch = command({
     });
     if (!approved.ok) return approved;
     await enqueue(tx, "releaseBatch", { batchId }, releaseAt);
-    return done(
+    return done<Approved>(
       { batchId, releaseAt },
       { kind: "batch", id: batchId },
       { planHash: input.planHash, licences, declines: plan.items.length - awards.length },

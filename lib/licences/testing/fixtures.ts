@@ -10,6 +10,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import type { Db } from "../../platform/db/client.ts";
 import type { MemberRole, Role, Sector } from "../../platform/db/generated/enums.ts";
 import type { Result } from "../../platform/errors/result.ts";
+import { isId } from "../../platform/ids.ts";
 import { approveBatch, releaseBatch } from "../commands.ts";
 import { settleIssue } from "../steps.ts";
 
@@ -30,6 +31,22 @@ export function configureTest(): void {
   process.env.DEMO = "1";
   process.env.NEXTAUTH_URL = "http://portal.test";
   process.env.UNDO_SECONDS = "60";
+}
+
+/** Approves a batch as somebody who has opened each of its decisions. */
+export async function readAndApprove(
+  db: Db,
+  who: Person | null,
+  input: { batchId?: string; [field: string]: unknown },
+) {
+  const { batchId = "" } = input;
+  const items = isId(batchId) ? await db.batchItem.findMany({ where: { batchId }, select: { id: true } }) : [];
+  if (who !== null)
+    await db.batchItemView.createMany({
+      data: items.map(({ id }) => ({ itemId: id, userId: who.userId, openedAt: new Date() })),
+      skipDuplicates: true,
+    });
+  return approveBatch(who, input);
 }
 
 /** The value of a success; throws the code of a failure. */
@@ -189,7 +206,7 @@ export function world(db: Db) {
     const of = await institution();
     const [one, other] = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })];
     const batch = await proposed(one, programmeOf, [{ of, asked: seats, seats }]);
-    success(await approveBatch(other, batch));
+    success(await readAndApprove(db, other, batch));
     await endWindow(batch.batchId);
     success(await releaseBatch({ kind: "system", name: "worker" }, { batchId: batch.batchId }));
     await certify(batch.batchId);

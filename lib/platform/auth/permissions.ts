@@ -80,6 +80,7 @@ export const permissions = {
   "batches.draft": ["APPROVER"],
   "batches.setItem": ["APPROVER"],
   "batches.propose": ["APPROVER"],
+  "batches.openItems": ["APPROVER"],
   "batches.approve": ["APPROVER"],
   "batches.reject": ["APPROVER"],
   "batches.cancel": ["APPROVER"],

@@ -70,6 +70,8 @@ export const errorCodes = {
   quorumUnreachable: 409,
   proposalOpen: 409,
   planChanged: 409,
+  itemsUnopened: 409,
+  proposerConflicted: 409,
   phaseClosed: 409,
   institutionNotVerified: 409,
   reasonRequired: 400,

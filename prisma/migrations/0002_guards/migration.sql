@@ -10,6 +10,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO sa
 
 -- The audit is append-only, the network's pin is written by whoever deploys, the migrations by whoever migrates.
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
 REVOKE ALL ON "_prisma_migrations" FROM sanad_app;
 
@@ -27,6 +28,31 @@ ALTER TABLE "NetworkPin" ADD CONSTRAINT "NetworkPin_one_row" CHECK (id = 1);
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_four_eyes" CHECK ("approvedById" IS NULL OR "approvedById" <> "proposedById");
 ALTER TABLE "MessengerBatch" ADD CONSTRAINT "MessengerBatch_four_eyes"
   CHECK ("approvedById" IS NULL OR "approvedById" <> "proposedById");
+
+ALTER TABLE "Batch" ADD CONSTRAINT "Batch_quorum_at_least_one" CHECK (quorum IS NULL OR quorum >= 1);
+
+-- An approval is somebody else's than the proposer's, of the plan that was proposed; and as many are there as were written.
+CREATE FUNCTION batch_approval_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM "Batch" WHERE id = NEW."batchId" AND state = 'PROPOSED'
+      AND "proposedById" <> NEW."approverId" AND "planHash" = NEW."planHash"
+  ) THEN
+    RAISE EXCEPTION 'an approval is of the plan as proposed, and not by whoever proposed it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "BatchApproval_holds" BEFORE INSERT ON "BatchApproval" FOR EACH ROW EXECUTE FUNCTION batch_approval_holds();
+CREATE FUNCTION batch_quorum_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM "BatchApproval" WHERE "batchId" = NEW.id AND "planHash" = NEW."planHash")
+    < greatest(coalesce(NEW.quorum, 1), 1) THEN
+    RAISE EXCEPTION 'a batch is approved by as many as its quorum asks for' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "Batch_quorum_holds" BEFORE UPDATE ON "Batch"
+  FOR EACH ROW WHEN (NEW.state = 'APPROVED' AND OLD.state <> 'APPROVED') EXECUTE FUNCTION batch_quorum_holds();
 
 -- Roles change by two people, neither of them the one concerned; nobody is administrator and approver.
 ALTER TABLE "RoleChange" ADD CONSTRAINT "RoleChange_four_eyes" CHECK (

@@ -59,6 +59,17 @@ const invariants: Record<string, Check> = {
         deciders.some((id) => ledger.scored.has(`${id} ${applicationId}`)),
       );
     }),
+  "a batch is approved by as many as its quorum asks for, who are not its proposer and have opened all of it": (
+    world,
+  ) =>
+    found(world.batches, ({ state, items, approvals, quorum, proposedById }) => {
+      if (!decidedStates.includes(state)) return false;
+      const sound = approvals.filter(
+        ({ approverId }) =>
+          approverId !== proposedById && items.every(({ views }) => views.some(({ userId }) => userId === approverId)),
+      );
+      return sound.length < approvals.length || sound.length < Math.max(1, quorum ?? 1);
+    }),
   "nobody verifies, scores or decides on an institution while they belong to it": (_world, { partial }) => [...partial],
   "two administrators open accounts, and nobody their own": (world) =>
     found(world.accountBatches, ({ id, state, proposedById, approvedById }) => {

@@ -237,15 +237,23 @@ function hold(model: Model, before: World): void {
 }
 
 /** Enters in the ledger what was done. */
-function note({ ledger }: Model, name: string, userId: string, input: Record<string, unknown>, before: World): void {
+function note(
+  { ledger, world }: Model,
+  name: string,
+  userId: string,
+  input: Record<string, unknown>,
+  before: World,
+): void {
   if (name === "submitReview")
     ledger.scored.add(`${userId} ${row(before.reviews, String(input.reviewId)).applicationId}`);
   const batchId = String(input.batchId);
   if (name === "proposeBatch") ledger.proposers.set(batchId, userId);
-  if (name === "approveBatch") ledger.approvers.set(batchId, userId);
+  // An approval that does not reach the quorum decides nothing yet.
+  const isApproved = name === "approveBatch" && row(world.batches, batchId).state === "APPROVED";
+  if (isApproved) ledger.approvers.set(batchId, userId);
   for (const id of judged(name, input, before))
     if (belongs(before, userId, id)) ledger.partial.add(`${name} by ${userId} on ${id}`);
-  if (name !== "approveBatch" && name !== "cancelBatch") return;
+  if (!isApproved && name !== "cancelBatch") return;
   for (const { applicationId, seats } of row(before.batches, batchId).items) {
     const { sector } = row(before.institutions, row(before.applications, applicationId).institutionId);
     ledger.taken.set(sector, (ledger.taken.get(sector) ?? 0) + (name === "approveBatch" ? seats : -seats));

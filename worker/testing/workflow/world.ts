@@ -27,7 +27,7 @@ export async function look(db: Db) {
     db.batch.findMany({
       where: { programmeId: { not: undefined } },
       orderBy: { code: "asc" },
-      include: { items: byId },
+      include: { items: { ...byId, include: { views: true } }, approvals: true },
     }),
     db.licence.findMany({ orderBy: [{ batchId: "asc" }, { chunk: "asc" }, { position: "asc" }] }),
     db.seat.findMany(byId),

@@ -1,5 +1,6 @@
 import * as batches from "../../../../lib/batches/commands.ts";
 import * as licences from "../../../../lib/licences/commands.ts";
+import { approvalsNeeded } from "../../../../lib/programmes/changes/rules.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, hex, row, type World } from "../world.ts";
 
@@ -34,6 +35,20 @@ function fits(batch: Batch, world: World, inTotal: boolean): boolean {
     world.quotas.every((quota) => quota.taken + seats(quota.sector) <= quota.places) &&
     (!inTotal || seats() === 0 || taken + seats() <= total)
   );
+}
+
+/** Would one more approval reach the quorum? Only those count who could decide on it now. */
+function isLast(batch: Batch, world: World): boolean {
+  const seats = batch.items.reduce((sum, item) => sum + item.seats, 0);
+  const needed = Math.max(batch.quorum ?? 1, approvalsNeeded(world.programmes[0]?.quorumRules ?? [], seats));
+  const standing = batch.approvals.filter(({ approverId }) => {
+    const { grants } = row(world.users, approverId);
+    const isApprover = grants.some(
+      ({ role, endsAt }) => role === "APPROVER" && (endsAt === null || endsAt > new Date()),
+    );
+    return isApprover && involved(approverId, decided(batch, world), world).length === 0;
+  });
+  return standing.length + 1 >= needed;
 }
 
 const isFree = (application: Application, world: World, besides?: Batch) =>
@@ -108,6 +123,20 @@ export const batchMoves = {
       ...involved(actor.userId, decided(batch, world), world),
     ],
   }),
+  openItems: move(batches.openItems, {
+    on: (world) => world.batches,
+    input: ({ id, planHash, items }, luck) => ({
+      batchId: id,
+      planHash: planHash === null || luck % 6 === 0 ? "00".repeat(32) : hex(planHash),
+      itemIds: luck % 4 === 0 ? items.slice(0, 1).map((item) => item.id) : items.map((item) => item.id),
+    }),
+    refusals: (batch, actor, world, luck) => [
+      ...unless(batch.items.length > 0, "invalidInput"),
+      ...unless(batch.state === "PROPOSED", "wrongState"),
+      ...unless(luck % 6 > 0, "planChanged"),
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
   approveBatch: move(licences.approveBatch, {
     on: (world) => world.batches,
     input: (batch, luck) => {
@@ -118,7 +147,17 @@ export const batchMoves = {
       ...unless(batch.state === "PROPOSED", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
       ...unless(batch.proposedById !== actor.userId, "sameOfficer"),
-      ...unless(fits(batch, world, true), "quotaExceeded"),
+      ...unless(!batch.approvals.some(({ approverId }) => approverId === actor.userId), "alreadyDone"),
+      ...unless(
+        batch.items.every(({ views }) => views.some(({ userId }) => userId === actor.userId)),
+        "itemsUnopened",
+      ),
+      ...unless(
+        batch.proposedById === null || involved(batch.proposedById, decided(batch, world), world).length === 0,
+        "proposerConflicted",
+      ),
+      // Whoever is not the last to approve takes no places.
+      ...unless(fits(batch, world, true) || !isLast(batch, world), "quotaExceeded"),
       ...involved(actor.userId, decided(batch, world), world),
     ],
   }),

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
-import { awardItems, proposeBatch, rejectBatch, removeItem, setItem } from "@/lib/batches/commands";
+import { awardItems, openItems, proposeBatch, rejectBatch, removeItem, setItem } from "@/lib/batches/commands";
 import { approveBatch, cancelBatch } from "@/lib/licences/commands";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
@@ -27,6 +27,12 @@ export async function reject(_state: FormState, data: FormData): Promise<FormSta
 
 export async function cancel(_state: FormState, data: FormData): Promise<FormState> {
   return stay(cancelBatch, data);
+}
+
+export async function openNext(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await openItems(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  return redirect({ href: `/desk/batches/${result.value.batchId}/read`, locale: await getLocale() });
 }
 
 export async function decide(_state: FormState, data: FormData): Promise<FormState> {

@@ -63,7 +63,7 @@ export default async function BatchPage({ params }: Props) {
           declines: batch.items.length - awards.length,
         })}
       >
-        <PlanTable batch={batch} mayChange={mayChange} />
+        <PlanTable batch={batch} mayChange={mayChange} isApprover={may(actor, "batches.openItems")} />
       </Section>
       <Section title={isToCome ? t("quotas") : t("quotasNow")}>
         <Grid>

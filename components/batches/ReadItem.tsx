@@ -1,0 +1,73 @@
+import { getTranslations } from "next-intl/server";
+import { Disclosure, SummaryList, Written } from "@/components/ui";
+import type { ItemToRead } from "@/lib/batches/queries";
+import { isReasonFor } from "@/lib/batches/rules";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { percent } from "@/lib/reviews/rules";
+
+/** One decision of a batch as an approver reads it: what is proposed, why, and the scores behind it. */
+export async function ReadItem({ item }: { item: ItemToRead }) {
+  const [t, reviews, sectors] = [
+    await getTranslations("batches"),
+    await getTranslations("reviews"),
+    await getTranslations("common.sectors"),
+  ];
+  const { reason, note, scores, mean } = item;
+  const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
+  return (
+    <article className="rounded-md border border-line bg-surface p-4 sm:p-5">
+      <input type="hidden" name="itemIds[]" value={item.itemId} />
+      <h2 className="text-lg">
+        <Written>{item.institutionName}</Written>
+      </h2>
+      <SummaryList
+        items={[
+          {
+            term: t("receipt"),
+            detail: <bdi className="whitespace-nowrap">{item.receipt}</bdi>,
+            action: (
+              <Link href={`/desk/applications/${item.applicationId}`} aria-label={`${t("readWhole")}: ${item.receipt}`}>
+                {t("readWhole")}
+              </Link>
+            ),
+          },
+          { term: t("sector"), detail: sectors(item.sector) },
+          {
+            term: t("readDecision"),
+            detail:
+              item.outcome === "DECLINE" ? t("declined") : t("readAward", { seats: item.seats, asked: item.asked }),
+          },
+          ...(isKnown ? [{ term: t("reason"), detail: t(`reasons.${reason}.title`) }] : []),
+          ...(note
+            ? [
+                {
+                  term: t("note"),
+                  detail: (
+                    <p dir="auto" lang={languageOf(note)} className="whitespace-pre-line">
+                      {note}
+                    </p>
+                  ),
+                },
+              ]
+            : []),
+          {
+            term: t("score"),
+            detail: mean === null ? t("noScores") : <strong>{reviews("points", { points: percent(mean) })}</strong>,
+          },
+        ]}
+      />
+      {scores.map(({ reviewId, total, comment }) => (
+        <Disclosure key={reviewId} title={`${t("readScores")}: ${reviews("points", { points: percent(total) })}`}>
+          {comment ? (
+            <p dir="auto" lang={languageOf(comment)} className="whitespace-pre-line">
+              {comment}
+            </p>
+          ) : (
+            "–"
+          )}
+        </Disclosure>
+      ))}
+    </article>
+  );
+}
