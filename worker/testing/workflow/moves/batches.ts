@@ -124,14 +124,13 @@ export const batchMoves = {
     ],
   }),
   openItems: move(batches.openItems, {
-    on: (world) => world.batches,
+    on: (world) => world.batches.filter(({ items }) => items.length > 0),
     input: ({ id, planHash, items }, luck) => ({
       batchId: id,
       planHash: planHash === null || luck % 6 === 0 ? "00".repeat(32) : hex(planHash),
       itemIds: luck % 4 === 0 ? items.slice(0, 1).map((item) => item.id) : items.map((item) => item.id),
     }),
     refusals: (batch, actor, world, luck) => [
-      ...unless(batch.items.length > 0, "invalidInput"),
       ...unless(batch.state === "PROPOSED", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
       ...involved(actor.userId, decided(batch, world), world),
