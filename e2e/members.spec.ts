@@ -39,7 +39,7 @@ for (const [locale, circumstances] of [
     await colleague.sees(t("institutions.tasks.identity"));
     await colleague.writes(t("institutions.identity.nameUr"), "بدلا ہوا مثالی نام");
     await colleague.press(t("institutions.identity.save"));
-    await colleague.sees(t("institutions.tasks.contact"));
+    await colleague.sees(t("institutions.tasks.particulars"));
 
     await owner.goTo(members);
     await owner.chooses(t("members.transferTo"), address.split("@")[0] ?? "");

@@ -114,7 +114,7 @@ journey("a form that was overtaken says so, and keeps what was typed", async ({ 
   await stale.sees(t("institutions.tasks.identity"));
   await founder.writes(t("institutions.identity.name"), "Example Startup (Private) Limited");
   await founder.press(t("institutions.identity.save"));
-  await founder.sees(t("institutions.tasks.contact"));
+  await founder.sees(t("institutions.tasks.particulars"));
 
   const name = stale.main.getByLabel(t("institutions.identity.name"));
   await name.fill("Another name");

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DateTime, Identifier, SummaryList, Written } from "@/components/ui";
 import type { InstitutionView } from "@/lib/institutions/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { answersOf } from "./answers";
 
 /** What is registered about an institution. */
 export async function Details({ institution }: { institution: InstitutionView }) {
@@ -18,6 +19,7 @@ export async function Details({ institution }: { institution: InstitutionView })
         { term: t("identity.name"), detail: <Written>{institution.name}</Written> },
         { term: t("identity.nameUr"), detail: institution.nameUr ? <bdi lang="ur">{institution.nameUr}</bdi> : none },
         { term: t("status.domain"), detail: institution.domain ? <Identifier>{institution.domain}</Identifier> : none },
+        ...(await answersOf(institution)),
         {
           term: t("status.district"),
           detail: district

@@ -1,6 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Identifier, StatusTag, SummaryList, Written } from "@/components/ui";
-import { alikeInstitutions, type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
+import { alikeInstitutions } from "@/lib/institutions/alike";
+import { doubtsOf } from "@/lib/institutions/identifiers";
+import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
+import { handedOutDomain } from "@/lib/institutions/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { InstitutionTag } from "./InstitutionTag";
@@ -15,6 +18,8 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
     alikeInstitutions(actor, institution.id),
   ]);
   const registrant = members.find((member) => member.role === "OWNER");
+  const handedOut = directoryEntry && handedOutDomain(registrant?.email ?? null, directoryEntry);
+  const doubts = doubtsOf(institution);
   return (
     <SummaryList
       items={[
@@ -27,10 +32,28 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
               <span className="mt-1 block">
                 <StatusTag tone={matchTone[domainMatch]}>{t(`desk.match.${domainMatch}`)}</StatusTag>
               </span>
-              <span className="block text-sm text-muted">{t(`desk.matchHints.${domainMatch}`)}</span>
+              <span className="block text-sm text-muted">
+                {handedOut
+                  ? t.rich("desk.handedOut", { domain: () => <Identifier>{handedOut}</Identifier> })
+                  : t(`desk.matchHints.${domainMatch}`)}
+              </span>
             </>
           ),
         },
+        ...(doubts.length > 0
+          ? [
+              {
+                term: t("desk.doubts"),
+                detail: (
+                  <ul className="flex list-disc flex-col gap-1 ps-5">
+                    {doubts.map(({ doubt }) => (
+                      <li key={doubt}>{t(`doubts.${doubt}`)}</li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]
+          : []),
         {
           term: t("desk.entry"),
           detail: directoryEntry ? (
@@ -64,12 +87,15 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
               t("desk.alikeNone")
             ) : (
               <ul className="flex flex-col gap-1">
-                {alike.map(({ id, name, state }) => (
+                {alike.map(({ id, name, state, why }) => (
                   <li key={id}>
                     <Link href={`/desk/institutions/${id}`}>
                       <Written>{name}</Written>
                     </Link>{" "}
                     <InstitutionTag state={state} />
+                    <span className="block text-sm text-muted">
+                      {why.map((likeness) => t(`likeness.${likeness}`)).join(t("listSeparator"))}
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { StatusTag } from "@/components/ui";
 import type { Section } from "@/lib/institutions/rules";
 import { Link } from "@/lib/platform/i18n/navigation";
 
 /** A part of the registration and how far it is. */
-export type Task = { section: Section; state: "done" | "todo" | "wait"; href: string; note?: string | undefined };
+export type Task = { section: Section; state: "done" | "todo" | "wait"; href: string; note?: ReactNode };
 
 /** The parts of a registration, each with its state, as a list of links. */
 export async function TaskList({ tasks }: { tasks: readonly Task[] }) {

@@ -1,5 +1,12 @@
 import type { InstitutionView } from "@/lib/institutions/queries";
-import { isComplete, missing, type Section, sections } from "@/lib/institutions/rules";
+import {
+  type DocumentPurpose,
+  documentsExpected,
+  isComplete,
+  missing,
+  type Section,
+  sections,
+} from "@/lib/institutions/rules";
 
 /** What a view's registration holds, as rules.ts counts it. */
 export function registrationOf(institution: InstitutionView) {
@@ -10,6 +17,14 @@ export function registrationOf(institution: InstitutionView) {
 export function isDone(institution: InstitutionView, section: Section): boolean {
   if (section === "terms") return institution.state === "SUBMITTED" || institution.state === "VERIFIED";
   return Object.keys(missing(registrationOf(institution))[section]).length === 0;
+}
+
+/** What required documents are still to be attached. */
+export function documentsMissing(institution: InstitutionView): DocumentPurpose[] {
+  const there = institution.documents.map((document) => document.purpose);
+  return documentsExpected(institution)
+    .filter(({ purpose, required }) => required && !there.includes(purpose))
+    .map(({ purpose }) => purpose);
 }
 
 /** May the terms be accepted: is everything before them finished? */

@@ -108,6 +108,23 @@ export const visits: readonly Visit[] = [
   { pattern: "/join/[token]", state: "invited", who: "invited", of: "invitation" },
   { pattern: "/join/[token]", state: "unknown", who: "newcomer", with: { token: "0".repeat(43) } },
   { pattern: "/institutions/[id]/identity", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]/alike", who: "owner", of: "institution DRAFT" },
+  { pattern: "/institutions/[id]/alike", state: "nothing alike", who: "owner", of: "institution RETURNED" },
+  {
+    pattern: "/institutions/[id]/particulars",
+    state: "startup, doubted",
+    who: "owner",
+    of: "institution DRAFT",
+    query: "look=again",
+  },
+  { pattern: "/institutions/[id]/particulars", state: "company", who: "owner", of: "institution RETURNED" },
+  {
+    pattern: "/institutions/[id]/particulars",
+    state: "sent empty",
+    who: "owner",
+    of: "institution RETURNED",
+    sent: "main form",
+  },
   { pattern: "/institutions/[id]/contact", who: "owner", of: "institution DRAFT" },
   {
     pattern: "/institutions/[id]/contact",

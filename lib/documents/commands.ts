@@ -1,5 +1,5 @@
 import { institutionOwner, ownedBy } from "../institutions/owner.ts";
-import { allows } from "../institutions/rules.ts";
+import { allows, documentsExpected } from "../institutions/rules.ts";
 import { lockInstitution } from "../institutions/steps.ts";
 import { command, done, rawId } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
@@ -10,7 +10,7 @@ import { checkFile, dropFile, keepFile } from "./steps.ts";
 /**
  * Puts a document beside an institution that is still being registered. The same bytes for the same purpose are kept once:
  * a repeated upload answers with the first.
- * Errors: fileEmpty, fileTooLarge, fileTypeRefused, wrongState, tooManyDocuments.
+ * Errors: fileEmpty, fileTooLarge, fileTypeRefused, wrongState, tooManyDocuments, invalidInput (the kind brings no such document).
  */
 export const uploadDocument = command({
   action: "documents.upload",
@@ -22,6 +22,8 @@ export const uploadDocument = command({
     if (!file.ok) return file;
     const institution = await lockInstitution(tx, institutionId);
     if (!institution || !allows(institution.state, "documents.upload")) return fail("wrongState");
+    if (!documentsExpected(institution).some((expected) => expected.purpose === purpose))
+      return fail("invalidInput", { fields: { purpose: "invalidInput" } });
     const kept = await keepFile(tx, file.value, {
       ...{ institutionId, applicationId: null, purpose, uploadedById: actor.userId, now },
       most: documentsOfInstitution,

@@ -20,8 +20,9 @@ import {
   VerifyInstitution,
 } from "./schema.ts";
 import { searchable } from "./search.ts";
-import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient } from "./steps.ts";
+import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient, saveDraft } from "./steps.ts";
 
+export { saveParticulars } from "./commands/saveParticulars.ts";
 export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership/commands/invitations.ts";
 export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
 export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
@@ -258,19 +259,6 @@ async function write(
         ...values(recipient.locale),
       },
     });
-}
-
-type Draft = Partial<Omit<Institution, "id" | "state" | "version">>;
-
-/** Compare-and-set of a registration's fields while it may be edited. */
-async function saveDraft(tx: Tx, id: string, version: number, data: Draft): Promise<Result<{ version: number }>> {
-  const { state } = await tx.institution.findUniqueOrThrow({ where: { id }, select: { state: true } });
-  if (!allows(state, "institutions.edit")) return fail("wrongState");
-  const { count } = await tx.institution.updateMany({
-    where: { id, state, version },
-    data: { ...data, version: { increment: 1 } },
-  });
-  return count === 0 ? fail("changedMeanwhile") : ok({ version: version + 1 });
 }
 
 /** The directory's entry for a university: the one that was chosen, else the one whose name it is. Never one that is taken. */

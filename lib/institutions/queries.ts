@@ -95,26 +95,6 @@ export async function institutionMembers(actor: Actor, institutionId: string) {
   return rows.map(({ role, user }) => ({ role, ...user }));
 }
 
-/** Other institutions under the same directory entry or the same name: a registration that is there already shows here. At most 10. */
-export async function alikeInstitutions(actor: Actor, institutionId: string) {
-  if (!may(actor, "institutions.readQueue")) return [];
-  const one = await db().institution.findUnique({ where: { id: institutionId } });
-  if (!one) return [];
-  return db().institution.findMany({
-    where: {
-      id: { not: institutionId },
-      state: { not: "DRAFT" },
-      OR: [
-        { searchName: one.searchName },
-        ...(one.directoryEntryId ? [{ directoryEntryId: one.directoryEntryId }] : []),
-        ...(one.domain ? [{ domain: one.domain }] : []),
-      ],
-    },
-    select: { id: true, name: true, state: true },
-    take: 10,
-  });
-}
-
 /** What the desk's queue may be ordered by. */
 export const institutionSorts = ["name", "sector", "submitted", "due", "state"] as const;
 

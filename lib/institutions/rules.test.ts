@@ -5,6 +5,7 @@ import {
   currentRound,
   documentsExpected,
   domainMatch,
+  handedOutDomain,
   institutionKinds,
   institutionStates,
   isComplete,
@@ -35,6 +36,9 @@ describe("domainMatch", () => {
     const inside = { domains: ["staff.uet.edu.pk"], weakEmailDomains: ["uet.edu.pk"], own: null };
     expect(domainMatch("a@staff.uet.edu.pk", inside)).toBe("MATCH");
     expect(domainMatch("a@uet.edu.pk", inside)).toBe("WEAK");
+    expect(handedOutDomain("a@mail.uet.edu.pk", inside)).toBe("uet.edu.pk");
+    expect(handedOutDomain("a@staff.uet.edu.pk", inside)).toBeUndefined();
+    expect(handedOutDomain(null, inside)).toBeUndefined();
   });
 
   test("what only the registrant named is weak, and a public mail provider is nothing", () => {
@@ -83,7 +87,7 @@ describe("a registration", () => {
   const complete = {
     kind: "STARTUP",
     name: "Kiran Labs",
-    directoryEntryId: null,
+    identifiers: { backing: "SECP", cuin: "0123456", ntn: "1234567-8" },
     districtCode: "PK101",
     focalName: "A",
     focalTitle: "B",
@@ -97,16 +101,28 @@ describe("a registration", () => {
     expect(missing({ ...complete, documents: ["incorporation"] }).documents).toEqual({ authorisation: "required" });
   });
 
-  test("a university brings its charter only where no directory knows it", () => {
-    const needs = (directoryEntryId: string | null) =>
-      documentsExpected({ kind: "UNIVERSITY", directoryEntryId }).filter((one) => one.required);
-    expect(needs("known").map((one) => one.purpose)).toEqual(["authorisation"]);
-    expect(needs(null).map((one) => one.purpose)).toEqual(["authorisation", "charter"]);
+  test("a university brings its charter unless the Higher Education Commission lists it", () => {
+    const needs = (directoryEntry: { hecListed: boolean } | null) =>
+      documentsExpected({ kind: "UNIVERSITY", identifiers: {}, directoryEntry })
+        .filter((one) => one.required)
+        .map((one) => one.purpose);
+    expect(needs({ hecListed: true })).toEqual(["authorisation"]);
+    expect(needs({ hecListed: false })).toEqual(["authorisation", "charter"]);
+    expect(needs(null)).toEqual(["authorisation", "charter"]);
+  });
+
+  test("a startup without a company brings an incubator's letter and no numbers", () => {
+    const backed = { backing: "INCUBATOR", incubator: "NIC", incubatorContact: "a@nic.example" };
+    const vouched = { ...complete, identifiers: backed };
+    expect(missing(vouched)).toMatchObject({ particulars: {}, documents: { incubatorLetter: "required" } });
+    expect(isComplete({ ...vouched, documents: ["authorisation", "incubatorLetter"] })).toBe(true);
+    const { incubatorContact: _, ...half } = backed;
+    expect(missing({ ...vouched, identifiers: half }).particulars).toEqual({ incubatorContact: "required" });
   });
 
   test("every kind must bring a letter that names the focal person", () => {
     for (const kind of institutionKinds)
-      expect(documentsExpected({ kind, directoryEntryId: null })).toContainEqual({
+      expect(documentsExpected({ kind, identifiers: {} })).toContainEqual({
         purpose: "authorisation",
         required: true,
       });

@@ -3,6 +3,7 @@ import type { DomainMatch, InstitutionKind, InstitutionState, Sector } from "../
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { westernDigits } from "../platform/numerals.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { identifiersMissing, identifiersOf, type Registered } from "./identifiers.ts";
 
 /** The kinds, in the order in which people see them, and the sector whose places each applies for. */
 export const sectorOf = {
@@ -89,15 +90,16 @@ export function currentRound(checks: readonly Pick<Finding, "verified">[]): numb
   return checks.filter((check) => !check.verified).length + 1;
 }
 
-/** Documents as evidence: which purposes a kind brings, and which of them it must bring before it can be submitted. */
-export function documentsExpected(institution: {
-  kind: InstitutionKind;
-  directoryEntryId: string | null;
-}): { purpose: DocumentPurpose; required: boolean }[] {
-  const { kind, directoryEntryId } = institution;
+/**
+ * Documents as evidence: which purposes a kind brings, and which of them it must bring before it can be submitted. A university
+ * that the Higher Education Commission lists need not show its charter; a startup shows who stands behind it.
+ */
+export function documentsExpected(institution: Registered): { purpose: DocumentPurpose; required: boolean }[] {
+  const { kind, directoryEntry } = institution;
+  const { backing } = identifiersOf(institution.identifiers);
   const proof: Record<InstitutionKind, { purpose: DocumentPurpose; required: boolean }> = {
-    UNIVERSITY: { purpose: "charter", required: directoryEntryId === null },
-    STARTUP: { purpose: "incorporation", required: true },
+    UNIVERSITY: { purpose: "charter", required: !directoryEntry?.hecListed },
+    STARTUP: { purpose: backing === "INCUBATOR" ? "incubatorLetter" : "incorporation", required: true },
     COMPANY: { purpose: "incorporation", required: true },
     FEDERAL_DEPARTMENT: { purpose: "notification", required: false },
     PROVINCIAL_DEPARTMENT: { purpose: "notification", required: false },
@@ -106,7 +108,14 @@ export function documentsExpected(institution: {
 }
 
 /** What a document is to show. */
-export const documentPurposes = ["authorisation", "charter", "incorporation", "notification", "other"] as const;
+export const documentPurposes = [
+  "authorisation",
+  "charter",
+  "incorporation",
+  "incubatorLetter",
+  "notification",
+  "other",
+] as const;
 
 /** What a document is to show. */
 export type DocumentPurpose = (typeof documentPurposes)[number];
@@ -140,28 +149,47 @@ export function domainMatch(
   email: string | null,
   known: { domains: readonly string[]; weakEmailDomains: readonly string[]; own: string | null },
 ): DomainMatch {
-  const host = email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  const host = hostOf(email);
   if (!host || publicProviders.has(host)) return "NONE";
-  const inside = (domain: string) => host === domain || host.endsWith(`.${domain}`);
-  // The most specific domain that the address lies in decides; the same one in both lists is weak.
-  const closest = (domains: readonly string[]) => Math.max(0, ...domains.filter(inside).map((domain) => domain.length));
-  const [weak, strong] = [closest(known.weakEmailDomains), closest(known.domains)];
-  if (weak > 0 && weak >= strong) return "WEAK";
-  if (strong > 0) return "MATCH";
-  return known.own !== null && inside(known.own) ? "WEAK" : "NONE";
+  if (handedOutDomain(email, known)) return "WEAK";
+  if (closest(host, known.domains)) return "MATCH";
+  return known.own !== null && closest(host, [known.own]) ? "WEAK" : "NONE";
+}
+
+/**
+ * The domain in which the address lies and which its university gives to people outside, freely; undefined where it lies in
+ * none. The most specific domain decides; the same one in both lists is handed out.
+ */
+export function handedOutDomain(
+  email: string | null,
+  known: { domains: readonly string[]; weakEmailDomains: readonly string[] },
+): string | undefined {
+  const host = hostOf(email);
+  const weak = host && closest(host, known.weakEmailDomains);
+  const strong = host && closest(host, known.domains);
+  return weak && weak.length >= (strong ?? "").length ? weak : undefined;
+}
+
+function hostOf(email: string | null): string | undefined {
+  return email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** The longest of the domains that the host lies in. */
+function closest(host: string, domains: readonly string[]): string | undefined {
+  return domains
+    .filter((domain) => host === domain || host.endsWith(`.${domain}`))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 /** The parts of a registration, one page each, in order. */
-export const sections = ["identity", "contact", "documents", "terms"] as const;
+export const sections = ["identity", "particulars", "contact", "documents", "terms"] as const;
 
 /** A part of a registration. */
 export type Section = (typeof sections)[number];
 
 /** What a registration holds, as far as its completeness goes. */
-export type Registration = {
-  kind: InstitutionKind;
+export type Registration = Registered & {
   name: string;
-  directoryEntryId: string | null;
   districtCode: string | null;
   focalName: string | null;
   focalTitle: string | null;
@@ -171,7 +199,7 @@ export type Registration = {
 };
 
 /** What still keeps the registration from being submitted, by section: field → code. Terms are accepted with the submission itself. */
-export function missing(registration: Registration): Record<"identity" | "contact" | "documents", Missing> {
+export function missing(registration: Registration): Record<Exclude<Section, "terms">, Missing> {
   const contact: Missing = {};
   if (!registration.districtCode) contact.districtCode = "required";
   if (!registration.focalName) contact.focalName = "required";
@@ -180,7 +208,9 @@ export function missing(registration: Registration): Record<"identity" | "contac
   const documents: Missing = {};
   for (const { purpose, required } of documentsExpected(registration))
     if (required && !registration.documents.includes(purpose)) documents[purpose] = "required";
-  return { identity: registration.name ? {} : { name: "required" }, contact, documents };
+  const particulars: Missing = {};
+  for (const field of identifiersMissing(registration)) particulars[field] = "required";
+  return { identity: registration.name ? {} : { name: "required" }, particulars, contact, documents };
 }
 
 type Missing = Record<string, ErrorCode>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { WholeNumber } from "../platform/numerals.ts";
+import { WholeNumber, westernDigits } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
+import { backings, hecListings, normalCuin, normalNtn } from "./identifiers.ts";
 import { institutionKinds, normalDomain, normalPhone, returnReasons } from "./rules.ts";
 
 const name = line(200).pipe(z.string().min(3));
@@ -39,11 +40,48 @@ export const SaveContact = z.strictObject({
   focalName: line(120),
   focalTitle: line(120),
   focalPhone: z.string().transform((text, context) => {
-    const phone = text.length > 40 ? undefined : normalPhone(text);
+    // One of a form that is not known is kept as typed, and doubted; what has hardly a digit is none.
+    const typed = text.replace(/\s+/g, " ").trim();
+    const digits = westernDigits(typed).replace(/\D/g, "").length;
+    const phone = text.length > 40 ? undefined : (normalPhone(text) ?? (digits >= 7 ? typed : undefined));
     if (phone === undefined) context.addIssue({ code: "custom", message: "phoneInvalid" });
     return phone ?? z.NEVER;
   }),
 });
+
+const ofInstitution = { institutionId: z.uuid(), version };
+const cuin = line(30).transform(normalCuin).pipe(z.string().min(1));
+const ntn = line(30).transform(normalNtn).pipe(z.string().min(1));
+const department = { headName: line(120), headTitle: line(120) };
+
+/** How the institution is registered: each kind's own questions. `kind` is the one that was on the screen. */
+export const SaveParticulars = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...ofInstitution,
+    kind: z.literal("UNIVERSITY"),
+    hecListing: z.enum(hecListings, "nothingChosen"),
+    charterLaw: line(200),
+  }),
+  z
+    .strictObject({
+      ...ofInstitution,
+      kind: z.literal("STARTUP"),
+      backing: z.enum(backings, "nothingChosen"),
+      cuin: cuin.optional(),
+      ntn: ntn.optional(),
+      incubator: line(200).optional(),
+      incubatorContact: line(200).optional(),
+    })
+    .superRefine((given, context) => {
+      const needed =
+        given.backing === "SECP" ? (["cuin", "ntn"] as const) : (["incubator", "incubatorContact"] as const);
+      for (const field of needed)
+        if (given[field] === undefined) context.addIssue({ code: "custom", message: "required", path: [field] });
+    }),
+  z.strictObject({ ...ofInstitution, kind: z.literal("FEDERAL_DEPARTMENT"), ...department }),
+  z.strictObject({ ...ofInstitution, kind: z.literal("PROVINCIAL_DEPARTMENT"), ...department }),
+  z.strictObject({ ...ofInstitution, kind: z.literal("COMPANY"), cuin, ntn }),
+]);
 
 export const SubmitInstitution = z.strictObject({
   institutionId: z.uuid(),

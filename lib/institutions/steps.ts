@@ -1,5 +1,7 @@
 import type { Tx } from "../platform/db/client.ts";
-import type { Institution } from "../platform/db/generated/client.ts";
+import type { Institution, Prisma } from "../platform/db/generated/client.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { allows } from "./rules.ts";
 import { currentTerms } from "./terms.ts";
 
 /** Where a letter to an institution goes. */
@@ -27,6 +29,22 @@ export async function isMember(tx: Tx, institutionId: string, userId: string): P
 export async function lockInstitution(tx: Tx, id: string): Promise<Institution | null> {
   await tx.$queryRaw`SELECT 1 FROM "Institution" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return tx.institution.findUnique({ where: { id } });
+}
+
+/** Compare-and-set of a registration's fields while it may be edited: wrongState, changedMeanwhile. */
+export async function saveDraft(
+  tx: Tx,
+  id: string,
+  version: number,
+  data: Omit<Prisma.InstitutionUncheckedUpdateManyInput, "id" | "state" | "version">,
+): Promise<Result<{ version: number }>> {
+  const { state } = await tx.institution.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  if (!allows(state, "institutions.edit")) return fail("wrongState");
+  const { count } = await tx.institution.updateMany({
+    where: { id, state, version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  return count === 0 ? fail("changedMeanwhile") : ok({ version: version + 1 });
 }
 
 /** Stores the terms in force, once, and gives their version. Throws when that version is stored with other texts. */

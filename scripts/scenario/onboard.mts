@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { uploadDocument } from "../../lib/documents/commands.ts";
 import {
   registerInstitution,
   saveContact,
+  saveParticulars,
   submitInstitution,
   verifyInstitution,
 } from "../../lib/institutions/commands.ts";
@@ -36,6 +38,24 @@ export async function register(participant: Participant): Promise<Member> {
   return { ...participant, person, institutionId };
 }
 
+/** How each kind is registered; the numbers come from the name, so that no two are alike. */
+const answers: Record<Participant["kind"], (participant: Participant) => Record<string, string>> = {
+  UNIVERSITY: ({ name }) => ({ hecListing: "no", charterLaw: `${name} Act, 2020 (demonstration)` }),
+  STARTUP: ({ name }) => ({
+    backing: "INCUBATOR",
+    incubator: "Demo incubator",
+    incubatorContact: `Demo mentor of ${name}, mentor@incubator.example`,
+  }),
+  FEDERAL_DEPARTMENT: () => ({ headName: "Demo secretary", headTitle: "Secretary" }),
+  PROVINCIAL_DEPARTMENT: () => ({ headName: "Demo secretary", headTitle: "Secretary" }),
+  COMPANY: ({ name }) => ({ cuin: sevenDigits(`CUIN ${name}`), ntn: `${sevenDigits(`NTN ${name}`)}-1` }),
+};
+
+function sevenDigits(text: string): string {
+  const number = createHash("sha256").update(text).digest().readUInt32BE(0) % 10_000_000;
+  return String(number).padStart(7, "0");
+}
+
 async function complete(participant: Participant, person: Person, institutionId: string): Promise<void> {
   const { name } = participant;
   const version = async () => {
@@ -52,6 +72,15 @@ async function complete(participant: Participant, person: Person, institutionId:
     focalPhone: "+92 300 0000000",
   };
   must(await saveContact(person, contact), `contact of ${name}`);
+  const particulars = answers[participant.kind];
+  if (!participant.isInDirectory)
+    must(
+      await saveParticulars(person, {
+        ...{ institutionId, version: await version(), kind: participant.kind },
+        ...particulars(participant),
+      }),
+      `particulars of ${name}`,
+    );
   const institution = await findInstitution(person, institutionId);
   if (!institution) throw new Error(`${name} cannot be read by its registrant`);
   for (const { purpose } of documentsExpected(institution).filter((document) => document.required)) {

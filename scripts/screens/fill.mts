@@ -2,8 +2,14 @@
 // page shows, through the commands behind the screens: the smallest portal on which no page is empty.
 import { saveApplication, startApplication, withdrawApplication } from "../../lib/applications/commands.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
-import { registerInstitution, returnInstitution, saveIdentity } from "../../lib/institutions/commands.ts";
+import {
+  registerInstitution,
+  returnInstitution,
+  saveIdentity,
+  saveParticulars,
+} from "../../lib/institutions/commands.ts";
 import { directory } from "../../lib/institutions/directory.ts";
+import { identifiersOf } from "../../lib/institutions/identifiers.ts";
 import { findInstitution, myInstitutions } from "../../lib/institutions/queries.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { openProgrammes } from "../../lib/programmes/queries.ts";
@@ -48,6 +54,7 @@ export async function fill(): Promise<void> {
   await changeOfficials(officers);
   await changeProgramme(officers);
   await gatherMembers(awarded);
+  await registerTwice(one(players, "draft"), one(players, "in a draft"));
   keepSessions();
 }
 
@@ -106,6 +113,14 @@ async function self({ email }: Role): Promise<{ person: Person; institutionId: s
   const person = await again(await byCode(email));
   const [mine] = await myInstitutions(person);
   return { person, institutionId: mine?.id ?? "" };
+}
+
+/** The draft bears the tax number of one that is verified, and a number of another form: both are pointed out. */
+async function registerTwice(draft: Player, verified: Player): Promise<void> {
+  const { ntn } = identifiersOf((await institutionOf(verified.person, verified.institutionId)).identifiers);
+  const { id, version, kind } = await institutionOf(draft.person, draft.institutionId);
+  const answers = { institutionId: id, version, kind, backing: "SECP", cuin: "K-12345", ntn };
+  must(await saveParticulars(draft.person, answers), `particulars of ${draft.name}`);
 }
 
 async function institutionOf(person: Person, id: string) {

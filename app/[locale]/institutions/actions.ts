@@ -1,8 +1,18 @@
 "use server";
 import { getLocale } from "next-intl/server";
 import { removeDocument } from "@/lib/documents/commands";
-import { registerInstitution, saveContact, saveIdentity, submitInstitution } from "@/lib/institutions/commands";
-import { institutionsToJoin } from "@/lib/institutions/membership/queries";
+import { institutionsToJoin, registeredAlready } from "@/lib/institutions/alike";
+import {
+  registerInstitution,
+  saveContact,
+  saveIdentity,
+  saveParticulars,
+  submitInstitution,
+} from "@/lib/institutions/commands";
+import { doubtsOf, identifiersMissing } from "@/lib/institutions/identifiers";
+import { findInstitution } from "@/lib/institutions/queries";
+import type { Section } from "@/lib/institutions/rules";
+import type { Actor } from "@/lib/platform/auth/actor";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -11,7 +21,7 @@ export async function register(_: FormState, data: FormData): Promise<FormState>
   const [actor, input] = [await currentActor(), formInput(data)];
   const { name, kind } = input;
   // Found before it is registered twice; a form that is not complete is told so first.
-  if (typeof name === "string" && typeof kind === "string" && (await institutionsToJoin(actor, name)).length > 0) {
+  if (typeof name === "string" && typeof kind === "string" && (await institutionsToJoin(actor, { name })).length > 0) {
     const typed = new URLSearchParams({ name, kind });
     return redirect({ href: `/institutions/new/alike?${typed}`, locale: await getLocale() });
   }
@@ -21,15 +31,39 @@ export async function register(_: FormState, data: FormData): Promise<FormState>
 }
 
 export async function identity(_: FormState, data: FormData): Promise<FormState> {
-  const result = await saveIdentity(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
-  return redirect({ href: `/institutions/${data.get("institutionId")}/contact`, locale: await getLocale() });
+  const actor = await currentActor();
+  const result = await saveIdentity(actor, formInput(data));
+  return result.ok ? goOn(actor, data, "identity") : { failure: result.error, values: formValues(data) };
+}
+
+export async function particulars(_: FormState, data: FormData): Promise<FormState> {
+  const actor = await currentActor();
+  const result = await saveParticulars(actor, formInput(data));
+  return result.ok ? goOn(actor, data, "particulars") : { failure: result.error, values: formValues(data) };
 }
 
 export async function contact(_: FormState, data: FormData): Promise<FormState> {
-  const result = await saveContact(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
-  return redirect({ href: `/institutions/${data.get("institutionId")}/documents`, locale: await getLocale() });
+  const actor = await currentActor();
+  const result = await saveContact(actor, formInput(data));
+  return result.ok ? goOn(actor, data, "contact") : { failure: result.error, values: formValues(data) };
+}
+
+/**
+ * On to the next part; but first to institutions that this one may be, found by what was just saved, or back to the page with
+ * what looks unusual.
+ */
+async function goOn(actor: Actor, data: FormData, from: Exclude<Section, "terms" | "documents">): Promise<never> {
+  const id = String(data.get("institutionId"));
+  const locale = await getLocale();
+  const to = (path: string) => redirect({ href: `/institutions/${id}${path}`, locale });
+  const institution = await findInstitution(actor, id);
+  if (!institution) return to("");
+  // By its name it was offered when the registration began.
+  const known = from === "contact" ? [] : await registeredAlready(actor, id);
+  if (known.some(({ why, asked }) => !asked && why.some((likeness) => likeness !== "name"))) return to("/alike");
+  if (doubtsOf(institution).some(({ section }) => section === from)) return to(`/${from}?look=again`);
+  if (from === "contact") return to("/documents");
+  return to(from === "identity" && identifiersMissing(institution).length > 0 ? "/particulars" : "/contact");
 }
 
 export async function remove(_: FormState, data: FormData): Promise<FormState> {

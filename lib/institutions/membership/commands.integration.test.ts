@@ -5,6 +5,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import type { MemberRole } from "../../platform/db/generated/enums.ts";
 import type { Result } from "../../platform/errors/result.ts";
 import { again, person } from "../../platform/testing/persons.ts";
+import { institutionsToJoin } from "../alike.ts";
 import {
   acceptInvitation,
   acceptTransfer,
@@ -20,7 +21,7 @@ import {
 } from "../commands.ts";
 import { searchable } from "../search.ts";
 import { inviteHash } from "./inviteToken.ts";
-import { findInvitation, institutionsToJoin, membershipOf } from "./queries.ts";
+import { findInvitation, membershipOf } from "./queries.ts";
 
 const { db } = await testDatabase();
 const code = (result: Result<unknown>) => (result.ok ? "ok" : result.error.code);
@@ -309,7 +310,8 @@ describe("asking to join", () => {
   test("is offered for another spelling and for the domain of one's address, among the verified only", async () => {
     const { id } = await institution("Quaid-i-Azam College of Joining", "joining.edu.pk");
     const plain = await person(db);
-    const found = async (actor: Person, name: string) => (await institutionsToJoin(actor, name)).map((one) => one.id);
+    const found = async (actor: Person, name: string) =>
+      (await institutionsToJoin(actor, { name })).map((one) => one.id);
     expect(await found(plain, "quaid-e-azam  college of JOINING")).toEqual([id]);
     expect(await found(plain, "College of Joining")).toEqual([]);
     expect(await found(await person(db, { email: "a@cs.joining.edu.pk" }), "Another name")).toEqual([id]);

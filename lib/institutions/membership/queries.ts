@@ -1,9 +1,6 @@
 import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
-import type { Prisma } from "../../platform/db/generated/client.ts";
-import { publicProviders } from "../rules.ts";
-import { searchable } from "../search.ts";
 import { inviteHash } from "./inviteToken.ts";
 import { membersAtMost } from "./rules.ts";
 import { InviteToken } from "./schema.ts";
@@ -68,52 +65,4 @@ export async function findInvitation(actor: Actor, token: string, now = new Date
   if (row.state === "ACCEPTED" && !isIn) return null;
   const state = isIn ? ("in" as const) : now >= expiresAt ? ("expired" as const) : ("open" as const);
   return { state, role, shared, expiresAt, institution };
-}
-
-/**
- * Verified institutions that what somebody is about to register may be: by name in another spelling, or by the domain of
- * their address. At most five, without those that the person belongs to; `asked`: they have asked to join already.
- */
-export async function institutionsToJoin(actor: Actor, name: string) {
-  if (actor?.kind !== "person") return [];
-  const domains = domainsOf(actor.email);
-  const spelt = searchable(name);
-  const alike: Prisma.InstitutionWhereInput[] = [
-    ...(spelt === "" ? [] : [{ searchName: { contains: spelt } }]),
-    ...(domains.length === 0 ? [] : [{ domain: { in: domains } }]),
-  ];
-  if (alike.length === 0) return [];
-  const rows = await db().institution.findMany({
-    where: {
-      state: "VERIFIED",
-      memberships: { none: { userId: actor.userId, endedAt: null } },
-      OR: alike,
-    },
-    select: {
-      id: true,
-      name: true,
-      nameUr: true,
-      kind: true,
-      domain: true,
-      joinRequests: { where: { userId: actor.userId, state: "OPEN" }, select: { id: true } },
-    },
-    orderBy: { verifiedAt: "asc" },
-    take: lookedAtMost,
-  });
-  // Only the whole name counts: "University of X" is none of "University of X and Y".
-  const isSpeltSo = (text: string | null) => text !== null && searchable(text) === spelt;
-  return rows
-    .filter((row) => domains.includes(row.domain ?? "") || isSpeltSo(row.name) || isSpeltSo(row.nameUr))
-    .slice(0, 5)
-    .map(({ joinRequests, domain: _, ...row }) => ({ ...row, asked: joinRequests.length > 0 }));
-}
-
-/** Institutions whose names hold the one that was typed, at most. */
-const lookedAtMost = 100;
-
-/** The address's domain and those above it, down to two labels; none where anybody gets an address. */
-function domainsOf(email: string | null): string[] {
-  const labels = email?.slice(email.lastIndexOf("@") + 1).split(".") ?? [];
-  if (publicProviders.has(labels.join("."))) return [];
-  return labels.slice(0, -1).map((_, at) => labels.slice(at).join("."));
 }

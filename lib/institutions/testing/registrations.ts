@@ -3,7 +3,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import type { Db } from "../../platform/db/client.ts";
 import type { Result } from "../../platform/errors/result.ts";
 import { again, person } from "../../platform/testing/persons.ts";
-import { registerInstitution, saveContact, submitInstitution } from "../commands.ts";
+import { registerInstitution, saveContact, saveParticulars, submitInstitution } from "../commands.ts";
 import { searchable } from "../search.ts";
 import { currentTerms } from "../terms.ts";
 
@@ -14,6 +14,9 @@ export const contact = {
   focalTitle: "Director",
   focalPhone: "0300 1234567",
 };
+
+/** How a university that no directory lists is registered. */
+const ownCharter = { kind: "UNIVERSITY", hecListing: "no", charterLaw: "College Act, 2020" };
 
 /** The terms in force, accepted. */
 export const accepted = { termsVersion: currentTerms().version, accepted: "yes" };
@@ -51,7 +54,8 @@ export async function registrations(db: Db) {
     const name = known ? (await entry()).name : `College ${randomUUID()}`;
     const { institutionId: id } = succeeded(await registerInstitution(registrant, { kind: "UNIVERSITY", name }));
     const owner = await again(db, registrant);
-    const { version } = succeeded(await saveContact(owner, { institutionId: id, version: 0, ...contact }));
+    let { version } = succeeded(await saveContact(owner, { institutionId: id, version: 0, ...contact }));
+    if (!known) ({ version } = succeeded(await saveParticulars(owner, { institutionId: id, version, ...ownCharter })));
     await db.document.createMany({
       data: ["authorisation", "charter"].map((purpose) => ({
         institutionId: id,

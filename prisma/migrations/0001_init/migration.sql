@@ -53,12 +53,6 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
-
--- CreateEnum
-CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
-
--- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
@@ -69,9 +63,6 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 
 -- CreateEnum
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
-
--- CreateEnum
-CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
 
 -- CreateTable
 CREATE TABLE "User" (
@@ -237,6 +228,8 @@ CREATE TABLE "Institution" (
     "districtCode" TEXT,
     "domain" TEXT,
     "website" TEXT,
+    "identifiers" JSONB NOT NULL DEFAULT '{}',
+    "identifierKeys" TEXT[],
     "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
     "focalName" TEXT,
     "focalTitle" TEXT,
@@ -249,7 +242,6 @@ CREATE TABLE "Institution" (
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
-    "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
@@ -369,36 +361,6 @@ CREATE TABLE "Programme" (
 );
 
 -- CreateTable
-CREATE TABLE "QuorumRule" (
-    "id" UUID NOT NULL,
-    "programmeId" UUID NOT NULL,
-    "above" INTEGER NOT NULL,
-    "approvals" INTEGER NOT NULL,
-
-    CONSTRAINT "QuorumRule_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ProgrammeChange" (
-    "id" UUID NOT NULL,
-    "programmeId" UUID NOT NULL,
-    "kind" "ProgrammeChangeKind" NOT NULL,
-    "subject" TEXT NOT NULL,
-    "state" "ProgrammeChangeState" NOT NULL DEFAULT 'PROPOSED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "payload" JSONB NOT NULL,
-    "before" JSONB NOT NULL,
-    "reason" TEXT NOT NULL,
-    "proposedById" UUID NOT NULL,
-    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "confirmedById" UUID,
-    "closedById" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "ProgrammeChange_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "Quota" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
@@ -419,7 +381,6 @@ CREATE TABLE "Phase" (
     "sectors" "Sector"[],
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
-    "eligibility" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -450,47 +411,9 @@ CREATE TABLE "Application" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
-    "dueAt" TIMESTAMPTZ(3),
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseLease" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID,
-    "applicationId" UUID,
-    "holderId" UUID NOT NULL,
-    "takenAt" TIMESTAMPTZ(3) NOT NULL,
-    "until" TIMESTAMPTZ(3) NOT NULL,
-    "reason" TEXT,
-
-    CONSTRAINT "CaseLease_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "SavedView" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "list" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "query" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "SavedView_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Escalation" (
-    "id" UUID NOT NULL,
-    "subjectId" UUID NOT NULL,
-    "step" TEXT NOT NULL,
-    "since" TIMESTAMPTZ(3) NOT NULL,
-    "level" INTEGER NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Escalation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -561,7 +484,6 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
-    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -576,26 +498,6 @@ CREATE TABLE "Batch" (
 );
 
 -- CreateTable
-CREATE TABLE "BatchApproval" (
-    "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
-    "approverId" UUID NOT NULL,
-    "planHash" BYTEA NOT NULL,
-    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchItemView" (
-    "itemId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
-);
-
--- CreateTable
 CREATE TABLE "BatchItem" (
     "id" UUID NOT NULL,
     "batchId" UUID NOT NULL,
@@ -603,7 +505,6 @@ CREATE TABLE "BatchItem" (
     "outcome" "Outcome" NOT NULL,
     "seats" INTEGER NOT NULL,
     "reason" TEXT,
-    "evidence" TEXT[],
     "note" TEXT,
     "live" BOOLEAN NOT NULL DEFAULT true,
 
@@ -658,19 +559,6 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "SeatImport" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "createdById" UUID NOT NULL,
-    "text" TEXT,
-    "state" "SeatImportState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "SeatImport_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -838,9 +726,6 @@ CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
 CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
 
 -- CreateIndex
-CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
-
--- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
 
 -- CreateIndex
@@ -871,12 +756,6 @@ CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "QuorumRule_programmeId_above_key" ON "QuorumRule"("programmeId", "above");
-
--- CreateIndex
-CREATE INDEX "ProgrammeChange_programmeId_state_idx" ON "ProgrammeChange"("programmeId", "state");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
 
 -- CreateIndex
@@ -893,24 +772,6 @@ CREATE INDEX "Application_institutionId_idx" ON "Application"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "submittedAt");
-
--- CreateIndex
-CREATE INDEX "Application_dueAt_idx" ON "Application"("dueAt");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseLease_institutionId_key" ON "CaseLease"("institutionId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseLease_applicationId_key" ON "CaseLease"("applicationId");
-
--- CreateIndex
-CREATE INDEX "CaseLease_holderId_until_idx" ON "CaseLease"("holderId", "until");
-
--- CreateIndex
-CREATE UNIQUE INDEX "SavedView_userId_list_name_key" ON "SavedView"("userId", "list", "name");
-
--- CreateIndex
-CREATE UNIQUE INDEX "Escalation_subjectId_step_since_level_key" ON "Escalation"("subjectId", "step", "since", "level");
 
 -- CreateIndex
 CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("applicationId", "at");
@@ -943,9 +804,6 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
-
--- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 
 -- CreateIndex
@@ -971,12 +829,6 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
-
--- CreateIndex
-CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
-
--- CreateIndex
-CREATE INDEX "SeatImport_createdAt_idx" ON "SeatImport"("createdAt");
 
 -- CreateIndex
 CREATE INDEX "MessengerAccount_licenceId_idx" ON "MessengerAccount"("licenceId");
@@ -1007,9 +859,6 @@ CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
-
--- CreateIndex
-CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
@@ -1084,18 +933,6 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY 
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1114,18 +951,6 @@ ALTER TABLE "Application" ADD CONSTRAINT "Application_programmeId_fkey" FOREIGN 
 ALTER TABLE "Application" ADD CONSTRAINT "Application_phaseId_fkey" FOREIGN KEY ("phaseId") REFERENCES "Phase"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_holderId_fkey" FOREIGN KEY ("holderId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SavedView" ADD CONSTRAINT "SavedView_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1139,12 +964,6 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1172,9 +991,6 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 
 -- AddForeignKey
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -4,8 +4,9 @@ import { Details } from "@/components/institutions/Details";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
-import { isDone, isReadyForTerms } from "@/components/institutions/tasks";
+import { documentsMissing, isDone, isReadyForTerms } from "@/components/institutions/tasks";
 import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
+import { registeredAlready } from "@/lib/institutions/alike";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -35,6 +36,9 @@ export default async function InstitutionPage({ params }: Props) {
       back={{ href: "/institutions", label: t("status.back") }}
       actions={<InstitutionTag state={institution.state} />}
     >
+      {isEditing && (await registeredAlready(actor, institution.id)).length > 0 && (
+        <RegisteredAlready institutionId={institution.id} />
+      )}
       <WhatIsNext institution={institution} mayApply={available.includes("applications.start")} />
       {isEditing ? (
         <Section title={t("tasks.title")} aside={<Progress institution={institution} />}>
@@ -83,7 +87,10 @@ export default async function InstitutionPage({ params }: Props) {
 
 async function tasks(institution: InstitutionView, actor: Person): Promise<Task[]> {
   const t = await getTranslations("institutions.tasks");
+  const purposes = await getTranslations("documents.purposes");
+  const separator = (await getTranslations("institutions"))("listSeparator");
   const isOwner = may(actor, "institutions.submit", { institutionId: institution.id });
+  const needed = documentsMissing(institution).map((purpose) => purposes(purpose));
   return sections.map((section) => ({
     section,
     href: `/institutions/${institution.id}/${section}`,
@@ -92,8 +99,25 @@ async function tasks(institution: InstitutionView, actor: Person): Promise<Task[
       : section === "terms" && !(isOwner && isReadyForTerms(institution))
         ? ("wait" as const)
         : ("todo" as const),
-    note: section === "terms" && !isOwner ? t("termsOwner") : undefined,
+    note:
+      section === "terms" && !isOwner
+        ? t("termsOwner")
+        : section === "documents" && needed.length > 0 && t("needed", { documents: needed.join(separator) }),
   }));
+}
+
+async function RegisteredAlready({ institutionId }: { institutionId: string }) {
+  const t = await getTranslations("members.alike");
+  return (
+    <Notice tone="warning" title={t("notice")}>
+      <p>{t("noticeText")}</p>
+      <p>
+        <LinkButton href={`/institutions/${institutionId}/alike`} tone="quiet">
+          {t("look")}
+        </LinkButton>
+      </p>
+    </Notice>
+  );
 }
 
 async function Progress({ institution }: { institution: InstitutionView }) {

@@ -1,7 +1,7 @@
 import * as documents from "../../../../lib/documents/commands.ts";
 import { pdf } from "../../../../lib/documents/testing/samples.ts";
 import * as institutions from "../../../../lib/institutions/commands.ts";
-import { currentRound, isComplete } from "../../../../lib/institutions/rules.ts";
+import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, isHeldByOther, membersOf, type World } from "../world.ts";
@@ -22,6 +22,12 @@ const judged = (of: Institution, userId: string, world: World) => [
   ...unless(!isHeldByOther(world, of.id, userId), "caseHeld"),
 ];
 
+/** What the kinds that play are asked about how they are registered. */
+const answers: Partial<Record<Institution["kind"], Record<string, string>>> = {
+  UNIVERSITY: { hecListing: "no", charterLaw: "Act I of 2020" },
+  FEDERAL_DEPARTMENT: { headName: "Kashif", headTitle: "Secretary" },
+};
+
 export const institutionMoves = {
   registerInstitution: move(institutions.registerInstitution, {
     on: () => ["UNIVERSITY", "FEDERAL_DEPARTMENT"],
@@ -38,6 +44,11 @@ export const institutionMoves = {
   saveIdentity: move(institutions.saveIdentity, {
     ...{ on, owner },
     input: (of, luck) => ({ ...named(of), kind: of.kind, name: `Applicant ${luck}` }),
+    refusals: (of) => unless(isOpen(of), "wrongState"),
+  }),
+  saveParticulars: move(institutions.saveParticulars, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), kind: of.kind, ...answers[of.kind] }),
     refusals: (of) => unless(isOpen(of), "wrongState"),
   }),
   saveContact: move(institutions.saveContact, {
@@ -76,7 +87,13 @@ export const institutionMoves = {
     input: ({ a, b }, luck) => ({
       ...{ institutionId: a.id, purpose: b, fileName: "a.pdf", bytes: pdf(String(luck % 4)) },
     }),
-    refusals: ({ a }) => unless(isOpen(a), "wrongState"),
+    refusals: ({ a, b }) => [
+      ...unless(isOpen(a), "wrongState"),
+      ...unless(
+        documentsExpected(a).some(({ purpose }) => purpose === b),
+        "invalidInput",
+      ),
+    ],
   }),
   removeDocument: move(documents.removeDocument, {
     on: (world) =>

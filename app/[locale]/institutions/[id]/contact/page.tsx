@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DistrictSelect } from "@/components/institutions/DistrictSelect";
+import { Doubts } from "@/components/institutions/Doubts";
 import { ActionForm, Page, Section, TextField } from "@/components/ui";
 import { provinces } from "@/lib/institutions/directory";
 import { districtLabel } from "@/lib/institutions/rules";
@@ -7,14 +8,18 @@ import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { contact } from "../../actions";
 import { editableInstitution } from "../institution";
 
-type Props = { params: Promise<{ locale: string; id: string }> };
+type Props = {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("contact") };
 }
 
-export default async function ContactPage({ params }: Props) {
+export default async function ContactPage({ params, searchParams }: Props) {
   const { institution, locale } = await editableInstitution(params, "/contact");
+  const { look } = await searchParams;
   const t = await getTranslations("institutions");
   const { id, version, districtCode, focalName, focalTitle, focalPhone } = institution;
   const collator = new Intl.Collator(locale);
@@ -28,9 +33,10 @@ export default async function ContactPage({ params }: Props) {
   return (
     <Page
       title={t("tasks.contact")}
-      lead={t("tasks.part", { number: 2 })}
+      lead={t("tasks.part", { number: 3 })}
       back={{ href: `/institutions/${id}`, label: t("tasks.title") }}
     >
+      {look && <Doubts institution={institution} section="contact" next="documents" />}
       <ActionForm action={contact} submit={t("identity.save")} hidden={{ institutionId: id, version }}>
         <DistrictSelect
           name="districtCode"

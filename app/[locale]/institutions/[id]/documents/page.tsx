@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { UploadForm } from "@/components/documents/UploadForm";
+import { documentsMissing } from "@/components/institutions/tasks";
 import { ActionForm, LinkButton, Notice, Page, Section, StatusTag } from "@/components/ui";
 import { formTexts } from "@/components/ui/formTexts";
 import { largestDocument } from "@/lib/documents/rules";
@@ -21,8 +22,9 @@ export async function generateMetadata() {
 export default async function DocumentsPage({ params, searchParams }: Props) {
   const { institution, locale } = await editableInstitution(params, "/documents");
   const { problem, purpose: at, stored } = await searchParams;
-  const [t, tasks, common, ofForms] = await Promise.all([
+  const [t, institutions, tasks, common, ofForms] = await Promise.all([
     getTranslations("documents"),
+    getTranslations("institutions"),
     getTranslations("institutions.tasks"),
     getTranslations("common"),
     formTexts(),
@@ -34,14 +36,37 @@ export default async function DocumentsPage({ params, searchParams }: Props) {
     upload: t("upload"),
     uploading: t("uploading"),
   };
+  const needed = documentsMissing(institution).map((purpose) => t(`purposes.${purpose}`));
+  const remaining =
+    needed.length > 0 ? tasks("needed", { documents: needed.join(institutions("listSeparator")) }) : t("complete");
+  const expected = documentsExpected(institution);
+  const unexpected = institution.documents.filter(
+    (document) => !expected.some(({ purpose }) => purpose === document.purpose),
+  );
+  const removal = (document: (typeof institution.documents)[number]) => (
+    <ActionForm
+      id={`remove-${document.id}`}
+      action={remove}
+      tone="quiet"
+      submit={
+        <>
+          <span aria-hidden="true">{t("remove")}</span>
+          <span className="sr-only">{t("removeFile", { name: document.fileName })}</span>
+        </>
+      }
+      hidden={{ documentId: document.id }}
+    />
+  );
   return (
     <Page title={t("title")} lead={t("lead")} back={{ href: `/institutions/${institution.id}`, label: tasks("title") }}>
-      {stored && (
+      {stored ? (
         <Notice tone="good" live>
-          {t("stored")}
+          {t("stored")} {remaining}
         </Notice>
+      ) : (
+        needed.length > 0 && <Notice>{remaining}</Notice>
       )}
-      {documentsExpected(institution).map(({ purpose, required }) => {
+      {expected.map(({ purpose, required }) => {
         const documents = institution.documents.filter((document) => document.purpose === purpose);
         const tag =
           documents.length > 0 ? (
@@ -55,24 +80,7 @@ export default async function DocumentsPage({ params, searchParams }: Props) {
             <p className="mb-4 max-w-2xl text-muted">{t(`hints.${purpose}`)}</p>
             {documents.length > 0 && (
               <div className="mb-5">
-                <DocumentList
-                  documents={documents}
-                  showPurpose={false}
-                  action={(document) => (
-                    <ActionForm
-                      id={`remove-${document.id}`}
-                      action={remove}
-                      tone="quiet"
-                      submit={
-                        <>
-                          <span aria-hidden="true">{t("remove")}</span>
-                          <span className="sr-only">{t("removeFile", { name: document.fileName })}</span>
-                        </>
-                      }
-                      hidden={{ documentId: document.id }}
-                    />
-                  )}
-                />
+                <DocumentList documents={documents} showPurpose={false} action={removal} />
               </div>
             )}
             <UploadForm
@@ -90,6 +98,12 @@ export default async function DocumentsPage({ params, searchParams }: Props) {
           </Section>
         );
       })}
+      {unexpected.length > 0 && (
+        <Section title={t("unexpected")}>
+          <p className="mb-4 max-w-2xl text-muted">{t("unexpectedText")}</p>
+          <DocumentList documents={unexpected} action={removal} />
+        </Section>
+      )}
       <div>
         <LinkButton href={`/institutions/${institution.id}/terms`}>{t("continue")}</LinkButton>
       </div>

@@ -1,18 +1,23 @@
 import { getTranslations } from "next-intl/server";
+import { Doubts } from "@/components/institutions/Doubts";
 import { ActionForm, Page, RadioGroup, Select, TextField } from "@/components/ui";
 import { directory } from "@/lib/institutions/directory";
 import { institutionKinds } from "@/lib/institutions/rules";
 import { identity } from "../../actions";
 import { editableInstitution } from "../institution";
 
-type Props = { params: Promise<{ locale: string; id: string }> };
+type Props = {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("identity") };
 }
 
-export default async function IdentityPage({ params }: Props) {
+export default async function IdentityPage({ params, searchParams }: Props) {
   const { institution } = await editableInstitution(params, "/identity");
+  const { look } = await searchParams;
   const t = await getTranslations("institutions");
   const { id, version, kind, name, nameUr, domain, directoryEntry } = institution;
   const suggestions = kind === "UNIVERSITY" ? await directory(name) : [];
@@ -26,6 +31,7 @@ export default async function IdentityPage({ params }: Props) {
       lead={t("tasks.part", { number: 1 })}
       back={{ href: `/institutions/${id}`, label: t("tasks.title") }}
     >
+      {look && <Doubts institution={institution} section="identity" next="particulars" />}
       <ActionForm action={identity} submit={t("identity.save")} hidden={{ institutionId: id, version }}>
         <Select
           name="kind"

@@ -1,8 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm, Card, Notice, Page, Section, Stack, TextArea, Written } from "@/components/ui";
-import { institutionsToJoin } from "@/lib/institutions/membership/queries";
+import { getTranslations } from "next-intl/server";
+import { Alike } from "@/components/institutions/Alike";
+import { ActionForm, Page, Section, Stack, Written } from "@/components/ui";
+import { institutionsToJoin } from "@/lib/institutions/alike";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { searchText } from "@/lib/platform/text";
 import { ask, registerAnyway } from "./actions";
 
@@ -15,38 +15,17 @@ export async function generateMetadata() {
 export default async function AlikePage({ searchParams }: Props) {
   const params = await searchParams;
   const actor = await requirePerson("/institutions/new");
-  const [t, kinds, institutions, locale] = [
-    await getTranslations("members.alike"),
-    await getTranslations("institutions.kinds"),
-    await getTranslations("institutions"),
-    await getLocale(),
-  ];
+  const t = await getTranslations("members.alike");
+  const institutions = await getTranslations("institutions");
   const typed = { name: searchText(params.name, 200), kind: searchText(params.kind, 40) };
-  const found = await institutionsToJoin(actor, typed.name);
+  const found = await institutionsToJoin(actor, { name: typed.name });
   return (
     <Page
       title={found.length > 0 ? t("title") : t("none")}
       lead={found.length > 0 ? t("lead") : undefined}
       back={{ href: "/institutions/new", label: institutions("new.title") }}
     >
-      <Stack>
-        {found.map(({ id, name, nameUr, kind, asked }) => (
-          <Card key={id} title={<Written>{inLanguage(locale, name, nameUr)}</Written>}>
-            <Stack>
-              <p className="text-muted">{kinds(kind)}</p>
-              {asked ? (
-                <Notice tone="progress" title={t("asked")}>
-                  <p>{t("askedText")}</p>
-                </Notice>
-              ) : (
-                <ActionForm id={`ask-${id}`} action={ask} submit={t("ask")} hidden={{ institutionId: id, ...typed }}>
-                  <TextArea name="note" label={t("note")} hint={t("noteHint")} rows={2} required maxLength={300} />
-                </ActionForm>
-              )}
-            </Stack>
-          </Card>
-        ))}
-      </Stack>
+      <Alike found={found} action={ask} hidden={typed} />
       {typed.name !== "" && (
         <Section title={t("otherwise")}>
           <Stack>

@@ -1,0 +1,34 @@
+import { getTranslations } from "next-intl/server";
+import { Alike } from "@/components/institutions/Alike";
+import { LinkButton, Page, Section } from "@/components/ui";
+import { registeredAlready } from "@/lib/institutions/alike";
+import { editableInstitution } from "../institution";
+import { ask } from "./actions";
+
+type Props = { params: Promise<{ locale: string; id: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("members.alike"))("title") };
+}
+
+export default async function RegisteredAlreadyPage({ params }: Props) {
+  const { actor, institution } = await editableInstitution(params, "/alike");
+  const t = await getTranslations("members.alike");
+  const tasks = await getTranslations("institutions.tasks");
+  const { id } = institution;
+  const found = await registeredAlready(actor, id);
+  return (
+    <Page
+      title={found.length > 0 ? t("title") : t("none")}
+      lead={found.length > 0 ? t("lead") : undefined}
+      back={{ href: `/institutions/${id}`, label: tasks("title") }}
+    >
+      <Alike found={found} action={ask} hidden={{ registering: id }} />
+      <Section title={t("otherwise")}>
+        <LinkButton href={`/institutions/${id}`} tone="quiet">
+          {t("goOn")}
+        </LinkButton>
+      </Section>
+    </Page>
+  );
+}
