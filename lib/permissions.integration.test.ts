@@ -131,6 +131,8 @@ async function everything(): Promise<Record<string, string>> {
     data: { userId: owner.userId, list: "applications", name: "a", query: "" },
   });
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
+  const asked = { directoryEntryId: listed.id, invitedById: owner.userId, expiresAt, email: "dean@people.example" };
+  const registrationInvite = await db.registrationInvite.create({ data: { ...asked, tokenHash: bytes } });
   return {
     ...{
       institutionId: of.id,
@@ -140,6 +142,7 @@ async function everything(): Promise<Record<string, string>> {
       phaseId,
       programmeId: programme.id,
     },
+    ...{ registrationInviteId: registrationInvite.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },

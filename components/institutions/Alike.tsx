@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, Card, Notice, Stack, TextArea, Written } from "@/components/ui";
-import type { institutionsToJoin } from "@/lib/institutions/alike";
+import type { institutionsToJoin } from "@/lib/institutions/alike/queries";
 import type { FormState } from "@/lib/platform/forms";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Identifier, StatusTag, SummaryList, Written } from "@/components/ui";
-import { alikeInstitutions } from "@/lib/institutions/alike";
+import { alikeInstitutions } from "@/lib/institutions/alike/queries";
 import { doubtsOf } from "@/lib/institutions/identifiers";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { handedOutDomain } from "@/lib/institutions/rules";

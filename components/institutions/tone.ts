@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui";
+import type { DirectoryState } from "@/lib/institutions/directoryDesk";
 import type { DomainMatch, InstitutionState } from "@/lib/platform/db/generated/enums";
 
 /** The colour of a registration's state. */
@@ -11,3 +12,11 @@ export const institutionTone: Record<InstitutionState, Tone> = {
 
 /** The colour of how an address fits. */
 export const matchTone: Record<DomainMatch, Tone> = { MATCH: "good", WEAK: "warning", NONE: "neutral" };
+
+/** The colour of how far a university of the directory is. */
+export const directoryTone: Record<DirectoryState, Tone> = {
+  FREE: "neutral",
+  INVITED: "progress",
+  REGISTERING: "progress",
+  REGISTERED: "good",
+};

@@ -29,6 +29,7 @@ export type Thing =
   | "programme"
   | "prospect"
   | "invitation"
+  | "registration invite"
   | "person"
   | "write";
 
@@ -189,6 +190,19 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/institutions", who: "administrator" },
   { pattern: "/desk/institutions/[id]", state: "to be checked", who: "administrator", of: "institution SUBMITTED" },
   { pattern: "/desk/institutions/[id]", state: "verified", who: "auditor", of: "institution VERIFIED" },
+  { pattern: "/desk/directory", who: "administrator" },
+  { pattern: "/desk/directory", state: "nothing found", who: "auditor", query: "q=zzzz" },
+  { pattern: "/desk/directory/[id]", state: "invited", who: "administrator", of: "registration invite" },
+  {
+    pattern: "/desk/directory/[id]",
+    state: "sent empty",
+    who: "administrator",
+    of: "registration invite",
+    sent: "#invite",
+  },
+  { pattern: "/register/[token]", state: "stranger", who: "stranger", of: "registration invite" },
+  { pattern: "/register/[token]", state: "to be opened", who: "newcomer", of: "registration invite" },
+  { pattern: "/register/[token]", state: "dead", who: "newcomer", with: { token: "0".repeat(43) } },
   { pattern: "/desk/applications", who: "administrator" },
   { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "q=zzzz" },
   { pattern: "/desk/applications/[id]", state: "to be assigned", who: "administrator", of: "application SUBMITTED" },

@@ -2,15 +2,14 @@ import { passLease } from "../desk/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { command, done } from "../platform/command.ts";
-import { isDemonstration } from "../platform/config.ts";
 import type { Tx } from "../platform/db/client.ts";
-import type { DirectoryEntry, Institution } from "../platform/db/generated/client.ts";
-import type { DomainMatch, InstitutionKind } from "../platform/db/generated/enums.ts";
+import type { Institution } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
-import { allows, checkDue, currentRound, domainMatch, isComplete, officersNeeded, sectorOf } from "./rules.ts";
+import { directoryEntry, entryIsFree, match, openRegistration } from "./registering.ts";
+import { allows, checkDue, currentRound, isComplete, officersNeeded, sectorOf } from "./rules.ts";
 import {
   RegisterInstitution,
   ReturnInstitution,
@@ -22,14 +21,16 @@ import {
 import { searchable } from "./search.ts";
 import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient, saveDraft } from "./steps.ts";
 
+export {
+  acceptRegistrationInvite,
+  inviteRegistration,
+  withdrawRegistrationInvite,
+} from "./commands/registrationInvites.ts";
 export { saveParticulars } from "./commands/saveParticulars.ts";
 export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership/commands/invitations.ts";
 export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
 export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
 export { acceptTransfer, closeTransfer, proposeTransfer } from "./membership/commands/transfer.ts";
-
-/** At most this many registrations that are not verified yet for one person: nobody needs more, and a script stops here. */
-const openRegistrations = 20;
 
 /**
  * Opens a registration; whoever does it becomes its owner. A university whose name the directory knows is tied to its entry.
@@ -39,30 +40,11 @@ export const registerInstitution = command({
   action: "institutions.register",
   schema: RegisterInstitution,
   run: async ({ tx, actor, input }) => {
-    await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${actor.userId}::uuid FOR NO KEY UPDATE`;
-    const open = await tx.membership.count({
-      where: { userId: actor.userId, role: "OWNER", endedAt: null, institution: { state: { not: "VERIFIED" } } },
-    });
-    if (open >= openRegistrations) return fail("registrationsOpen");
     const found = await directoryEntry(tx, input.kind, input.name, input.directoryEntryId);
     if (!found.ok) return found;
-    const entry = found.value;
-    const name = entry?.name ?? input.name;
-    const institution = await tx.institution.create({
-      data: {
-        kind: input.kind,
-        sector: sectorOf[input.kind],
-        name,
-        searchName: searchable(name),
-        directoryEntryId: entry?.id ?? null,
-        domain: entry?.domains[0] ?? null,
-        domainMatch: match(actor.email, entry, null),
-        demonstration: isDemonstration(process.env),
-        memberships: { create: { userId: actor.userId, role: "OWNER" } },
-      },
-      select: { id: true },
-    });
-    return done({ institutionId: institution.id }, { kind: "institution", id: institution.id }, { kind: input.kind });
+    const opened = await openRegistration(tx, actor, { ...input, entry: found.value });
+    if (!opened.ok) return opened;
+    return done(opened.value, { kind: "institution", id: opened.value.institutionId }, { kind: input.kind });
   },
 });
 
@@ -261,31 +243,6 @@ async function write(
     });
 }
 
-/** The directory's entry for a university: the one that was chosen, else the one whose name it is. Never one that is taken. */
-async function directoryEntry(
-  tx: Tx,
-  kind: InstitutionKind,
-  name: string,
-  chosen: string | undefined,
-): Promise<Result<DirectoryEntry | null>> {
-  if (kind !== "UNIVERSITY" || chosen === "none") return ok(null);
-  if (chosen !== undefined) {
-    const entry = await tx.directoryEntry.findUnique({ where: { id: chosen } });
-    return entry ? entryIsFree(tx, entry) : fail("notFound");
-  }
-  const exact = await tx.directoryEntry.findUnique({ where: { name } });
-  if (exact) return entryIsFree(tx, exact);
-  const alike = await tx.directoryEntry.findMany({ where: { searchName: searchable(name) }, take: 2 });
-  // Two entries under one name: the registrant chooses on the next page.
-  return entryIsFree(tx, alike.length === 1 ? (alike[0] ?? null) : null);
-}
-
-async function entryIsFree(tx: Tx, entry: DirectoryEntry | null): Promise<Result<DirectoryEntry | null>> {
-  if (!entry) return ok(null);
-  const verified = await tx.institution.count({ where: { directoryEntryId: entry.id, state: "VERIFIED" } });
-  return verified > 0 ? fail("institutionRegistered") : ok(entry);
-}
-
 /** The address that the registration is judged by: its first owner's. */
 async function registrantEmail(tx: Tx, institutionId: string): Promise<string | null> {
   const owner = await tx.membership.findFirst({
@@ -294,16 +251,4 @@ async function registrantEmail(tx: Tx, institutionId: string): Promise<string | 
     orderBy: { createdAt: "asc" },
   });
   return owner?.user.email ?? null;
-}
-
-function match(
-  email: string | null,
-  entry: Pick<DirectoryEntry, "domains" | "weakEmailDomains"> | null,
-  own: string | null,
-): DomainMatch {
-  return domainMatch(email, {
-    domains: entry?.domains ?? [],
-    weakEmailDomains: entry?.weakEmailDomains ?? [],
-    own,
-  });
 }

@@ -14,7 +14,7 @@ export type DirectoryLine = {
 export const suggestionsAtMost = 10;
 
 /** More universities than the country will have; the whole directory is read, since acronyms and towns defeat an index. */
-const directoryAtMost = 2000;
+export const directoryAtMost = 2000;
 
 /**
  * Universities whose name, acronym, town or domain holds every word of `query`, best first; at most ten.

@@ -7,7 +7,7 @@ import type { Person } from "../platform/auth/actor.ts";
 import type { InstitutionKind } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { again, person } from "../platform/testing/persons.ts";
-import { alikeInstitutions, institutionsToJoin, registeredAlready } from "./alike.ts";
+import { alikeInstitutions, institutionsToJoin, registeredAlready } from "./alike/queries.ts";
 import { registerInstitution, saveContact, saveParticulars, submitInstitution } from "./commands.ts";
 import { doubtsOf } from "./identifiers.ts";
 import { findInstitution } from "./queries.ts";

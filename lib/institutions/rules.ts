@@ -74,6 +74,12 @@ export function officersNeeded(institution: { directoryEntryId: string | null })
   return institution.directoryEntryId === null ? 2 : 1;
 }
 
+/** Days in which an invitation to register can be opened. */
+export const registrationInviteDays = 30;
+
+/** Invitations to register that one administrator sends within a day at most. */
+export const registrationInvitesADay = 100;
+
 /** Working days until the registrant hears what the officers found. A registration that comes back corrected has them anew. */
 export const checkDays = 5;
 

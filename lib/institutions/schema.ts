@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WholeNumber, westernDigits } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
 import { backings, hecListings, normalCuin, normalNtn } from "./identifiers.ts";
+import { InviteToken } from "./membership/schema.ts";
 import { institutionKinds, normalDomain, normalPhone, returnReasons } from "./rules.ts";
 
 const name = line(200).pipe(z.string().min(3));
@@ -82,6 +83,16 @@ export const SaveParticulars = z.discriminatedUnion("kind", [
   z.strictObject({ ...ofInstitution, kind: z.literal("PROVINCIAL_DEPARTMENT"), ...department }),
   z.strictObject({ ...ofInstitution, kind: z.literal("COMPANY"), cuin, ntn }),
 ]);
+
+/** A university of the directory is asked to register, at this address. */
+export const InviteRegistration = z.strictObject({
+  directoryEntryId: z.uuid(),
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email("emailInvalid")),
+});
+
+export const WithdrawRegistrationInvite = z.strictObject({ registrationInviteId: z.uuid(), version });
+
+export const AcceptRegistrationInvite = z.strictObject({ token: InviteToken });
 
 export const SubmitInstitution = z.strictObject({
   institutionId: z.uuid(),

@@ -3,7 +3,7 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
-import { alikeInstitutions } from "./alike.ts";
+import { alikeInstitutions } from "./alike/queries.ts";
 import { returnInstitution, submitInstitution, verifyInstitution } from "./commands.ts";
 import { findInstitution } from "./queries.ts";
 import { accepted, registrations } from "./testing/registrations.ts";

@@ -23,6 +23,7 @@ import { again, byCode, demoPerson, keepSessions } from "../scenario/people.mts"
 import { assign } from "../scenario/review.mts";
 import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
+import { askUniversity } from "./fill-directory.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
 import { changeProgramme } from "./fill-programmes.mts";
@@ -55,6 +56,7 @@ export async function fill(): Promise<void> {
   await changeProgramme(officers);
   await gatherMembers(awarded);
   await registerTwice(one(players, "draft"), one(players, "in a draft"));
+  await askUniversity(officers);
   keepSessions();
 }
 

@@ -56,6 +56,10 @@ const queries: Record<string, (state: string) => string> = {
      FROM "Invitation" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/join/%'
      WHERE v.state = 'OPEN' AND v."expiresAt" > now() AND v.email LIKE '%@members.example' ${newest}`,
   programme: () => `SELECT p.id FROM "Programme" p ${newest}`,
+  registration: () =>
+    `SELECT v."directoryEntryId" AS id, substring(m.text FROM '/register/([A-Za-z0-9_-]{43})') AS token
+     FROM "RegistrationInvite" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/register/%'
+     WHERE v.state = 'OPEN' AND v."expiresAt" > now() ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
   write: () => `SELECT id FROM "ChainWrite" ${newest}`,
   accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,

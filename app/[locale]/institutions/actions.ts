@@ -1,7 +1,7 @@
 "use server";
 import { getLocale } from "next-intl/server";
 import { removeDocument } from "@/lib/documents/commands";
-import { institutionsToJoin, registeredAlready } from "@/lib/institutions/alike";
+import { institutionsToJoin, registeredAlready } from "@/lib/institutions/alike/queries";
 import {
   registerInstitution,
   saveContact,

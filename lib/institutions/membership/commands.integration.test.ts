@@ -5,7 +5,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import type { MemberRole } from "../../platform/db/generated/enums.ts";
 import type { Result } from "../../platform/errors/result.ts";
 import { again, person } from "../../platform/testing/persons.ts";
-import { institutionsToJoin } from "../alike.ts";
+import { institutionsToJoin } from "../alike/queries.ts";
 import {
   acceptInvitation,
   acceptTransfer,

@@ -49,6 +49,10 @@ export const permissions = {
   "institutions.closeTransfer": ["self", "member:OWNER"],
   "institutions.requestToJoin": ["signedIn"],
   "institutions.decideJoinRequest": ["member:OWNER"],
+  "institutions.readDirectory": ["ADMINISTRATOR", "AUDITOR"],
+  "institutions.inviteToRegister": ["ADMINISTRATOR"],
+  "institutions.withdrawRegistrationInvite": ["ADMINISTRATOR"],
+  "institutions.acceptRegistrationInvite": ["signedIn"],
 
   "documents.upload": editors,
   "documents.remove": editors,

@@ -53,6 +53,12 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
+
+-- CreateEnum
+CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
@@ -242,6 +248,7 @@ CREATE TABLE "Institution" (
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
+    "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
@@ -292,6 +299,24 @@ CREATE TABLE "Invitation" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RegistrationInvite" (
+    "id" UUID NOT NULL,
+    "directoryEntryId" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "tokenHash" BYTEA NOT NULL,
+    "state" "InvitationState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "invitedById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "acceptedById" UUID,
+    "institutionId" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "RegistrationInvite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -361,6 +386,36 @@ CREATE TABLE "Programme" (
 );
 
 -- CreateTable
+CREATE TABLE "QuorumRule" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "above" INTEGER NOT NULL,
+    "approvals" INTEGER NOT NULL,
+
+    CONSTRAINT "QuorumRule_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProgrammeChange" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "kind" "ProgrammeChangeKind" NOT NULL,
+    "subject" TEXT NOT NULL,
+    "state" "ProgrammeChangeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "payload" JSONB NOT NULL,
+    "before" JSONB NOT NULL,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmedById" UUID,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ProgrammeChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Quota" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
@@ -411,9 +466,22 @@ CREATE TABLE "Application" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
+    "dueAt" TIMESTAMPTZ(3),
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Escalation" (
+    "id" UUID NOT NULL,
+    "subjectId" UUID NOT NULL,
+    "step" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "level" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Escalation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -505,6 +573,7 @@ CREATE TABLE "BatchItem" (
     "outcome" "Outcome" NOT NULL,
     "seats" INTEGER NOT NULL,
     "reason" TEXT,
+    "evidence" TEXT[],
     "note" TEXT,
     "live" BOOLEAN NOT NULL DEFAULT true,
 
@@ -726,6 +795,9 @@ CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
 CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
 
 -- CreateIndex
+CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
 
 -- CreateIndex
@@ -741,6 +813,15 @@ CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
 CREATE INDEX "Invitation_institutionId_createdAt_idx" ON "Invitation"("institutionId", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "RegistrationInvite_tokenHash_key" ON "RegistrationInvite"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_directoryEntryId_idx" ON "RegistrationInvite"("directoryEntryId");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_invitedById_createdAt_idx" ON "RegistrationInvite"("invitedById", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "OwnershipTransfer_institutionId_idx" ON "OwnershipTransfer"("institutionId");
 
 -- CreateIndex
@@ -754,6 +835,12 @@ CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "QuorumRule_programmeId_above_key" ON "QuorumRule"("programmeId", "above");
+
+-- CreateIndex
+CREATE INDEX "ProgrammeChange_programmeId_state_idx" ON "ProgrammeChange"("programmeId", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
@@ -772,6 +859,12 @@ CREATE INDEX "Application_institutionId_idx" ON "Application"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "submittedAt");
+
+-- CreateIndex
+CREATE INDEX "Application_dueAt_idx" ON "Application"("dueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Escalation_subjectId_step_since_level_key" ON "Escalation"("subjectId", "step", "since", "level");
 
 -- CreateIndex
 CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("applicationId", "at");
@@ -909,6 +1002,12 @@ ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("u
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -931,6 +1030,18 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

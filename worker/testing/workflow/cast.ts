@@ -73,6 +73,9 @@ export async function setStage(db: Db, ownerUrl: string, round: number): Promise
   await db.batch.create({ data: { code: `B-${code}`, programmeId, state: "REJECTED" } });
   await db.messengerBatch.create({ data: { code: `M-${code}`, state: "REJECTED" } });
 
+  const name = "Listed University";
+  await db.directoryEntry.create({ data: { name, searchName: "listed university", hecListed: false } });
+
   const verified = { state: "VERIFIED", searchName: "" } as const;
   const [a, b] = [
     await db.institution.create({ data: { ...verified, kind: "UNIVERSITY", sector: "EDUCATION", name: "A" } }),

@@ -218,6 +218,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
   proposals: table(["PROPOSED"], isProgrammeChangeStep),
   invitations: once("OPEN"),
+  registrationInvites: once("OPEN"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),

@@ -80,6 +80,7 @@ const setbacks = new Set([
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["cancelProgrammeChange"],
+  ...["withdrawRegistrationInvite"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */

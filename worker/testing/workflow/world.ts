@@ -40,7 +40,9 @@ export async function look(db: Db) {
     db.absence.findMany(byId),
     db.quota.findMany({ orderBy: { sector: "asc" } }),
     db.mail.findMany({
-      where: { OR: [{ text: { contains: "/claim/" } }, { text: { contains: "/join/" } }] },
+      where: {
+        OR: [{ text: { contains: "/claim/" } }, { text: { contains: "/join/" } }, { text: { contains: "/register/" } }],
+      },
       select: { text: true },
     }),
     db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } } } }),
@@ -52,7 +54,7 @@ export async function look(db: Db) {
     db.programmeChange.findMany(byId),
   ]);
   const [leases, views] = await Promise.all([db.caseLease.findMany(byId), db.savedView.findMany(byId)]);
-  const tokens = letters.flatMap(({ text }) => /\/(?:claim|join)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
+  const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
@@ -60,6 +62,11 @@ export async function look(db: Db) {
     ...{ leases, views },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     seatImports,
+    directory: await db.directoryEntry.findMany(byId),
+    registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
+      ...one,
+      token: inviteOf.get(hex(one.tokenHash)) ?? "",
+    })),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };
@@ -69,10 +76,12 @@ export async function look(db: Db) {
 export function statesOf(world: World) {
   const { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes } = world;
   const { invitations, transfers, joinRequests, proposals } = world;
+  const { registrationInvites } = world;
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
     ...{ invitations, transfers, joinRequests, proposals },
     seatImports: world.seatImports,
+    ...{ registrationInvites },
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

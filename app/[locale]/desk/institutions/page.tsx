@@ -8,7 +8,7 @@ import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { Views } from "@/components/desk/Views";
 import { institutionTone, matchTone } from "@/components/institutions/tone";
-import { EmptyState, Page } from "@/components/ui";
+import { EmptyState, LinkButton, Page } from "@/components/ui";
 import { institutionQueue, institutionSorts } from "@/lib/institutions/queries";
 import { institutionStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -43,7 +43,12 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
     <Page
       title={t("desk.title")}
       lead={t("desk.lead")}
-      actions={<Link href="/desk/clock">{clock("open")}</Link>}
+      actions={
+        <>
+          <Link href="/desk/clock">{clock("open")}</Link>
+          {may(actor, "institutions.readDirectory") && <Link href="/desk/directory">{t("directory.title")}</Link>}
+        </>
+      }
       width="wide"
     >
       <Views actor={actor} list="institutions" query={listingQuery(listing, 1)} />

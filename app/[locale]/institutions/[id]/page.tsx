@@ -6,7 +6,7 @@ import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
 import { documentsMissing, isDone, isReadyForTerms } from "@/components/institutions/tasks";
 import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
-import { registeredAlready } from "@/lib/institutions/alike";
+import { registeredAlready } from "@/lib/institutions/alike/queries";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";

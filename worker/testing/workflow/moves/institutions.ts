@@ -6,6 +6,7 @@ import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, isHeldByOther, membersOf, type World } from "../world.ts";
 
+type Invite = World["registrationInvites"][number];
 type Institution = World["institutions"][number];
 
 const on = (world: World) => world.institutions;
@@ -14,6 +15,17 @@ const isOpen = ({ state }: Institution) => state === "DRAFT" || state === "RETUR
 const named = ({ id, version }: Institution) => ({ institutionId: id, version });
 const standing = (of: Institution) =>
   of.documents.filter((document) => document.removedAt === null && document.applicationId === null);
+
+/** Is no institution verified under the entry? */
+const isFree = (world: World, entry: string | null) =>
+  entry === null || !world.institutions.some((of) => of.directoryEntryId === entry && of.state === "VERIFIED");
+
+/** May the person open one more registration? */
+const opens = (world: World, person: string) =>
+  world.institutions.filter(
+    ({ id, state }) =>
+      state !== "VERIFIED" && membersOf(world, id).some(({ userId, role }) => userId === person && role === "OWNER"),
+  ).length < 20;
 
 /** What is said of an institution that is submitted, by somebody who does not belong to it. */
 const judged = (of: Institution, userId: string, world: World) => [
@@ -32,19 +44,42 @@ export const institutionMoves = {
   registerInstitution: move(institutions.registerInstitution, {
     on: () => ["UNIVERSITY", "FEDERAL_DEPARTMENT"],
     input: (kind, luck) => ({ kind, name: `Applicant ${luck}` }),
-    refusals: (_kind, actor, world) => {
-      const owned = world.institutions.filter(
-        ({ id, state }) =>
-          state !== "VERIFIED" &&
-          membersOf(world, id).some(({ userId, role }) => userId === actor.userId && role === "OWNER"),
-      );
-      return unless(owned.length < 20, "registrationsOpen");
-    },
+    refusals: (_kind, { userId }, world) => unless(opens(world, userId), "registrationsOpen"),
   }),
   saveIdentity: move(institutions.saveIdentity, {
     ...{ on, owner },
     input: (of, luck) => ({ ...named(of), kind: of.kind, name: `Applicant ${luck}` }),
     refusals: (of) => unless(isOpen(of), "wrongState"),
+  }),
+  inviteRegistration: move(institutions.inviteRegistration, {
+    on: (world) => pairs(world.directory, world.users),
+    input: ({ a, b }) => ({ directoryEntryId: a.id, email: b.email }),
+    refusals: ({ a, b }, { email }, world) => {
+      const isSent = ({ directoryEntryId, email: to, state }: Invite) =>
+        directoryEntryId === a.id && to === b.email && state === "OPEN";
+      return [
+        ...unless(b.email !== email, "conflictOfInterest"),
+        ...unless(isFree(world, a.id), "institutionRegistered"),
+        ...unless(!world.registrationInvites.some(isSent), "duplicate"),
+      ];
+    },
+  }),
+  withdrawRegistrationInvite: move(institutions.withdrawRegistrationInvite, {
+    on: (world) => world.registrationInvites,
+    input: ({ id, version }) => ({ registrationInviteId: id, version }),
+    refusals: ({ state }) => unless(state === "OPEN", "alreadyDone"),
+  }),
+  acceptRegistrationInvite: move(institutions.acceptRegistrationInvite, {
+    on: (world) => world.registrationInvites,
+    input: ({ token }) => ({ token }),
+    refusals: ({ state, directoryEntryId, acceptedById }, { userId }, world) => {
+      if (state === "ACCEPTED" && acceptedById === userId) return [];
+      return [
+        ...unless(state === "OPEN", "notFound"),
+        ...unless(isFree(world, directoryEntryId), "institutionRegistered"),
+        ...unless(opens(world, userId), "registrationsOpen"),
+      ];
+    },
   }),
   saveParticulars: move(institutions.saveParticulars, {
     ...{ on, owner },
@@ -62,8 +97,9 @@ export const institutionMoves = {
   submitInstitution: move(institutions.submitInstitution, {
     ...{ on, owner },
     input: (of) => ({ ...named(of), termsVersion: currentTerms().version, accepted: "yes" }),
-    refusals: (of) => [
+    refusals: (of, _actor, world) => [
       ...unless(isOpen(of), "wrongState"),
+      ...unless(isFree(world, of.directoryEntryId), "institutionRegistered"),
       ...unless(isComplete({ ...of, documents: standing(of).map(({ purpose }) => purpose) }), "incomplete"),
     ],
   }),
@@ -73,7 +109,11 @@ export const institutionMoves = {
     refusals: (of, { userId }, world) => {
       const round = of.checks.filter((check) => check.round === currentRound(of.checks));
       const again = of.state === "SUBMITTED" && round.some((check) => check.officerId === userId);
-      return [...judged(of, userId, world), ...unless(!again, "sameOfficer")];
+      return [
+        ...judged(of, userId, world),
+        ...unless(!again, "sameOfficer"),
+        ...unless(isFree(world, of.directoryEntryId), "institutionRegistered"),
+      ];
     },
   }),
   returnInstitution: move(institutions.returnInstitution, {

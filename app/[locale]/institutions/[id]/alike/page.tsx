@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Alike } from "@/components/institutions/Alike";
 import { LinkButton, Page, Section } from "@/components/ui";
-import { registeredAlready } from "@/lib/institutions/alike";
+import { registeredAlready } from "@/lib/institutions/alike/queries";
 import { editableInstitution } from "../institution";
 import { ask } from "./actions";
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Alike } from "@/components/institutions/Alike";
 import { ActionForm, Page, Section, Stack, Written } from "@/components/ui";
-import { institutionsToJoin } from "@/lib/institutions/alike";
+import { institutionsToJoin } from "@/lib/institutions/alike/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { searchText } from "@/lib/platform/text";
 import { ask, registerAnyway } from "./actions";

@@ -1,4 +1,4 @@
-import { searchable } from "./search.ts";
+import { searchable } from "../search.ts";
 
 /** Words that say nothing of which institution it is. */
 const filler = new Set(["of", "the", "and", "for", "pvt", "private", "ltd", "limited", "smc", "inc"]);
