@@ -14,12 +14,12 @@ export async function look(db: Db) {
     db.user.findMany({
       ...byId,
       include: {
-        grants: { where: { endedAt: null } },
+        grants: { where: { endedAt: null }, ...byId },
         memberships: { where: { endedAt: null }, ...byId },
-        absences: { where: { endedAt: null } },
+        absences: { where: { endedAt: null }, ...byId },
       },
     }),
-    db.institution.findMany({ ...byId, include: { checks: true, documents: byId } }),
+    db.institution.findMany({ ...byId, include: { checks: byId, documents: byId } }),
     db.phase.findMany({ orderBy: { code: "asc" } }),
     db.application.findMany(byId),
     db.review.findMany(byId),

@@ -8,7 +8,7 @@ import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { Views } from "@/components/desk/Views";
 import { institutionTone, matchTone } from "@/components/institutions/tone";
-import { EmptyState, LinkButton, Page } from "@/components/ui";
+import { EmptyState, Page } from "@/components/ui";
 import { institutionQueue, institutionSorts } from "@/lib/institutions/queries";
 import { institutionStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
