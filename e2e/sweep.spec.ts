@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { direction, type Locale } from "../lib/platform/i18n/routing.ts";
 import type { Prepared, PreparedVisit } from "../scripts/screens/prepared.mts";
+import { violationsOn } from "../scripts/testing/axe.mts";
 import { cutOff } from "./support/cutOff.ts";
 import { latinPatterns, latinWords } from "./support/latinInUrdu.ts";
 import { leftovers } from "./support/leftovers.ts";
@@ -9,7 +9,9 @@ import { browserOf, complaintsOf, openVisit, settle } from "./support/openVisit.
 import { prepareVisits } from "./support/prepareVisits.ts";
 import { gaps, nameOf } from "./support/routes.ts";
 import { visits } from "./support/routeTable.ts";
-import { accessibility } from "./support/visitor.ts";
+
+// What is found is said with its place on the page; a film of every page costs a quarter of the time.
+test.use({ trace: "off" });
 
 const phone = { width: 360, height: 740 };
 const tablet = { width: 768, height: 1024 };
@@ -70,8 +72,5 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale): Pro
 async function isWell(page: Page, circumstances: string, rules?: string[]): Promise<void> {
   await page.evaluate(settle);
   expect.soft(await page.evaluate(cutOff), `beyond the edge: ${circumstances}`).toEqual([]);
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(accessibility)).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => ({ id, target, html })));
-  expect.soft(found, `axe: ${circumstances}`).toEqual([]);
+  expect.soft(await violationsOn(page, rules), `axe: ${circumstances}`).toEqual([]);
 }

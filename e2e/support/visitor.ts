@@ -1,11 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { direction, type Locale, localePath } from "../../lib/platform/i18n/routing.ts";
+import { violationsOn } from "../../scripts/testing/axe.mts";
 import { cutOff } from "./cutOff.ts";
 import { type Say, say } from "./words.ts";
-
-/** The rules that pages are held to: WCAG 2.2 A and AA. */
-export const accessibility = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** A person at a browser of their own, in one language. */
 export class Visitor {
@@ -123,7 +120,5 @@ export class Visitor {
 
 /** Axe finds nothing on the page. The journey goes on when it does, so that one run finds all there is. */
 export async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(accessibility).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => ({ id, target, html })));
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
+  expect.soft(await violationsOn(page), `axe on ${page.url()}`).toEqual([]);
 }

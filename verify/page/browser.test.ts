@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsOn } from "../../scripts/testing/axe.mts";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { encodeCbor } from "../cbor.ts";
 import { checkProof, formatNumber } from "../index.ts";
@@ -98,9 +98,8 @@ async function open(address: string, options: Parameters<Browser["newContext"]>[
 }
 
 async function faults(page: Page, ...rules: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  const violations = await violationsOn(page, rules.length > 0 ? rules : "all");
+  return violations.map(({ id, html }) => `${id}: ${html}`);
 }
 
 function address(language: Language, number = ""): string {

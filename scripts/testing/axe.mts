@@ -1,0 +1,30 @@
+import type { Page } from "@playwright/test";
+import axe, { type RunOptions } from "axe-core";
+
+/** The rules that pages are held to: WCAG 2.2 A and AA. */
+const wcag: RunOptions["runOnly"] = {
+  type: "tag",
+  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+};
+
+/** Where a rule is broken. */
+export type Violation = { id: string; target: unknown; html: string };
+
+/**
+ * What axe finds on a page as it stands: against WCAG unless rules are named, or against all that axe knows. Axe goes into
+ * a document once and hands back what is wrong alone: most of its time went into being brought anew and telling what is right.
+ */
+export async function violationsOn(page: Page, rules?: string[] | "all"): Promise<Violation[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const options: RunOptions = {
+    ...(rules !== "all" && { runOnly: rules ? { type: "rule", values: rules } : wcag }),
+    resultTypes: ["violations"],
+    // Style sheets need not be fetched again for any of these rules.
+    preload: false,
+  };
+  return page.evaluate(async (asked) => {
+    const { axe: brought } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await brought.run(document, asked);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => ({ id, target, html })));
+  }, options);
+}
