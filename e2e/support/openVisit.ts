@@ -33,12 +33,19 @@ export async function openVisit(page: Page, visit: PreparedVisit, locale: Locale
   return response;
 }
 
-/** Runs in the page: waits until it is laid out for what was just changed, and takes what moves or changes colour to its end. */
+/**
+ * Runs in the page: waits until it is laid out for what was just changed, and takes what moves or changes colour to its end;
+ * a change that a part takes over from the part around it begins only when that one has ended.
+ */
 export async function settle(): Promise<void> {
-  for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(done));
-  for (const animation of document.getAnimations()) {
+  const isFinite = (animation: Animation) =>
+    animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY && animation.playState !== "finished";
+  for (let round = 0; round < 10; round++) {
+    for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(done));
     // What goes on for ever has no end to be taken to.
-    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+    const changing = document.getAnimations().filter(isFinite);
+    if (changing.length === 0) return;
+    for (const animation of changing) animation.finish();
   }
 }
 
