@@ -59,9 +59,7 @@ test("public pages are drawn and answer in time on a slow phone", async ({ brows
     console.log(`a bare page: drawn after ${floor.largestPaint} ms, answers in ${floor.longestInteraction} ms`);
     for (const path of publicPages) {
       let page = await measurePublicPage(browser, `${origin()}${path}`, 1);
-      // Beside a number, the largest text is the answer, which waits for the registry and for the check of its signatures.
-      const isAnswer = path.endsWith(absentNumber);
-      const isLate = () => page.largestPaint > paint && !isAnswer;
+      const isLate = () => page.largestPaint > paint;
       // One late visit says more of the machine than of the page.
       if (isLate() || page.longestInteraction > interaction)
         page = await measurePublicPage(browser, `${origin()}${path}`);

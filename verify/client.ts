@@ -1,8 +1,9 @@
 /** One anonymous query to a canister over the Internet Computer's HTTP interface, bounded in time and size. */
 import { concat } from "./bytes.ts";
-import { decodeVerification, type Verification } from "./candid.ts";
+import { decodeVerification, encodeText, type Verification } from "./candid.ts";
 import { type Cbor, decodeCbor, encodeSelfDescribed } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
+import type { Network } from "./network.ts";
 import { principalText } from "./principal.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -29,18 +30,30 @@ const MAX_REPLY = 512 * 1024;
 /** Milliseconds; the interface allows five and a half minutes from its own clock. */
 const EXPIRY = 4 * 60_000;
 
+/** Milliseconds that a query may take unless something else is said. */
+export const PATIENCE = 15_000;
+
+/** Which question a registry answers about a licence; the number is in its canonical form. */
+export function licenceQuery({ host, canisters }: Network, number: string): Query {
+  return { host, canisterId: canisters.licenceRegistry, method: "verify", arg: encodeText(number) };
+}
+
 /**
  * Asks a certified query that returns `record { certificate : opt blob; witness : blob }`. Nothing in the reply is
  * believed here. Throws `host-unreachable`, `host-timeout`, `reply-too-large`, `reply-malformed`, `query-rejected` or
  * `certificate-missing`.
  */
 export async function queryVerification(query: Query, options: ClientOptions): Promise<Verification> {
-  const bytes = await exchange(query, options);
+  const bytes = await sendQuery(query, options);
   const arg = reading("reply-malformed", () => replyArgument(decodeCbor(bytes)));
   return decodeVerification(arg);
 }
 
-async function exchange(query: Query, { fetch, now, timeout }: ClientOptions): Promise<Uint8Array> {
+/**
+ * Sends a query, and gives the reply's bytes unread. Throws `host-unreachable`, `host-timeout`, `reply-too-large` or
+ * `query-rejected`.
+ */
+export async function sendQuery(query: Query, { fetch, now, timeout }: ClientOptions): Promise<Uint8Array> {
   const canister = principalText(query.canisterId);
   const body = encodeSelfDescribed({
     content: {

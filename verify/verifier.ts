@@ -4,7 +4,7 @@ import { type Account, decodeAccount } from "./account.ts";
 import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
 import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
 import { CertificateChecker } from "./certificate.ts";
-import { type Fetch, queryVerification } from "./client.ts";
+import { type Fetch, licenceQuery, PATIENCE, type Query, queryVerification } from "./client.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { decodeHashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
 import { handleLabel, licenceLabel, principalLabel } from "./labels.ts";
@@ -62,12 +62,9 @@ export function createVerifier(description: unknown, options: VerifierOptions = 
 }
 
 /** What a question is about: where it is asked, and where its answer lies in the tree. */
-interface Subject<T> {
+interface Subject<T> extends Query {
   /** The subject in its canonical form. Throws what makes it no question. */
   readonly key: T;
-  readonly canisterId: Uint8Array;
-  readonly method: string;
-  readonly arg: Uint8Array;
   readonly root: string;
   readonly label: Uint8Array;
 }
@@ -113,12 +110,9 @@ class CertificateVerifier implements Verifier {
 
   #licence(typed: string): Subject<string> {
     const number = parseNumber(typed);
-    const canisterId = this.#network.canisters.licenceRegistry;
     return {
       key: number,
-      canisterId,
-      method: "verify",
-      arg: encodeText(number),
+      ...licenceQuery(this.#network, number),
       root: "licences",
       label: licenceLabel(number),
     };
@@ -129,6 +123,7 @@ class CertificateVerifier implements Verifier {
     const canisterId = this.#messenger();
     return {
       key: handle,
+      host: this.#network.host,
       canisterId,
       method: "verifyHandle",
       arg: encodeText(handle),
@@ -142,6 +137,7 @@ class CertificateVerifier implements Verifier {
     const canisterId = this.#messenger();
     return {
       key,
+      host: this.#network.host,
       canisterId,
       method: "verifyPrincipal",
       arg: encodePrincipal(key),
@@ -161,9 +157,8 @@ class CertificateVerifier implements Verifier {
     try {
       const subject = subjectOf();
       this.#done(done, "number");
-      const { fetch = globalThis.fetch.bind(globalThis), timeout = 15_000 } = this.#options;
-      const { host } = this.#network;
-      const proof = await queryVerification({ host, ...subject }, { fetch, now: this.#now, timeout });
+      const { fetch = globalThis.fetch.bind(globalThis), timeout = PATIENCE } = this.#options;
+      const proof = await queryVerification(subject, { fetch, now: this.#now, timeout });
       this.#done(done, "query");
       return this.#prove(subject, proof, read, done);
     } catch (error) {

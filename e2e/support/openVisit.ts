@@ -38,12 +38,12 @@ export async function openVisit(page: Page, visit: PreparedVisit, locale: Locale
  * a change that a part takes over from the part around it begins only when that one has ended.
  */
 export async function settle(): Promise<void> {
-  const isFinite = (animation: Animation) =>
+  const hasEnd = (animation: Animation) =>
     animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY && animation.playState !== "finished";
   for (let round = 0; round < 10; round++) {
     for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(done));
     // What goes on for ever has no end to be taken to.
-    const changing = document.getAnimations().filter(isFinite);
+    const changing = document.getAnimations().filter(hasEnd);
     if (changing.length === 0) return;
     for (const animation of changing) animation.finish();
   }

@@ -174,6 +174,25 @@ describe("the page by keyboard", { timeout: 120_000 }, () => {
   });
 });
 
+describe("the page on a slow line", { timeout: 120_000 }, () => {
+  it("asks the registry while the worker is on its way, and tells so until the answer is there", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+    const page = await context.newPage();
+    const asked = page.waitForRequest(/\/api\/v2\/canister\/[^/]+\/query$/);
+    // The script is held back until the registry has been asked.
+    await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(portal.url + address("en", VALID), { waitUntil: "commit" });
+    await page.getByText(en.asking).waitFor();
+    await page.locator(".result--valid").waitFor();
+    expect(await page.getByText(en.asking).isVisible()).toBe(false);
+    expect(await page.locator(".check--passed").count()).toBe(8);
+    await context.close();
+  });
+});
+
 describe("the page without a network", { timeout: 120_000 }, () => {
   it("says that it cannot be checked now, and tries again", async () => {
     const { page, close } = await open(address("en"));

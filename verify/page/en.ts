@@ -18,6 +18,8 @@ export const en: Messages = {
   noScriptJson:
     "Without it, the portal’s word and the proof are at /api/v1/licences/ followed by the number, and the command line of this project checks that proof.",
   checking: "Checking",
+  asking:
+    "Your browser is asking the registry for this number, and then checks each signature on its answer. On a slow line that takes a few seconds. The answer will stand here.",
   progress: {
     number: "Reading the number",
     query: "Asking the registry",

@@ -24,6 +24,8 @@ export interface Messages {
   readonly noScript: string;
   readonly noScriptJson: string;
   readonly checking: string;
+  /** What a reader sees at an address with a number until the answer is there. */
+  readonly asking: string;
   readonly progress: Readonly<Record<Step, string>>;
   readonly answers: Readonly<Record<LicenceVerdict["answer"], { readonly title: string; readonly text: string }>>;
   readonly pageTitle: string;

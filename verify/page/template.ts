@@ -69,6 +69,7 @@ ${MARK}
 </form>
 <noscript><p class="plain">${escaped(words.noScript)} ${isolated(words.noScriptJson)}</p></noscript>
 </section>
+<p class="asking">${escaped(words.asking)}</p>
 <p class="progress" id="progress" role="status"></p>
 <div id="result"></div>
 <section class="how">

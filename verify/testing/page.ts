@@ -41,7 +41,9 @@ export async function servePage(folder: string, manifest: PageManifest, network:
     if (!built) return response.writeHead(404).end();
     response.setHeader("content-type", built.type);
     response.setHeader("content-security-policy", policy(network.url));
-    response.end(await readFile(path.join(folder, file)));
+    const content = await readFile(path.join(folder, file));
+    const isAsked = page && /\/verify\/./.test(pathname);
+    response.end(isAsked ? content.toString().replace("<html ", "<html data-asked ") : content);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
