@@ -10,6 +10,7 @@ import * as institutions from "./institutions/commands.ts";
 import * as licences from "./licences/commands.ts";
 import { configureTest, world } from "./licences/testing/fixtures.ts";
 import * as messenger from "./messenger/commands.ts";
+import * as notifications from "./notifications/commands.ts";
 import * as people from "./people/commands.ts";
 import type { Person } from "./platform/auth/actor.ts";
 import { type Action, may, permissions } from "./platform/auth/permissions.ts";
@@ -22,6 +23,7 @@ const { db } = await testDatabase();
 configureTest();
 
 const rooms = {
+  notifications,
   desk,
   people,
   programmes,
@@ -127,6 +129,12 @@ async function everything(): Promise<Record<string, string>> {
       ...{ reason: "Needed.", proposedById: toId },
     },
   });
+  const notice = await db.notice.create({
+    data: { userId: owner.userId, letter: "batchProposed", subject: "a", locale: "en" },
+  });
+  const mail = await db.mail.create({
+    data: { to: "a@people.example", subject: "a", text: "a", locale: "en", failedAt: new Date() },
+  });
   const view = await db.savedView.create({
     data: { userId: owner.userId, list: "applications", name: "a", query: "" },
   });
@@ -146,7 +154,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
-    viewId: view.id,
+    ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id },
   };

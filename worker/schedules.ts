@@ -3,6 +3,7 @@ import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
+import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
@@ -31,6 +32,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(300_000, "escalateOverdue", () => escalateOverdue()),
     every(10_000, "takeBackFromFormer", takeBackFromFormer),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
+    every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
     every(3_600_000, "forgetMail", forgetSentMail),
     every(3_600_000, "forgetSeatImports", () => forgetSeatImports()),

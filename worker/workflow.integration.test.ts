@@ -19,6 +19,7 @@ import { deskMoves } from "./testing/workflow/moves/desk.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { memberMoves } from "./testing/workflow/moves/members.ts";
+import { noticeMoves } from "./testing/workflow/moves/notifications.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
@@ -36,7 +37,7 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves, ...noticeMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -55,7 +56,14 @@ const luck = fc.record({
 /** Roles and members change less often than the work is done: an empty desk would end every story early. */
 const lifecycle = Object.fromEntries(
   Object.entries(moves).filter(
-    ([name]) => !(name in peopleMoves || name in memberMoves || name in programmeMoves || name in deskMoves),
+    ([name]) =>
+      !(
+        name in peopleMoves ||
+        name in memberMoves ||
+        name in programmeMoves ||
+        name in deskMoves ||
+        name in noticeMoves
+      ),
   ),
 );
 const tries = (of: Record<string, Move>) =>
@@ -73,6 +81,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: tries(programmeMoves) },
   { weight: 5, arbitrary: luck.map((chosen) => new Go(deskMoves, chosen)) },
   { weight: 4, arbitrary: tries(deskMoves) },
+  { weight: 2, arbitrary: tries(noticeMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );

@@ -12,6 +12,7 @@ const places = [
   { key: "messenger", action: "messenger.read" },
   { key: "people", action: "people.read" },
   { key: "chain", action: "chain.read" },
+  { key: "mail", action: "notifications.readMail" },
   { key: "audit", action: "audit.read" },
   { key: "office", action: "people.readOwnOffice" },
 ] as const satisfies readonly { key: string; action: Action }[];

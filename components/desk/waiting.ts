@@ -3,6 +3,7 @@ import { batches } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
+import { mailCounts } from "@/lib/notifications/queries";
 import { changesWaiting } from "@/lib/people/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { programmeChangesWaiting } from "@/lib/programmes/queries";
@@ -30,6 +31,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return changesWaiting(actor);
     case "chain":
       return (await outboxCounts(actor))?.states.REFUSED;
+    case "mail":
+      return (await mailCounts(actor))?.failed;
     default:
       return undefined;
   }

@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { signOut } from "@/app/[locale]/sign-in/actions";
 import { Written } from "@/components/ui/Written";
+import { unreadNotices } from "@/lib/notifications/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { formatNumber } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -14,10 +16,11 @@ export async function Header({ actor, demonstration }: { actor: Actor; demonstra
   const locale = await getLocale();
   const t = await getTranslations("nav");
   const common = await getTranslations("common");
+  const unread = await unreadNotices(actor);
   const items = placesFor(actor, demonstration).map(({ key, href, plain }) => ({
     href: localePath(href, locale),
     path: href,
-    label: t(key),
+    label: key === "notices" && unread > 0 ? t("noticesUnread", { count: formatNumber(unread, locale) }) : t(key),
     ...(plain && { plain }),
   }));
   return (

@@ -30,6 +30,7 @@ describe("where one may go", () => {
       "institutions",
       "applications",
       "seat",
+      "notices",
       "verify",
     ]);
     expect(deskPlaces(member)).toEqual([]);
@@ -40,12 +41,20 @@ describe("where one may go", () => {
     expect(deskPlaces(person({ roles: ["APPROVER"] }))).toEqual([
       "applications",
       "batches",
+      "programmes",
       "licences",
       "chain",
       "office",
     ]);
     expect(deskPlaces(person({ roles: ["ADMINISTRATOR"] }))).not.toContain("reviews");
     expect(deskPlaces(person({ roles: ["AUDITOR"] }))).toContain("audit");
-    expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual(["batches", "licences", "chain", "office"]);
+    expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual([
+      "batches",
+      "programmes",
+      "licences",
+      "chain",
+      "mail",
+      "office",
+    ]);
   });
 });

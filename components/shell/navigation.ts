@@ -3,7 +3,7 @@ import { mayEver } from "@/lib/platform/auth/permissions";
 
 /** A place in the main navigation: `key` is its name under `nav` in the messages. */
 export type Place = {
-  key: "start" | "institutions" | "applications" | "seat" | "desk" | "verify" | "mailbox";
+  key: "start" | "notices" | "institutions" | "applications" | "seat" | "desk" | "verify" | "mailbox";
   href: string;
   /** Outside the framework: needs a full page load. */
   plain?: boolean;
@@ -19,6 +19,7 @@ export function placesFor(actor: Actor, demonstration: boolean): Place[] {
     }
     if (mayEver(actor, "desk.open")) places.push({ key: "desk", href: "/desk" });
     else if (mayEver(actor, "licences.readOwn")) places.push({ key: "seat", href: "/seat" });
+    places.push({ key: "notices", href: "/notices" });
   }
   places.push({ key: "verify", href: "/verify", plain: true });
   if (demonstration) places.push({ key: "mailbox", href: "/mailbox" });

@@ -253,5 +253,9 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/audit", who: "auditor" },
   { pattern: "/desk/clock", who: "administrator" },
   { pattern: "/desk/views", who: "administrator" },
+  { pattern: "/desk/mail", who: "operator" },
+  { pattern: "/notices", state: "empty", who: "newcomer" },
+  { pattern: "/notices", who: "owner", of: "application AWARDED" },
+  { pattern: "/notices", state: "official", who: "administrator" },
   { pattern: "/desk/applications", state: "overdue", who: "administrator", query: "due=overdue&sort=due" },
 ];

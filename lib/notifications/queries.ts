@@ -1,5 +1,9 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import { searchText } from "../platform/text.ts";
+import { noticesShown, topics } from "./rules.ts";
 
 /** A letter as the mailbox of the demonstration shows it. */
 export type Letter = {
@@ -21,4 +25,80 @@ export async function mailbox(demonstration: boolean, address: string): Promise<
     take: 50,
     select: { id: true, subject: true, text: true, locale: true, createdAt: true, sentAt: true },
   });
+}
+
+/** How many notices the person has not read; nought for nobody. */
+export async function unreadNotices(actor: Actor): Promise<number> {
+  if (actor?.kind !== "person") return 0;
+  return db().notice.count({ where: { userId: actor.userId, readAt: null } });
+}
+
+/** A page of the person's notices, the newest first, with their number and that of the unread ones. */
+export async function myNotices(actor: Actor, page: number) {
+  if (actor?.kind !== "person") return { rows: [], count: 0, unread: 0 };
+  const where = { userId: actor.userId };
+  const [rows, count, unread] = await Promise.all([
+    db().notice.findMany({
+      where,
+      select: { id: true, subject: true, locale: true, path: true, createdAt: true, readAt: true },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      skip: listingOffset({ page }, noticesShown),
+      take: noticesShown,
+    }),
+    db().notice.count({ where }),
+    unreadNotices(actor),
+  ]);
+  return { rows, count, unread };
+}
+
+/** The topics of which the person hears once a day. */
+export async function myDelivery(actor: Actor): Promise<string[]> {
+  if (actor?.kind !== "person") return [];
+  const rows = await db().noticeChoice.findMany({ where: { userId: actor.userId }, take: topics.length });
+  return rows.map(({ topic }) => topic);
+}
+
+/** How a mail can stand. */
+export const mailStates = ["failed", "waiting", "sent"] as const;
+
+/** How a mail can stand. */
+export type MailState = (typeof mailStates)[number];
+
+const standing = {
+  failed: { sentAt: null, failedAt: { not: null } },
+  waiting: { sentAt: null, failedAt: null },
+  sent: { sentAt: { not: null } },
+} as const;
+
+/** How many mails stand how, for whoever looks after them; null for everybody else. */
+export async function mailCounts(actor: Actor): Promise<Record<MailState, number> | null> {
+  if (!may(actor, "notifications.readMail")) return null;
+  const [failed, waiting, sent] = await Promise.all(
+    mailStates.map((state) => db().mail.count({ where: standing[state] })),
+  );
+  return { failed: failed ?? 0, waiting: waiting ?? 0, sent: sent ?? 0 };
+}
+
+/**
+ * A page of the mails that stand so, the newest first. What they say stays unread: letters hold codes and links. Empty for whoever
+ * may not read of them.
+ */
+export async function mails(actor: Actor, { state, page }: { state: MailState | undefined; page: number }) {
+  if (!may(actor, "notifications.readMail")) return [];
+  const rows = await db().mail.findMany({
+    where: state ? standing[state] : {},
+    select: {
+      ...{ id: true, to: true, letter: true, createdAt: true, sentAt: true, attempts: true, lastError: true },
+      ...{ failedAt: true, owner: { select: { name: true } } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    skip: listingOffset({ page }, deskListingSize),
+    take: deskListingSize,
+  });
+  return rows.map((row) => ({ ...row, state: stateOf(row) }));
+}
+
+function stateOf({ sentAt, failedAt }: { sentAt: Date | null; failedAt: Date | null }): MailState {
+  if (sentAt) return "sent";
+  return failedAt ? "failed" : "waiting";
 }

@@ -1,7 +1,11 @@
 import { createTransport, type Transporter } from "nodemailer";
+import { atWork } from "../platform/auth/held.ts";
 import { type Config, config } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
 import { letterHtml } from "./html.ts";
+import { linkTo } from "./link.ts";
+import { mailTries } from "./rules.ts";
+import { tellInPortal } from "./steps.ts";
 
 type Settings = Pick<Config, "demonstration" | "smtp" | "origin">;
 
@@ -9,14 +13,14 @@ const held: { url?: string; transport?: Transporter } = {};
 
 /**
  * Sends one written mail, for the worker's job. In the demonstration the table is the mailbox, and it is only marked as
- * delivered. A mail that was sent, or is gone, is left alone. Throws when the mail server cannot be reached or does not take
- * it now, so that the job is tried again; an address that the server refuses for good is not tried again. What the row keeps
+ * delivered. A mail that was sent, was given up, or is gone, is left alone. Throws when the mail server cannot be reached or does not take
+ * it now, so that the job is tried again, twenty times at most; an address that the server refuses for good is not tried again. What is given up gets an operator who looks after it. What the row keeps
  * of either is a code, never an address. A crash between sending and marking sends it twice, under one Message-ID by which
  * mail programs drop the second.
  */
 export async function sendMail(mailId: string, settings: Settings = config()): Promise<void> {
   const mail = await db().mail.findUnique({ where: { id: mailId } });
-  if (!mail || mail.sentAt) return;
+  if (!mail || mail.sentAt || mail.failedAt) return;
   const { demonstration, smtp, origin } = settings;
   if (!demonstration) {
     if (!smtp) throw new Error("There is no mail server to send with");
@@ -32,12 +36,42 @@ export async function sendMail(mailId: string, settings: Settings = config()): P
       });
     } catch (error) {
       const code = refusal(error);
-      await db().mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { lastError: code } });
-      if (isFinal(code)) return;
+      if (isFinal(code) || mail.attempts + 1 >= mailTries) return giveUp(mail.id, code);
+      await db().mail.updateMany({
+        where: { id: mail.id, sentAt: null },
+        data: { lastError: code, attempts: { increment: 1 } },
+      });
       throw new Error(`The mail was not sent: ${code}`);
     }
   }
-  await db().mail.updateMany({ where: { id: mail.id, sentAt: null }, data: { sentAt: new Date(), lastError: null } });
+  await db().mail.updateMany({
+    where: { id: mail.id, sentAt: null },
+    data: { sentAt: new Date(), lastError: null, attempts: { increment: 1 } },
+  });
+}
+
+/** Ends the tries: the operator at work with the fewest such mails looks after it, and is told in the portal. */
+function giveUp(id: string, code: string, now = new Date()): Promise<void> {
+  return db().$transaction(async (tx) => {
+    const operators = await tx.user.findMany({
+      where: atWork("OPERATOR", now),
+      select: {
+        id: true,
+        locale: true,
+        _count: { select: { mails: { where: { failedAt: { not: null }, sentAt: null } } } },
+      },
+      orderBy: { createdAt: "asc" },
+      take: 50,
+    });
+    const [owner] = operators.sort((a, b) => a._count.mails - b._count.mails);
+    const { count } = await tx.mail.updateMany({
+      where: { id, sentAt: null, failedAt: null },
+      data: { lastError: code, attempts: { increment: 1 }, failedAt: now, ownerId: owner?.id ?? null },
+    });
+    if (count === 0 || !owner) return;
+    const link = linkTo("/desk/mail?state=failed", owner.locale);
+    await tellInPortal(tx, owner.id, { locale: owner.locale, letter: "mailFailed", values: { link } });
+  });
 }
 
 /**

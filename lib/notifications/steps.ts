@@ -1,10 +1,11 @@
 import { createTranslator } from "next-intl";
 import en from "../../messages/en.json" with { type: "json" };
 import ur from "../../messages/ur.json" with { type: "json" };
-import { isDemonstration } from "../platform/config.ts";
+import { isDemonstration, portalOrigin } from "../platform/config.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { isolatedValues } from "../platform/i18n/isolate.ts";
-import { enqueue, enqueueAll } from "../platform/jobs/queues.ts";
+import { enqueueAll } from "../platform/jobs/queues.ts";
+import { leavesNotice, noticePath, topicOf } from "./rules.ts";
 
 const messages = { en, ur };
 
@@ -15,37 +16,80 @@ export type MailKey = keyof typeof en.mail.letters;
 export type Letter = { to: string; locale: string; letter: MailKey; values?: Record<string, string | number> };
 
 /**
- * Writes a mail in the reader's language inside `tx`; the worker sends it after the commit. Values of the other direction are
- * isolated, since a subject and a plain text have no markup for it.
- * Links in `values` are absolute addresses. In demo mode every mail says so.
+ * Tells somebody by mail, in the reader's language, inside `tx`; the worker sends it after the commit. Whoever has an account under
+ * the address finds it in the portal too, and hears of it once a day where they chose that for its topic: then no mail of its own
+ * is written. Links in `values` are absolute addresses. In demo mode every mail says so.
  */
 export async function notify(tx: Tx, mail: Letter): Promise<void> {
-  const { id } = await tx.mail.create({ data: written(mail), select: { id: true } });
-  await enqueue(tx, "mail", { mailId: id });
+  await notifyAll(tx, [mail]);
 }
 
-/** Writes many mails as `notify` does, in a few statements however many they are. */
+/** Tells many as `notify` does, in a few statements however many they are. */
 export async function notifyAll(tx: Tx, mails: readonly Letter[]): Promise<void> {
   for (let start = 0; start < mails.length; start += atOnce) {
-    const data = mails.slice(start, start + atOnce).map(written);
-    const rows = await tx.mail.createManyAndReturn({ data, select: { id: true } });
-    await enqueueAll(
+    const told = await withReaders(tx, mails.slice(start, start + atOnce));
+    await tx.notice.createMany({
+      data: told.flatMap(({ mail, userId, daily }) => (userId ? [noticeOf(userId, mail, daily)] : [])),
+    });
+    await writeMails(
       tx,
-      "mail",
-      rows.map(({ id }) => ({ mailId: id })),
+      told.filter(({ daily }) => !daily).map(({ mail }) => mail),
     );
   }
+}
+
+/** Tells somebody in the portal alone. */
+export async function tellInPortal(tx: Tx, userId: string, mail: Omit<Letter, "to">): Promise<void> {
+  await tx.notice.create({ data: noticeOf(userId, mail, false) });
+}
+
+/** Writes mails alone. */
+export async function writeMails(tx: Tx, mails: readonly Letter[]): Promise<void> {
+  if (mails.length === 0) return;
+  const data = mails.map((mail) => ({ to: mail.to, letter: mail.letter, ...composed(mail) }));
+  const rows = await tx.mail.createManyAndReturn({ data, select: { id: true } });
+  await enqueueAll(
+    tx,
+    "mail",
+    rows.map(({ id }) => ({ mailId: id })),
+  );
 }
 
 /** Mails that one statement writes at most. */
 const atOnce = 500;
 
-function written({ to, locale: wanted, letter, values: given }: Letter) {
+/** Each mail with the account under its address, and whether that one hears of its topic once a day. */
+async function withReaders(tx: Tx, mails: readonly Letter[]) {
+  const addresses = mails.filter(({ letter }) => leavesNotice(letter)).map(({ to }) => to);
+  const readers =
+    addresses.length === 0
+      ? []
+      : await tx.user.findMany({
+          where: { email: { in: addresses } },
+          select: { id: true, email: true, choices: { select: { topic: true } } },
+        });
+  const byAddress = new Map(readers.map((reader) => [reader.email, reader]));
+  return mails.map((mail) => {
+    const reader = leavesNotice(mail.letter) ? byAddress.get(mail.to) : undefined;
+    const topic = topicOf(mail.letter);
+    const daily = reader?.choices.some((choice) => choice.topic === topic) ?? false;
+    return { mail, userId: reader?.id, daily };
+  });
+}
+
+function noticeOf(userId: string, mail: Omit<Letter, "to">, daily: boolean) {
+  const { subject, locale } = composed(mail);
+  const { letter, values } = mail;
+  return { userId, letter, subject, locale, path: noticePath(values?.link, portalOrigin()), daily };
+}
+
+/** Subject and text. Values of the other direction are isolated, since neither has markup for it. */
+function composed({ locale: wanted, letter, values: given }: Omit<Letter, "to">) {
   const locale = wanted === "ur" ? "ur" : "en";
   const translate = createTranslator({ locale, messages: messages[locale], namespace: "mail" });
   const { subject, text } = messages[locale].mail.letters[letter];
   const values = isolatedValues(given ?? {}, locale, `${subject} ${text}`);
   const lines = [translate(`letters.${letter}.text`, values), translate("signature")];
   if (isDemonstration(process.env)) lines.unshift(translate("demonstration"));
-  return { to, locale, subject: translate(`letters.${letter}.subject`, values), text: lines.join("\n\n") };
+  return { locale, subject: translate(`letters.${letter}.subject`, values), text: lines.join("\n\n") };
 }

@@ -115,6 +115,13 @@ export const permissions = {
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],
   "audit.note": ["AUDITOR", "ADMINISTRATOR"],
+  "notifications.readOwn": ["signedIn"],
+  "notifications.mark": ["self"],
+  "notifications.markAll": ["signedIn"],
+  "notifications.choose": ["signedIn"],
+  "notifications.readMail": ["OPERATOR", "ADMINISTRATOR", "AUDITOR"],
+  "notifications.resend": ["OPERATOR"],
+
   "desk.claimCase": ["ADMINISTRATOR"],
   "desk.renewCase": ["ADMINISTRATOR"],
   "desk.releaseCase": ["ADMINISTRATOR"],

@@ -53,13 +53,20 @@ export async function look(db: Db) {
     db.joinRequest.findMany(byId),
     db.programmeChange.findMany(byId),
   ]);
-  const [leases, views] = await Promise.all([db.caseLease.findMany(byId), db.savedView.findMany(byId)]);
+  const [leases, views, notices, choices, mails] = await Promise.all([
+    db.caseLease.findMany(byId),
+    db.savedView.findMany(byId),
+    db.notice.findMany(byId),
+    db.noticeChoice.findMany({ orderBy: [{ userId: "asc" }, { topic: "asc" }] }),
+    // Enough to try on: every step of a story writes some.
+    db.mail.findMany({ ...byId, select: { id: true, sentAt: true, failedAt: true }, take: 20 }),
+  ]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
-    ...{ leases, views },
+    ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     seatImports,
     directory: await db.directoryEntry.findMany(byId),

@@ -1,0 +1,12 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { resendMail } from "@/lib/notifications/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+
+export async function resend(_: FormState, data: FormData): Promise<FormState> {
+  const result = await resendMail(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/desk/mail", "page");
+  return {};
+}

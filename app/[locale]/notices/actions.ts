@@ -1,0 +1,34 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { chooseDelivery, markNotice, markNotices } from "@/lib/notifications/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+
+/** The count stands in the header of every page. */
+function refresh(): void {
+  revalidatePath("/[locale]", "layout");
+}
+
+/** Marks one notice as read. */
+export async function mark(_: FormState, data: FormData): Promise<FormState> {
+  const result = await markNotice(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error };
+  refresh();
+  return {};
+}
+
+/** Marks all as read. */
+export async function markAll(_: FormState, data: FormData): Promise<FormState> {
+  const result = await markNotices(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error };
+  refresh();
+  return {};
+}
+
+/** Chooses of which topics one hears once a day. */
+export async function choose(_: FormState, data: FormData): Promise<FormState> {
+  const result = await chooseDelivery(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/notices", "page");
+  return {};
+}

@@ -1,0 +1,50 @@
+import { getTranslations } from "next-intl/server";
+import { mark } from "@/app/[locale]/notices/actions";
+import { ActionForm, DateTime, StatusTag } from "@/components/ui";
+import type { myNotices } from "@/lib/notifications/queries";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { direction } from "@/lib/platform/i18n/routing";
+
+type Props = { rows: Awaited<ReturnType<typeof myNotices>>["rows"] };
+
+/** Notices, the newest first, each leading to what it is about. What was written in another language stays in it. */
+export async function NoticeList({ rows }: Props) {
+  const t = await getTranslations("notices");
+  return (
+    <ul className="flex flex-col">
+      {rows.map(({ id, subject, locale, path, createdAt, readAt }) => {
+        const text = (
+          <span lang={locale} dir={direction(locale)} className="[unicode-bidi:isolate]">
+            {subject}
+          </span>
+        );
+        return (
+          <li
+            key={id}
+            className={`flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-s-4 border-b border-b-line py-3.5 ps-4 ${
+              readAt ? "border-s-transparent" : "border-s-accent bg-surface"
+            }`}
+          >
+            <div className="min-w-0 flex-1 basis-72">
+              <p className={readAt ? "" : "font-semibold"}>{path ? <Link href={path}>{text}</Link> : text}</p>
+              <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-muted">
+                <DateTime at={createdAt} style="datetime" />
+                {!readAt && <StatusTag tone="progress">{t("new")}</StatusTag>}
+              </p>
+            </div>
+            {!readAt && (
+              <ActionForm
+                id={`mark-${id}`}
+                action={mark}
+                submit={t("mark")}
+                hidden={{ noticeId: id }}
+                tone="quiet"
+                inline
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
