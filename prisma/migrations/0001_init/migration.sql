@@ -999,6 +999,9 @@ CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind
 CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
 
 -- CreateIndex
+CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
 
 -- AddForeignKey
