@@ -70,6 +70,9 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 -- CreateEnum
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
+-- CreateEnum
+CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
+
 -- CreateTable
 CREATE TABLE "User" (
     "id" UUID NOT NULL,
@@ -416,6 +419,7 @@ CREATE TABLE "Phase" (
     "sectors" "Sector"[],
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
+    "eligibility" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -557,6 +561,7 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
+    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -568,6 +573,26 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchApproval" (
+    "id" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "approverId" UUID NOT NULL,
+    "planHash" BYTEA NOT NULL,
+    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchItemView" (
+    "itemId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
 );
 
 -- CreateTable
@@ -633,6 +658,19 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SeatImport" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "createdById" UUID NOT NULL,
+    "text" TEXT,
+    "state" "SeatImportState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "SeatImport_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -933,6 +971,9 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
+
+-- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 
 -- CreateIndex
@@ -958,6 +999,12 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
+
+-- CreateIndex
+CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "SeatImport_createdAt_idx" ON "SeatImport"("createdAt");
 
 -- CreateIndex
 CREATE INDEX "MessengerAccount_licenceId_idx" ON "MessengerAccount"("licenceId");
@@ -1131,6 +1178,12 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1156,6 +1209,9 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 
 -- AddForeignKey
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
