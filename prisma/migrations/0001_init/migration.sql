@@ -237,6 +237,8 @@ CREATE TABLE "Institution" (
     "districtCode" TEXT,
     "domain" TEXT,
     "website" TEXT,
+    "identifiers" JSONB NOT NULL DEFAULT '{}',
+    "identifierKeys" TEXT[],
     "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
     "focalName" TEXT,
     "focalTitle" TEXT,
@@ -300,6 +302,24 @@ CREATE TABLE "Invitation" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RegistrationInvite" (
+    "id" UUID NOT NULL,
+    "directoryEntryId" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "tokenHash" BYTEA NOT NULL,
+    "state" "InvitationState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "invitedById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "acceptedById" UUID,
+    "institutionId" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "RegistrationInvite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -884,6 +904,15 @@ CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
 CREATE INDEX "Invitation_institutionId_createdAt_idx" ON "Invitation"("institutionId", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "RegistrationInvite_tokenHash_key" ON "RegistrationInvite"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_directoryEntryId_idx" ON "RegistrationInvite"("directoryEntryId");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_invitedById_createdAt_idx" ON "RegistrationInvite"("invitedById", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "OwnershipTransfer_institutionId_idx" ON "OwnershipTransfer"("institutionId");
 
 -- CreateIndex
@@ -1095,6 +1124,12 @@ ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("u
 
 -- AddForeignKey
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
