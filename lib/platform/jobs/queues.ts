@@ -33,7 +33,14 @@ export const queues: Record<
     expireInSeconds: 120,
     notify: true,
   },
-  mail: { retryLimit: 1_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600, expireInSeconds: 60, notify: true },
+  mail: {
+    retryLimit: 1_000,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 3_600,
+    expireInSeconds: 60,
+    notify: true,
+  },
   releaseBatch: {
     retryLimit: 10_000,
     retryDelay: 2,
