@@ -84,6 +84,7 @@ export const permissions = {
   "batches.draft": ["APPROVER"],
   "batches.setItem": ["APPROVER"],
   "batches.propose": ["APPROVER"],
+  "batches.repropose": ["APPROVER"],
   "batches.openItems": ["APPROVER"],
   "batches.approve": ["APPROVER"],
   "batches.reject": ["APPROVER"],
