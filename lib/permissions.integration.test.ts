@@ -100,6 +100,9 @@ async function everything(): Promise<Record<string, string>> {
   const attachment = await db.document.create({
     data: { ...evidence, institutionId: of.id, applicationId, uploadedById: owner.userId },
   });
+  const message = await db.caseMessage.create({
+    data: { applicationId, side: "INSTITUTION", authorId: owner.userId, text: "When?", key: crypto.randomUUID() },
+  });
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
@@ -146,6 +149,7 @@ async function everything(): Promise<Record<string, string>> {
       institutionId: of.id,
       documentId: document.id,
       attachmentId: attachment.id,
+      messageId: message.id,
       applicationId,
       phaseId,
       programmeId: programme.id,

@@ -166,6 +166,8 @@ export async function findStatus(_actor: Actor, id: string) {
       phase: { select: { nameEn: true, nameUr: true, closesAt: true } },
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
       requests: { orderBy: { askedAt: "asc" }, take: 50, select: { askedAt: true, repliedAt: true } },
+      messages: { orderBy: { at: "desc" }, take: 1, select: { side: true, at: true } },
+      _count: { select: { messages: true } },
     },
   });
 }

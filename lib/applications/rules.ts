@@ -17,6 +17,9 @@ export const workingDays = { review: 20, decision: 30, reply: 10 } as const;
  */
 export const statusLinks = { days: 30, perQuarterHour: 5, answerAfter: 400 } as const;
 
+/** Messages about one application that one side sends in a day at most: each is a letter to several people. */
+export const messagesADay = 20;
+
 /** Every application state, in the order of the way. */
 export const applicationStates = [
   "DRAFT",
@@ -60,6 +63,10 @@ const actions = {
   "applications.removeAttachment": ["DRAFT"],
   "applications.submit": ["DRAFT"],
   "applications.reply": ["INFORMATION_REQUESTED"],
+  "applications.sendMessage": [
+    ...["SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED", "PROPOSED"],
+    ...["AWARDED", "DECLINED", "WITHDRAWN"],
+  ],
   "applications.withdraw": ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED"],
   "reviews.assign": ["SUBMITTED", "IN_REVIEW"],
   "reviews.requestInformation": ["SUBMITTED", "IN_REVIEW"],

@@ -85,6 +85,19 @@ export const ReplyToRequest = z.strictObject({
   reply: z.string().trim().min(1).max(4000),
 });
 
+export const SendMessage = z.strictObject({
+  applicationId: z.uuid(),
+  /** Made with the form: the same message sent twice is one. */
+  key: z.uuid(),
+  text: z.string().trim().min(1).max(4000),
+});
+
+export const MarkMessagesRead = z.strictObject({
+  applicationId: z.uuid(),
+  /** The last message that was shown. */
+  messageId: z.uuid(),
+});
+
 /** The receipt as typed: what it is, its own reader says. */
 export const RequestStatusLink = z.strictObject({
   receipt: z.string().trim().min(1).max(60),

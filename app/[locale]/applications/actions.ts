@@ -4,9 +4,11 @@ import { getLocale } from "next-intl/server";
 import type { DraftState } from "@/components/applications/DraftFormClient";
 import type { AutosaveAnswer } from "@/components/applications/useAutosave";
 import {
+  markMessagesRead,
   removeAttachment,
   replyToRequest,
   saveApplication,
+  sendMessage,
   startApplication,
   submitApplication,
   withdrawApplication,
@@ -69,6 +71,16 @@ export async function reply(_: FormState, data: FormData): Promise<FormState> {
   return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
 }
 
+export async function send(_: FormState, data: FormData): Promise<FormState> {
+  const result = await sendMessage(await currentActor(), formInput(data));
+  return result.ok ? back(data, "#messages") : { failure: result.error, values: formValues(data) };
+}
+
+export async function markRead(_: FormState, data: FormData): Promise<FormState> {
+  const result = await markMessagesRead(await currentActor(), formInput(data));
+  return result.ok ? back(data, "#messages") : { failure: result.error };
+}
+
 export async function removeFile(_: FormState, data: FormData): Promise<FormState> {
   const result = await removeAttachment(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error };
@@ -76,7 +88,7 @@ export async function removeFile(_: FormState, data: FormData): Promise<FormStat
   return redirect({ href: `/applications/${result.value.applicationId}/files`, locale: await getLocale() });
 }
 
-async function back(data: FormData): Promise<never> {
+async function back(data: FormData, at = ""): Promise<never> {
   revalidatePath("/", "layout");
-  return redirect({ href: `/applications/${data.get("applicationId")}`, locale: await getLocale() });
+  return redirect({ href: `/applications/${data.get("applicationId")}${at}`, locale: await getLocale() });
 }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
-import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page, Written } from "@/components/ui";
+import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page, StatusTag, Written } from "@/components/ui";
+import { unreadMessages } from "@/lib/applications/messages";
 import { mostApplications, myApplications } from "@/lib/applications/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
@@ -12,10 +13,11 @@ export async function generateMetadata() {
 
 export default async function ApplicationsPage() {
   const actor = await requirePerson("/applications");
-  const [t, locale, applications] = await Promise.all([
+  const [t, locale, applications, unread] = await Promise.all([
     getTranslations("applications"),
     getLocale(),
     myApplications(actor),
+    unreadMessages(actor),
   ]);
   const start = <LinkButton href="/applications/new">{t("start")}</LinkButton>;
   return (
@@ -44,7 +46,12 @@ export default async function ApplicationsPage() {
               phase: inLanguage(locale, phase.nameEn, phase.nameUr),
               seats: seats === null ? "–" : formatNumber(seats, locale),
               at: <DateTime at={submittedAt ?? savedAt} />,
-              state: <ApplicationTag state={state} />,
+              state: (
+                <>
+                  <ApplicationTag state={state} />
+                  {unread.has(id) && <StatusTag tone="progress">{t("messages.new")}</StatusTag>}
+                </>
+              ),
             },
           }),
         )}

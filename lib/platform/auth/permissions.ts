@@ -72,6 +72,9 @@ export const permissions = {
   "applications.withdraw": editors,
   "applications.reply": editors,
   "applications.read": [...members, "REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],
+  "applications.sendMessage": [...editors, "ADMINISTRATOR"],
+  "applications.markMessagesRead": [...members, "ADMINISTRATOR"],
+  "applications.readMessages": [...members, "ADMINISTRATOR", "AUDITOR"],
   "applications.readQueue": ["ADMINISTRATOR", "AUDITOR", "APPROVER"],
 
   "reviews.assign": ["ADMINISTRATOR"],

@@ -34,6 +34,7 @@ export const errorCodes = {
   nothingChosen: 400,
   tooManyDocuments: 409,
   attachmentMissing: 409,
+  tooManyMessages: 429,
   termsOutdated: 409,
   // what the rules say
   changedMeanwhile: 409,

@@ -71,7 +71,7 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
-CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
+CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 
 -- CreateTable
 CREATE TABLE "User" (
@@ -237,8 +237,6 @@ CREATE TABLE "Institution" (
     "districtCode" TEXT,
     "domain" TEXT,
     "website" TEXT,
-    "identifiers" JSONB NOT NULL DEFAULT '{}',
-    "identifierKeys" TEXT[],
     "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
     "focalName" TEXT,
     "focalTitle" TEXT,
@@ -302,24 +300,6 @@ CREATE TABLE "Invitation" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RegistrationInvite" (
-    "id" UUID NOT NULL,
-    "directoryEntryId" UUID NOT NULL,
-    "email" TEXT NOT NULL,
-    "tokenHash" BYTEA NOT NULL,
-    "state" "InvitationState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "invitedById" UUID NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "acceptedById" UUID,
-    "institutionId" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "RegistrationInvite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -539,6 +519,28 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
+CREATE TABLE "CaseMessage" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "side" "MessageSide" NOT NULL,
+    "authorId" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "key" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CaseReading" (
+    "applicationId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "readAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
+);
+
+-- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -581,7 +583,6 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
-    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -593,26 +594,6 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchApproval" (
-    "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
-    "approverId" UUID NOT NULL,
-    "planHash" BYTEA NOT NULL,
-    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchItemView" (
-    "itemId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
 );
 
 -- CreateTable
@@ -681,19 +662,6 @@ CREATE TABLE "Seat" (
 );
 
 -- CreateTable
-CREATE TABLE "SeatImport" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "createdById" UUID NOT NULL,
-    "text" TEXT,
-    "state" "SeatImportState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "SeatImport_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "MessengerAccount" (
     "id" UUID NOT NULL,
     "userId" UUID NOT NULL,
@@ -758,42 +726,14 @@ CREATE TABLE "ChainWrite" (
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
     "to" TEXT NOT NULL,
-    "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMPTZ(3),
-    "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
-    "failedAt" TIMESTAMPTZ(3),
-    "ownerId" UUID,
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Notice" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "letter" TEXT NOT NULL,
-    "subject" TEXT NOT NULL,
-    "locale" TEXT NOT NULL,
-    "path" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "readAt" TIMESTAMPTZ(3),
-    "daily" BOOLEAN NOT NULL DEFAULT false,
-    "digestedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "NoticeChoice" (
-    "userId" UUID NOT NULL,
-    "topic" TEXT NOT NULL,
-
-    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
 );
 
 -- CreateTable
@@ -904,15 +844,6 @@ CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
 CREATE INDEX "Invitation_institutionId_createdAt_idx" ON "Invitation"("institutionId", "createdAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "RegistrationInvite_tokenHash_key" ON "RegistrationInvite"("tokenHash");
-
--- CreateIndex
-CREATE INDEX "RegistrationInvite_directoryEntryId_idx" ON "RegistrationInvite"("directoryEntryId");
-
--- CreateIndex
-CREATE INDEX "RegistrationInvite_invitedById_createdAt_idx" ON "RegistrationInvite"("invitedById", "createdAt");
-
--- CreateIndex
 CREATE INDEX "OwnershipTransfer_institutionId_idx" ON "OwnershipTransfer"("institutionId");
 
 -- CreateIndex
@@ -976,6 +907,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
+CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
 
 -- CreateIndex
@@ -998,9 +935,6 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
-
--- CreateIndex
-CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
 
 -- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
@@ -1030,12 +964,6 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
 
 -- CreateIndex
-CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
-
--- CreateIndex
-CREATE INDEX "SeatImport_createdAt_idx" ON "SeatImport"("createdAt");
-
--- CreateIndex
 CREATE INDEX "MessengerAccount_licenceId_idx" ON "MessengerAccount"("licenceId");
 
 -- CreateIndex
@@ -1058,15 +986,6 @@ CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdA
 
 -- CreateIndex
 CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
-
--- CreateIndex
-CREATE INDEX "Mail_failedAt_idx" ON "Mail"("failedAt");
-
--- CreateIndex
-CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
-
--- CreateIndex
-CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
@@ -1124,12 +1043,6 @@ ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("u
 
 -- AddForeignKey
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1204,6 +1117,18 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1211,12 +1136,6 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1246,9 +1165,6 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1259,15 +1175,6 @@ ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fk
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Mail" ADD CONSTRAINT "Mail_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

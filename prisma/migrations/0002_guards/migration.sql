@@ -11,6 +11,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO sa
 -- The audit is append-only, the network's pin is written by whoever deploys, the migrations by whoever migrates.
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
 REVOKE ALL ON "_prisma_migrations" FROM sanad_app;
 

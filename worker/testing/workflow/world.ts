@@ -62,6 +62,11 @@ export async function look(db: Db) {
     db.mail.findMany({ ...byId, select: { id: true, sentAt: true, failedAt: true }, take: 20 }),
   ]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
+  const [left, messages, readings] = await Promise.all([
+    db.membership.findMany({ where: { endedAt: { not: null } }, select: { userId: true, institutionId: true } }),
+    db.caseMessage.findMany(byId),
+    db.caseReading.findMany({ orderBy: [{ applicationId: "asc" }, { userId: "asc" }] }),
+  ]);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
@@ -74,6 +79,8 @@ export async function look(db: Db) {
       ...one,
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
+    ...{ messages, readings },
+    left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };

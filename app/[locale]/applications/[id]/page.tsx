@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { Messages } from "@/components/applications/Messages";
 import { Missing } from "@/components/applications/Missing";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
@@ -22,7 +23,7 @@ import type { ApplicationView } from "@/lib/applications/queries";
 import { type ApplicationAction, missing } from "@/lib/applications/rules";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { isPhaseOpen, lastInstant } from "@/lib/programmes/rules";
-import { reply, submit, withdraw } from "../actions";
+import { markRead, reply, send, submit, withdraw } from "../actions";
 import { applicationOf } from "./application";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -77,6 +78,7 @@ export default async function ApplicationPage({ params }: Props) {
       )}
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
+      <Messages actor={actor} application={application} send={send} markRead={markRead} />
       <Section
         title={isDraft ? t("answersDraft") : t("answers")}
         aside={

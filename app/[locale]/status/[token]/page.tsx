@@ -72,6 +72,7 @@ async function Status({ application, decision }: { application: ApplicationStatu
   const { id, receipt, state, institution, programme, phase, requests } = application;
   const signIn = `/sign-in?next=/applications/${id}`;
   const by = replyDue(requests);
+  const [last] = application.messages;
   return (
     <Page
       title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
@@ -100,6 +101,23 @@ async function Status({ application, decision }: { application: ApplicationStatu
         <Way application={application} />
       </Section>
       {decision && <DecisionShown decision={decision} />}
+      {last && (
+        <Section title={t("messages")}>
+          <Stack>
+            <p>
+              {t.rich(last.side === "DESK" ? "lastFromDesk" : "lastFromYou", {
+                count: application._count.messages,
+                at: () => <DateTime at={last.at} style="datetime" />,
+              })}
+            </p>
+            <div>
+              <LinkButton href={signIn} tone="quiet">
+                {t("messagesSignIn")}
+              </LinkButton>
+            </div>
+          </Stack>
+        </Section>
+      )}
       <Section title={t("more")}>
         <Stack>
           <p>{t("moreText")}</p>

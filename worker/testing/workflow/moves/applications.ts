@@ -105,6 +105,27 @@ export const applicationMoves = {
       ...unless(row(world.applications, request.applicationId).state === "INFORMATION_REQUESTED", "wrongState"),
     ],
   }),
+  sendMessage: move(applications.sendMessage, {
+    on: (world) => world.applications,
+    owner,
+    input: (one) => ({ applicationId: one.id, key: crypto.randomUUID(), text: words }),
+    refusals: (one, actor, world) => {
+      const own = world.users
+        .find(({ id }) => id === actor.userId)
+        ?.memberships.find(({ institutionId }) => institutionId === one.institutionId);
+      const left = own === undefined && world.left.has(`${actor.userId} ${one.institutionId}`);
+      const isMute = own?.role === "VIEWER" || left;
+      return [
+        ...unless(one.receipt !== null && one.state !== "DRAFT", "wrongState"),
+        ...unless(!isMute, "conflictOfInterest"),
+      ];
+    },
+  }),
+  markMessagesRead: move(applications.markMessagesRead, {
+    on: (world) => world.messages,
+    owner: (message, world) => owner(row(world.applications, message.applicationId)),
+    input: ({ applicationId, id }) => ({ applicationId, messageId: id }),
+  }),
 
   assignReviewers: move(reviews.assignReviewers, {
     on: (world) => pairs(world.applications, world.users),

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { Messages } from "@/components/applications/Messages";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
 import { Decision } from "@/components/batches/Decision";
@@ -21,6 +22,7 @@ import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { markRead, send } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -85,6 +87,7 @@ export default async function ApplicationDeskPage({ params }: Props) {
                 <Answers application={application} />
               </Section>
               <Requests requests={requests} />
+              <Messages actor={actor} application={application} send={send} markRead={markRead} />
               {papers && (
                 <Section title={reviews("documents")}>
                   <DocumentList documents={papers.documents} />

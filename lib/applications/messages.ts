@@ -1,0 +1,48 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { MessageSide } from "../platform/db/generated/enums.ts";
+
+/** As many messages of a case as a page shows. */
+const shown = 200;
+
+/** A message as a page shows it; the applicant sees the desk as one, and no officer's name. */
+export type Message = { id: string; side: MessageSide; from: string | null; text: string; at: Date; isNew: boolean };
+
+/** The messages of a case, the oldest first, of the newest 200; null for whoever may not read them. `isNew` is for this person. */
+export async function messagesOf(actor: Actor, applicationId: string): Promise<Message[] | null> {
+  if (actor?.kind !== "person") return null;
+  const application = await db().application.findUnique({
+    where: { id: applicationId },
+    select: { institutionId: true, receipt: true, readings: { where: { userId: actor.userId } } },
+  });
+  if (!application || !may(actor, "applications.readMessages", application)) return null;
+  const isMember = actor.memberships.some(({ institutionId }) => institutionId === application.institutionId);
+  if (!isMember && application.receipt === null) return null;
+  const read = application.readings[0]?.readAt;
+  const rows = await db().caseMessage.findMany({
+    where: { applicationId },
+    include: { author: { select: { name: true } } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: shown,
+  });
+  const other: MessageSide = isMember ? "DESK" : "INSTITUTION";
+  return rows.reverse().map(({ id, side, author, text, at }) => ({
+    ...{ id, side, text, at },
+    from: side === "DESK" && isMember ? null : author.name,
+    isNew: side === other && (read === undefined || at > read),
+  }));
+}
+
+/** Of the applications of the person's institutions, those with a message of the desk that they have not read. */
+export async function unreadMessages(actor: Actor): Promise<Set<string>> {
+  if (actor?.kind !== "person") return new Set();
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT m."applicationId" AS id FROM "CaseMessage" m
+    JOIN "Application" a ON a.id = m."applicationId"
+    JOIN "Membership" o ON o."institutionId" = a."institutionId" AND o."userId" = ${actor.userId}::uuid AND o."endedAt" IS NULL
+    LEFT JOIN "CaseReading" r ON r."applicationId" = a.id AND r."userId" = ${actor.userId}::uuid
+    WHERE m.side = 'DESK' AND (r."readAt" IS NULL OR m.at > r."readAt")
+    LIMIT 200`;
+  return new Set(rows.map(({ id }) => id));
+}
