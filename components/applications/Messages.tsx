@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, DateTime, Section, StatusTag, TextArea, Written } from "@/components/ui";
-import { type Message, messagesOf } from "@/lib/applications/messages";
-import type { ApplicationView } from "@/lib/applications/queries";
+import { type ApplicationView, type Message, messagesOf } from "@/lib/applications/queries";
 import { allows } from "@/lib/applications/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";

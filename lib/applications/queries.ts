@@ -11,6 +11,8 @@ import type { Sorting } from "../platform/sorting.ts";
 import { parseReceipt } from "./receipt.ts";
 import { storedAnswers } from "./schema.ts";
 
+export { type Message, messagesOf, unreadMessages } from "./messages.ts";
+
 /** As many applications as a person's list shows. */
 export const mostApplications = 100;
 

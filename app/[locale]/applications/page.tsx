@@ -1,8 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page, StatusTag, Written } from "@/components/ui";
-import { unreadMessages } from "@/lib/applications/messages";
-import { mostApplications, myApplications } from "@/lib/applications/queries";
+import { mostApplications, myApplications, unreadMessages } from "@/lib/applications/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
