@@ -783,14 +783,42 @@ CREATE TABLE "ChainWrite" (
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
     "to" TEXT NOT NULL,
+    "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
+    "failedAt" TIMESTAMPTZ(3),
+    "ownerId" UUID,
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Notice" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "letter" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "path" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "readAt" TIMESTAMPTZ(3),
+    "daily" BOOLEAN NOT NULL DEFAULT false,
+    "digestedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "NoticeChoice" (
+    "userId" UUID NOT NULL,
+    "topic" TEXT NOT NULL,
+
+    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
 );
 
 -- CreateTable
@@ -1063,6 +1091,15 @@ CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdA
 CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
 
 -- CreateIndex
+CREATE INDEX "Mail_failedAt_idx" ON "Mail"("failedAt");
+
+-- CreateIndex
+CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
 
 -- CreateIndex
@@ -1265,6 +1302,15 @@ ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fk
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mail" ADD CONSTRAINT "Mail_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
