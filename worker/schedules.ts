@@ -11,6 +11,7 @@ import { forgetExpiredSignIns } from "../lib/people/steps.ts";
 import type { Chain } from "../lib/platform/chain/agent.ts";
 import { db } from "../lib/platform/db/client.ts";
 import { takeBackFromFormer } from "../lib/reviews/former.ts";
+import { remindReviewers } from "../lib/reviews/remind.ts";
 import { every } from "./every.ts";
 import { expire } from "./expire.ts";
 import { requeueLost } from "./requeue.ts";
@@ -30,7 +31,8 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(5_000, "settleRoles", () => settleRoles()),
     every(60_000, "raiseQuorumAlarm", () => raiseQuorumAlarm()),
     every(300_000, "escalateOverdue", () => escalateOverdue()),
-    every(10_000, "takeBackFromFormer", takeBackFromFormer),
+    every(10_000, "takeBackFromFormer", () => takeBackFromFormer()),
+    every(60_000, "remindReviewers", () => remindReviewers()),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
     every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),

@@ -22,6 +22,7 @@ import { memberMoves } from "./testing/workflow/moves/members.ts";
 import { noticeMoves } from "./testing/workflow/moves/notifications.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
+import { rubricMoves } from "./testing/workflow/moves/rubrics.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
 
@@ -38,6 +39,8 @@ const write = chainWriter(chain, db);
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves, ...noticeMoves },
+  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
+  ...rubricMoves,
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */

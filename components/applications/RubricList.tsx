@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Anchors } from "@/components/rubrics/Anchors";
 import { SummaryList } from "@/components/ui";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -11,10 +12,18 @@ export async function RubricList({ criteria }: { criteria: readonly Criterion[] 
     <>
       <p className="mb-3 max-w-prose">{t("text")}</p>
       <SummaryList
-        items={criteria.map(({ en, ur, weight, max }) => ({
-          term: inLanguage(locale, en, ur),
-          detail: t("weight", { weight: formatNumber(weight, locale), max: formatNumber(max, locale) }),
-        }))}
+        items={criteria.map((criterion) => {
+          const [weight, max] = [formatNumber(criterion.weight, locale), formatNumber(criterion.max, locale)];
+          return {
+            term: inLanguage(locale, criterion.en, criterion.ur),
+            detail: (
+              <>
+                <p>{t("weight", { weight, max })}</p>
+                <Anchors criterion={criterion} />
+              </>
+            ),
+          };
+        })}
       />
     </>
   );

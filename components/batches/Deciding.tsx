@@ -3,14 +3,13 @@ import { ActionForm, DateTime, LinkButton, Notice, Section, Stack, TextArea } fr
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
-import { Excluding } from "./Excluding";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 type Props = {
   batch: BatchDetail;
   undoSeconds: number;
-  actions: { propose: Action; approve: Action; reject: Action; cancel: Action; exclude: Action };
+  actions: { propose: Action; approve: Action; reject: Action; cancel: Action };
 };
 
 /** What an approver can do with the batch now, in the state it is in; why not, where not. */
@@ -81,7 +80,6 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
             </Stack>
           </Section>
         )}
-        {batch.items.length > 1 && <Excluding batch={batch} action={actions.exclude} />}
         <Section title={isOwn ? t("withdraw") : t("reject")}>
           <Stack>
             <p>{isOwn ? t("withdrawText") : t("rejectText")}</p>
@@ -98,9 +96,6 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
         </Section>
       </Stack>
     );
-
-  if (batchAllows(batch.state, "batches.repropose") && batch.items.length > 1 && !batch.mayNotTakePart)
-    return <Excluding batch={batch} action={actions.exclude} />;
 
   if (batchAllows(batch.state, "batches.cancel") && batch.releaseAt && batch.releaseAt > new Date())
     return (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Disclosure, SummaryList, Written } from "@/components/ui";
 import type { ItemToRead } from "@/lib/batches/queries";
 import { isReasonFor } from "@/lib/batches/rules";
@@ -8,11 +8,10 @@ import { percent } from "@/lib/reviews/rules";
 
 /** One decision of a batch as an approver reads it: what is proposed, why, and the scores behind it. */
 export async function ReadItem({ item }: { item: ItemToRead }) {
-  const [t, reviews, sectors, locale] = [
+  const [t, reviews, sectors] = [
     await getTranslations("batches"),
     await getTranslations("reviews"),
     await getTranslations("common.sectors"),
-    await getLocale(),
   ];
   const { reason, note, scores, mean } = item;
   const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
@@ -40,16 +39,6 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
               item.outcome === "DECLINE" ? t("declined") : t("readAward", { seats: item.seats, asked: item.asked }),
           },
           ...(isKnown ? [{ term: t("reason"), detail: t(`reasons.${reason}.title`) }] : []),
-          ...(item.evidence.length > 0
-            ? [
-                {
-                  term: t("decision.evidence"),
-                  detail: new Intl.ListFormat(locale, { type: "conjunction" }).format(
-                    item.evidence.map((fact) => t(`facts.${fact}`)),
-                  ),
-                },
-              ]
-            : []),
           ...(note
             ? [
                 {

@@ -6,6 +6,8 @@ const places = [
   { key: "institutions", action: "institutions.readQueue" },
   { key: "applications", action: "applications.readQueue" },
   { key: "reviews", action: "reviews.submit" },
+  { key: "late", action: "reviews.reassign" },
+  { key: "rubrics", action: "reviews.readRubrics" },
   { key: "batches", action: "batches.read" },
   { key: "programmes", action: "programmes.readQuotas" },
   { key: "licences", action: "licences.read" },

@@ -5,6 +5,7 @@ const pages = {
   institution: "institutions",
   application: "applications",
   review: "reviews",
+  rubric: "rubrics",
   batch: "batches",
   programme: "programmes",
   licence: "licences",

@@ -7,7 +7,7 @@ import { mailCounts } from "@/lib/notifications/queries";
 import { changesWaiting } from "@/lib/people/queries";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { programmeChangesWaiting } from "@/lib/programmes/queries";
-import { myReviews } from "@/lib/reviews/queries";
+import { lateReviews, myReviews } from "@/lib/reviews/queries";
 import type { DeskPlace } from "./places";
 
 const first = { text: "", sector: undefined, page: 1 };
@@ -21,6 +21,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return (await applicationQueue(actor, { ...first, state: "SUBMITTED" }, 1)).total;
     case "reviews":
       return (await myReviews(actor)).waiting;
+    case "late":
+      return (await lateReviews(actor)).length;
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
     case "programmes":

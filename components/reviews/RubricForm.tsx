@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Anchors } from "@/components/rubrics/Anchors";
 import { ActionForm, TextArea, TextField } from "@/components/ui";
 import type { FormState } from "@/lib/platform/forms";
 import type { ReviewDetail } from "@/lib/reviews/queries";
@@ -17,18 +18,20 @@ export async function RubricForm({ review, submit }: Props) {
       hidden={{ reviewId: review.id, version: review.version }}
       confirm={t("submitConfirm")}
     >
-      {review.criteria.map(({ code, en, ur, weight, max }) => (
-        <TextField
-          key={code}
-          name={`scores.${code}`}
-          label={locale === "ur" ? ur : en}
-          hint={t("weight", { weight, max })}
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={max}
-          required
-        />
+      {review.criteria.map((criterion) => (
+        <div key={criterion.code} className="flex flex-col gap-2">
+          <TextField
+            name={`scores.${criterion.code}`}
+            label={locale === "ur" ? criterion.ur : criterion.en}
+            hint={t("weight", { weight: criterion.weight, max: criterion.max })}
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={criterion.max}
+            required
+          />
+          <Anchors criterion={criterion} />
+        </div>
       ))}
       <TextArea name="comment" label={t("comment")} hint={t("commentHint")} rows={6} maxLength={4000} required />
     </ActionForm>

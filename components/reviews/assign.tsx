@@ -109,7 +109,7 @@ async function Choice({ actor, application, openSlots }: Props & { openSlots: nu
           <ul className="list-disc ps-6">
             {excluded.map(({ userId, name, conflict }) => (
               <li key={userId}>
-                <Written>{name}</Written>: {conflict === "member" ? t("member") : t("domain")}
+                <Written>{name}</Written>: {conflict && t(conflict)}
               </li>
             ))}
           </ul>

@@ -47,6 +47,7 @@ describe("where one may go", () => {
       "office",
     ]);
     expect(deskPlaces(person({ roles: ["ADMINISTRATOR"] }))).not.toContain("reviews");
+    expect(deskPlaces(person({ roles: ["ADMINISTRATOR"] }))).toContain("rubrics");
     expect(deskPlaces(person({ roles: ["AUDITOR"] }))).toContain("audit");
     expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual([
       "batches",

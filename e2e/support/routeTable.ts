@@ -17,6 +17,7 @@ export type Who =
 export type Thing =
   | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED"}`
   | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
+  | `rubric ${"DRAFT" | "PUBLISHED"}`
   | `review ${"ASSIGNED" | "SUBMITTED"}`
   | `batch ${"DRAFT" | "PROPOSED" | "APPROVED" | "COMPLETED" | "REJECTED"}`
   | `candidate`
@@ -213,10 +214,21 @@ export const visits: readonly Visit[] = [
     of: "application SUBMITTED",
     query: "id=[id]",
   },
+  {
+    pattern: "/desk/applications/assign",
+    state: "shared out",
+    who: "administrator",
+    of: "application SUBMITTED",
+    query: "id=[id]&auto=1",
+  },
   { pattern: "/desk/applications/assign", state: "nothing chosen", who: "administrator" },
+  { pattern: "/desk/late", who: "administrator" },
   { pattern: "/desk/reviews", who: "reviewer" },
   { pattern: "/desk/reviews/[id]", state: "to be scored", who: "reviewer", of: "review ASSIGNED" },
   { pattern: "/desk/reviews/[id]", state: "scored", who: "reviewer", of: "review SUBMITTED" },
+  { pattern: "/desk/rubrics", who: "administrator" },
+  { pattern: "/desk/rubrics/[id]", state: "draft", who: "administrator", of: "rubric DRAFT" },
+  { pattern: "/desk/rubrics/[id]", state: "published", who: "auditor", of: "rubric PUBLISHED" },
   { pattern: "/desk/batches", who: "approver" },
   { pattern: "/desk/batches/new", who: "approver" },
   { pattern: "/desk/batches/[id]", state: "draft", who: "approver", of: "batch DRAFT" },
@@ -228,14 +240,6 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/batches/[id]", state: "undo window", who: "second approver", of: "batch APPROVED" },
   { pattern: "/desk/batches/[id]", state: "completed", who: "auditor", of: "batch COMPLETED" },
   { pattern: "/desk/batches/[id]", state: "rejected", who: "auditor", of: "batch REJECTED" },
-  { pattern: "/desk/batches/[id]/rule", who: "approver", of: "batch DRAFT" },
-  {
-    pattern: "/desk/batches/[id]/rule",
-    state: "tried",
-    who: "approver",
-    of: "batch DRAFT",
-    query: "least=0&seats=10&partial=on",
-  },
   { pattern: "/desk/batches/[id]/[applicationId]", who: "approver", of: "candidate" },
   { pattern: "/desk/programmes", who: "approver" },
   { pattern: "/desk/programmes/[id]", state: "to be confirmed", who: "administrator", of: "programme" },

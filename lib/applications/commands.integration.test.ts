@@ -34,6 +34,7 @@ const programme = await db.programme.create({
     rubrics: {
       create: [1, 2].map((version) => ({
         version,
+        ...{ state: "PUBLISHED" as const, proposedById: crypto.randomUUID(), publishedById: crypto.randomUUID() },
         criteria: [{ code: "purpose", en: "Purpose", ur: "مقصد", weight: 100, max: 5 }],
       })),
     },

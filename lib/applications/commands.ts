@@ -10,7 +10,7 @@ import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { isPhaseOpen } from "../programmes/rules.ts";
-import { currentRubric } from "../programmes/steps.ts";
+import { rubricOfPhase } from "../programmes/steps.ts";
 import { applicationOwner } from "./owner.ts";
 import { newReceipt } from "./receipt.ts";
 import { allows, isSettled, missing, workingDays } from "./rules.ts";
@@ -64,7 +64,7 @@ export const startApplication = command({
 });
 
 /**
- * Hands the draft in and gives its receipt number. The rubric of this day is the one it will be scored by.
+ * Hands the draft in and gives its receipt number. The rubric of its round is the one it will be scored by.
  * Errors: incomplete (with the fields), institutionNotVerified, phaseClosed, wrongState, changedMeanwhile.
  */
 export const submitApplication = command({
@@ -86,13 +86,13 @@ export const submitApplication = command({
     const fields = missing({ ...application, answers: storedAnswers(application.answers) });
     if (Object.keys(fields).length > 0) return fail("incomplete", { fields });
     const receipt = await freeReceipt(tx);
-    const rubric = await currentRubric(tx, application.programmeId);
+    const rubricVersion = await rubricOfPhase(tx, phase);
     const moved = await moveApplication(tx, {
       id,
       from: "DRAFT",
       to: "SUBMITTED",
       version,
-      data: { receipt, submittedAt: now, rubricVersion: rubric.version },
+      data: { receipt, submittedAt: now, rubricVersion },
       event: { kind: "submitted", data: { receipt, seats: application.seats } },
     });
     if (!moved.ok) return moved;

@@ -16,7 +16,6 @@ import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
-export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 
 /** A line of the list of batches. */
 export type BatchRow = {

@@ -44,21 +44,32 @@ export async function openProgrammes(actor: Actor, sector: Sector, now = new Dat
     }));
 }
 
-/** The rubric of that version, or null where there is none. */
+/** The published rubric of that version, or null where there is none. */
 export async function findRubric(
   actor: Actor,
   programmeId: string,
   version: number,
 ): Promise<readonly Criterion[] | null> {
   if (!may(actor, "programmes.read")) return null;
-  const rubric = await db().rubric.findUnique({ where: { programmeId_version: { programmeId, version } } });
+  const rubric = await db().rubric.findUnique({
+    where: { programmeId_version: { programmeId, version }, state: "PUBLISHED" },
+  });
   return rubric && Rubric.parse(rubric.criteria);
 }
 
-/** The rubric that an application handed in now would be scored by, or null where there is none. */
-export async function rubricInForce(actor: Actor, programmeId: string): Promise<readonly Criterion[] | null> {
+/** The rubric that an application handed in now would be scored by: the one its phase has, or the newest published; null where there is none. */
+export async function rubricInForce(actor: Actor, phaseId: string): Promise<readonly Criterion[] | null> {
   if (!may(actor, "programmes.read")) return null;
-  const rubric = await db().rubric.findFirst({ where: { programmeId }, orderBy: { version: "desc" } });
+  const phase = await db().phase.findUnique({
+    where: { id: phaseId },
+    select: { programmeId: true, rubricVersion: true },
+  });
+  if (!phase) return null;
+  const { programmeId, rubricVersion } = phase;
+  const rubric = await db().rubric.findFirst({
+    where: { programmeId, state: "PUBLISHED", ...(rubricVersion !== null && { version: rubricVersion }) },
+    orderBy: { version: "desc" },
+  });
   return rubric && Rubric.parse(rubric.criteria);
 }
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { isRubricSound } from "./rules.ts";
 
-const Criterion = z.strictObject({
+const said = z.string().max(600).optional();
+
+/** One thing that reviewers score. */
+export const Criterion = z.strictObject({
   code: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/),
   en: z.string().min(1).max(200),
   ur: z.string().min(1).max(200),
@@ -9,6 +12,8 @@ const Criterion = z.strictObject({
   weight: z.int().min(1).max(100),
   /** The best score; the worst is 0. */
   max: z.int().min(1).max(100),
+  /** What counts, what nought looks like, and what the best score looks like. */
+  ...{ helpEn: said, helpUr: said, lowEn: said, lowUr: said, highEn: said, highUr: said },
 });
 
 /** One thing that reviewers score. */

@@ -133,9 +133,15 @@ describe("queries", () => {
   test("a rubric that does not add up to a hundred is not used", async () => {
     const { id } = await programme(50, {});
     const criterion = { code: "purpose", en: "Purpose", ur: "مقصد", max: 5 };
-    await db.rubric.create({ data: { programmeId: id, version: 1, criteria: [{ ...criterion, weight: 99 }] } });
+    await db.rubric.create({
+      data: { programmeId: id, version: 1, state: "PUBLISHED", criteria: [{ ...criterion, weight: 99 }] },
+    });
     await expect(currentRubric(db, id)).rejects.toThrow();
-    await db.rubric.create({ data: { programmeId: id, version: 2, criteria: [{ ...criterion, weight: 100 }] } });
+    const two = { proposedById: crypto.randomUUID(), publishedById: crypto.randomUUID(), state: "PUBLISHED" as const };
+    await db.rubric.create({
+      data: { programmeId: id, version: 2, ...two, criteria: [{ ...criterion, weight: 100 }] },
+    });
+    await db.rubric.create({ data: { programmeId: id, version: 3, criteria: [{ ...criterion, weight: 90 }] } });
     expect(await currentRubric(db, id)).toMatchObject({ version: 2 });
   });
 });

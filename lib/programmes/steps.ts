@@ -40,13 +40,33 @@ export async function returnPlaces(tx: Tx, programmeId: string, sector: Sector, 
   if (count !== 1) throw new Error(`cannot return ${seats} places of ${sector}: fewer are taken`);
 }
 
-/** The newest rubric of a programme; throws when it has none, or one whose weights do not add up. */
+/** The newest published rubric of a programme; throws when it has none, or one whose weights do not add up. */
 export async function currentRubric(
   tx: Tx,
   programmeId: string,
 ): Promise<{ version: number; criteria: readonly Criterion[] }> {
-  const rubric = await tx.rubric.findFirstOrThrow({ where: { programmeId }, orderBy: { version: "desc" } });
+  const rubric = await tx.rubric.findFirstOrThrow({
+    where: { programmeId, state: "PUBLISHED" },
+    orderBy: { version: "desc" },
+  });
   return { version: rubric.version, criteria: Rubric.parse(rubric.criteria) };
+}
+
+/**
+ * The version of the rubric that a phase's applications are scored by: the one that is published when the first of them is handed
+ * in, which pins it.
+ */
+export async function rubricOfPhase(tx: Tx, phase: { id: string; programmeId: string }): Promise<number> {
+  const read = () => tx.phase.findUniqueOrThrow({ where: { id: phase.id }, select: { rubricVersion: true } });
+  const pinned = (await read()).rubricVersion;
+  if (pinned !== null) return pinned;
+  // Two first ones take turns, so that both are scored by the same.
+  await tx.$queryRaw`SELECT 1 FROM "Phase" WHERE id = ${phase.id}::uuid FOR NO KEY UPDATE`;
+  const meanwhile = (await read()).rubricVersion;
+  if (meanwhile !== null) return meanwhile;
+  const { version } = await currentRubric(tx, phase.programmeId);
+  await tx.phase.update({ where: { id: phase.id }, data: { rubricVersion: version } });
+  return version;
 }
 
 function assertSeats(seats: number): void {

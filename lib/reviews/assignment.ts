@@ -11,10 +11,15 @@ const offeredAtMost = 100;
 /** Who holds the role of a reviewer and is not on leave, and how much waits for them: the least first; at most 100. Empty for whoever may not assign. */
 export async function reviewers(actor: Actor): Promise<{ userId: string; name: string; waiting: number }[]> {
   if (!may(actor, "reviews.assign")) return [];
+  return (await loadsOf(new Date())).map(({ userId, name, waiting }) => ({ userId, name, waiting }));
+}
+
+/** Reviewers at work at `now` and how much waits for each: the least first, at most 100. For queries of this room, which ask for the permission. */
+export async function loadsOf(now: Date) {
   const found = await db().user.findMany({
-    where: atWork("REVIEWER", new Date()),
-    select: { id: true, name: true },
-    orderBy: { name: "asc" },
+    where: atWork("REVIEWER", now),
+    select: { id: true, name: true, email: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
     take: offeredAtMost,
   });
   const loads = await db().review.groupBy({
@@ -23,9 +28,10 @@ export async function reviewers(actor: Actor): Promise<{ userId: string; name: s
     _count: { _all: true },
   });
   return found
-    .map(({ id, name }) => ({
+    .map(({ id, name, email }) => ({
       userId: id,
       name,
+      email,
       waiting: loads.find((load) => load.reviewerId === id)?._count._all ?? 0,
     }))
     .sort((a, b) => a.waiting - b.waiting);

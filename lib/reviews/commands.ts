@@ -1,81 +1,15 @@
 import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
 import { passLease } from "../desk/steps.ts";
-import { linkTo } from "../notifications/link.ts";
-import { notify } from "../notifications/steps.ts";
-import { atWork } from "../platform/auth/held.ts";
 import { command, done } from "../platform/command.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail } from "../platform/errors/result.ts";
-import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import type { Criterion } from "../programmes/schema.ts";
-import { faultyScores, isReviewed, isReviewStep, openSlots, total } from "./rules.ts";
-import { AssignReviewers, DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
+import { faultyScores, isReviewed, isReviewStep, total } from "./rules.ts";
+import { DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
 import { conflictsWith, lockApplication, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
 
-/**
- * Gives an application its reviewers, by hand: as many as there are open places, or fewer. The first takes it into review.
- * Nobody chooses the reviewers of an institution that they belong to.
- * Errors: notFound, conflictOfInterest, wrongState, changedMeanwhile, caseHeld, reviewerConflicted, tooLarge (more than there are places).
- */
-export const assignReviewers = command({
-  action: "reviews.assign",
-  schema: AssignReviewers,
-  run: async ({ tx, actor, input, now }) => {
-    const { applicationId, version, reviewerIds } = input;
-    await lockApplication(tx, applicationId);
-    const application = await applicationForDecision(tx, applicationId);
-    if (!application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
-    if (application.state !== "SUBMITTED" && application.state !== "IN_REVIEW") return fail("wrongState");
-    if (application.version !== version) return fail("changedMeanwhile");
-    const passed = await passLease(tx, { applicationId }, actor.userId, now);
-    if (!passed.ok) return passed;
-    const reviews = await tx.review.findMany({ where: { applicationId } });
-    if (reviewerIds.length > openSlots(reviews)) return fail("tooLarge", { fields: { reviewerIds: "tooLarge" } });
-
-    for (const reviewerId of reviewerIds) {
-      const reviewer = await tx.user.findFirst({
-        where: { id: reviewerId, ...atWork("REVIEWER", now) },
-      });
-      if (!reviewer) return fail("notFound", { fields: { reviewerIds: "notFound" } });
-      const before = reviews.find((review) => review.reviewerId === reviewerId);
-      const found = await conflictsWith(tx, { userId: reviewerId, email: reviewer.email }, [applicationId]);
-      if (before?.state === "CONFLICTED" || found.size > 0)
-        return fail("reviewerConflicted", { fields: { reviewerIds: "reviewerConflicted" } });
-      if (before && !isReviewStep(before.state, "ASSIGNED"))
-        return fail("alreadyDone", { fields: { reviewerIds: "alreadyDone" } });
-      const { id } = await tx.review.upsert({
-        where: { applicationId_reviewerId: { applicationId, reviewerId } },
-        create: { applicationId, reviewerId },
-        update: { state: "ASSIGNED", version: { increment: 1 }, withdrawReason: null, assignedAt: now },
-        select: { id: true },
-      });
-      if (reviewer.email)
-        await notify(tx, {
-          to: reviewer.email,
-          locale: reviewer.locale,
-          letter: "reviewAssigned",
-          values: {
-            receipt: application.receipt,
-            institution: inLanguage(reviewer.locale, application.institution.name, application.institution.nameUr),
-            link: linkTo(`/desk/reviews/${id}`, reviewer.locale),
-          },
-        });
-    }
-    const moved =
-      application.state === "SUBMITTED"
-        ? await moveApplication(tx, {
-            id: applicationId,
-            from: "SUBMITTED",
-            to: "IN_REVIEW",
-            version,
-            event: { kind: "reviewStarted" },
-          })
-        : undefined;
-    if (moved && !moved.ok) return moved;
-    return done({ applicationId }, { kind: "application", id: applicationId }, { reviewers: reviewerIds });
-  },
-});
+export { assignReviewers, reassignReview } from "./commands/assign.ts";
+export { draftRubric, proposeRubric, publishRubric, returnRubric, saveRubric } from "./rubrics/commands.ts";
 
 /**
  * A reviewer's scores, once and for all. The second one makes the application REVIEWED.
@@ -93,7 +27,7 @@ export const submitReview = command({
     const application = await applicationForDecision(tx, review.applicationId);
     if (!application) return fail("notFound");
     if (!isReviewStep(review.state, "SUBMITTED") || application.state !== "IN_REVIEW") return fail("wrongState");
-    if ((await conflictsWith(tx, actor, [application.id])).size > 0) return fail("conflictOfInterest");
+    if ((await conflictsWith(tx, actor, [application.id], now)).size > 0) return fail("conflictOfInterest");
     const criteria = await rubricOf(tx, application.programmeId, application.rubricVersion);
     const faulty = faultyScores(criteria, scores);
     if (faulty.length > 0)

@@ -9,11 +9,12 @@ const atOnce = 200;
  * Takes back the reviews that wait for somebody who is no reviewer any more: whoever lost the role cannot submit, and their place
  * would stay taken for good. The rooms of people know nothing of reviews, so the worker looks. Gives how many there were.
  */
-export async function takeBackFromFormer(): Promise<number> {
+export async function takeBackFromFormer(now = new Date()): Promise<number> {
   const waiting = await db().$queryRaw<{ id: string; applicationId: string; reviewerId: string; version: number }[]>`
     SELECT id, "applicationId", "reviewerId", version FROM "Review"
     WHERE state = 'ASSIGNED' AND NOT EXISTS (SELECT 1 FROM "RoleGrant"
-      WHERE "userId" = "reviewerId" AND role = 'REVIEWER' AND "endedAt" IS NULL)
+      WHERE "userId" = "reviewerId" AND role = 'REVIEWER' AND "endedAt" IS NULL
+        AND ("endsAt" IS NULL OR "endsAt" > ${now}))
     ORDER BY "assignedAt", id LIMIT ${atOnce}`;
   let count = 0;
   for (const review of waiting)

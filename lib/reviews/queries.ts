@@ -12,6 +12,8 @@ import { meanTotal, openSlots } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
 import { conflictsWith, type FoundConflict, rubricOf } from "./steps.ts";
 
+export { lateReviews } from "./late.ts";
+
 /** A line of a reviewer's own queue. */
 export type ReviewRow = {
   id: string;

@@ -38,6 +38,14 @@ export const WithdrawReview = z.strictObject({
   reason: z.enum(withdrawReasons),
 });
 
+/** Why a review goes to another person. */
+export const ReassignReview = z.strictObject({
+  reviewId: z.uuid(),
+  version: WholeNumber,
+  reason: z.enum(["unavailable", "overdue"]),
+  reviewerId: z.uuid(),
+});
+
 export const RequestInformation = z.strictObject({
   applicationId: z.uuid(),
   /** The application's. */

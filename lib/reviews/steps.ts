@@ -10,15 +10,21 @@ import { isInDomains, placeTaking, type WithdrawnBecause } from "./rules.ts";
 /** Somebody who is to judge. */
 export type Judge = { userId: string; email: string | null };
 
-/** A conflict that can be found without asking: a membership, or a mail address in the applicant's own domain. */
-export type FoundConflict = "member" | "domain";
+/** A conflict that can be found without asking: a membership, now or not long ago, or a mail address in the applicant's own domain. */
+export type FoundConflict = "member" | "former" | "domain";
 
-/** Which applicants among `applicationIds` the judge stands too close to, by application id. */
+/** Years after which somebody who belonged to an applicant may judge it again. */
+const formerYears = 3;
+
+/** Which applicants among `applicationIds` the judge stands too close to at `now`, by application id. */
 export async function conflictsWith(
   tx: Tx,
   judge: Judge,
   applicationIds: readonly string[],
+  now = new Date(),
 ): Promise<Map<string, FoundConflict>> {
+  const since = new Date(now);
+  since.setUTCFullYear(since.getUTCFullYear() - formerYears);
   const applications = await tx.application.findMany({
     where: { id: { in: [...applicationIds] } },
     select: {
@@ -27,14 +33,18 @@ export async function conflictsWith(
         select: {
           domain: true,
           directoryEntry: { select: { domains: true } },
-          memberships: { where: { userId: judge.userId, endedAt: null }, select: { id: true } },
+          memberships: {
+            where: { userId: judge.userId, OR: [{ endedAt: null }, { endedAt: { gt: since } }] },
+            select: { endedAt: true },
+          },
         },
       },
     },
   });
   const found = new Map<string, FoundConflict>();
   for (const { id, institution } of applications) {
-    if (institution.memberships.length > 0) found.set(id, "member");
+    const [membership] = institution.memberships;
+    if (membership) found.set(id, membership.endedAt === null ? "member" : "former");
     else if (isInDomains(judge.email, [institution.domain, ...(institution.directoryEntry?.domains ?? [])]))
       found.set(id, "domain");
   }

@@ -115,7 +115,7 @@ export async function loadProgramme(tx: Tx): Promise<boolean> {
           closesAt,
         })),
       },
-      rubrics: { create: { version: 1, criteria } },
+      rubrics: { create: { version: 1, state: "PUBLISHED", publishedAt: opensAt, criteria } },
     },
   });
   return true;

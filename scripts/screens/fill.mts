@@ -27,6 +27,7 @@ import { askUniversity } from "./fill-directory.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
 import { changeProgramme } from "./fill-programmes.mts";
+import { draftNextRubric } from "./fill-rubrics.mts";
 import { handOutSeats } from "./fill-seats.mts";
 import { type Officers, one, type Player } from "./players.mts";
 
@@ -57,6 +58,7 @@ export async function fill(): Promise<void> {
   await gatherMembers(awarded);
   await registerTwice(one(players, "draft"), one(players, "in a draft"));
   await askUniversity(officers);
+  await draftNextRubric(officers);
   keepSessions();
 }
 

@@ -84,6 +84,8 @@ export const errorCodes = {
   reviewerConflicted: 409,
   reviewsMissing: 409,
   reviewersMissing: 409,
+  rubricOpen: 409,
+  rubricUnsound: 409,
   undoWindowOver: 409,
   seatTaken: 409,
   noFreeSeats: 409,

@@ -23,6 +23,7 @@ const latinAllowed = new Set([
   "axe",
   "Ctrl",
   "name",
+  "purpose",
   "example",
   "edu",
   "pk",

@@ -181,3 +181,37 @@ BEGIN
 END $$;
 CREATE TRIGGER "ProgrammeChange_fixed" BEFORE UPDATE ON "ProgrammeChange"
   FOR EACH ROW EXECUTE FUNCTION programme_change_is_fixed();
+-- A rubric's first version comes with its programme; later ones are published by two people.
+ALTER TABLE "Rubric" ADD CONSTRAINT "Rubric_four_eyes" CHECK (
+  ("publishedById" IS NULL OR "publishedById" <> "proposedById")
+  AND (state <> 'PUBLISHED' OR version = 1 OR ("proposedById" IS NOT NULL AND "publishedById" IS NOT NULL))
+);
+CREATE UNIQUE INDEX "Rubric_one_open" ON "Rubric" ("programmeId") WHERE state <> 'PUBLISHED';
+
+-- What was proposed is what is published, and what is published stays as it is.
+CREATE FUNCTION rubric_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state = 'PUBLISHED' THEN
+    RAISE EXCEPTION 'a published rubric does not change' USING ERRCODE = 'check_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  IF OLD.state = 'PROPOSED' AND ROW(NEW.criteria, NEW.version, NEW."programmeId") IS DISTINCT FROM ROW(OLD.criteria, OLD.version, OLD."programmeId") THEN
+    RAISE EXCEPTION 'a proposed rubric does not change' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "Rubric_fixed" BEFORE UPDATE OR DELETE ON "Rubric" FOR EACH ROW EXECUTE FUNCTION rubric_is_fixed();
+
+-- A round is scored by one rubric from its first application to its last.
+CREATE FUNCTION rubric_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the rubric of a round does not change' USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER "Phase_keeps_its_rubric" BEFORE UPDATE ON "Phase" FOR EACH ROW
+  WHEN (OLD."rubricVersion" IS NOT NULL AND NEW."rubricVersion" IS DISTINCT FROM OLD."rubricVersion")
+  EXECUTE FUNCTION rubric_version_is_kept();
+CREATE TRIGGER "Application_keeps_its_rubric" BEFORE UPDATE ON "Application" FOR EACH ROW
+  WHEN (OLD."rubricVersion" IS NOT NULL AND NEW."rubricVersion" IS DISTINCT FROM OLD."rubricVersion")
+  EXECUTE FUNCTION rubric_version_is_kept();

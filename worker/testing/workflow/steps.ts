@@ -79,8 +79,8 @@ const setbacks = new Set([
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
+  ...["cancelProgrammeChange"],
   ...["withdrawRegistrationInvite"],
-  ...["cancelProgrammeChange", "reproposeBatch"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */
@@ -249,10 +249,6 @@ function note(
     ledger.scored.add(`${userId} ${row(before.reviews, String(input.reviewId)).applicationId}`);
   const batchId = String(input.batchId);
   if (name === "proposeBatch") ledger.proposers.set(batchId, userId);
-  if (name === "reproposeBatch") {
-    const known = new Set(before.batches.map(({ id }) => id));
-    for (const { id } of world.batches) if (!known.has(id)) ledger.proposers.set(id, userId);
-  }
   // An approval that does not reach the quorum decides nothing yet.
   const isApproved = name === "approveBatch" && row(world.batches, batchId).state === "APPROVED";
   if (isApproved) ledger.approvers.set(batchId, userId);
@@ -271,7 +267,7 @@ function judged(name: string, input: Record<string, unknown>, world: World): str
   const applicant = (id: string) => row(world.applications, id).institutionId;
   if (name === "verifyInstitution" || name === "returnInstitution") return [String(institutionId)];
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
-  if (name === "proposeBatch" || name === "reproposeBatch" || name === "approveBatch" || name === "cancelBatch")
+  if (name === "proposeBatch" || name === "approveBatch" || name === "cancelBatch")
     return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));
   return [];
 }

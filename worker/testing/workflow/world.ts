@@ -47,6 +47,8 @@ export async function look(db: Db) {
     }),
     db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } } } }),
   ]);
+  const former = await db.membership.findMany({ ...byId, where: { endedAt: { not: null } } });
+  const rubrics = await db.rubric.findMany(byId);
   const [invitations, transfers, joinRequests, proposals] = await Promise.all([
     db.invitation.findMany(byId),
     db.ownershipTransfer.findMany(byId),
@@ -70,6 +72,7 @@ export async function look(db: Db) {
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
+    ...{ rubrics, former },
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
     ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
@@ -117,6 +120,12 @@ export function isHeldByOther(world: World, caseId: string, userId: string): boo
     ({ institutionId, applicationId, holderId, until }) =>
       (institutionId === caseId || applicationId === caseId) && holderId !== userId && until > new Date(),
   );
+}
+
+/** Does the person belong to the institution, or did they before? No story is so long that it would be forgotten. */
+export function isClose(world: World, userId: string, institutionId: string): boolean {
+  const left = world.former.some((one) => one.userId === userId && one.institutionId === institutionId);
+  return left || belongs(world, userId, institutionId);
 }
 
 /** Whoever belongs to the institution now. */

@@ -8,7 +8,7 @@ import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isHeldByOther, row, type World } from "../world.ts";
+import { belongs, isClose, isHeldByOther, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Review = World["reviews"][number];
@@ -143,7 +143,7 @@ export const applicationMoves = {
         ...unless(!isHeldByOther(world, a.id, actor.userId), "caseHeld"),
         ...unless(openSlots(asked) > 0, "tooLarge"),
         ...unless(held && !isAway, "notFound"),
-        ...unless(before !== "CONFLICTED" && !belongs(world, b.id, a.institutionId), "reviewerConflicted"),
+        ...unless(before !== "CONFLICTED" && !isClose(world, b.id, a.institutionId), "reviewerConflicted"),
         ...unless(before === undefined || before === "WITHDRAWN" || before === "CONFLICTED", "alreadyDone"),
       ];
     },
@@ -154,13 +154,34 @@ export const applicationMoves = {
     refusals: (review, actor, world) => [
       ...own(review, actor),
       ...unless(of(review, world).state === "IN_REVIEW", "wrongState"),
-      ...unless(!belongs(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
+      ...unless(!isClose(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
     ],
   }),
   declareConflict: move(reviews.declareConflict, {
     on: (world) => world.reviews,
     input: ({ id, version }) => ({ reviewId: id, version, reason: "family" }),
     refusals: own,
+  }),
+  reassignReview: move(reviews.reassignReview, {
+    on: (world) => pairs(world.reviews, world.users),
+    input: ({ a, b }) => ({ reviewId: a.id, version: a.version, reason: "overdue", reviewerId: b.id }),
+    refusals: ({ a, b }, actor, world) => {
+      const now = new Date();
+      const { institutionId, state } = of(a, world);
+      const before = world.reviews.find(
+        (review) => review.applicationId === a.applicationId && review.reviewerId === b.id,
+      )?.state;
+      const held = b.grants.some(({ role, endsAt }) => role === "REVIEWER" && (endsAt === null || endsAt > now));
+      const isAway = b.absences.some(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
+      return [
+        ...unless(a.state === "ASSIGNED" && state === "IN_REVIEW", "wrongState"),
+        ...unless(!belongs(world, actor.userId, institutionId), "conflictOfInterest"),
+        ...unless(!isHeldByOther(world, a.applicationId, actor.userId), "caseHeld"),
+        ...unless(held && !isAway, "notFound"),
+        ...unless(before !== "CONFLICTED" && !isClose(world, b.id, institutionId), "reviewerConflicted"),
+        ...unless(before === undefined || before === "WITHDRAWN" || before === "CONFLICTED", "alreadyDone"),
+      ];
+    },
   }),
   withdrawReview: move(reviews.withdrawReview, {
     on: (world) => world.reviews,

@@ -44,7 +44,7 @@ export default async function EligibilityPage({ searchParams }: Props) {
   const [t, locale, criteria] = await Promise.all([
     getTranslations("applications.eligible"),
     getLocale(),
-    rubricInForce(actor, phase.programmeId),
+    rubricInForce(actor, phase.id),
   ]);
   const answered = phase.eligibility.map((question): Answered => {
     const answer = query[question.code];

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { AutomaticPlan } from "@/components/reviews/AutomaticPlan";
 import {
   ActionForm,
   Button,
@@ -18,9 +19,12 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { parseChosen } from "@/lib/platform/listing";
 import { previewAssignment, reviewers as reviewersToAsk } from "@/lib/reviews/assignment";
+import { planAutomatically } from "@/lib/reviews/automatic";
 import { assignAll } from "./actions";
 
-type Props = { searchParams: Promise<Record<"id" | "first" | "second" | "asked", string | string[] | undefined>> };
+type Props = {
+  searchParams: Promise<Record<"id" | "first" | "second" | "asked" | "auto", string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ searchParams }: Props) {
   const t = await getTranslations("reviews.assignMany");
@@ -48,6 +52,7 @@ export default async function AssignPage({ searchParams }: Props) {
       chosen.map(({ userId }) => userId),
     ),
   ]);
+  const automatic = await getTranslations("reviews.automatic");
   const back = { href: "/desk/applications", label: applications("desk.title") };
   if (rows.length === 0)
     return (
@@ -58,6 +63,12 @@ export default async function AssignPage({ searchParams }: Props) {
       </Page>
     );
   const isAsked = asked.asked === "1";
+  if (asked.auto === "1" && !isAsked)
+    return (
+      <Page title={t("title", { count: rows.length })} back={back} width="wide">
+        <AutomaticPlan plan={await planAutomatically(actor, ids)} action={assignAll} />
+      </Page>
+    );
   const served = rows.filter(({ effect }) => effect === "full");
   const open = isChosen ? rows.filter(({ asks }) => asks.length > 0) : [];
   const nameOf = (id: string | undefined) => reviewers.find(({ userId }) => userId === id)?.name ?? "";
@@ -72,6 +83,18 @@ export default async function AssignPage({ searchParams }: Props) {
           {served.length > 0 && <p>{t("doneText")}</p>}
           {rows.length > served.length && <p>{t("failedTitle", { count: rows.length - served.length })}</p>}
         </Notice>
+      )}
+      {(!isAsked || served.length < rows.length) && (
+        <form method="get" className="flex flex-wrap items-center gap-4">
+          {ids.map((id) => (
+            <input key={id} type="hidden" name="id" value={id} />
+          ))}
+          <input type="hidden" name="auto" value="1" />
+          <Button type="submit" tone="primary">
+            {automatic("show")}
+          </Button>
+          <p>{automatic("or")}</p>
+        </form>
       )}
       {(!isAsked || served.length < rows.length) && (
         <search>

@@ -7,14 +7,13 @@ import { Deciding } from "@/components/batches/Deciding";
 import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
-import { Spread } from "@/components/batches/Spread";
-import { LinkButton, Naming, Notice, Page, Section, Stack, StatusTag, Written } from "@/components/ui";
-import { candidates, findBatch, provinceSpread } from "@/lib/batches/queries";
+import { Grid, Naming, Notice, Page, QuotaBar, Section, Stack, StatusTag, Written } from "@/components/ui";
+import { candidates, findBatch } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { approve, award, cancel, exclude, propose, reject } from "./actions";
+import { approve, award, cancel, propose, reject } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -30,7 +29,11 @@ export default async function BatchPage({ params }: Props) {
   const actor = await requirePerson(`/desk/batches/${id}`);
   const batch = await findBatch(actor, id);
   if (!batch) notFound();
-  const [t, locale] = await Promise.all([getTranslations("batches"), getLocale()]);
+  const [t, sectors, locale] = await Promise.all([
+    getTranslations("batches"),
+    getTranslations("common.sectors"),
+    getLocale(),
+  ]);
   const isDraft = batch.state === "DRAFT";
   const mayChange = batchAllows(batch.state, "batches.setItem") && may(actor, "batches.setItem");
   const isToCome = isDraft || batch.state === "PROPOSED";
@@ -62,11 +65,20 @@ export default async function BatchPage({ params }: Props) {
       >
         <PlanTable batch={batch} mayChange={mayChange} isApprover={may(actor, "batches.openItems")} />
       </Section>
-      <Spread
-        effects={batch.effects}
-        provinces={await provinceSpread(actor, batch.programmeId, isToCome ? awards : [])}
-        isToCome={isToCome}
-      />
+      <Section title={isToCome ? t("quotas") : t("quotasNow")}>
+        <Grid>
+          {batch.effects.map(({ sector, places, issued, taken, adding }) => (
+            <QuotaBar
+              key={sector}
+              label={sectors(sector)}
+              places={places}
+              issued={issued}
+              reserved={Math.max(0, taken - issued)}
+              adding={adding}
+            />
+          ))}
+        </Grid>
+      </Section>
       {batch.items.length > 0 && hash && (
         <Section title={t("hash")}>
           <Stack gap="small">
@@ -77,20 +89,11 @@ export default async function BatchPage({ params }: Props) {
       )}
       {mayChange && (
         <Section title={t("candidates")}>
-          <p className="mb-4">
-            <LinkButton href={`/desk/batches/${batch.id}/rule`} tone="quiet">
-              {t("rule.title")}
-            </LinkButton>
-          </p>
           <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} award={award} />
         </Section>
       )}
       {may(actor, "batches.approve") && (
-        <Deciding
-          batch={batch}
-          undoSeconds={config().undoSeconds}
-          actions={{ propose, approve, reject, cancel, exclude }}
-        />
+        <Deciding batch={batch} undoSeconds={config().undoSeconds} actions={{ propose, approve, reject, cancel }} />
       )}
       {!isDraft && (
         <Section title={t("history")}>

@@ -1,0 +1,138 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { awayAt, heldAt } from "../platform/auth/held.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import { loadsOf } from "./assignment.ts";
+import { reviewDays, reviewDue } from "./due.ts";
+import { isReviewStep } from "./rules.ts";
+import { conflictsWith } from "./steps.ts";
+
+/** At most this many waiting reviews are looked through, the longest waiting first. */
+const lookedAtMost = 500;
+
+/** A review that waits for somebody who is late with it, or on leave. */
+export type LateReview = {
+  id: string;
+  version: number;
+  reviewer: string;
+  dueAt: Date;
+  isOverdue: boolean;
+  /** Until when its reviewer is on leave; null where they are at work. */
+  awayUntil: Date | null;
+  application: { id: string; receipt: string; institution: { name: string; nameUr: string | null } };
+  /** Who could be asked instead: whoever has least waiting first, none with a conflict; at most 20. */
+  instead: { userId: string; name: string; waiting: number }[];
+};
+
+const waiting = {
+  state: "ASSIGNED",
+  application: { state: "IN_REVIEW", receipt: { not: null } },
+} as const satisfies Prisma.ReviewWhereInput;
+
+const requests = { select: { askedAt: true, repliedAt: true }, orderBy: { askedAt: "asc" }, take: 50 } as const;
+
+/**
+ * Reviews that are late, or wait for somebody on leave, each with who could be asked instead; the longest waiting first. None of
+ * the reader's own institutions; empty for whoever may not hand a review to another.
+ */
+export async function lateReviews(actor: Actor, now = new Date()): Promise<LateReview[]> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.reassign")) return [];
+  const own = actor.memberships.map(({ institutionId }) => institutionId);
+  const found = await db().review.findMany({
+    where: { ...waiting, application: { ...waiting.application, institutionId: { notIn: own } } },
+    include: {
+      application: {
+        select: {
+          id: true,
+          receipt: true,
+          institution: { select: { name: true, nameUr: true } },
+          requests,
+          reviews: { select: { reviewerId: true, state: true } },
+        },
+      },
+    },
+    orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
+    take: lookedAtMost,
+  });
+  const people = await db().user.findMany({
+    where: { id: { in: found.map(({ reviewerId }) => reviewerId) } },
+    select: { id: true, name: true, absences: { where: awayAt(now), select: { endsAt: true } } },
+  });
+  const reviewerOf = new Map(people.map((person) => [person.id, person]));
+  const late = found
+    .map((review) => ({
+      ...review,
+      dueAt: reviewDue({ assignedAt: review.assignedAt, requests: review.application.requests }, now),
+      awayUntil: reviewerOf.get(review.reviewerId)?.absences.at(0)?.endsAt ?? null,
+    }))
+    .filter(({ dueAt, awayUntil }) => dueAt < now || awayUntil !== null);
+  if (late.length === 0) return [];
+  const free = await loadsOf(now);
+  const conflicts = new Map(
+    await Promise.all(
+      free.map(async ({ userId, email }) => {
+        const ids = late.map(({ application }) => application.id);
+        return [userId, await conflictsWith(db(), { userId, email }, ids, now)] as const;
+      }),
+    ),
+  );
+  return late.map(({ id, version, reviewerId, dueAt, awayUntil, application }) => ({
+    id,
+    version,
+    reviewer: reviewerOf.get(reviewerId)?.name ?? "",
+    dueAt,
+    isOverdue: dueAt < now,
+    awayUntil,
+    application: { id: application.id, receipt: application.receipt ?? "", institution: application.institution },
+    instead: free
+      .filter(
+        ({ userId }) =>
+          userId !== reviewerId &&
+          conflicts.get(userId)?.has(application.id) === false &&
+          !application.reviews.some((one) => one.reviewerId === userId && !isReviewStep(one.state, "ASSIGNED")),
+      )
+      .slice(0, 20)
+      .map(({ userId, name, waiting: load }) => ({ userId, name, waiting: load })),
+  }));
+}
+
+/** Reviews that are late and whose reviewer can be reminded: still in office, at work, and not reminded since `before`. */
+export async function reviewsToRemind(now: Date, before: Date, most: number) {
+  const found = await db().review.findMany({
+    where: {
+      ...waiting,
+      // Nothing that was asked for later can be late already.
+      assignedAt: { lt: now },
+      OR: [{ remindedAt: null }, { remindedAt: { lte: before } }],
+    },
+    include: {
+      application: { select: { receipt: true, institution: { select: { name: true, nameUr: true } }, requests } },
+    },
+    orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
+    take: lookedAtMost,
+  });
+  const late = found
+    .filter(({ assignedAt }) => workingDaysAfter(assignedAt, reviewDays) < now)
+    .map((review) => ({
+      ...review,
+      dueAt: reviewDue({ assignedAt: review.assignedAt, requests: review.application.requests }, now),
+    }))
+    .filter(({ dueAt }) => dueAt < now);
+  const people = await db().user.findMany({
+    where: {
+      id: { in: late.map(({ reviewerId }) => reviewerId) },
+      email: { not: null },
+      grants: { some: { role: "REVIEWER", ...heldAt(now) } },
+      absences: { none: awayAt(now) },
+    },
+    select: { id: true, email: true, locale: true },
+  });
+  return late
+    .flatMap((review) => {
+      const reviewer = people.find(({ id }) => id === review.reviewerId);
+      return reviewer?.email ? [{ ...review, reviewer: { email: reviewer.email, locale: reviewer.locale } }] : [];
+    })
+    .slice(0, most);
+}

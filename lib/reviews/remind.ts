@@ -1,0 +1,50 @@
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { recordEvent } from "../platform/audit.ts";
+import { db } from "../platform/db/client.ts";
+import { formatDate } from "../platform/i18n/format.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
+import { workingDaysBefore } from "../platform/workingDays.ts";
+import { reminderDays } from "./due.ts";
+import { reviewsToRemind } from "./late.ts";
+
+/** Reminded in one go at most; the next round takes the rest. */
+const atOnce = 100;
+
+/**
+ * Reminds reviewers of what is late, and again every few working days; nobody while they are on leave. Gives how many letters
+ * were written.
+ */
+export async function remindReviewers(now = new Date()): Promise<number> {
+  const due = await reviewsToRemind(now, workingDaysBefore(now, reminderDays), atOnce);
+  let count = 0;
+  for (const { id, version, remindedAt, dueAt, application, reviewer } of due)
+    await db().$transaction(async (tx) => {
+      // Submitted, taken back or reminded at this very moment: then there is nothing to say.
+      const taken = await tx.review.updateMany({
+        where: { id, version, state: "ASSIGNED", remindedAt },
+        data: { remindedAt: now },
+      });
+      if (taken.count === 0) return;
+      count++;
+      const { email, locale } = reviewer;
+      await notify(tx, {
+        to: email,
+        locale,
+        letter: "reviewOverdue",
+        values: {
+          receipt: application.receipt ?? "",
+          institution: inLanguage(locale, application.institution.name, application.institution.nameUr),
+          by: formatDate(dueAt, locale),
+          link: linkTo(`/desk/reviews/${id}`, locale),
+        },
+      });
+      await recordEvent(tx, {
+        actor: { kind: "system", name: "worker" },
+        action: "reviews.remind",
+        subject: { kind: "review", id },
+        outcome: "DONE",
+      });
+    });
+  return count;
+}
