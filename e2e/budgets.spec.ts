@@ -19,6 +19,8 @@ const scriptLimit = 185_000;
 /** Milliseconds on the slow phone. */
 const paintLimit = 2_500;
 const interactionLimit = 200;
+/** Cumulative Layout Shift until everything has come, the fonts included. */
+const shiftLimit = 0.05;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 const origin = () => process.env.SANAD_ORIGIN ?? "";
@@ -65,11 +67,12 @@ test("public pages are drawn and answer in time on a slow phone", async ({ brows
         page = await measurePublicPage(browser, `${origin()}${path}`);
       const { firstText, largestPaint, longestInteraction } = page;
       console.log(
-        `${path}: drawn after ${largestPaint} ms (the line ${firstText}), answers in ${longestInteraction} ms`,
+        `${path}: drawn after ${largestPaint} ms (the line ${firstText}), answers in ${longestInteraction} ms, moved by ${page.shift.toFixed(3)}`,
       );
       expect.soft(firstText, `${path}: by bytes and order`).toBeLessThanOrEqual(paintLimit);
       expect.soft(isLate(), `${path}: Largest Contentful Paint after ${largestPaint} of ${paint} ms`).toBe(false);
       expect.soft(longestInteraction, `${path}: interaction`).toBeLessThanOrEqual(interaction);
+      expect.soft(page.shift, `${path}: what moved by itself`).toBeLessThanOrEqual(shiftLimit);
     }
   } finally {
     bare.close();

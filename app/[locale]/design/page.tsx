@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Actions } from "@/components/design/Actions";
 import { Chapter } from "@/components/design/Chapter";
 import { Data } from "@/components/design/Data";
@@ -26,7 +27,7 @@ const chapters = [
   ["desk", <Desk key="desk" />],
 ] as const;
 
-export default async function DesignPage() {
+async function DesignPage() {
   if (!config().demonstration && process.env.NODE_ENV !== "development") notFound();
   const t = await getTranslations("design");
   return (
@@ -50,3 +51,5 @@ export default async function DesignPage() {
     </Page>
   );
 }
+
+export default orNotFound(DesignPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { deskPlaces } from "@/components/desk/places";
 import { waiting } from "@/components/desk/waiting";
 import { QuorumNotice } from "@/components/people/QuorumNotice";
@@ -12,7 +13,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("desk"))("title") };
 }
 
-export default async function DeskPage() {
+async function DeskPage() {
   const actor = await requirePerson("/desk");
   if (!may(actor, "desk.open")) notFound();
   const t = await getTranslations("desk");
@@ -40,3 +41,5 @@ export default async function DeskPage() {
     </Page>
   );
 }
+
+export default orNotFound(DeskPage);

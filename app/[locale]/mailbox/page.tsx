@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Letters } from "@/components/mailbox/Letters";
 import { Button, Page, TextField } from "@/components/ui";
 import { mailbox } from "@/lib/notifications/queries";
@@ -11,7 +12,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("mailbox"))("title"), robots: { index: false } };
 }
 
-export default async function MailboxPage({ searchParams }: Props) {
+async function MailboxPage({ searchParams }: Props) {
   const { demonstration } = config();
   if (!demonstration) notFound();
   const t = await getTranslations("mailbox");
@@ -40,3 +41,5 @@ export default async function MailboxPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(MailboxPage);

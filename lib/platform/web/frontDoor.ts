@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { beginExchange } from "./reply.ts";
 import { isLoopbackAddress, visitorAddress } from "./visitor.ts";
 
 /** The header in which the portal finds the visitor's address: set here for every request, whatever was sent under its name. */
@@ -8,11 +9,13 @@ export const visitorHeader = "x-sanad-visitor";
 /**
  * Sees every request before the framework does, by Node's own channel for it, and puts two things right that the framework leaves
  * to chance: an address with broken percent-escapes, on which it fails before any code of ours runs, and who is asking, which it
- * believes of anybody. Call once, at the start of the server. `trustedProxies`: see `visitorAddress`.
+ * believes of anybody. Pages find their reply from here on, too. Call once, at the start of the server. `trustedProxies`: see `visitorAddress`.
  */
 export function openFrontDoor(trustedProxies: number): void {
   subscribe("http.server.request.start", (message) => {
-    receive((message as { request: IncomingMessage }).request, trustedProxies);
+    const exchange = message as { request: IncomingMessage; response: ServerResponse };
+    receive(exchange.request, trustedProxies);
+    beginExchange(exchange);
   });
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Messages } from "@/components/applications/Messages";
@@ -35,7 +36,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: application.receipt ?? t("check.title") };
 }
 
-export default async function ApplicationPage({ params }: Props) {
+async function ApplicationPage({ params }: Props) {
   const { actor, application, available, locale } = await applicationOf(params);
   const t = await getTranslations("applications");
   const { state, institution, programme, phase, requests } = application;
@@ -159,3 +160,5 @@ async function Withdraw({ application, available }: PartProps) {
     </details>
   );
 }
+
+export default orNotFound(ApplicationPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { CertificateSheet } from "@/components/licences/CertificateSheet";
 import { Naming, Notice, Page } from "@/components/ui";
 import { findCertificate } from "@/lib/licences/certificate";
@@ -22,7 +23,7 @@ export async function generateMetadata(props: Props) {
   return { title: t("pageTitle", { number: certificate.number }), robots: { index: false } };
 }
 
-export default async function CertificatePage(props: Props) {
+async function CertificatePage(props: Props) {
   const [{ actor, certificate }, t, locale] = [
     await load(props),
     await getTranslations("certificate"),
@@ -61,3 +62,5 @@ function wayBack(actor: Person, { isHolder, institutionId }: { isHolder: boolean
     ? ({ href: `/institutions/${institutionId}/seats`, label: "backSeats" } as const)
     : ({ href: "/desk/licences", label: "backDesk" } as const);
 }
+
+export default orNotFound(CertificatePage);

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { challenge, enterIdentity } from "@/app/[locale]/sign-in/actions";
 import { institutionName, titleOf } from "@/components/licences/names";
 import { InternetIdentityButton } from "@/components/sign-in/internet-identity";
@@ -27,7 +28,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("seats.claim"))("title"), referrer: "same-origin", robots: { index: false } };
 }
 
-export default async function ClaimPage({ params }: Props) {
+async function ClaimPage({ params }: Props) {
   const { token } = await params;
   const [actor, t, locale] = [await currentActor(), await getTranslations("seats.claim"), await getLocale()];
   const offer = await findOffer(actor, token);
@@ -110,3 +111,5 @@ async function Identity({ token }: { token: string }) {
     />
   );
 }
+
+export default orNotFound(ClaimPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { applicationTone } from "@/components/applications/tone";
 import { heldCell } from "@/components/desk/cases/heldCell";
 import { dueCell } from "@/components/desk/dueCell";
@@ -26,7 +27,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("applications.desk"))("title") };
 }
 
-export default async function ApplicationQueuePage({ searchParams }: Props) {
+async function ApplicationQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/applications");
   if (!may(actor, "applications.readQueue")) notFound();
   const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts, cases: true });
@@ -110,3 +111,5 @@ export default async function ApplicationQueuePage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ApplicationQueuePage);

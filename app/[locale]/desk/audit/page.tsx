@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { AuditFilterForm } from "@/components/audit/AuditFilterForm";
 import { AuditGuard } from "@/components/audit/AuditGuard";
 import { subjectPage } from "@/components/desk/subjectPage";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("audit"))("title") };
 }
 
-export default async function AuditPage({ searchParams }: Props) {
+async function AuditPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/audit");
   const [t, locale] = [await getTranslations("audit"), await getLocale()];
   const head = await auditHead(actor);
@@ -113,3 +114,5 @@ export default async function AuditPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(AuditPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { batchStateTone } from "@/components/batches/batchStateTone";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("batches"))("title") };
 }
 
-export default async function BatchesPage({ searchParams }: Props) {
+async function BatchesPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/batches");
   if (!may(actor, "batches.read")) notFound();
   const asked = await searchParams;
@@ -65,3 +66,5 @@ export default async function BatchesPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(BatchesPage);

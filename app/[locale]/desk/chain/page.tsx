@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ChainHealth } from "@/components/chain/ChainHealth";
 import { RegisterCaps } from "@/components/chain/RegisterCaps";
 import { writeTone } from "@/components/chain/writeTone";
@@ -24,7 +25,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("chain"))("title") };
 }
 
-export default async function ChainPage({ searchParams }: Props) {
+async function ChainPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/chain");
   const asked = await searchParams;
   const page = pageOf(asked.page);
@@ -91,3 +92,5 @@ export default async function ChainPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ChainPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DataTable, DateTime, Page, Section, SummaryList } from "@/components/ui";
 import { workingDays } from "@/lib/applications/rules";
 import { checkDays } from "@/lib/institutions/rules";
@@ -16,7 +17,7 @@ export async function generateMetadata() {
 /** Noon in Pakistan of a day there. */
 const noon = (day: string) => new Date(`${day}T07:00:00Z`);
 
-export default async function ClockPage() {
+async function ClockPage() {
   const actor = await requirePerson("/desk/clock");
   if (!may(actor, "desk.open")) notFound();
   const [t, locale] = [await getTranslations("desk.clock"), await getLocale()];
@@ -70,3 +71,5 @@ export default async function ClockPage() {
     </Page>
   );
 }
+
+export default orNotFound(ClockPage);

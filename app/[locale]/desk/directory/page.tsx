@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { directoryTone } from "@/components/institutions/tone";
@@ -15,7 +16,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.directory"))("title") };
 }
 
-export default async function DirectoryPage({ searchParams }: Props) {
+async function DirectoryPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/directory");
   if (!may(actor, "institutions.readDirectory")) notFound();
   const listing = parseListing(await searchParams, { states: directoryStates, sectors: [] });
@@ -74,3 +75,5 @@ export default async function DirectoryPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(DirectoryPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { heldCell } from "@/components/desk/cases/heldCell";
 import { dueCell } from "@/components/desk/dueCell";
 import { QueueFilter } from "@/components/desk/QueueFilter";
@@ -26,7 +27,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.desk"))("title") };
 }
 
-export default async function InstitutionQueuePage({ searchParams }: Props) {
+async function InstitutionQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/institutions");
   if (!may(actor, "institutions.readQueue")) notFound();
   const listing = parseListing(await searchParams, { states, sectors, sorts: institutionSorts, cases: true });
@@ -103,3 +104,5 @@ export default async function InstitutionQueuePage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(InstitutionQueuePage);

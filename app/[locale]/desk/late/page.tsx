@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Reassign } from "@/components/reviews/Reassign";
 import { DateTime, EmptyState, Identifier, Page, Stack, StatusTag, SummaryList, Written } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
@@ -14,7 +15,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("reviews.late"))("title") };
 }
 
-export default async function LatePage() {
+async function LatePage() {
   const actor = await requirePerson("/desk/late");
   if (!may(actor, "reviews.reassign")) notFound();
   const [t, late] = [await getTranslations("reviews.late"), await lateReviews(actor)];
@@ -61,3 +62,5 @@ async function Late({ review }: { review: LateReview }) {
     </Stack>
   );
 }
+
+export default orNotFound(LatePage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
@@ -21,7 +22,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("licences"))("title") };
 }
 
-export default async function LicencesPage({ searchParams }: Props) {
+async function LicencesPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/licences");
   if (!may(actor, "licences.read")) notFound();
   const [t, common, locale] = [
@@ -79,3 +80,5 @@ export default async function LicencesPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(LicencesPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { FailedMails } from "@/components/notices/FailedMails";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("desk.mail"))("title") };
 }
 
-export default async function MailPage({ searchParams }: Props) {
+async function MailPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/mail");
   const counts = await mailCounts(actor);
   if (!counts) notFound();
@@ -76,3 +77,5 @@ export default async function MailPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(MailPage);

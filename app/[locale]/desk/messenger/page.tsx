@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { AccountBatches } from "@/components/messenger/AccountBatches";
 import { AccountQueue } from "@/components/messenger/AccountQueue";
 import { DeclineForm } from "@/components/messenger/DeclineForm";
@@ -16,7 +17,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("messenger"))("title") };
 }
 
-export default async function MessengerPage({ searchParams }: Props) {
+async function MessengerPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/messenger");
   if (!may(actor, "messenger.read")) notFound();
   const [t, params] = [await getTranslations("messenger"), await searchParams];
@@ -40,3 +41,5 @@ export default async function MessengerPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(MessengerPage);

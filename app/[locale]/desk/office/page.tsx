@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ChangeList } from "@/components/people/ChangeList";
 import { DeputyForm } from "@/components/people/DeputyForm";
 import { Leave } from "@/components/people/Leave";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("people"))("office.title") };
 }
 
-export default async function OfficePage({ searchParams }: Props) {
+async function OfficePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/office");
   const office = (await ownOffice(actor)) ?? notFound();
   const [t, locale, changes, asked] = [
@@ -54,3 +55,5 @@ export default async function OfficePage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(OfficePage);

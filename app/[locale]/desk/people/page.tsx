@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { ChangeList } from "@/components/people/ChangeList";
 import { InviteForm } from "@/components/people/InviteForm";
@@ -21,7 +22,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("people"))("title") };
 }
 
-export default async function PeoplePage({ searchParams }: Props) {
+async function PeoplePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/people");
   if (!may(actor, "people.read")) notFound();
   const asked = await searchParams;
@@ -91,3 +92,5 @@ export default async function PeoplePage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(PeoplePage);

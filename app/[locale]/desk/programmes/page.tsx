@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DataTable, Page } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -11,7 +12,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("programmes"))("title") };
 }
 
-export default async function ProgrammesPage() {
+async function ProgrammesPage() {
   const actor = await requirePerson("/desk/programmes");
   if (!may(actor, "programmes.readQuotas")) notFound();
   const [t, locale, programmes] = await Promise.all([
@@ -52,3 +53,5 @@ export default async function ProgrammesPage() {
     </Page>
   );
 }
+
+export default orNotFound(ProgrammesPage);

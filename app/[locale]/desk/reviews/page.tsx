@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { reviewStateTone } from "@/components/reviews/reviewStateTone";
@@ -19,7 +20,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("reviews"))("title") };
 }
 
-export default async function ReviewsPage({ searchParams }: Props) {
+async function ReviewsPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/reviews");
   if (!may(actor, "reviews.submit")) notFound();
   const asked = await searchParams;
@@ -76,3 +77,5 @@ export default async function ReviewsPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ReviewsPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { rubricStateTone } from "@/components/rubrics/rubricStateTone";
 import { ActionForm, DataTable, DateTime, Page, Section, Stack, StatusTag } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
@@ -12,7 +13,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("rubrics"))("title") };
 }
 
-export default async function RubricsPage() {
+async function RubricsPage() {
   const actor = await requirePerson("/desk/rubrics");
   if (!may(actor, "reviews.readRubrics")) notFound();
   const [t, locale, programmes] = [await getTranslations("rubrics"), await getLocale(), await rubrics(actor)];
@@ -88,3 +89,5 @@ async function Phases({ programme }: { programme: ProgrammeRubrics }) {
     />
   );
 }
+
+export default orNotFound(RubricsPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, EmptyState, Page, Section, TextField, Written } from "@/components/ui";
 import { myViews } from "@/lib/desk/queries";
 import { viewLists } from "@/lib/desk/rules";
@@ -12,7 +13,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("desk.views"))("title") };
 }
 
-export default async function ViewsPage() {
+async function ViewsPage() {
   const actor = await requirePerson("/desk/views");
   if (!may(actor, "desk.open")) notFound();
   const [t, places, views] = [
@@ -60,3 +61,5 @@ export default async function ViewsPage() {
     </Page>
   );
 }
+
+export default orNotFound(ViewsPage);

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: inLanguage(locale, institution.name, institution.nameUr) };
 }
 
-export default async function InstitutionPage({ params }: Props) {
+async function InstitutionPage({ params }: Props) {
   const { actor, institution, locale } = await institutionOf(params);
   const t = await getTranslations("institutions");
   const documents = await getTranslations("documents");
@@ -157,3 +158,5 @@ async function WhatIsNext({ institution, mayApply }: { institution: InstitutionV
     </Notice>
   );
 }
+
+export default orNotFound(InstitutionPage);

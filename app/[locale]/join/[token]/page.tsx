@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, Card, DateTime, LinkButton, Page, Stack, SummaryList, Written } from "@/components/ui";
 import { findInvitation } from "@/lib/institutions/membership/queries";
 import { currentActor } from "@/lib/platform/auth/session";
@@ -13,7 +14,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("members.join"))("title"), referrer: "same-origin", robots: { index: false } };
 }
 
-export default async function JoinPage({ params }: Props) {
+async function JoinPage({ params }: Props) {
   const { token } = await params;
   const [actor, t, locale] = [await currentActor(), await getTranslations("members.join"), await getLocale()];
   const signIn = `/sign-in?next=${encodeURIComponent(`/join/${token}`)}`;
@@ -75,3 +76,5 @@ export default async function JoinPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(JoinPage);

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, Card, DateTime, Identifier, LinkButton, Page, Stack, SummaryList, Written } from "@/components/ui";
 import { findRegistrationInvite } from "@/lib/institutions/directoryDesk";
 import { currentActor } from "@/lib/platform/auth/session";
@@ -12,7 +13,7 @@ export async function generateMetadata() {
   return { title, referrer: "same-origin", robots: { index: false } };
 }
 
-export default async function RegisterPage({ params }: Props) {
+async function RegisterPage({ params }: Props) {
   const { token } = await params;
   const [actor, t] = [await currentActor(), await getTranslations("institutions.asked")];
   const signIn = `/sign-in?next=${encodeURIComponent(`/register/${token}`)}`;
@@ -64,3 +65,5 @@ export default async function RegisterPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(RegisterPage);

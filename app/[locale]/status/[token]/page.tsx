@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Way } from "@/components/applications/Way";
 import { DecisionShown } from "@/components/batches/Decision";
@@ -34,7 +35,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("status.open"))("title"), referrer: "same-origin", robots: { index: false } };
 }
 
-export default async function StatusByLinkPage({ params }: Props) {
+async function StatusByLinkPage({ params }: Props) {
   const { token } = await params;
   const t = await getTranslations("status");
   const reading = await readStatusLink(token, (await cookies()).get(viewerCookie)?.value);
@@ -131,3 +132,5 @@ async function Status({ application, decision }: { application: ApplicationStatu
     </Page>
   );
 }
+
+export default orNotFound(StatusByLinkPage);

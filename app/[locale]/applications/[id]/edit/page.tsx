@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DraftForm } from "@/components/applications/DraftForm";
 import { Questions } from "@/components/applications/Questions";
 import { Notice, Page, Written } from "@/components/ui";
@@ -16,7 +17,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("applications.edit"))("title") };
 }
 
-export default async function EditPage({ params, searchParams }: Props) {
+async function EditPage({ params, searchParams }: Props) {
   const { application, available, locale } = await applicationOf(params, "/edit");
   if (!available.includes("applications.save")) redirect({ href: `/applications/${application.id}`, locale });
   const { saved } = await searchParams;
@@ -39,3 +40,5 @@ export default async function EditPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(EditPage);

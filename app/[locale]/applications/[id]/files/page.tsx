@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { UploadForm } from "@/components/documents/UploadForm";
 import { ActionForm, LinkButton, Notice, Page, Section, StatusTag } from "@/components/ui";
@@ -20,7 +21,7 @@ export async function generateMetadata() {
 }
 
 /** The files beside the questions of a draft: one question below the other, each file in a form of its own. */
-export default async function FilesPage({ params, searchParams }: Props) {
+async function FilesPage({ params, searchParams }: Props) {
   const { application, available, locale } = await applicationOf(params, "/files");
   const { id, institution } = application;
   if (!available.includes("applications.attach")) redirect({ href: `/applications/${id}`, locale });
@@ -115,3 +116,5 @@ export default async function FilesPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(FilesPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Obstacles } from "@/components/applications/Obstacles";
 import { RubricList } from "@/components/applications/RubricList";
 import {
@@ -32,7 +33,7 @@ export async function generateMetadata() {
 }
 
 /** Before the long form: what is known, a few questions, and plainly whether to apply. Everything stands in the address; nothing is stored. */
-export default async function EligibilityPage({ searchParams }: Props) {
+async function EligibilityPage({ searchParams }: Props) {
   const query = await searchParams;
   const target = typeof query.for === "string" ? query.for : "";
   const actor = await requirePerson(`/applications/new/check?for=${encodeURIComponent(target)}`);
@@ -188,3 +189,5 @@ async function Result({
     </div>
   );
 }
+
+export default orNotFound(EligibilityPage);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Messages } from "@/components/applications/Messages";
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: (await subject(params)).application.receipt };
 }
 
-export default async function ApplicationDeskPage({ params }: Props) {
+async function ApplicationDeskPage({ params }: Props) {
   const { actor, application } = await subject(params);
   const [t, panes, reviews, papers, institutions, common, locale, lease] = await Promise.all([
     getTranslations("applications"),
@@ -120,3 +121,5 @@ async function subject(params: Props["params"]) {
   if (!z.uuid().safeParse(id).success || !may(actor, "desk.open")) notFound();
   return { actor, application: (await findApplication(actor, id)) ?? notFound() };
 }
+
+export default orNotFound(ApplicationDeskPage);

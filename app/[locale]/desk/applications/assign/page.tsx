@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { AutomaticPlan } from "@/components/reviews/AutomaticPlan";
 import {
   ActionForm,
@@ -32,7 +33,7 @@ export async function generateMetadata({ searchParams }: Props) {
 }
 
 /** Two reviewers for several applications: who they are, whom each application would reach, then, at the same place, what has happened. */
-export default async function AssignPage({ searchParams }: Props) {
+async function AssignPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/applications");
   if (!may(actor, "reviews.assign")) notFound();
   const asked = await searchParams;
@@ -153,3 +154,5 @@ export default async function AssignPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(AssignPage);

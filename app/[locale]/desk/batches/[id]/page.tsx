@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { BatchHistory } from "@/components/batches/BatchHistory";
 import { batchStateTone } from "@/components/batches/batchStateTone";
 import { Candidates } from "@/components/batches/Candidates";
@@ -24,7 +25,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: batch ? t("batch", { code: batch.code }) : t("title") };
 }
 
-export default async function BatchPage({ params }: Props) {
+async function BatchPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/batches/${id}`);
   const batch = await findBatch(actor, id);
@@ -103,3 +104,5 @@ export default async function BatchPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(BatchPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, Page, RadioGroup } from "@/components/ui";
 import { batchProgrammes } from "@/lib/batches/queries";
 import { may } from "@/lib/platform/auth/permissions";
@@ -10,7 +11,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("batches"))("new") };
 }
 
-export default async function NewBatchPage() {
+async function NewBatchPage() {
   const actor = await requirePerson("/desk/batches/new");
   if (!may(actor, "batches.draft")) notFound();
   const [t, locale, programmes] = await Promise.all([getTranslations("batches"), getLocale(), batchProgrammes(actor)]);
@@ -30,3 +31,5 @@ export default async function NewBatchPage() {
     </Page>
   );
 }
+
+export default orNotFound(NewBatchPage);

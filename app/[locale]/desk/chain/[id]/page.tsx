@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { writeTone } from "@/components/chain/writeTone";
 import { ActionForm, DateTime, Identifier, Page, StatusTag, SummaryList } from "@/components/ui";
 import { findChainWrite } from "@/lib/chain/queries";
@@ -22,7 +23,7 @@ export async function generateMetadata(props: Props) {
   return { title: (await load(props)).kind };
 }
 
-export default async function ChainWritePage(props: Props) {
+async function ChainWritePage(props: Props) {
   const { actor, write, t, kind } = await load(props);
   const mayResend =
     may(actor, "chain.resend") && write.state === "REFUSED" && isResendable(write.kind, write.lastError);
@@ -49,3 +50,5 @@ export default async function ChainWritePage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ChainWritePage);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import {
   ActionForm,
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: (await subject(params)).entry.name };
 }
 
-export default async function DirectoryEntryPage({ params, searchParams }: Props) {
+async function DirectoryEntryPage({ params, searchParams }: Props) {
   const { actor, entry } = await subject(params);
   const { done } = await searchParams;
   const t = await getTranslations("institutions.directory");
@@ -162,3 +163,5 @@ async function Invites({ entry, mayWithdraw }: { entry: Entry; mayWithdraw: bool
     </ul>
   );
 }
+
+export default orNotFound(DirectoryEntryPage);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Lease } from "@/components/desk/cases/Lease";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
@@ -25,7 +26,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: institution.name };
 }
 
-export default async function InstitutionCheckPage({ params }: Props) {
+async function InstitutionCheckPage({ params }: Props) {
   const { actor, institution } = await subject(params);
   const [t, documents, locale, lease] = await Promise.all([
     getTranslations("institutions"),
@@ -162,3 +163,5 @@ async function Decision({ actor, institution }: { actor: Person; institution: In
     </>
   );
 }
+
+export default orNotFound(InstitutionCheckPage);

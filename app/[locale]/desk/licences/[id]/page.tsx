@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { LicenceActs } from "@/components/licences/LicenceActs";
 import { LicenceFacts } from "@/components/licences/LicenceFacts";
 import { LicenceHistory } from "@/components/licences/LicenceHistory";
@@ -24,7 +25,7 @@ export async function generateMetadata(props: Props) {
   return { title: licence.number ? t("one", { number: licence.number }) : t("onePending") };
 }
 
-export default async function LicencePage(props: Props) {
+async function LicencePage(props: Props) {
   const [{ actor, licence }, t] = [await load(props), await getTranslations("licences")];
   const isUnderway = licence.changes.some(({ state }) => state !== "CERTIFIED" && state !== "REFUSED");
   const wasAsked = (await props.searchParams).asked === "1";
@@ -52,3 +53,5 @@ export default async function LicencePage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(LicencePage);

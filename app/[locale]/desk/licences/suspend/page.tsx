@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import {
   ActionForm,
@@ -28,7 +29,7 @@ export async function generateMetadata({ searchParams }: Props) {
 }
 
 /** Several suspensions with one reason: what would happen to each, then, at the same place, what has. */
-export default async function SuspendPage({ searchParams }: Props) {
+async function SuspendPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/licences");
   if (!may(actor, "licences.suspend")) notFound();
   const asked = await searchParams;
@@ -111,3 +112,5 @@ export default async function SuspendPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(SuspendPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { AccountPlan } from "@/components/messenger/AccountPlan";
 import { BatchDecision } from "@/components/messenger/BatchDecision";
 import { Notice, Page } from "@/components/ui";
@@ -25,7 +26,7 @@ export async function generateMetadata(props: Props) {
   return { title: t("batch", { code: batch.code }) };
 }
 
-export default async function AccountBatchPage(props: Props) {
+async function AccountBatchPage(props: Props) {
   const [{ actor, batch }, t] = [await load(props), await getTranslations("messenger")];
   const asked = (await props.searchParams).notice;
   const notice = notices.find((known) => known === asked);
@@ -43,3 +44,5 @@ export default async function AccountBatchPage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(AccountBatchPage);

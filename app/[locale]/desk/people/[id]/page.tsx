@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ChangeList } from "@/components/people/ChangeList";
 import { Leave } from "@/components/people/Leave";
 import { officeText } from "@/components/people/leaveText";
@@ -25,7 +26,7 @@ export async function generateMetadata(props: Props) {
   return { title: (await load(props)).person.name };
 }
 
-export default async function PersonPage(props: Props) {
+async function PersonPage(props: Props) {
   const { actor, person } = await load(props);
   const [t, locale, open, past, asked] = await Promise.all([
     getTranslations("people"),
@@ -82,3 +83,5 @@ export default async function PersonPage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(PersonPage);

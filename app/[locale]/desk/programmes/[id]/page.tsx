@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ChangeList } from "@/components/programmes/ChangeList";
 import { Phases } from "@/components/programmes/Phases";
 import { Proposing } from "@/components/programmes/Proposing";
@@ -26,7 +27,7 @@ export async function generateMetadata(props: Props) {
   return { title: inLanguage(locale, programme.nameEn, programme.nameUr) };
 }
 
-export default async function ProgrammePage(props: Props) {
+async function ProgrammePage(props: Props) {
   const { actor, programme } = await load(props);
   const [t, sectors, locale, open, past, asked] = await Promise.all([
     getTranslations("programmes"),
@@ -113,3 +114,5 @@ export default async function ProgrammePage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ProgrammePage);

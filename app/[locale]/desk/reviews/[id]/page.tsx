@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Answers } from "@/components/applications/Answers";
 import { Requests } from "@/components/applications/Requests";
 import { KeepTyped } from "@/components/desk/KeepTyped";
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: review ? t.markup("reviewOf", { receipt: () => review.application.receipt }) : t("title") };
 }
 
-export default async function ReviewPage({ params }: Props) {
+async function ReviewPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/reviews/${id}`);
   const review = await findReview(actor, id);
@@ -130,3 +131,5 @@ export default async function ReviewPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ReviewPage);

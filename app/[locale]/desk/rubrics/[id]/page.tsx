@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Criteria } from "@/components/rubrics/Criteria";
 import { RubricEditor } from "@/components/rubrics/RubricEditor";
 import { rubricStateTone } from "@/components/rubrics/rubricStateTone";
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: rubric ? t("versionNumber", { version: rubric.version }) : t("title") };
 }
 
-export default async function RubricPage({ params }: Props) {
+async function RubricPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/rubrics/${id}`);
   const rubric = (await findRubricVersion(actor, id)) ?? notFound();
@@ -120,3 +121,5 @@ async function behind({ draftedBy, proposedBy, publishedBy, proposedAt, publishe
   ];
   return lines.length > 0 ? lines : [{ term: t("draftedBy"), detail: t("withProgramme") }];
 }
+
+export default orNotFound(RubricPage);

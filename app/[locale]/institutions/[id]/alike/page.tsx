@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Alike } from "@/components/institutions/Alike";
 import { LinkButton, Page, Section } from "@/components/ui";
 import { registeredAlready } from "@/lib/institutions/alike/queries";
@@ -11,7 +12,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("members.alike"))("title") };
 }
 
-export default async function RegisteredAlreadyPage({ params }: Props) {
+async function RegisteredAlreadyPage({ params }: Props) {
   const { actor, institution } = await editableInstitution(params, "/alike");
   const t = await getTranslations("members.alike");
   const tasks = await getTranslations("institutions.tasks");
@@ -32,3 +33,5 @@ export default async function RegisteredAlreadyPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(RegisteredAlreadyPage);

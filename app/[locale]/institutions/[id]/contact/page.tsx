@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DistrictSelect } from "@/components/institutions/DistrictSelect";
 import { Doubts } from "@/components/institutions/Doubts";
 import { ActionForm, Page, Section, TextField } from "@/components/ui";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("contact") };
 }
 
-export default async function ContactPage({ params, searchParams }: Props) {
+async function ContactPage({ params, searchParams }: Props) {
   const { institution, locale } = await editableInstitution(params, "/contact");
   const { look } = await searchParams;
   const t = await getTranslations("institutions");
@@ -82,3 +83,5 @@ export default async function ContactPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ContactPage);

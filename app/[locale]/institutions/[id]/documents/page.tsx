@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { UploadForm } from "@/components/documents/UploadForm";
 import { documentsMissing } from "@/components/institutions/tasks";
@@ -19,7 +20,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("documents"))("title") };
 }
 
-export default async function DocumentsPage({ params, searchParams }: Props) {
+async function DocumentsPage({ params, searchParams }: Props) {
   const { institution, locale } = await editableInstitution(params, "/documents");
   const { problem, purpose: at, stored } = await searchParams;
   const [t, institutions, tasks, common, ofForms] = await Promise.all([
@@ -110,3 +111,5 @@ export default async function DocumentsPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(DocumentsPage);

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Doubts } from "@/components/institutions/Doubts";
 import { ActionForm, Page, RadioGroup, Select, TextField } from "@/components/ui";
 import { directory } from "@/lib/institutions/directory";
@@ -15,7 +16,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("identity") };
 }
 
-export default async function IdentityPage({ params, searchParams }: Props) {
+async function IdentityPage({ params, searchParams }: Props) {
   const { institution } = await editableInstitution(params, "/identity");
   const { look } = await searchParams;
   const t = await getTranslations("institutions");
@@ -79,3 +80,5 @@ export default async function IdentityPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(IdentityPage);

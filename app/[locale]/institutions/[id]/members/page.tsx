@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Asking } from "@/components/institutions/members/Asking";
 import { Inviting } from "@/components/institutions/members/Inviting";
 import { MemberList } from "@/components/institutions/members/MemberList";
@@ -32,7 +33,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("members"))("title") };
 }
 
-export default async function MembersPage({ params, searchParams }: Props) {
+async function MembersPage({ params, searchParams }: Props) {
   const { actor, institution, locale } = await institutionOf(params, "/members");
   const t = await getTranslations("members");
   const membership = (await membershipOf(actor, institution.id)) ?? notFound();
@@ -80,3 +81,5 @@ export default async function MembersPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(MembersPage);

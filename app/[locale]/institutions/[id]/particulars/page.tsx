@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Doubts } from "@/components/institutions/Doubts";
 import { ActionForm, Notice, Page, RadioGroup, Section, TextField } from "@/components/ui";
 import { backings, hecListings, type IdentifierField, identifiersOf } from "@/lib/institutions/identifiers";
@@ -16,7 +17,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("particulars") };
 }
 
-export default async function ParticularsPage({ params, searchParams }: Props) {
+async function ParticularsPage({ params, searchParams }: Props) {
   const { institution } = await editableInstitution(params, "/particulars");
   const { look } = await searchParams;
   const t = await getTranslations("institutions");
@@ -99,3 +100,5 @@ async function questions({ kind, identifiers }: InstitutionView): Promise<ReactN
     </>
   );
 }
+
+export default orNotFound(ParticularsPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { SeatList } from "@/components/licences/SeatList";
 import { ActionForm, EmptyState, Grid, LinkButton, Notice, Page, Section, Stack, TextField } from "@/components/ui";
@@ -30,7 +31,7 @@ export async function generateMetadata(props: Props) {
   return { title: t("title", { institution: institutionName(institution, locale) }) };
 }
 
-export default async function SeatsPage(props: Props) {
+async function SeatsPage(props: Props) {
   const [{ actor, institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
   const params = await props.searchParams;
   const listing = parseListing(params, { states: seatFilters, sectors: [] });
@@ -98,3 +99,5 @@ export default async function SeatsPage(props: Props) {
     </Page>
   );
 }
+
+export default orNotFound(SeatsPage);

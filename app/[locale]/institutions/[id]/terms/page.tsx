@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { openSections } from "@/components/institutions/tasks";
 import { ActionForm, Checkbox, DateTime, Identifier, Notice, Page } from "@/components/ui";
 import { institutionMembers } from "@/lib/institutions/queries";
@@ -14,7 +15,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("institutions.tasks"))("terms") };
 }
 
-export default async function TermsPage({ params }: Props) {
+async function TermsPage({ params }: Props) {
   const { actor, institution, locale } = await editableInstitution(params, "/terms");
   const t = await getTranslations("institutions");
   const { id, version, name } = institution;
@@ -69,3 +70,5 @@ export default async function TermsPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(TermsPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import {
   ActionForm,
   CheckboxGroup,
@@ -23,7 +24,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("batches"))("decide") };
 }
 
-export default async function DecisionPage({ params }: Props) {
+async function DecisionPage({ params }: Props) {
   const { id, applicationId } = await params;
   const actor = await requirePerson(`/desk/batches/${id}/${applicationId}`);
   const decision = await findDecision(actor, id, applicationId);
@@ -101,3 +102,5 @@ export default async function DecisionPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(DecisionPage);

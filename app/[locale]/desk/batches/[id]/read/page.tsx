@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ReadItem } from "@/components/batches/ReadItem";
 import { ActionForm, LinkButton, Notice, Page, ProgressBar, Stack } from "@/components/ui";
 import { findReading } from "@/lib/batches/queries";
@@ -12,7 +13,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("batches"))("read") };
 }
 
-export default async function ReadBatchPage({ params }: Props) {
+async function ReadBatchPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/batches/${id}/read`);
   const reading = await findReading(actor, id);
@@ -58,3 +59,5 @@ export default async function ReadBatchPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ReadBatchPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { ActionForm, FileField, Page, Section, Stack, TextArea } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
@@ -17,7 +18,7 @@ export async function generateMetadata() {
 }
 
 /** Where a list of people is handed in, as a file or pasted: the first of two steps, after which nothing has happened yet. */
-export default async function ImportPage({ params }: Props) {
+async function ImportPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/institutions/${id}/seats/import`);
   const institution = isId(id) ? await findInstitution(actor, id) : null;
@@ -59,3 +60,5 @@ export default async function ImportPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ImportPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { PlannedPeople, WrongRows } from "@/components/licences/ImportRows";
 import { ActionForm, EmptyState, LinkButton, Notice, Page, Section, Stack, SummaryList } from "@/components/ui";
 import { findSeatImport } from "@/lib/licences/seatImport";
@@ -14,7 +15,7 @@ export async function generateMetadata() {
 }
 
 /** What confirming a list would come to. Nothing has happened yet; loaded again, it says what it would come to by then. */
-export default async function ImportPreviewPage({ params }: Props) {
+async function ImportPreviewPage({ params }: Props) {
   const { id, importId } = await params;
   const actor = await requirePerson(`/institutions/${id}/seats/import/${importId}`);
   const list = isId(importId) ? await findSeatImport(actor, importId) : null;
@@ -78,3 +79,5 @@ export default async function ImportPreviewPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ImportPreviewPage);
