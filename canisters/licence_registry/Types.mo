@@ -60,6 +60,8 @@ module {
   public type ChangeArgs = { operation : Text; number : Text; reason : Text; decision : Text };
   public type BindArgs = { operation : Text; number : Text; commitment : Blob };
   public type NoteArgs = { operation : Text; sequence : Nat64; hash : Blob };
+  public type RebindArgs = { operation : Text; number : Text; commitment : Blob; reason : Text; decision : Text };
+  public type RenewArgs = { operation : Text; number : Text; validUntil : Nat64; decision : Text };
   public type CapsArgs = { operation : Text; caps : Places; decision : Text };
 
   public type IssueReceipt = { block : Nat; chunkHash : Blob; issued : Nat64 };

@@ -21,7 +21,10 @@ const change = (fields: object = {}) => {
   operations += 1;
   return { operation: `operation-${operations}`, number, reason: "terms-broken", decision: "act-1", ...fields };
 };
-const binding = () => ({ operation: "bind", number, commitment: sha256("a commitment") });
+const commitment = sha256("a commitment");
+const binding = () => ({ operation: "bind", number, commitment });
+const bound = nthNumber(2);
+const renewal = () => ({ operation: "renew", number, validUntil: 4_000_000_000_000_000_000n, decision: "act-1" });
 
 beforeEach(async () => {
   registry = await bench.registry();
@@ -69,8 +72,9 @@ describe("caps", () => {
 
 describe("who may call", () => {
   beforeEach(async () => {
-    await registry.issuer.issueBatch(single("batch-2", [entry(1)]));
+    await registry.issuer.issueBatch(single("batch-2", [entry(1), entry(2)]));
     await registry.issuer.suspend(change({ number: suspended }));
+    await registry.issuer.bindHolder({ ...binding(), operation: "bind-2", number: bound });
   });
 
   const updates: [string, (actor: RegistryActor) => Promise<unknown>, who: ("issuer" | "controller")[]][] = [
@@ -79,6 +83,9 @@ describe("who may call", () => {
     ["reinstate", (actor) => actor.reinstate(change({ number: suspended })), ["issuer"]],
     ["revoke", (actor) => actor.revoke(change()), ["issuer"]],
     ["bindHolder", (actor) => actor.bindHolder(binding()), ["issuer"]],
+    ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound })), ["issuer"]],
+    ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment }), ["issuer"]],
+    ["renew", (actor) => actor.renew(renewal()), ["issuer"]],
     [
       "setCaps",
       (actor) => actor.setCaps({ operation: "caps-9", caps: programmeCaps, decision: "a" }),

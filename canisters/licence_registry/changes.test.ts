@@ -47,6 +47,8 @@ const licence = async () => {
   return record;
 };
 
+const illegal = (from: string) => ({ err: { illegalTransition: { from: { [from]: null } } } });
+
 describe("the status of a licence", () => {
   type Act = "suspend" | "reinstate" | "revoke";
   type Status = "active" | "suspended" | "revoked";
@@ -96,7 +98,6 @@ describe("binding a holder", () => {
 
   it("happens once, to an active licence", async () => {
     await registry.issuer.bindHolder(binding());
-    const illegal = (from: string) => ({ err: { illegalTransition: { from: { [from]: null } } } });
     expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("active"));
     expect(await registry.issuer.bindHolder(binding({ commitment: sha256("another") }))).toEqual(illegal("active"));
 
@@ -113,14 +114,94 @@ describe("binding a holder", () => {
   });
 });
 
+const rebinding = (fields: object = {}) => ({ ...change(), commitment: sha256("another"), ...fields });
+const renewal = (fields: object = {}) => {
+  operations += 1;
+  return {
+    operation: `operation-${operations}`,
+    number,
+    validUntil: 4_000_000_000_000_000_000n,
+    decision: "a",
+    ...fields,
+  };
+};
+const holderOf = async () => (await licence()).holder.map((bytes) => Buffer.from(bytes).toString("hex"));
+
+describe("a licence that changes hands", () => {
+  it("is taken from its holder and bound to another, and nothing else changes", async () => {
+    const before = await licence();
+    await registry.issuer.bindHolder(binding());
+    expect(await registry.issuer.unbindHolder(change())).toHaveProperty("ok");
+    expect(await licence()).toEqual(before);
+    expect(await registry.issuer.bindHolder(binding({ commitment: sha256("another") }))).toHaveProperty("ok");
+    expect(await holderOf()).toEqual([Buffer.from(sha256("another")).toString("hex")]);
+  });
+
+  it("is taken from a holder only where there is one, suspended too, but never once it is revoked", async () => {
+    expect(await registry.issuer.unbindHolder(change())).toEqual(illegal("active"));
+    await registry.issuer.bindHolder(binding());
+    await registry.issuer.suspend(change());
+    expect(await registry.issuer.unbindHolder(change())).toHaveProperty("ok");
+    expect(await registry.issuer.unbindHolder(change())).toEqual(illegal("suspended"));
+
+    number = await freshLicence();
+    await registry.issuer.bindHolder(binding());
+    await registry.issuer.revoke(change());
+    expect(await registry.issuer.unbindHolder(change())).toEqual(illegal("revoked"));
+  });
+
+  it("follows its holder to another identity while it is active and in time", async () => {
+    expect(await registry.issuer.rebindHolder(rebinding())).toEqual(illegal("active"));
+    await registry.issuer.bindHolder(binding());
+    const before = await licence();
+    expect(await registry.issuer.rebindHolder(rebinding())).toHaveProperty("ok");
+    expect(await holderOf()).toEqual([Buffer.from(sha256("another")).toString("hex")]);
+    expect({ ...(await licence()), holder: before.holder }).toEqual(before);
+    await registry.issuer.suspend(change());
+    expect(await registry.issuer.rebindHolder(rebinding())).toEqual(illegal("suspended"));
+    expect(await registry.issuer.rebindHolder(rebinding({ commitment: new Uint8Array(31) }))).toEqual({
+      err: { invalid: "commitment" },
+    });
+  });
+});
+
+describe("a renewal", () => {
+  it("moves the end of an active licence to a later time, and nothing else", async () => {
+    const before = await licence();
+    const args = renewal();
+    expect(await registry.issuer.renew(args)).toHaveProperty("ok");
+    expect(await licence()).toEqual({ ...before, validUntil: args.validUntil });
+    expect(await registry.issuer.renew(renewal())).toEqual({ err: { invalid: "validUntil" } });
+    expect(await registry.issuer.renew(renewal({ validUntil: before.validUntil }))).toEqual({
+      err: { invalid: "validUntil" },
+    });
+    await registry.issuer.suspend(change());
+    expect(await registry.issuer.renew(renewal())).toEqual(illegal("suspended"));
+  });
+
+  it("comes too late for a licence that has expired", async () => {
+    number = await freshLicence({ validFrom: 1n, validUntil: 2n });
+    expect(await registry.issuer.renew(renewal())).toEqual({ err: { invalid: "expired" } });
+  });
+});
+
 describe("an operation", () => {
   const calls: [string, () => object, (args: never) => Promise<ChangeAnswer>][] = [
     ["suspend", change, (args) => registry.issuer.suspend(args)],
     ["revoke", change, (args) => registry.issuer.revoke(args)],
     ["bindHolder", binding, (args) => registry.issuer.bindHolder(args)],
+    ["unbindHolder", change, (args) => registry.issuer.unbindHolder(args)],
+    ["rebindHolder", rebinding, (args) => registry.issuer.rebindHolder(args)],
+    ["renew", renewal, (args) => registry.issuer.renew(args)],
   ];
+  const others: Record<string, object> = {
+    bindHolder: { commitment: sha256("a third") },
+    rebindHolder: { commitment: sha256("a third") },
+    renew: { validUntil: 4_100_000_000_000_000_000n },
+  };
   for (const [name, make, call] of calls) {
     it(`${name} again gets the first receipt, also after an upgrade; other content is a conflict`, async () => {
+      if (name.endsWith("bindHolder") && name !== "bindHolder") await registry.issuer.bindHolder(binding());
       const args = make();
       const first = await call(args as never);
       expect(first).toHaveProperty("ok");
@@ -129,7 +210,7 @@ describe("an operation", () => {
       await registry.upgrade();
       expect(await call(args as never)).toEqual(first);
       expect(await licence()).toEqual(after);
-      const other = name === "bindHolder" ? { commitment: sha256("another") } : { reason: "another" };
+      const other = others[name] ?? { reason: "another" };
       expect(await call({ ...args, ...other } as never)).toEqual({ err: { conflict: null } });
     });
   }

@@ -82,6 +82,33 @@ persistent actor LicenceRegistry {
     result;
   };
 
+  /// Issuers only. Takes a licence from its holder, so that it can be bound to another: `illegalTransition` when it has none
+  /// or is revoked.
+  public shared ({ caller }) func unbindHolder(args : Types.ChangeArgs) : async Types.ChangeResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.unbindHolder(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers only. Replaces the commitment of a holder who has another identity now: `illegalTransition` when the licence
+  /// has none or is not active, `invalid "expired"` when it has expired.
+  public shared ({ caller }) func rebindHolder(args : Types.RebindArgs) : async Types.ChangeResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.rebindHolder(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers only. Moves the end of a licence: `illegalTransition` when it is not active, `invalid "expired"` when it has
+  /// expired, `invalid "validUntil"` when that is no later than it ends now.
+  public shared ({ caller }) func renew(args : Types.RenewArgs) : async Types.ChangeResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.renew(state, moment(caller), args);
+    certify();
+    result;
+  };
+
   /// Issuers, and controllers for the first setting. Never below what is issued.
   public shared ({ caller }) func setCaps(args : Types.CapsArgs) : async Types.CapsResult {
     if (not mayIssue(caller) and not Access.isController(caller)) return #err(#notAuthorised);

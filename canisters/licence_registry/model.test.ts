@@ -22,7 +22,9 @@ type Status = "active" | "suspended" | "revoked";
 type Act =
   | { kind: "issue"; batch: number; first: number; count: number; sector: Sector }
   | { kind: Change; operation: number; number: number }
-  | { kind: "bind"; operation: number; number: number; holder: number }
+  | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
+  | { kind: "unbind"; operation: number; number: number }
+  | { kind: "renew"; operation: number; number: number; end: number }
   | { kind: "upgrade" };
 
 const number = fc.nat(11);
@@ -39,12 +41,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...changes), operation, number }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("bind" as const), operation, number, holder: fc.nat(1) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom("bind", "rebind"), operation, number, holder: fc.nat(1) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("unbind" as const), operation, number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, number, end: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constant({ kind: "upgrade" as const }) },
 );
 
 class Model {
-  readonly licences = new Map<number, { status: Status; holder: number | null; sector: Sector }>();
+  readonly licences = new Map<number, { status: Status; holder: number | null; sector: Sector; end: number }>();
   readonly batches = new Map<number, string>();
   readonly operations = new Map<number, string>();
 
@@ -59,6 +66,16 @@ class Model {
     if (act.kind === "bind") {
       if (licence.status !== "active" || licence.holder !== null) return "illegalTransition";
       licence.holder = act.holder;
+    } else if (act.kind === "rebind") {
+      if (licence.status !== "active" || licence.holder === null) return "illegalTransition";
+      licence.holder = act.holder;
+    } else if (act.kind === "unbind") {
+      if (licence.status === "revoked" || licence.holder === null) return "illegalTransition";
+      licence.holder = null;
+    } else if (act.kind === "renew") {
+      if (licence.status !== "active") return "illegalTransition";
+      if (act.end <= licence.end) return "invalid";
+      licence.end = act.end;
     } else {
       const after = { suspend: "suspended", reinstate: "active", revoke: "revoked" } as const;
       const from = { suspend: ["active"], reinstate: ["suspended"], revoke: ["active", "suspended"] }[act.kind];
@@ -76,7 +93,7 @@ class Model {
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     if (numbers.some((taken) => this.licences.has(taken))) return "duplicateNumber";
     if (this.issued(sector) + count > caps[sector]) return "capExceeded";
-    for (const fresh of numbers) this.licences.set(fresh, { status: "active", holder: null, sector });
+    for (const fresh of numbers) this.licences.set(fresh, { status: "active", holder: null, sector, end: 0 });
     this.batches.set(batch, JSON.stringify(content));
     return "ok";
   }
@@ -87,7 +104,8 @@ class Model {
 }
 
 // The same act sends the same bytes: validity does not depend on the clock.
-const validity = { validFrom: 1n, validUntil: 4_000_000_000_000_000_000n };
+const endOf = (end: number) => 4_000_000_000_000_000_000n + BigInt(end);
+const validity = { validFrom: 1n, validUntil: endOf(0) };
 
 function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
   if (act.kind === "issue") {
@@ -98,7 +116,11 @@ function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
   }
   const args = { operation: `operation-${act.operation}`, number: nthNumber(act.number) };
   if (act.kind === "bind") return registry.bindHolder({ ...args, commitment: sha256(`holder ${act.holder}`) });
-  return registry[act.kind]({ ...args, reason: "checked", decision: "act-1" });
+  if (act.kind === "renew") return registry.renew({ ...args, validUntil: endOf(act.end), decision: "act-1" });
+  const change = { ...args, reason: "checked", decision: "act-1" };
+  if (act.kind === "rebind") return registry.rebindHolder({ ...change, commitment: sha256(`holder ${act.holder}`) });
+  if (act.kind === "unbind") return registry.unbindHolder(change);
+  return registry[act.kind](change);
 }
 
 async function check(registry: Deployed<RegistryActor>, acts: Act[]): Promise<void> {
@@ -122,9 +144,13 @@ async function check(registry: Deployed<RegistryActor>, acts: Act[]): Promise<vo
   expect((await registry.stranger.issued()).total).toBe(model.issued());
   // One block for the role, one for the caps, one for each act.
   expect(await registry.stranger.blocks({ start: 0n, length: 100n })).toHaveLength(2 + receipts.size);
-  for (const [n, { status, holder, sector }] of model.licences) {
+  for (const [n, { status, holder, sector, end }] of model.licences) {
     const [record] = await registry.stranger.licence(nthNumber(n));
-    expect(record).toMatchObject({ status: { [status]: null }, sector: sectorCase(sector) });
+    expect(record).toMatchObject({
+      status: { [status]: null },
+      sector: sectorCase(sector),
+      validUntil: endOf(end),
+    });
     expect(record?.holder.map((bytes) => Buffer.from(bytes))).toEqual(
       holder === null ? [] : [Buffer.from(sha256(`holder ${holder}`))],
     );

@@ -174,6 +174,12 @@ describe("the block log", () => {
     await registry.issuer.revoke(act("v3", nthNumber(3)));
     await registry.issuer.noteAuditHead({ operation: "a1", sequence: 5n, hash: sha256("5") });
     await registry.issuer.noteAuditHead({ operation: "a2", sequence: 9n, hash: sha256("9") });
+    for (const n of [4, 5])
+      await registry.issuer.bindHolder({ operation: `b${n}`, number: nthNumber(n), commitment: sha256("a") });
+    await registry.issuer.unbindHolder(act("u4", nthNumber(4)));
+    await registry.issuer.rebindHolder({ ...act("m5", nthNumber(5)), commitment: sha256("b") });
+    const later = { number: nthNumber(6), validUntil: 4_000_000_000_000_000_000n, decision: "d" };
+    await registry.issuer.renew({ ...later, operation: "n6" });
 
     const blocks = await registry.stranger.blocks({ start: 0n, length: 100n });
     const rebuilt = rebuild(blocks.map(({ block }) => block));
@@ -300,7 +306,12 @@ function rebuild(blocks: CandidValue[]): LicenceRecord[] {
     }
     const record = records.get(textOf(tx, "number"));
     if (record === undefined) continue;
-    if (kind === "sanad_bind") records.set(record.number, { ...record, holder: bytesOf(tx, "commitment") });
+    if (kind === "sanad_bind" || kind === "sanad_rebind")
+      records.set(record.number, { ...record, holder: bytesOf(tx, "commitment") });
+    if (kind === "sanad_unbind") records.set(record.number, { ...record, holder: null });
+    const until = field(tx, "validUntil");
+    if (kind === "sanad_renew" && until && "Nat" in until)
+      records.set(record.number, { ...record, validUntil: until.Nat });
     const status = statusAfter[kind];
     if (status !== undefined) {
       const reason = status === "active" ? null : textOf(tx, "reason");

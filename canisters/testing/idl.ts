@@ -96,6 +96,13 @@ export const registryInterface: IDL.InterfaceFactory = () =>
     reinstate: update([ChangeArgs], Receipt, ChangeError),
     revoke: update([ChangeArgs], Receipt, ChangeError),
     bindHolder: update([Record({ operation: Text, number: Text, commitment: Blob })], Receipt, ChangeError),
+    unbindHolder: update([ChangeArgs], Receipt, ChangeError),
+    rebindHolder: update(
+      [Record({ operation: Text, number: Text, commitment: Blob, reason: Text, decision: Text })],
+      Receipt,
+      ChangeError,
+    ),
+    renew: update([Record({ operation: Text, number: Text, validUntil: Nat64, decision: Text })], Receipt, ChangeError),
     setCaps: update(
       [Record({ operation: Text, caps: Places, decision: Text })],
       Receipt,
@@ -180,6 +187,9 @@ export type RegistryActor = Roles & {
   reinstate: ActorMethod<[Change], ChangeAnswer>;
   revoke: ActorMethod<[Change], ChangeAnswer>;
   bindHolder: ActorMethod<[{ operation: string; number: string; commitment: Uint8Array }], ChangeAnswer>;
+  unbindHolder: ActorMethod<[Change], ChangeAnswer>;
+  rebindHolder: ActorMethod<[Change & { commitment: Uint8Array }], ChangeAnswer>;
+  renew: ActorMethod<[Omit<Change, "reason"> & { validUntil: bigint }], ChangeAnswer>;
   setCaps: ActorMethod<
     [{ operation: string; caps: PlaceCounts; decision: string }],
     Answer<

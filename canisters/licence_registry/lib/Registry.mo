@@ -139,6 +139,69 @@ module {
     });
   };
 
+  /// Takes a licence from its holder: it stays as it is, and may be bound to another.
+  public func unbindHolder(state : State, moment : Moment, args : Types.ChangeArgs) : Types.ChangeResult {
+    switch (Rules.malformedChange(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let content = Operations.content("sanad_unbind", [args.number, args.reason, args.decision], "");
+    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(args.number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      if (record.holder == null or not Rules.mayUnbind(record.status)) {
+        return #err(#illegalTransition({ from = record.status }));
+      };
+      Trie.put(state.licences, key, { record with holder = null });
+      let block = append(state, moment, "sanad_unbind", [
+        ("operation", #Text(args.operation)),
+        ("number", #Text(args.number)),
+        ("reason", #Text(args.reason)),
+        ("decision", #Text(args.decision)),
+      ]);
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// Replaces the commitment of an active licence that has one and has not expired: its holder has another identity.
+  public func rebindHolder(state : State, moment : Moment, args : Types.RebindArgs) : Types.ChangeResult {
+    switch (Rules.malformedRebinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let content = Operations.content("sanad_rebind", [args.number, args.reason, args.decision], args.commitment);
+    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(args.number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      if (record.status != #active or record.holder == null) return #err(#illegalTransition({ from = record.status }));
+      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
+      Trie.put(state.licences, key, { record with holder = ?args.commitment });
+      let block = append(state, moment, "sanad_rebind", [
+        ("operation", #Text(args.operation)),
+        ("number", #Text(args.number)),
+        ("commitment", #Blob(args.commitment)),
+        ("reason", #Text(args.reason)),
+        ("decision", #Text(args.decision)),
+      ]);
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// Moves the end of an active licence that has not expired to a later time.
+  public func renew(state : State, moment : Moment, args : Types.RenewArgs) : Types.ChangeResult {
+    switch (Rules.malformedRenewal(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let content = Operations.content("sanad_renew", [args.number, Nat64.toText(args.validUntil), args.decision], "");
+    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(args.number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      if (record.status != #active) return #err(#illegalTransition({ from = record.status }));
+      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
+      if (args.validUntil <= record.validUntil) return #err(#invalid("validUntil"));
+      Trie.put(state.licences, key, { record with validUntil = args.validUntil });
+      let block = append(state, moment, "sanad_renew", [
+        ("operation", #Text(args.operation)),
+        ("number", #Text(args.number)),
+        ("validUntil", #Nat(Nat64.toNat(args.validUntil))),
+        ("decision", #Text(args.decision)),
+      ]);
+      #ok({ block; at = moment.now });
+    });
+  };
+
   /// Sets the caps, never below what is issued.
   public func setCaps(state : State, moment : Moment, args : Types.CapsArgs) : Types.CapsResult {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));

@@ -16,6 +16,9 @@ module {
     };
   };
 
+  /// May the holder of a licence with this status be taken from it? Not from a revoked one: what it was is kept.
+  public func mayUnbind(status : Types.Status) : Bool = status != #revoked;
+
   /// The first field of an entry that is malformed.
   public func malformed(entry : Types.Entry) : ?Text {
     if (not Number.isValid(entry.number)) return ?"number";
@@ -33,6 +36,20 @@ module {
     if (not Fields.isIdentifier(args.operation)) return ?"operation";
     if (not Number.isValid(args.number)) return ?"number";
     if (not Fields.isReason(args.reason)) return ?"reason";
+    if (not Fields.isIdentifier(args.decision)) return ?"decision";
+    null;
+  };
+
+  /// The first field of a binding to another holder that is malformed.
+  public func malformedRebinding(args : Types.RebindArgs) : ?Text {
+    if (args.commitment.size() != 32) return ?"commitment";
+    malformedChange(args);
+  };
+
+  /// The first field of a renewal that is malformed.
+  public func malformedRenewal(args : Types.RenewArgs) : ?Text {
+    if (not Fields.isIdentifier(args.operation)) return ?"operation";
+    if (not Number.isValid(args.number)) return ?"number";
     if (not Fields.isIdentifier(args.decision)) return ?"decision";
     null;
   };
