@@ -109,6 +109,9 @@ async function everything(): Promise<Record<string, string>> {
   const list = await db.seatImport.create({ data: { institutionId: of.id, createdById: owner.userId, text: "" } });
   const chosen = { handle: "somebody", skeleton: "somebody", principal: "aaaaa-aa", consentVersion: "1" };
   const belongs = { userId: owner.userId, licenceId: licence.id, institutionId: of.id, consentAt: new Date() };
+  const rebind = await db.seatRebind.create({
+    data: { seatId: seat.id, userId: (await institution()).owner.userId, principal: "aaaaa-aa" },
+  });
   const account = await db.messengerAccount.create({ data: { ...chosen, ...belongs } });
   const review = await db.review.create({ data: { applicationId, reviewerId: (await institution()).owner.userId } });
   const rubric = await db.rubric.create({ data: { programmeId: programme.id, version: 1_000, criteria: [] } });
@@ -162,7 +165,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
-    ...{ importId: list.id },
+    ...{ importId: list.id, rebindId: rebind.id },
   };
 }
 

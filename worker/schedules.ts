@@ -3,6 +3,7 @@ import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
+import { tendOffers } from "../lib/licences/reminding.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { settleRoles } from "../lib/people/effect.ts";
@@ -27,6 +28,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(5_000, "sealAudit", sealAudit),
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "expireLicences", () => expire()),
+    every(60_000, "tendOffers", () => tendOffers()),
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),
     every(60_000, "raiseQuorumAlarm", () => raiseQuorumAlarm()),

@@ -33,6 +33,16 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
     refused: licences.refuseStatus,
   },
   bindHolder: { certified: licences.settleBinding, refused: licences.refuseBinding },
+  unbindHolder: {
+    certified: async (tx, payload, answer) =>
+      messenger.followHolder(tx, await licences.settleRelease(tx, payload, answer)),
+    refused: licences.refuseRelease,
+  },
+  rebindHolder: {
+    certified: async (tx, payload, answer) =>
+      messenger.followHolder(tx, await licences.settleRebinding(tx, payload, answer)),
+    refused: licences.refuseRebinding,
+  },
   // Caps hold in the canister from its answer on; the portal's own are in its tables already.
   setCaps: { certified: nothing, refused: nothing },
   // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.

@@ -22,6 +22,7 @@ import { formatDate } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { type Listing, listingQuery, listingSize } from "@/lib/platform/listing";
 import { LicenceTag } from "./LicenceTag";
+import { seatTone } from "./seatTone";
 
 type Props = {
   institutionId: string;
@@ -129,12 +130,17 @@ async function LicenceNumber({ licence: { number, state } }: { licence: Institut
   );
 }
 
-async function Person({ licence: { seat } }: { licence: InstitutionLicence }) {
+async function Person({ licence: { seat, institutionId } }: { licence: InstitutionLicence }) {
   const t = await getTranslations("seats");
   if (!seat) return <span className="text-muted">{t("nobody")}</span>;
   return (
     <>
-      <Written>{seat.name}</Written>
+      <Link
+        href={`/institutions/${institutionId}/seats/${seat.id}`}
+        className="inline-flex min-h-6 items-center font-semibold"
+      >
+        <Written>{seat.name}</Written>
+      </Link>
       <br />
       <bdi className="text-muted">{seat.email}</bdi>
     </>
@@ -150,9 +156,7 @@ async function SeatState({ licence }: { licence: InstitutionLicence }) {
   const isOver = seat.state === "OFFERED" && seat.expiresAt <= new Date();
   return (
     <>
-      <StatusTag tone={seat.state === "BOUND" ? "good" : isOver ? "warning" : "progress"}>
-        {t(`seatStates.${seat.state}`)}
-      </StatusTag>
+      <StatusTag tone={isOver ? "warning" : seatTone[seat.state]}>{t(`seatStates.${seat.state}`)}</StatusTag>
       {seat.state === "OFFERED" && (
         <>
           <br />

@@ -24,6 +24,7 @@ export type Thing =
   | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
   | `seat ${"OFFERED" | "BOUND"}`
   | `import ${"OPEN" | "CONFIRMED"}`
+  | "rebind"
   | `accounts ${"PROPOSED" | "COMPLETED" | "REJECTED"}`
   | `link ${"CLOSED" | "OPEN"}`
   | "members"
@@ -140,6 +141,10 @@ export const visits: readonly Visit[] = [
   { pattern: "/institutions/[id]/terms", who: "owner", of: "institution RETURNED" },
   { pattern: "/institutions/[id]/seats", who: "owner", of: "licence ACTIVE" },
   { pattern: "/institutions/[id]/seats", state: "empty", who: "owner", of: "application DRAFT" },
+  { pattern: "/institutions/[id]/seats/remind", who: "owner", of: "seat OFFERED" },
+  { pattern: "/institutions/[id]/seats/[seatId]", state: "held", who: "owner", of: "seat BOUND" },
+  { pattern: "/institutions/[id]/seats/[seatId]", state: "offered", who: "owner", of: "seat OFFERED" },
+  { pattern: "/institutions/[id]/seats/[seatId]", state: "asked to move", who: "owner", of: "rebind" },
   { pattern: "/institutions/[id]/seats/import", who: "owner", of: "licence ACTIVE" },
   {
     pattern: "/institutions/[id]/seats/import",

@@ -1,9 +1,13 @@
 export { approveBatch } from "./commands/approveBatch.ts";
+export { askRebind } from "./commands/askRebind.ts";
 export { cancelBatch } from "./commands/cancelBatch.ts";
 export { reinstateLicence, revokeLicence, suspendLicence } from "./commands/changeLicence.ts";
 export { claimSeat } from "./commands/claimSeat.ts";
 export { confirmSeatImport } from "./commands/confirmSeatImport.ts";
+export { confirmRebind, declineRebind } from "./commands/decideRebind.ts";
 export { offerSeats } from "./commands/offerSeats.ts";
 export { openSeatImport } from "./commands/openSeatImport.ts";
 export { releaseBatch } from "./commands/releaseBatch.ts";
+export { releaseSeat } from "./commands/releaseSeat.ts";
+export { remindOffers } from "./commands/remindOffers.ts";
 export { withdrawOffer } from "./commands/withdrawOffer.ts";

@@ -1,5 +1,5 @@
 import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
-import type { LicenceState, SeatState, Sector } from "../platform/db/generated/enums.ts";
+import type { LicenceState, RebindState, SeatState, Sector } from "../platform/db/generated/enums.ts";
 
 /** Days a person has to claim a seat that was offered. */
 export const claimDays = 30;
@@ -15,6 +15,26 @@ export const importCharacters = 400_000;
 
 /** Days until a list in CSV is forgotten. */
 export const importDays = 1;
+
+/** Days after which somebody is reminded of an offer by itself: once after the first, once after the second. */
+export const reminderDays = [7, 14] as const;
+
+/** Letters about one offer beyond the first: those that go by themselves, and those by hand. */
+export const remindersAtMost = 5;
+
+/** Nobody is reminded of an offer twice within these hours. */
+export const reminderHours = 24;
+
+/** May somebody be reminded by hand of an offer at `now`? */
+export function mayRemind(
+  seat: { state: SeatState; expiresAt: Date; reminders: number; remindedAt: Date | null },
+  now: Date,
+): "yes" | "wrongState" | "tooMany" | "tooSoon" {
+  if (seat.state !== "OFFERED" || now >= seat.expiresAt) return "wrongState";
+  if (seat.reminders >= remindersAtMost) return "tooMany";
+  const isSoon = seat.remindedAt !== null && now.getTime() - seat.remindedAt.getTime() < reminderHours * 3_600_000;
+  return isSoon ? "tooSoon" : "yes";
+}
 
 /** What an officer may do with a licence that the registry has certified. */
 export type LicenceChange = "suspend" | "reinstate" | "revoke";
@@ -56,7 +76,29 @@ export function isReasonOf(change: LicenceChange, reason: string): reason is Cha
   return (changeReasons[change] as readonly string[]).includes(reason);
 }
 
-/** The one table of seat states. BOUND seats end with the licence, not by a hand. */
+/** Why a seat is taken back from its holder. Public: the registry's log keeps the code. */
+export const releaseReasons = ["holderLeft", "notUsed", "holderRequest", "givenInError"] as const;
+
+/** A reason of that catalogue. */
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** The public reason of a binding to another identity of the same holder. */
+export const rebindReason = "identityLost";
+
+/** The one table of a wish to bind a seat to another identity. DONE is reached by what the registry certified. */
+export const rebindSteps: Record<RebindState, readonly RebindState[]> = {
+  ASKED: ["CONFIRMED", "DECLINED"],
+  CONFIRMED: ["DONE", "DECLINED"],
+  DONE: [],
+  DECLINED: [],
+};
+
+/** May such a wish go from `from` to `to`? */
+export function isRebindStep(from: RebindState, to: RebindState): boolean {
+  return rebindSteps[from].includes(to);
+}
+
+/** The one table of seat states. What was recorded is released once the registry has certified that, too. */
 export const seatSteps: Record<SeatState, readonly SeatState[]> = {
   OFFERED: ["CLAIMED", "RELEASED"],
   CLAIMED: ["BOUND", "RELEASED"],
@@ -148,4 +190,7 @@ export const writeKeys = {
   statusOf: (licenceId: string) => `status:${licenceId}:`,
   status: (licenceId: string, version: number) => `status:${licenceId}:${version}`,
   bind: (seatId: string) => `bind:${seatId}`,
+  unbindOf: (seatId: string) => `unbind:${seatId}:`,
+  unbind: (seatId: string, version: number) => `unbind:${seatId}:${version}`,
+  rebind: (rebindId: string) => `rebind:${rebindId}`,
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
-import { importCharacters, licenceChanges, offersAtOnce } from "./rules.ts";
+import { importCharacters, licenceChanges, offersAtOnce, releaseReasons } from "./rules.ts";
 
 /** SHA-256 in hex. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -47,11 +47,30 @@ export const ConfirmSeatImport = z.strictObject({ importId: z.uuid(), version: W
 /** An offer taken back. */
 export const WithdrawOffer = z.strictObject({ seatId: z.uuid(), version: WholeNumber });
 
+/** People who are reminded of their offers. */
+export const RemindOffers = z.strictObject({
+  institutionId: z.uuid(),
+  seatIds: z.array(z.uuid(), { error: "nothingChosen" }).min(1, "nothingChosen").max(offersAtOnce),
+});
+
+/** A seat taken back from its holder. */
+export const ReleaseSeat = z.strictObject({
+  seatId: z.uuid(),
+  version: WholeNumber,
+  reason: z.enum(releaseReasons, { error: "reasonRequired" }),
+});
+
+/** A decision on a wish to bind a seat to another identity. */
+export const DecideRebind = z.strictObject({ rebindId: z.uuid(), version: WholeNumber });
+
 /** The secret of a claim link: 32 bytes in base64url. */
 export const ClaimToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** The claim of an offered seat. */
 export const ClaimSeat = z.strictObject({ token: ClaimToken });
+
+/** The wish of whoever has the link that the seat be bound to the identity they come with. */
+export const AskRebind = z.strictObject({ token: ClaimToken });
 
 /** The state that a desk's list may be narrowed to. */
 export const licenceStates = Object.keys(licenceChanges) as (keyof typeof licenceChanges)[];

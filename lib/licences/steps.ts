@@ -1,9 +1,12 @@
 import type { Tx } from "../platform/db/client.ts";
+import type { Prisma } from "../platform/db/generated/client.ts";
+import { claimHash } from "./claimToken.ts";
 import { type LicenceChange, writeKeys } from "./rules.ts";
 
 export { expireLicences } from "./expire.ts";
 export type { StatusWrite } from "./settle.ts";
 export { refuseBinding, refuseIssue, refuseStatus, settleBinding, settleIssue, settleStatus } from "./settle.ts";
+export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./settleHolder.ts";
 
 /**
  * Ends an institution's offers that nobody took in time: their licences may be offered again.
@@ -45,4 +48,39 @@ export async function changeUnderway(tx: Tx, licenceId: string): Promise<Licence
     select: { kind: true },
   });
   return write ? (write.kind as LicenceChange) : undefined;
+}
+
+/** Is a release of the seat on its way to the registry? The outbox row is the marker. */
+export async function isReleaseUnderway(tx: Tx, seatId: string): Promise<boolean> {
+  const where = { key: { startsWith: writeKeys.unbindOf(seatId) }, state: { in: [...underway] } };
+  return (await tx.chainWrite.count({ where })) > 0;
+}
+
+/** The seat that a claim link leads to: the first link, or one that came with a reminder. */
+export async function seatOfToken(tx: Tx, token: string): Promise<{ id: string } | null> {
+  const hash = claimHash(token);
+  const seat = await tx.seat.findUnique({ where: { claimHash: hash }, select: { id: true } });
+  const link = seat ?? (await tx.claimLink.findUnique({ where: { hash }, select: { seatId: true } }));
+  return link && { id: "id" in link ? link.id : link.seatId };
+}
+
+/**
+ * Does this identity hold a seat of the programme, or is one on its way to it? Call with the person's row locked, so that two
+ * ways to a seat at once cannot both hear no.
+ */
+export async function holdsSeat(
+  tx: Tx,
+  holder: { principal: string; programmeId: string; now: Date },
+): Promise<boolean> {
+  const { principal, programmeId, now } = holder;
+  const licence: Prisma.LicenceWhereInput = {
+    programmeId,
+    state: { in: ["ACTIVE", "SUSPENDED"] },
+    validUntil: { gt: now },
+  };
+  const [seats, rebinds] = await Promise.all([
+    tx.seat.count({ where: { principal, state: { in: ["CLAIMED", "BOUND"] }, licence } }),
+    tx.seatRebind.count({ where: { principal, state: "CONFIRMED" } }),
+  ]);
+  return seats + rebinds > 0;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { mayHoldSeat } from "../licences/rules.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { declineReason } from "../notifications/words.ts";
@@ -30,13 +31,20 @@ export async function accountsPlan(
   return { accounts, hash: Uint8Array.from(hash) };
 }
 
-/** Accounts whose licence is not in force at `now`: they may not be opened. Gives their ids. */
+/** Accounts whose licence is not in force at `now`, or is no longer their holder's: they may not be opened. Gives their ids. */
 export async function accountsWithoutLicence(tx: Tx, batchId: string, now: Date): Promise<string[]> {
   const rows = await tx.messengerAccount.findMany({
-    where: { batchId, NOT: { licence: { state: "ACTIVE", validUntil: { gt: now } } } },
-    select: { id: true },
+    where: { batchId },
+    select: { id: true, principal: true, licence: { select: { state: true, validUntil: true, seats: heldSeat } } },
   });
-  return rows.map((row) => row.id);
+  return rows.filter((row) => !mayHoldSeat(row.licence, now) || !isHolders(row)).map((row) => row.id);
+}
+
+const heldSeat = { where: { state: "BOUND" }, select: { principal: true } } as const;
+
+/** Is the seat of the account's licence with the identity that the account belongs to? */
+function isHolders({ principal, licence }: { principal: string; licence: { seats: { principal: string | null }[] } }) {
+  return licence.seats.some((seat) => seat.principal === principal);
 }
 
 /**
@@ -57,7 +65,10 @@ export async function settleAccounts(
     ORDER BY id FOR SHARE`;
   const opened = await tx.messengerAccount.findMany({
     where: { id: { in: ids }, state: "PENDING" },
-    include: { licence: { select: { state: true } }, user: { select: { email: true, locale: true } } },
+    include: {
+      licence: { select: { state: true, seats: heldSeat } },
+      user: { select: { email: true, locale: true } },
+    },
     orderBy: [{ chunk: "asc" }, { position: "asc" }],
   });
   await tx.messengerAccount.updateMany({
@@ -66,7 +77,8 @@ export async function settleAccounts(
   });
   for (const account of opened) {
     await tell(tx, account, "accountOpened");
-    if (account.licence.state !== "ACTIVE") await requestStatus(tx, account.id, "suspendAccount");
+    if (!isHolders(account)) await requestStatus(tx, account.id, "removeAccount");
+    else if (account.licence.state !== "ACTIVE") await requestStatus(tx, account.id, "suspendAccount");
   }
   if ((await tx.messengerAccount.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
     await tx.messengerBatch.updateMany({
@@ -163,6 +175,27 @@ export async function followLicence(tx: Tx, licenceId: string, state: LicenceSta
   const goal = state === "ACTIVE" ? "ACTIVE" : "SUSPENDED";
   if (heading === "REMOVED" || heading === goal) return;
   await requestStatus(tx, account.id, goal === "ACTIVE" ? "reinstateAccount" : "suspendAccount");
+}
+
+/**
+ * An account follows its holder's seat: once the seat is no longer with the identity that the account belongs to, a request is
+ * withdrawn and an open account is removed, since it cannot be handed to another identity. Called in the transaction that settles
+ * the change, with the licence's row locked. One on its way is caught when it opens.
+ */
+export async function followHolder(tx: Tx, licenceId: string): Promise<void> {
+  const accounts = await tx.messengerAccount.findMany({
+    where: { licenceId, state: { in: ["REQUESTED", "ACTIVE", "SUSPENDED"] } },
+    include: { licence: { select: { seats: heldSeat } } },
+  });
+  for (const account of accounts.filter((one) => !isHolders(one))) {
+    if (account.state === "REQUESTED")
+      await tx.messengerAccount.updateMany({
+        where: { id: account.id, state: "REQUESTED" },
+        data: { state: "REMOVED", version: { increment: 1 } },
+      });
+    else if ((await changeUnderway(tx, account.id)) !== "removeAccount")
+      await requestStatus(tx, account.id, "removeAccount");
+  }
 }
 
 /** The latest change of an account that still waits for the messenger, if there is one. The outbox row is the marker. */

@@ -8,6 +8,11 @@ export function licenceReason(locale: string, reason: keyof typeof en.licences.r
   return words(locale)(`licences.reasons.${reason}`);
 }
 
+/** Why a seat was taken back, in the reader's language, for a letter. */
+export function releaseReason(locale: string, reason: keyof typeof en.seats.releaseReasons): string {
+  return words(locale)(`seats.releaseReasons.${reason}`);
+}
+
 /** Why a messenger account was declined, in the reader's language, for a letter. */
 export function declineReason(locale: string, reason: keyof typeof en.messenger.reasons): string {
   return words(locale)(`messenger.reasons.${reason}`);

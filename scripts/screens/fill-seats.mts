@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  askRebind,
   claimSeat,
   confirmSeatImport,
   openSeatImport,
@@ -50,6 +51,11 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
   }
   const states = async () => (await licences(player)).map(({ seat }) => seat?.state);
   await until(async () => (await states()).filter((state) => state === "BOUND").length === 3);
+
+  const [holder] = people;
+  const letters = await mailbox(true, holder.email);
+  const lost = letters.map(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1]).find(Boolean);
+  must(await askRebind(await byIdentity("sana-again@holders.example"), { token: lost }), "a wish to move a seat");
 
   const [proposer, decider] = administrators;
   for (const { email, handle } of people) {

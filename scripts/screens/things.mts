@@ -31,9 +31,15 @@ const queries: Record<string, (state: string) => string> = {
     `SELECT l.id, l.number, i.id AS institution, ${owner} FROM "Licence" l JOIN "Institution" i ON i.id = l."institutionId"
      WHERE l.state = '${state}' ORDER BY EXISTS (SELECT 1 FROM "Seat" s WHERE s."licenceId" = l.id AND s.state = 'BOUND') DESC, 1 DESC LIMIT 1`,
   seat: (state) =>
-    `SELECT s.id, s.email AS holder, substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token
-     FROM "Seat" s LEFT JOIN "Mail" m ON m."to" = s.email AND m.text LIKE '%/claim/%'
+    `SELECT s.id, s.id AS "seatId", l."institutionId" AS institution, s.email AS holder,
+       substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token, ${owner}
+     FROM "Seat" s JOIN "Licence" l ON l.id = s."licenceId" JOIN "Institution" i ON i.id = l."institutionId"
+     LEFT JOIN "Mail" m ON m."to" = s.email AND m.text LIKE '%/claim/%'
      WHERE s.state = '${state}' AND s.email LIKE '%@%holders.example' ${newest}`,
+  rebind: () =>
+    `SELECT s.id, s.id AS "seatId", l."institutionId" AS institution, ${owner}
+     FROM "SeatRebind" r JOIN "Seat" s ON s.id = r."seatId" JOIN "Licence" l ON l.id = s."licenceId"
+     JOIN "Institution" i ON i.id = l."institutionId" WHERE r.state = 'ASKED' ${newest}`,
   import: (state) =>
     `SELECT i.id, s.id AS "importId", ${owner} FROM "SeatImport" s JOIN "Institution" i ON i.id = s."institutionId"
      WHERE s.state = '${state}' ORDER BY s.id DESC LIMIT 1`,

@@ -1,9 +1,12 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { institutionName } from "@/components/licences/names";
 import { SeatCard } from "@/components/licences/SeatCard";
 import { StartBuilding } from "@/components/licences/StartBuilding";
 import { AccountSection } from "@/components/messenger/AccountSection";
-import { EmptyState, LinkButton, Page, Stack } from "@/components/ui";
+import { EmptyState, LinkButton, Notice, Page, Stack } from "@/components/ui";
+import { KeepFresh } from "@/components/ui/KeepFresh";
 import { mySeats } from "@/lib/licences/queries";
+import { myRebinds } from "@/lib/licences/seatView";
 import { myAccounts } from "@/lib/messenger/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
@@ -16,19 +19,30 @@ export async function generateMetadata() {
 export default async function SeatPage() {
   const actor = await requirePerson("/seat");
   const t = await getTranslations("seats.mine");
-  const [seats, accounts] = await Promise.all([mySeats(actor), myAccounts(actor)]);
+  const [seats, accounts, wishes, locale] = await Promise.all([
+    mySeats(actor),
+    myAccounts(actor),
+    myRebinds(actor),
+    getLocale(),
+  ]);
   const { activationUrl } = config();
 
   return (
     <Page title={seats.length > 1 ? t("titleMany") : t("title")}>
-      {seats.length === 0 && (
+      {wishes.map(({ id, state, seat }) => (
+        <Notice key={id} tone="progress" live title={t(`wishes.${state === "CONFIRMED" ? state : "ASKED"}`)}>
+          {t("wishText", { institution: institutionName(seat.licence.institution, locale) })}
+          {state === "CONFIRMED" && <KeepFresh seconds={3} />}
+        </Notice>
+      ))}
+      {seats.length === 0 && wishes.length === 0 && (
         <EmptyState
           title={t("none")}
           action={!actor.principal && <LinkButton href="/sign-in?next=/seat">{t("signIn")}</LinkButton>}
         >
           <Stack gap="small">
             <p>{t("noneText")}</p>
-            {!actor.principal && <p>{t("noneIdentity")}</p>}
+            <p>{actor.principal ? t("noneLost") : t("noneIdentity")}</p>
           </Stack>
         </EmptyState>
       )}

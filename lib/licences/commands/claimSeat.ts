@@ -5,9 +5,9 @@ import { holderCommitment } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { claimHash } from "../claimToken.ts";
 import { mayHoldSeat, writeKeys } from "../rules.ts";
 import { ClaimSeat } from "../schema.ts";
+import { holdsSeat, seatOfToken } from "../steps.ts";
 
 /**
  * Claims the offered seat behind a link for the person's Internet Identity, and requests the write that binds the licence to a
@@ -20,7 +20,7 @@ export const claimSeat = command({
   schema: ClaimSeat,
   run: async ({ tx, actor, input, now }) => {
     const { principal, userId } = actor;
-    const found = await tx.seat.findUnique({ where: { claimHash: claimHash(input.token) }, select: { id: true } });
+    const found = await seatOfToken(tx, input.token);
     if (!found) return fail("notFound");
     if (principal === null) return fail("internetIdentityNeeded");
     if (await isSharedMailbox(tx, userId)) return fail("sharedMailbox");
@@ -36,15 +36,7 @@ export const claimSeat = command({
     if (now >= seat.expiresAt) return fail("claimExpired");
     if (!mayHoldSeat(licence, now)) return fail("licenceNotActive");
 
-    const held = await tx.seat.findFirst({
-      where: {
-        principal,
-        state: { in: ["CLAIMED", "BOUND"] },
-        licence: { programmeId: licence.programmeId, state: { in: ["ACTIVE", "SUSPENDED"] }, validUntil: { gt: now } },
-      },
-      select: { id: true },
-    });
-    if (held) return fail("principalHasSeat");
+    if (await holdsSeat(tx, { principal, programmeId: licence.programmeId, now })) return fail("principalHasSeat");
 
     const salt = Uint8Array.from(randomBytes(32));
     const commitment = holderCommitment(salt, principal);

@@ -1,20 +1,14 @@
-import { ownedBy } from "../../institutions/owner.ts";
-import { command, done, rawId } from "../../platform/command.ts";
+import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { isSeatStep } from "../rules.ts";
 import { WithdrawOffer } from "../schema.ts";
+import { seatOwner } from "../seatOwner.ts";
 
-/** Takes back an offer that nobody has claimed; its link stops working and the seat is free again. Fails with `claimUsed` afterwards. */
+/** Takes back an offer that nobody has claimed; its links stop working and the seat is free again. Fails with `claimUsed` afterwards. */
 export const withdrawOffer = command({
   action: "licences.withdrawOffer",
   schema: WithdrawOffer,
-  // A foreign seat and a missing one look the same.
-  owner: async (db, raw, actor) => {
-    const id = rawId(raw, "seatId");
-    const seat =
-      id && (await db.seat.findUnique({ where: { id }, select: { licence: { select: { institutionId: true } } } }));
-    return seat ? ownedBy(actor, "licences.read", seat.licence.institutionId) : undefined;
-  },
+  owner: seatOwner,
   run: async ({ tx, input, now }) => {
     const { seatId, version } = input;
     const seat = await tx.seat.findUniqueOrThrow({ where: { id: seatId }, select: { state: true } });

@@ -108,6 +108,11 @@ export const permissions = {
   "licences.openImport": editors,
   "licences.confirmImport": editors,
   "licences.withdrawOffer": editors,
+  "licences.remindOffers": editors,
+  "licences.releaseSeat": editors,
+  "licences.askRebind": ["signedIn"],
+  "licences.confirmRebind": ["member:OWNER", "ADMINISTRATOR"],
+  "licences.declineRebind": ["member:OWNER", "ADMINISTRATOR"],
   "licences.claimSeat": ["signedIn"],
   "licences.readOwn": ["signedIn"],
 

@@ -16,6 +16,8 @@ export const chainAnswers = {
   reinstate: Receipt,
   revoke: Receipt,
   bindHolder: Receipt,
+  unbindHolder: Receipt,
+  rebindHolder: Receipt,
   setCaps: Receipt,
   noteAuditHead: Receipt,
   openAccounts: OpenReceipt,

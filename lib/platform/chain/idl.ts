@@ -63,6 +63,11 @@ export const registryUpdates = {
   reinstate: update(StatusChange, Change),
   revoke: update(StatusChange, Change),
   bindHolder: update(Record({ operation: Text, number: Text, commitment: Blob }), Change),
+  unbindHolder: update(StatusChange, Change),
+  rebindHolder: update(
+    Record({ operation: Text, number: Text, commitment: Blob, reason: Text, decision: Text }),
+    Change,
+  ),
   setCaps: update(
     Record({ operation: Text, caps: Caps, decision: Text }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),

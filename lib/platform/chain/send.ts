@@ -55,6 +55,7 @@ function argumentOf(write: ChainWriteRequest): unknown {
         entries: write.payload.entries.map((entry) => ({ ...entry, owner: Principal.fromText(entry.owner) })),
       };
     case "bindHolder":
+    case "rebindHolder":
       return { ...write.payload, commitment: bytes(write.payload.commitment) };
     case "noteAuditHead":
       return { ...write.payload, sequence: BigInt(write.payload.sequence), hash: bytes(write.payload.hash) };

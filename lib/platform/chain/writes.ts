@@ -74,6 +74,8 @@ export const chainWriteKinds = {
   reinstate: StatusChange,
   revoke: StatusChange,
   bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
+  unbindHolder: StatusChange,
+  rebindHolder: StatusChange.extend({ commitment: Hash }),
   setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
   /** How far the audit chain reached, and its hash there. */
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
@@ -103,12 +105,14 @@ export const refusedForRole = "notAuthorised";
 
 /**
  * May a write of this kind that was refused with this code be sent again? Issuing and caps wait for somebody to set things
- * right, and so does a binding that was refused because of the portal's own role. Whatever else was refused has been undone in
- * the portal, and is asked for anew.
+ * right, and so does what happens to a seat where it was refused because of the portal's own role. Whatever else was refused has
+ * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
-  return kind === "issueBatch" || kind === "setCaps" || (kind === "bindHolder" && refusal === refusedForRole);
+  return kind === "issueBatch" || kind === "setCaps" || (ofSeats.includes(kind) && refusal === refusedForRole);
 }
+
+const ofSeats: readonly string[] = ["bindHolder", "unbindHolder", "rebindHolder"] satisfies ChainWriteKind[];
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
 export function parseChainWrite(kind: string, payload: unknown): ChainWriteRequest {
@@ -134,6 +138,8 @@ export function streamOf(write: ChainWriteRequest): string {
     case "reinstate":
     case "revoke":
     case "bindHolder":
+    case "unbindHolder":
+    case "rebindHolder":
       return `licence:${write.payload.number}`;
     default:
       return `account:${write.payload.account}`;

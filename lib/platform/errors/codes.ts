@@ -93,6 +93,8 @@ export const errorCodes = {
   listNotReadable: 400,
   listEncoding: 400,
   seatsMoved: 409,
+  seatUnderway: 409,
+  rebindOpen: 409,
   changeUnderway: 409,
   claimExpired: 410,
   claimUsed: 409,

@@ -53,12 +53,6 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
-
--- CreateEnum
-CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
-
--- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
@@ -71,10 +65,7 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
-CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
-
--- CreateEnum
-CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
+CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
@@ -243,8 +234,6 @@ CREATE TABLE "Institution" (
     "districtCode" TEXT,
     "domain" TEXT,
     "website" TEXT,
-    "identifiers" JSONB NOT NULL DEFAULT '{}',
-    "identifierKeys" TEXT[],
     "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
     "focalName" TEXT,
     "focalTitle" TEXT,
@@ -308,24 +297,6 @@ CREATE TABLE "Invitation" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RegistrationInvite" (
-    "id" UUID NOT NULL,
-    "directoryEntryId" UUID NOT NULL,
-    "email" TEXT NOT NULL,
-    "tokenHash" BYTEA NOT NULL,
-    "state" "InvitationState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "invitedById" UUID NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "acceptedById" UUID,
-    "institutionId" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "RegistrationInvite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -395,36 +366,6 @@ CREATE TABLE "Programme" (
 );
 
 -- CreateTable
-CREATE TABLE "QuorumRule" (
-    "id" UUID NOT NULL,
-    "programmeId" UUID NOT NULL,
-    "above" INTEGER NOT NULL,
-    "approvals" INTEGER NOT NULL,
-
-    CONSTRAINT "QuorumRule_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ProgrammeChange" (
-    "id" UUID NOT NULL,
-    "programmeId" UUID NOT NULL,
-    "kind" "ProgrammeChangeKind" NOT NULL,
-    "subject" TEXT NOT NULL,
-    "state" "ProgrammeChangeState" NOT NULL DEFAULT 'PROPOSED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "payload" JSONB NOT NULL,
-    "before" JSONB NOT NULL,
-    "reason" TEXT NOT NULL,
-    "proposedById" UUID NOT NULL,
-    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "confirmedById" UUID,
-    "closedById" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "ProgrammeChange_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "Quota" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
@@ -445,8 +386,6 @@ CREATE TABLE "Phase" (
     "sectors" "Sector"[],
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
-    "eligibility" JSONB NOT NULL DEFAULT '[]',
-    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -456,14 +395,7 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
-    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
-    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
-    "draftedById" UUID,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "publishedById" UUID,
-    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -488,31 +420,6 @@ CREATE TABLE "Application" (
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseLease" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID,
-    "applicationId" UUID,
-    "holderId" UUID NOT NULL,
-    "takenAt" TIMESTAMPTZ(3) NOT NULL,
-    "until" TIMESTAMPTZ(3) NOT NULL,
-    "reason" TEXT,
-
-    CONSTRAINT "CaseLease_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "SavedView" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "list" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "query" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "SavedView_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -553,28 +460,6 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
-CREATE TABLE "CaseMessage" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "side" "MessageSide" NOT NULL,
-    "authorId" UUID NOT NULL,
-    "text" TEXT NOT NULL,
-    "key" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseReading" (
-    "applicationId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "readAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
-);
-
--- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -602,7 +487,6 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
@@ -618,7 +502,6 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
-    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -633,26 +516,6 @@ CREATE TABLE "Batch" (
 );
 
 -- CreateTable
-CREATE TABLE "BatchApproval" (
-    "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
-    "approverId" UUID NOT NULL,
-    "planHash" BYTEA NOT NULL,
-    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchItemView" (
-    "itemId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
-);
-
--- CreateTable
 CREATE TABLE "BatchItem" (
     "id" UUID NOT NULL,
     "batchId" UUID NOT NULL,
@@ -660,7 +523,6 @@ CREATE TABLE "BatchItem" (
     "outcome" "Outcome" NOT NULL,
     "seats" INTEGER NOT NULL,
     "reason" TEXT,
-    "evidence" TEXT[],
     "note" TEXT,
     "live" BOOLEAN NOT NULL DEFAULT true,
 
@@ -713,8 +575,35 @@ CREATE TABLE "Seat" (
     "boundAt" TIMESTAMPTZ(3),
     "block" BIGINT,
     "releasedAt" TIMESTAMPTZ(3),
+    "reminders" INTEGER NOT NULL DEFAULT 0,
+    "remindedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ClaimLink" (
+    "hash" BYTEA NOT NULL,
+    "seatId" UUID NOT NULL,
+
+    CONSTRAINT "ClaimLink_pkey" PRIMARY KEY ("hash")
+);
+
+-- CreateTable
+CREATE TABLE "SeatRebind" (
+    "id" UUID NOT NULL,
+    "seatId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "principal" TEXT NOT NULL,
+    "state" "RebindState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "salt" BYTEA,
+    "commitment" BYTEA,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -795,42 +684,14 @@ CREATE TABLE "ChainWrite" (
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
     "to" TEXT NOT NULL,
-    "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMPTZ(3),
-    "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
-    "failedAt" TIMESTAMPTZ(3),
-    "ownerId" UUID,
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Notice" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "letter" TEXT NOT NULL,
-    "subject" TEXT NOT NULL,
-    "locale" TEXT NOT NULL,
-    "path" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "readAt" TIMESTAMPTZ(3),
-    "daily" BOOLEAN NOT NULL DEFAULT false,
-    "digestedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "NoticeChoice" (
-    "userId" UUID NOT NULL,
-    "topic" TEXT NOT NULL,
-
-    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
 );
 
 -- CreateTable
@@ -941,15 +802,6 @@ CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
 CREATE INDEX "Invitation_institutionId_createdAt_idx" ON "Invitation"("institutionId", "createdAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "RegistrationInvite_tokenHash_key" ON "RegistrationInvite"("tokenHash");
-
--- CreateIndex
-CREATE INDEX "RegistrationInvite_directoryEntryId_idx" ON "RegistrationInvite"("directoryEntryId");
-
--- CreateIndex
-CREATE INDEX "RegistrationInvite_invitedById_createdAt_idx" ON "RegistrationInvite"("invitedById", "createdAt");
-
--- CreateIndex
 CREATE INDEX "OwnershipTransfer_institutionId_idx" ON "OwnershipTransfer"("institutionId");
 
 -- CreateIndex
@@ -963,12 +815,6 @@ CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
-
--- CreateIndex
-CREATE UNIQUE INDEX "QuorumRule_programmeId_above_key" ON "QuorumRule"("programmeId", "above");
-
--- CreateIndex
-CREATE INDEX "ProgrammeChange_programmeId_state_idx" ON "ProgrammeChange"("programmeId", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
@@ -992,18 +838,6 @@ CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "subm
 CREATE INDEX "Application_dueAt_idx" ON "Application"("dueAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "CaseLease_institutionId_key" ON "CaseLease"("institutionId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseLease_applicationId_key" ON "CaseLease"("applicationId");
-
--- CreateIndex
-CREATE INDEX "CaseLease_holderId_until_idx" ON "CaseLease"("holderId", "until");
-
--- CreateIndex
-CREATE UNIQUE INDEX "SavedView_userId_list_name_key" ON "SavedView"("userId", "list", "name");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Escalation_subjectId_step_since_level_key" ON "Escalation"("subjectId", "step", "since", "level");
 
 -- CreateIndex
@@ -1011,12 +845,6 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 
 -- CreateIndex
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
-
--- CreateIndex
-CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
@@ -1041,9 +869,6 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
-
--- CreateIndex
-CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
 
 -- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
@@ -1071,6 +896,15 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
+
+-- CreateIndex
+CREATE INDEX "ClaimLink_seatId_idx" ON "ClaimLink"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
 
 -- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
@@ -1103,22 +937,10 @@ CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdA
 CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
 
 -- CreateIndex
-CREATE INDEX "Mail_failedAt_idx" ON "Mail"("failedAt");
-
--- CreateIndex
-CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
-
--- CreateIndex
-CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
-
--- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
-
--- CreateIndex
-CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
@@ -1169,12 +991,6 @@ ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("u
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1199,18 +1015,6 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY 
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1229,34 +1033,10 @@ ALTER TABLE "Application" ADD CONSTRAINT "Application_programmeId_fkey" FOREIGN 
 ALTER TABLE "Application" ADD CONSTRAINT "Application_phaseId_fkey" FOREIGN KEY ("phaseId") REFERENCES "Phase"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_holderId_fkey" FOREIGN KEY ("holderId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SavedView" ADD CONSTRAINT "SavedView_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -1266,12 +1046,6 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1301,6 +1075,15 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "ClaimLink" ADD CONSTRAINT "ClaimLink_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1314,15 +1097,6 @@ ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fk
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Mail" ADD CONSTRAINT "Mail_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

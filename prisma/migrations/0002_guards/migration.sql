@@ -134,6 +134,10 @@ ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
 );
 
 CREATE UNIQUE INDEX "Seat_one_of_a_licence" ON "Seat" ("licenceId") WHERE state <> 'RELEASED';
+-- One wish at a time to bind a seat to another identity; whoever wishes it does not decide it.
+CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_seat" ON "SeatRebind" ("seatId") WHERE state IN ('ASKED', 'CONFIRMED');
+CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_principal" ON "SeatRebind" (principal) WHERE state IN ('ASKED', 'CONFIRMED');
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_four_eyes" CHECK ("decidedById" IS NULL OR "decidedById" <> "userId");
 CREATE UNIQUE INDEX "BatchItem_one_live_of_an_application" ON "BatchItem" ("applicationId") WHERE live;
 CREATE UNIQUE INDEX "RoleGrant_one_of_a_role" ON "RoleGrant" ("userId", role) WHERE "endedAt" IS NULL;
 CREATE UNIQUE INDEX "MessengerAccount_one_of_a_licence" ON "MessengerAccount" ("licenceId")

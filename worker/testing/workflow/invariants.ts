@@ -1,7 +1,7 @@
 import { mayMove } from "../../../lib/applications/rules.ts";
 import { mayMoveBatch } from "../../../lib/batches/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
-import { isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
+import { isRebindStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
 import { isProgrammeChangeStep } from "../../../lib/programmes/changes/rules.ts";
@@ -150,9 +150,15 @@ const invariants: Record<string, Check> = {
     const held = world.seats.filter(({ state }) => state !== "RELEASED");
     const inForce = (id: string) => ["ACTIVE", "SUSPENDED"].includes(row(world.licences, id).state);
     const principals = held.filter((seat) => inForce(seat.licenceId)).flatMap(({ principal }) => principal ?? []);
+    const moving = world.seatRebinds.filter(({ state }) => state === "CONFIRMED").map(({ principal }) => principal);
     const licences = held.map((seat) => seat.licenceId);
-    return [...twice(licences), ...twice(principals)];
+    return [...twice(licences), ...twice([...principals, ...moving])];
   },
+  "a seat is moved to another identity by somebody other than who asks": (world) =>
+    found(world.seatRebinds, ({ state, userId, decidedById }) => {
+      const isDecided = state === "CONFIRMED" || state === "DONE";
+      return decidedById === userId || (isDecided && decidedById === null);
+    }),
   "an institution always has an owner, and no address that several people read is one": (world) =>
     found(world.institutions, ({ id }) => {
       const owners = membersOf(world, id).filter(({ role }) => role === "OWNER");
@@ -222,6 +228,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),
+  seatRebinds: table(["ASKED"], isRebindStep),
 };
 
 /** What is decided once, and stays so. */

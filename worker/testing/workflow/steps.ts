@@ -67,7 +67,7 @@ export class Try implements fc.AsyncCommand<Model, Real> {
 }
 
 /** What undoes others' work: done as often as the rest, nothing would ever come to its end. */
-const setbacks = new Set([
+export const setbacks = new Set([
   ...[
     "returnInstitution",
     "removeDocument",
@@ -77,6 +77,7 @@ const setbacks = new Set([
     "declareConflict",
   ],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
+  ...["releaseSeat", "declineRebind"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["cancelProgrammeChange"],

@@ -9,7 +9,7 @@ const byId = { orderBy: { id: "asc" } } as const;
 
 /** Reads the world: small on purpose, so that it can be read before and after every move. */
 export async function look(db: Db) {
-  const seatImports = await db.seatImport.findMany(byId);
+  const [seatImports, seatRebinds] = await Promise.all([db.seatImport.findMany(byId), db.seatRebind.findMany(byId)]);
   const [users, institutions, phases, applications, reviews, requests, batches, licences, seats] = await Promise.all([
     db.user.findMany({
       ...byId,
@@ -76,7 +76,7 @@ export async function look(db: Db) {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
     ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
-    seatImports,
+    ...{ seatImports, seatRebinds },
     directory: await db.directoryEntry.findMany(byId),
     registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
       ...one,
@@ -97,7 +97,7 @@ export function statesOf(world: World) {
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
     ...{ invitations, transfers, joinRequests, proposals },
-    seatImports: world.seatImports,
+    ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds },
     ...{ registrationInvites },
   };
   return Object.fromEntries(

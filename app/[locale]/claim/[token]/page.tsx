@@ -19,7 +19,7 @@ import {
 import { findOffer } from "@/lib/licences/offer";
 import { currentActor } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { claim } from "./actions";
+import { ask, claim } from "./actions";
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -43,6 +43,24 @@ async function ClaimPage({ params }: Props) {
           <div>
             <LinkButton href="/seat">{t("toSeat")}</LinkButton>
           </div>
+        )}
+        {state === "taken" && (
+          <Section title={t("lost.title")}>
+            <Stack>
+              <p className="max-w-xl">{t("lost.text", { institution })}</p>
+              {offer.rebind === "asked" && <Notice tone="progress" title={t("lost.asked", { institution })} />}
+              {offer.rebind === "possible" && (
+                <ActionForm
+                  id="ask"
+                  action={ask}
+                  submit={t("lost.ask")}
+                  confirm={t("lost.confirm")}
+                  hidden={{ token }}
+                />
+              )}
+              {offer.rebind === null && !actor?.principal && <Identity token={token} />}
+            </Stack>
+          </Section>
         )}
       </Page>
     );

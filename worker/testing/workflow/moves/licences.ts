@@ -6,6 +6,7 @@ import { consentVersion, standing } from "../../../../lib/messenger/rules.ts";
 import type { Command } from "../../../../lib/platform/command.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, hex, row, type World } from "../world.ts";
+import { holderMoves, holds } from "./holders.ts";
 
 type Licence = World["licences"][number];
 
@@ -64,6 +65,7 @@ const offersOf = (world: World, { institutionId, text }: World["seatImports"][nu
 };
 
 export const licenceMoves = {
+  ...holderMoves,
   suspendLicence: change(licences.suspendLicence, "suspend", "underInvestigation"),
   reinstateLicence: change(licences.reinstateLicence, "reinstate", "resolved"),
   revokeLicence: change(licences.revokeLicence, "revoke", "termsBreach"),
@@ -111,13 +113,9 @@ export const licenceMoves = {
       if (row(world.users, userId).memberships.some(({ shared }) => shared)) return ["sharedMailbox"];
       if (seat.state !== "OFFERED")
         return unless(seat.state !== "RELEASED" && seat.principal === principal, "claimUsed");
-      const inForce = (licenceId: string) => ["ACTIVE", "SUSPENDED"].includes(row(world.licences, licenceId).state);
-      const holds = world.seats.some(
-        (one) => one.principal === principal && ["CLAIMED", "BOUND"].includes(one.state) && inForce(one.licenceId),
-      );
       return [
         ...unless(row(world.licences, seat.licenceId).state === "ACTIVE", "licenceNotActive"),
-        ...unless(!holds, "principalHasSeat"),
+        ...unless(!holds(world, principal), "principalHasSeat"),
       ];
     },
   }),
@@ -130,7 +128,11 @@ export const licenceMoves = {
     refusals: (licence, { userId, principal }, world) => {
       if (principal === null) return ["internetIdentityNeeded"];
       const bound = world.seats.some(
-        (seat) => seat.licenceId === licence.id && seat.userId === userId && seat.state === "BOUND",
+        (seat) =>
+          seat.licenceId === licence.id &&
+          seat.userId === userId &&
+          seat.principal === principal &&
+          seat.state === "BOUND",
       );
       const has = world.accounts.some(
         (one) =>
@@ -163,7 +165,13 @@ export const licenceMoves = {
         ...unless(batch.proposedById !== userId, "sameOfficer"),
         ...unless(!accounts.some((account) => account.userId === userId), "conflictOfInterest"),
         ...unless(
-          accounts.every((account) => row(world.licences, account.licenceId).state === "ACTIVE"),
+          accounts.every(
+            ({ licenceId, principal }) =>
+              row(world.licences, licenceId).state === "ACTIVE" &&
+              world.seats.some(
+                (seat) => seat.licenceId === licenceId && seat.state === "BOUND" && seat.principal === principal,
+              ),
+          ),
           "licenceNotActive",
         ),
       ];

@@ -3,12 +3,25 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { SeatList } from "@/components/licences/SeatList";
-import { ActionForm, EmptyState, Grid, LinkButton, Notice, Page, Section, Stack, TextField } from "@/components/ui";
+import {
+  ActionForm,
+  EmptyState,
+  Grid,
+  LinkButton,
+  Notice,
+  Page,
+  Section,
+  Stack,
+  TextField,
+  Written,
+} from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
 import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
 import { claimDays } from "@/lib/licences/rules";
+import { openRebinds } from "@/lib/licences/seatView";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { isId } from "@/lib/platform/ids";
 import { parseListing } from "@/lib/platform/listing";
 import { offerOne, withdraw } from "./actions";
@@ -35,13 +48,14 @@ async function SeatsPage(props: Props) {
   const [{ actor, institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
   const params = await props.searchParams;
   const listing = parseListing(params, { states: seatFilters, sectors: [] });
-  const [counts, list] = await Promise.all([
+  const [counts, list, wishes] = await Promise.all([
     seatCounts(actor, institution.id),
     licencesOf(actor, institution.id, listing),
+    openRebinds(actor, institution.id),
   ]);
   const total = counts.free + counts.offered + counts.held + counts.pending + counts.out;
   const mayOffer = may(actor, "licences.offerSeat", { institutionId: institution.id });
-  const offered = Number(params.offered);
+  const [offered, reminded] = [Number(params.offered), Number(params.reminded)];
 
   return (
     <Page
@@ -52,6 +66,22 @@ async function SeatsPage(props: Props) {
     >
       {Number.isInteger(offered) && offered > 0 && (
         <Notice tone="good" live title={t("offeredNotice", { count: offered })} />
+      )}
+      {Number.isInteger(reminded) && reminded > 0 && (
+        <Notice tone="good" live title={t("remindedNotice", { count: reminded })} />
+      )}
+      {wishes.length > 0 && (
+        <Notice tone="warning" title={t("wishes", { count: wishes.length })}>
+          <ul>
+            {wishes.map(({ id, seat }) => (
+              <li key={id}>
+                <Link href={`/institutions/${institution.id}/seats/${seat.id}`}>
+                  <Written>{seat.name}</Written>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Notice>
       )}
       {params.withdrawn === "1" && <Notice tone="good" live title={t("withdrawnNotice")} />}
       {counts.pending > 0 && <Notice tone="progress" title={t("pendingNotice", { count: counts.pending })} />}
@@ -85,6 +115,13 @@ async function SeatsPage(props: Props) {
                 )}
               </Stack>
             </Section>
+          )}
+          {mayOffer && counts.offered > 0 && (
+            <div>
+              <LinkButton href={`/institutions/${institution.id}/seats/remind`} tone="quiet">
+                {t("remind.open", { count: counts.offered })}
+              </LinkButton>
+            </div>
           )}
           {mayOffer && counts.free === 0 && <Notice title={t("noFree")}>{t("noFreeText")}</Notice>}
           <SeatList

@@ -1,0 +1,81 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { RebindWish } from "@/components/licences/RebindWish";
+import { ReleaseForm } from "@/components/licences/ReleaseForm";
+import { seatTone } from "@/components/licences/seatTone";
+import { DateTime, Identifier, Notice, Page, Section, StatusTag, SummaryList, Written } from "@/components/ui";
+import { KeepFresh } from "@/components/ui/KeepFresh";
+import { findSeat } from "@/lib/licences/seatView";
+import { may } from "@/lib/platform/auth/permissions";
+import { isId } from "@/lib/platform/ids";
+import { institutionOf } from "../../institution";
+import { confirm, decline, release } from "./actions";
+
+type Props = {
+  params: Promise<{ locale: string; id: string; seatId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const notices = ["released", "confirmed", "declined"] as const;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("seats.one"))("title") };
+}
+
+/** One seat: whose it is, how it came there, and what the institution may do about it. */
+export default async function SeatPage({ params, searchParams }: Props) {
+  const { seatId } = await params;
+  const { actor, institution } = await institutionOf(params, `/seats/${seatId}`);
+  const seat = isId(seatId) ? await findSeat(actor, seatId) : null;
+  const { id } = institution;
+  if (!seat || seat.licence.institutionId !== id) notFound();
+  const [t, states] = [await getTranslations("seats.one"), await getTranslations("seats.seatStates")];
+  const { done } = await searchParams;
+  const notice = notices.find((one) => one === done);
+  const wish = seat.rebinds.find(({ state }) => state === "ASKED" || state === "CONFIRMED");
+  const isHeld = seat.state === "CLAIMED" || seat.state === "BOUND";
+  const isInForce = seat.licence.state === "ACTIVE" || seat.licence.state === "SUSPENDED";
+  const isUnderway = seat.isReleaseUnderway || wish?.state === "CONFIRMED";
+  const moments = [
+    ["offered", seat.offeredAt],
+    ["reminded", seat.remindedAt],
+    ["expires", seat.state === "OFFERED" ? seat.expiresAt : null],
+    ["claimed", seat.claimedAt],
+    ["bound", seat.boundAt],
+    ["released", seat.releasedAt],
+  ] as const;
+
+  return (
+    <Page
+      title={<Written>{seat.name}</Written>}
+      lead={t("lead")}
+      back={{ href: `/institutions/${id}/seats`, label: t("back") }}
+    >
+      {notice && !isUnderway && notice === "declined" && <Notice tone="good" live title={t("done.declined")} />}
+      {isUnderway && (
+        <Notice tone="progress" live title={seat.isReleaseUnderway ? t("releasing") : t("moving")}>
+          {t("underwayText")}
+          <KeepFresh seconds={3} />
+        </Notice>
+      )}
+      <Section title={t("facts")}>
+        <SummaryList
+          items={[
+            { term: t("email"), detail: <bdi className="break-all">{seat.email}</bdi> },
+            { term: t("licence"), detail: seat.licence.number ? <Identifier>{seat.licence.number}</Identifier> : "–" },
+            { term: t("state"), detail: <StatusTag tone={seatTone[seat.state]}>{states(seat.state)}</StatusTag> },
+            ...moments.flatMap(([moment, at]) =>
+              at ? [{ term: t(`moments.${moment}`), detail: <DateTime at={at} style="datetime" /> }] : [],
+            ),
+          ]}
+        />
+      </Section>
+      {wish?.state === "ASKED" && may(actor, "licences.confirmRebind", { institutionId: id }) && (
+        <RebindWish institutionId={id} wish={wish} email={seat.email} confirm={confirm} decline={decline} />
+      )}
+      {isHeld && isInForce && !isUnderway && may(actor, "licences.releaseSeat", { institutionId: id }) && (
+        <ReleaseForm institutionId={id} seat={seat} release={release} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { verifyProof } from "../lib/platform/chain/registry.ts";
+import { deployCaps } from "../scripts/deploy/canisters.mts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { chainWriter } from "./chainWrite.ts";
+import { testChain } from "./testing/chain.ts";
+import { Begin } from "./testing/workflow/begin.ts";
+import { setStage } from "./testing/workflow/cast.ts";
+import { emptyLedger } from "./testing/workflow/invariants.ts";
+import type { Move } from "./testing/workflow/move.ts";
+import { applicationMoves } from "./testing/workflow/moves/applications.ts";
+import { batchMoves } from "./testing/workflow/moves/batches.ts";
+import { holderMoves } from "./testing/workflow/moves/holders.ts";
+import { licenceMoves } from "./testing/workflow/moves/licences.ts";
+import { Go, type Model, Stumble, setbacks, Try, Work } from "./testing/workflow/steps.ts";
+import { hex, look, type World } from "./testing/workflow/world.ts";
+
+const { db, ownerUrl } = await testDatabase();
+const { network, keyFile, deployer } = await testChain();
+process.env.UNDO_SECONDS = "3600";
+process.env.ROLE_DELAY_SECONDS = "0";
+await deployCaps(deployer, network.canisters.licence_registry, {
+  ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },
+});
+const chain = openChain(network, loadIdentity(keyFile));
+const write = chainWriter(chain, db);
+
+const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
+const rounds = Number(process.env.WORKFLOW_ROUNDS || 2);
+const length = 160;
+
+const forward = (moves: Record<string, Move>) =>
+  Object.fromEntries(Object.entries(moves).filter(([name]) => !setbacks.has(name)));
+const toLicences = forward({ ...applicationMoves, ...batchMoves });
+
+const luck = fc.record({
+  who: fc.nat(1_000),
+  what: fc.nat(100_000),
+  luck: fc.nat(1_000),
+  way: fc.constantFrom("legal", "nearMiss", "any"),
+  isStale: fc.integer({ min: 0, max: 9 }).map((of) => of === 0),
+});
+const tries = fc.oneof(
+  ...Object.entries(licenceMoves).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))),
+);
+const step = fc.oneof(
+  { weight: 40, arbitrary: luck.map((chosen) => new Go(licenceMoves, chosen)) },
+  { weight: 12, arbitrary: luck.map((chosen) => new Stumble(licenceMoves, chosen)) },
+  { weight: 20, arbitrary: tries },
+  { weight: 28, arbitrary: fc.constant(new Work()) },
+);
+
+const seen: Model["seen"] = new Map();
+
+test("seats are offered, claimed, moved and taken back in whatever order, and the registry knows each holder", {
+  timeout: 300_000,
+}, async () => {
+  let round = 50;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: "max" }), async (story) => {
+      const cast = await setStage(db, ownerUrl, ++round);
+      const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
+      await fc.asyncModelRun(() => ({ model, real: { db, cast, write } }), [new Begin(toLicences, 2), ...story]);
+      await holdersAreRecorded(model.world);
+    }),
+    { seed, numRuns: rounds, endOnFailure: true },
+  );
+  const reached = ["offerSeats", "confirmSeatImport", "claimSeat", "requestAccount", ...Object.keys(holderMoves)];
+  for (const name of reached) expect(seen.get(name), name).toContain("done");
+});
+
+/** The registry holds the commitment of whoever has the seat, and none where nobody has it yet or any more. */
+async function holdersAreRecorded(world: World): Promise<void> {
+  for (const licence of world.licences.filter(({ state }) => state !== "PENDING")) {
+    const { record } = await verifyProof(chain, licence.number);
+    const bound = world.seats.find(({ licenceId, state }) => licenceId === licence.id && state === "BOUND");
+    expect(record?.holder ? hex(record.holder) : null).toBe(bound?.commitment ? hex(bound.commitment) : null);
+  }
+}
