@@ -129,7 +129,16 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
   const now = await registry();
   const issued = (of: typeof now) => Number(of.issued.education) + Number(of.issued.government);
   expect(issued(now) - issued(before)).toBe(certified.length);
-  const onRegistry = ["issueBatch", "suspend", "reinstate", "revoke", "bindHolder", "unbindHolder", "rebindHolder", "setCaps"];
+  const onRegistry = [
+    "issueBatch",
+    "suspend",
+    "reinstate",
+    "revoke",
+    "bindHolder",
+    "unbindHolder",
+    "rebindHolder",
+    "setCaps",
+  ];
   const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");
   expect(Number(now.tip - before.tip)).toBe(writes.length);
   for (const { number, state } of world.licences) {

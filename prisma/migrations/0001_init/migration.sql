@@ -53,6 +53,12 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
+
+-- CreateEnum
+CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
@@ -366,6 +372,36 @@ CREATE TABLE "Programme" (
 );
 
 -- CreateTable
+CREATE TABLE "QuorumRule" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "above" INTEGER NOT NULL,
+    "approvals" INTEGER NOT NULL,
+
+    CONSTRAINT "QuorumRule_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProgrammeChange" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "kind" "ProgrammeChangeKind" NOT NULL,
+    "subject" TEXT NOT NULL,
+    "state" "ProgrammeChangeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "payload" JSONB NOT NULL,
+    "before" JSONB NOT NULL,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmedById" UUID,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ProgrammeChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Quota" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
@@ -386,6 +422,7 @@ CREATE TABLE "Phase" (
     "sectors" "Sector"[],
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
+    "eligibility" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -420,6 +457,31 @@ CREATE TABLE "Application" (
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Application_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CaseLease" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID,
+    "applicationId" UUID,
+    "holderId" UUID NOT NULL,
+    "takenAt" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "reason" TEXT,
+
+    CONSTRAINT "CaseLease_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SavedView" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "list" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "SavedView_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -523,6 +585,7 @@ CREATE TABLE "BatchItem" (
     "outcome" "Outcome" NOT NULL,
     "seats" INTEGER NOT NULL,
     "reason" TEXT,
+    "evidence" TEXT[],
     "note" TEXT,
     "live" BOOLEAN NOT NULL DEFAULT true,
 
@@ -817,6 +880,12 @@ CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "QuorumRule_programmeId_above_key" ON "QuorumRule"("programmeId", "above");
+
+-- CreateIndex
+CREATE INDEX "ProgrammeChange_programmeId_state_idx" ON "ProgrammeChange"("programmeId", "state");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Quota_programmeId_sector_key" ON "Quota"("programmeId", "sector");
 
 -- CreateIndex
@@ -836,6 +905,18 @@ CREATE INDEX "Application_state_submittedAt_idx" ON "Application"("state", "subm
 
 -- CreateIndex
 CREATE INDEX "Application_dueAt_idx" ON "Application"("dueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseLease_institutionId_key" ON "CaseLease"("institutionId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseLease_applicationId_key" ON "CaseLease"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "CaseLease_holderId_until_idx" ON "CaseLease"("holderId", "until");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SavedView_userId_list_name_key" ON "SavedView"("userId", "list", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Escalation_subjectId_step_since_level_key" ON "Escalation"("subjectId", "step", "since", "level");
@@ -943,6 +1024,9 @@ CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind
 CREATE INDEX "AuditEvent_actorId_idx" ON "AuditEvent"("actorId");
 
 -- CreateIndex
+CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
 
 -- AddForeignKey
@@ -1015,6 +1099,18 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY 
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "QuorumRule" ADD CONSTRAINT "QuorumRule_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProgrammeChange" ADD CONSTRAINT "ProgrammeChange_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Quota" ADD CONSTRAINT "Quota_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1031,6 +1127,18 @@ ALTER TABLE "Application" ADD CONSTRAINT "Application_programmeId_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "Application" ADD CONSTRAINT "Application_phaseId_fkey" FOREIGN KEY ("phaseId") REFERENCES "Phase"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_holderId_fkey" FOREIGN KEY ("holderId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SavedView" ADD CONSTRAINT "SavedView_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
