@@ -67,7 +67,7 @@ export class Try implements fc.AsyncCommand<Model, Real> {
 }
 
 /** What undoes others' work: done as often as the rest, nothing would ever come to its end. */
-export const setbacks = new Set([
+const setbacks = new Set([
   ...[
     "returnInstitution",
     "removeDocument",
