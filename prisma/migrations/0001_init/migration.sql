@@ -240,6 +240,8 @@ CREATE TABLE "Institution" (
     "districtCode" TEXT,
     "domain" TEXT,
     "website" TEXT,
+    "identifiers" JSONB NOT NULL DEFAULT '{}',
+    "identifierKeys" TEXT[],
     "domainMatch" "DomainMatch" NOT NULL DEFAULT 'NONE',
     "focalName" TEXT,
     "focalTitle" TEXT,
@@ -303,6 +305,24 @@ CREATE TABLE "Invitation" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RegistrationInvite" (
+    "id" UUID NOT NULL,
+    "directoryEntryId" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "tokenHash" BYTEA NOT NULL,
+    "state" "InvitationState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "invitedById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "acceptedById" UUID,
+    "institutionId" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "RegistrationInvite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -564,6 +584,7 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
+    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -575,6 +596,26 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchApproval" (
+    "id" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "approverId" UUID NOT NULL,
+    "planHash" BYTEA NOT NULL,
+    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchItemView" (
+    "itemId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
 );
 
 -- CreateTable
@@ -865,6 +906,15 @@ CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
 CREATE INDEX "Invitation_institutionId_createdAt_idx" ON "Invitation"("institutionId", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "RegistrationInvite_tokenHash_key" ON "RegistrationInvite"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_directoryEntryId_idx" ON "RegistrationInvite"("directoryEntryId");
+
+-- CreateIndex
+CREATE INDEX "RegistrationInvite_invitedById_createdAt_idx" ON "RegistrationInvite"("invitedById", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "OwnershipTransfer_institutionId_idx" ON "OwnershipTransfer"("institutionId");
 
 -- CreateIndex
@@ -950,6 +1000,9 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
 
 -- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
@@ -1075,6 +1128,12 @@ ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("u
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RegistrationInvite" ADD CONSTRAINT "RegistrationInvite_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1154,6 +1213,12 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
