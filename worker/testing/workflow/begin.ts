@@ -4,7 +4,7 @@ import { Go, type Luck, type Model, type Real, Wait, Work } from "./steps.ts";
 import type { World } from "./world.ts";
 
 /** Far more turns than it ever takes. */
-const turns = 60;
+const turns = 120;
 
 const isIn = (state: string) => (one: { state: string }) => one.state === state;
 
@@ -12,6 +12,7 @@ const isIn = (state: string) => (one: { state: string }) => one.state === state;
 const way: [name: string, isDue: (world: World) => boolean][] = [
   ["releaseBatch", ({ batches }) => batches.some(isIn("APPROVED"))],
   ["approveBatch", ({ batches }) => batches.some(isIn("PROPOSED"))],
+  ["openItems", ({ batches }) => batches.some(isIn("PROPOSED"))],
   ["proposeBatch", ({ batches }) => batches.some(({ state, items }) => state === "DRAFT" && items.length > 0)],
   ["awardItems", ({ batches }) => batches.some(isIn("DRAFT"))],
   ["draftBatch", ({ applications, batches }) => applications.some(isIn("REVIEWED")) && !batches.some(isIn("DRAFT"))],
