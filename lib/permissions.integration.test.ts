@@ -109,6 +109,7 @@ async function everything(): Promise<Record<string, string>> {
   const list = await db.seatImport.create({ data: { institutionId: of.id, createdById: owner.userId, text: "" } });
   const chosen = { handle: "somebody", skeleton: "somebody", principal: "aaaaa-aa", consentVersion: "1" };
   const belongs = { userId: owner.userId, licenceId: licence.id, institutionId: of.id, consentAt: new Date() };
+  const renewal = await db.renewal.create({ data: { institutionId: of.id, askedById: owner.userId } });
   const rebind = await db.seatRebind.create({
     data: { seatId: seat.id, userId: (await institution()).owner.userId, principal: "aaaaa-aa" },
   });
@@ -165,7 +166,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
-    ...{ importId: list.id, rebindId: rebind.id },
+    ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },
   };
 }
 

@@ -2,6 +2,7 @@ import { escalateOverdue } from "../lib/applications/escalate.ts";
 import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
+import { announceEnds } from "../lib/licences/ends.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
@@ -28,6 +29,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(5_000, "sealAudit", sealAudit),
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "expireLicences", () => expire()),
+    every(600_000, "announceEnds", () => announceEnds()),
     every(60_000, "tendOffers", () => tendOffers()),
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),

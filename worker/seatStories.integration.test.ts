@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isExpiring } from "../lib/licences/rules.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { verifyProof } from "../lib/platform/chain/registry.ts";
@@ -15,7 +16,8 @@ import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { holderMoves } from "./testing/workflow/moves/holders.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
-import { Go, type Model, Stumble, Try, Work } from "./testing/workflow/steps.ts";
+import { renewalMoves } from "./testing/workflow/moves/renewals.ts";
+import { Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflow/steps.ts";
 import { hex, look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
@@ -61,14 +63,35 @@ test("seats are offered, claimed, moved and taken back in whatever order, and th
     fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: "max" }), async (story) => {
       const cast = await setStage(db, ownerUrl, ++round);
       const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
-      await fc.asyncModelRun(() => ({ model, real: { db, cast, write } }), [new Begin(toLicences, 2), ...story]);
+      await fc.asyncModelRun(
+        () => ({ model, real: { db, cast, write } }),
+        [new Begin(toLicences, 2), new Age(), ...story],
+      );
       await holdersAreRecorded(model.world);
     }),
     { seed, numRuns: rounds, endOnFailure: true },
   );
-  const reached = ["offerSeats", "confirmSeatImport", "claimSeat", "requestAccount", ...Object.keys(holderMoves)];
-  for (const name of reached) expect(seen.get(name), name).toContain("done");
+  const reached = ["offerSeats", "confirmSeatImport", "claimSeat", "requestAccount"];
+  for (const name of [...reached, ...Object.keys({ ...holderMoves, ...renewalMoves })])
+    expect(seen.get(name), name).toContain("done");
 });
+
+/** The last two months of every licence have begun: they may be renewed. The registry learns of no date but by a renewal. */
+class Age implements fc.AsyncCommand<Model, Real> {
+  check({ world }: Readonly<Model>): boolean {
+    return world.licences.some((licence) => licence.state === "ACTIVE" && !isExpiring(licence, new Date()));
+  }
+
+  async run(model: Model, { db }: Real): Promise<void> {
+    const soon = new Date(Date.now() + 30 * 86_400_000);
+    await db.licence.updateMany({ where: { state: "ACTIVE" }, data: { validUntil: soon } });
+    model.world = await look(db);
+  }
+
+  toString(): string {
+    return "age";
+  }
+}
 
 /** The registry holds the commitment of whoever has the seat, and none where nobody has it yet or any more. */
 async function holdersAreRecorded(world: World): Promise<void> {

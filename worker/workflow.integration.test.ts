@@ -137,6 +137,7 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
     "bindHolder",
     "unbindHolder",
     "rebindHolder",
+    "renew",
     "setCaps",
   ];
   const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");

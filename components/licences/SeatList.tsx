@@ -16,7 +16,7 @@ import {
 } from "@/components/ui";
 import type { InstitutionLicence, SeatFilter, seatCounts } from "@/lib/licences/queries";
 import { seatFilters } from "@/lib/licences/queries";
-import { lastDay } from "@/lib/licences/rules";
+import { isExpiring, lastDay } from "@/lib/licences/rules";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -42,6 +42,7 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
     return `${base}${query && `?${query}`}`;
   };
   const figures = { FREE: counts.free, OFFERED: counts.offered, HELD: counts.held, OUT: counts.out };
+  const now = new Date();
   const pages = Math.max(1, Math.ceil(list.total / listingSize));
 
   return (
@@ -82,7 +83,19 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
               person: <Person licence={licence} />,
               state: <SeatState licence={licence} />,
               until:
-                licence.validUntil && licence.state !== "PENDING" ? <DateTime at={lastDay(licence.validUntil)} /> : "–",
+                licence.validUntil && licence.state !== "PENDING" ? (
+                  <>
+                    <DateTime at={lastDay(licence.validUntil)} />
+                    {isExpiring(licence, now) && (
+                      <>
+                        <br />
+                        <StatusTag tone="warning">{t("expiring")}</StatusTag>
+                      </>
+                    )}
+                  </>
+                ) : (
+                  "–"
+                ),
               change: withdraw && licence.seat?.state === "OFFERED" && (
                 <ActionForm
                   id={`withdraw-${licence.seat.id}`}

@@ -255,6 +255,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/licences/[id]", state: "active", who: "approver", of: "licence ACTIVE" },
   { pattern: "/desk/licences/[id]", state: "suspended", who: "approver", of: "licence SUSPENDED" },
   { pattern: "/desk/licences/[id]", state: "revoked", who: "auditor", of: "licence REVOKED" },
+  { pattern: "/desk/licences/renewals", who: "approver" },
   { pattern: "/desk/licences/suspend", who: "approver", of: "licence ACTIVE", query: "id=[id]" },
   { pattern: "/desk/licences/suspend", state: "nothing chosen", who: "approver" },
   { pattern: "/desk/messenger", who: "administrator" },

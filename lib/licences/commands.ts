@@ -1,10 +1,12 @@
 export { approveBatch } from "./commands/approveBatch.ts";
 export { askRebind } from "./commands/askRebind.ts";
+export { askRenewal } from "./commands/askRenewal.ts";
 export { cancelBatch } from "./commands/cancelBatch.ts";
 export { reinstateLicence, revokeLicence, suspendLicence } from "./commands/changeLicence.ts";
 export { claimSeat } from "./commands/claimSeat.ts";
 export { confirmSeatImport } from "./commands/confirmSeatImport.ts";
 export { confirmRebind, declineRebind } from "./commands/decideRebind.ts";
+export { approveRenewal, declineRenewal, proposeRenewal } from "./commands/decideRenewal.ts";
 export { offerSeats } from "./commands/offerSeats.ts";
 export { openSeatImport } from "./commands/openSeatImport.ts";
 export { releaseBatch } from "./commands/releaseBatch.ts";

@@ -1,5 +1,5 @@
 import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
-import type { LicenceState, RebindState, SeatState, Sector } from "../platform/db/generated/enums.ts";
+import type { LicenceState, RebindState, RenewalState, SeatState, Sector } from "../platform/db/generated/enums.ts";
 
 /** Days a person has to claim a seat that was offered. */
 export const claimDays = 30;
@@ -81,6 +81,39 @@ export const releaseReasons = ["holderLeft", "notUsed", "holderRequest", "givenI
 
 /** A reason of that catalogue. */
 export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** Days before its end from which a licence expires soon, and may be renewed. */
+export const renewalDays = 60;
+
+/** Days before its end at which the institution is written to; at the last of them its holder is, too. */
+export const endNoticeDays = [60, 14] as const;
+
+/** Does this licence, in force, end within the days in which it may be renewed? */
+export function isExpiring(licence: { state: LicenceState; validUntil: Date | null }, now: Date): boolean {
+  return mayHoldSeat(licence, now) && (licence.validUntil?.getTime() ?? 0) - now.getTime() <= renewalDays * day;
+}
+
+/** The end of a renewed licence: as many days later as the programme gives, midnight in Pakistan like the first. */
+export function renewedUntil(validUntil: Date, validDays: number): Date {
+  return new Date(validUntil.getTime() + validDays * day);
+}
+
+/** Why a renewal is declined. */
+export const renewalReasons = ["notUsed", "termsBreach", "programmeEnds"] as const;
+export type RenewalReason = (typeof renewalReasons)[number];
+
+/** The one table of a renewal: asked for by the institution, proposed by one approver, approved by another. */
+export const renewalSteps: Record<RenewalState, readonly RenewalState[]> = {
+  ASKED: ["PROPOSED", "DECLINED"],
+  PROPOSED: ["APPROVED", "DECLINED"],
+  APPROVED: [],
+  DECLINED: [],
+};
+
+/** May a renewal go from `from` to `to`? */
+export function isRenewalStep(from: RenewalState, to: RenewalState): boolean {
+  return renewalSteps[from].includes(to);
+}
 
 /** The public reason of a binding to another identity of the same holder. */
 export const rebindReason = "identityLost";
@@ -192,5 +225,6 @@ export const writeKeys = {
   bind: (seatId: string) => `bind:${seatId}`,
   unbindOf: (seatId: string) => `unbind:${seatId}:`,
   unbind: (seatId: string, version: number) => `unbind:${seatId}:${version}`,
+  renew: (itemId: string) => `renew:${itemId}`,
   rebind: (rebindId: string) => `rebind:${rebindId}`,
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
-import { importCharacters, licenceChanges, offersAtOnce, releaseReasons } from "./rules.ts";
+import { importCharacters, licenceChanges, offersAtOnce, releaseReasons, renewalReasons } from "./rules.ts";
 
 /** SHA-256 in hex. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -62,6 +62,19 @@ export const ReleaseSeat = z.strictObject({
 
 /** A decision on a wish to bind a seat to another identity. */
 export const DecideRebind = z.strictObject({ rebindId: z.uuid(), version: WholeNumber });
+
+/** The wish that an institution's licences near their end go on. */
+export const AskRenewal = z.strictObject({ institutionId: z.uuid() });
+
+/** One of the two decisions on a renewal. */
+export const DecideRenewal = z.strictObject({ renewalId: z.uuid(), version: WholeNumber });
+
+/** A renewal declined, with its reason. */
+export const DeclineRenewal = z.strictObject({
+  renewalId: z.uuid(),
+  version: WholeNumber,
+  reason: z.enum(renewalReasons, { error: "reasonRequired" }),
+});
 
 /** The secret of a claim link: 32 bytes in base64url. */
 export const ClaimToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

@@ -7,6 +7,7 @@ export { expireLicences } from "./expire.ts";
 export type { StatusWrite } from "./settle.ts";
 export { refuseBinding, refuseIssue, refuseStatus, settleBinding, settleIssue, settleStatus } from "./settle.ts";
 export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./settleHolder.ts";
+export { refuseRenewal, settleRenewal } from "./settleRenewal.ts";
 
 /**
  * Ends an institution's offers that nobody took in time: their licences may be offered again.

@@ -13,6 +13,11 @@ export function releaseReason(locale: string, reason: keyof typeof en.seats.rele
   return words(locale)(`seats.releaseReasons.${reason}`);
 }
 
+/** Why a renewal was declined, in the reader's language, for a letter. */
+export function renewalReason(locale: string, reason: keyof typeof en.licences.renewals.reasons): string {
+  return words(locale)(`licences.renewals.reasons.${reason}`);
+}
+
 /** Why a messenger account was declined, in the reader's language, for a letter. */
 export function declineReason(locale: string, reason: keyof typeof en.messenger.reasons): string {
   return words(locale)(`messenger.reasons.${reason}`);

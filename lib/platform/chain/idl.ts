@@ -68,6 +68,7 @@ export const registryUpdates = {
     Record({ operation: Text, number: Text, commitment: Blob, reason: Text, decision: Text }),
     Change,
   ),
+  renew: update(Record({ operation: Text, number: Text, validUntil: Nat64, decision: Text }), Change),
   setCaps: update(
     Record({ operation: Text, caps: Caps, decision: Text }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),

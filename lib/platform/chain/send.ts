@@ -54,6 +54,8 @@ function argumentOf(write: ChainWriteRequest): unknown {
         manifestHash: bytes(write.payload.manifestHash),
         entries: write.payload.entries.map((entry) => ({ ...entry, owner: Principal.fromText(entry.owner) })),
       };
+    case "renew":
+      return { ...write.payload, validUntil: BigInt(write.payload.validUntil) };
     case "bindHolder":
     case "rebindHolder":
       return { ...write.payload, commitment: bytes(write.payload.commitment) };

@@ -76,6 +76,7 @@ export const chainWriteKinds = {
   bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
   unbindHolder: StatusChange,
   rebindHolder: StatusChange.extend({ commitment: Hash }),
+  renew: z.strictObject({ operation: Id, number: Number14, validUntil: Nanoseconds, decision: Id }),
   setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
   /** How far the audit chain reached, and its hash there. */
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
@@ -105,14 +106,14 @@ export const refusedForRole = "notAuthorised";
 
 /**
  * May a write of this kind that was refused with this code be sent again? Issuing and caps wait for somebody to set things
- * right, and so does what happens to a seat where it was refused because of the portal's own role. Whatever else was refused has
+ * right, and so does what happens to a seat or the end of its licence where it was refused because of the portal's own role. Whatever else was refused has
  * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
   return kind === "issueBatch" || kind === "setCaps" || (ofSeats.includes(kind) && refusal === refusedForRole);
 }
 
-const ofSeats: readonly string[] = ["bindHolder", "unbindHolder", "rebindHolder"] satisfies ChainWriteKind[];
+const ofSeats: readonly string[] = ["bindHolder", "unbindHolder", "rebindHolder", "renew"] satisfies ChainWriteKind[];
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
 export function parseChainWrite(kind: string, payload: unknown): ChainWriteRequest {
@@ -140,6 +141,7 @@ export function streamOf(write: ChainWriteRequest): string {
     case "bindHolder":
     case "unbindHolder":
     case "rebindHolder":
+    case "renew":
       return `licence:${write.payload.number}`;
     default:
       return `account:${write.payload.account}`;

@@ -95,6 +95,7 @@ export const errorCodes = {
   seatsMoved: 409,
   seatUnderway: 409,
   rebindOpen: 409,
+  nothingToRenew: 409,
   changeUnderway: 409,
   claimExpired: 410,
   claimUsed: 409,

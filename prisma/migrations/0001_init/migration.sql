@@ -74,6 +74,9 @@ CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
+CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
+
+-- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
 
 -- CreateTable
@@ -654,6 +657,7 @@ CREATE TABLE "Licence" (
     "block" BIGINT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endNotices" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
@@ -708,6 +712,34 @@ CREATE TABLE "SeatRebind" (
     "decidedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Renewal" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "state" "RenewalState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "askedById" UUID NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+    "reason" TEXT,
+
+    CONSTRAINT "Renewal_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RenewalItem" (
+    "id" UUID NOT NULL,
+    "renewalId" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "live" BOOLEAN NOT NULL DEFAULT true,
+    "renewed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1041,6 +1073,18 @@ CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
 CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
 
 -- CreateIndex
+CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "Renewal_state_askedAt_idx" ON "Renewal"("state", "askedAt");
+
+-- CreateIndex
+CREATE INDEX "RenewalItem_licenceId_idx" ON "RenewalItem"("licenceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RenewalItem_renewalId_licenceId_key" ON "RenewalItem"("renewalId", "licenceId");
+
+-- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
 
 -- CreateIndex
@@ -1255,6 +1299,15 @@ ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("s
 
 -- AddForeignKey
 ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_renewalId_fkey" FOREIGN KEY ("renewalId") REFERENCES "Renewal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -134,6 +134,10 @@ ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
 );
 
 CREATE UNIQUE INDEX "Seat_one_of_a_licence" ON "Seat" ("licenceId") WHERE state <> 'RELEASED';
+-- A licence is renewed by two people, once at a time.
+CREATE UNIQUE INDEX "RenewalItem_one_live_of_a_licence" ON "RenewalItem" ("licenceId") WHERE live;
+ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_four_eyes"
+  CHECK (state <> 'APPROVED' OR ("proposedById" IS NOT NULL AND "decidedById" IS NOT NULL AND "decidedById" <> "proposedById"));
 -- One wish at a time to bind a seat to another identity; whoever wishes it does not decide it.
 CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_seat" ON "SeatRebind" ("seatId") WHERE state IN ('ASKED', 'CONFIRMED');
 CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_principal" ON "SeatRebind" (principal) WHERE state IN ('ASKED', 'CONFIRMED');

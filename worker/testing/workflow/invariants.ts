@@ -1,7 +1,7 @@
 import { mayMove } from "../../../lib/applications/rules.ts";
 import { mayMoveBatch } from "../../../lib/batches/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
-import { isRebindStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
+import { isRebindStep, isRenewalStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
 import { isProgrammeChangeStep } from "../../../lib/programmes/changes/rules.ts";
@@ -159,6 +159,14 @@ const invariants: Record<string, Check> = {
       const isDecided = state === "CONFIRMED" || state === "DONE";
       return decidedById === userId || (isDecided && decidedById === null);
     }),
+  "two approvers renew, and a licence is renewed once at a time": (world) => [
+    ...found(
+      world.renewals,
+      ({ state, proposedById, decidedById }) =>
+        state === "APPROVED" && (proposedById === null || decidedById === null || decidedById === proposedById),
+    ),
+    ...twice(world.renewals.flatMap(({ items }) => items.filter(({ live }) => live).map((item) => item.licenceId))),
+  ],
   "an institution always has an owner, and no address that several people read is one": (world) =>
     found(world.institutions, ({ id }) => {
       const owners = membersOf(world, id).filter(({ role }) => role === "OWNER");
@@ -228,6 +236,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),
+  renewals: table(["ASKED"], isRenewalStep),
   seatRebinds: table(["ASKED"], isRebindStep),
 };
 

@@ -77,7 +77,7 @@ const setbacks = new Set([
     "declareConflict",
   ],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
-  ...["releaseSeat", "declineRebind"],
+  ...["releaseSeat", "declineRebind", "declineRenewal"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["cancelProgrammeChange"],

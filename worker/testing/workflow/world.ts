@@ -9,6 +9,7 @@ const byId = { orderBy: { id: "asc" } } as const;
 
 /** Reads the world: small on purpose, so that it can be read before and after every move. */
 export async function look(db: Db) {
+  const renewals = await db.renewal.findMany({ ...byId, include: { items: byId } });
   const [seatImports, seatRebinds] = await Promise.all([db.seatImport.findMany(byId), db.seatRebind.findMany(byId)]);
   const [users, institutions, phases, applications, reviews, requests, batches, licences, seats] = await Promise.all([
     db.user.findMany({
@@ -76,7 +77,7 @@ export async function look(db: Db) {
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
     ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
-    ...{ seatImports, seatRebinds },
+    ...{ seatImports, seatRebinds, renewals },
     directory: await db.directoryEntry.findMany(byId),
     registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
       ...one,
@@ -97,7 +98,7 @@ export function statesOf(world: World) {
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
     ...{ invitations, transfers, joinRequests, proposals },
-    ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds },
+    ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
   };
   return Object.fromEntries(

@@ -7,7 +7,8 @@ import { DeskTable } from "@/components/desk/table/DeskTable";
 import { LicenceFilters } from "@/components/licences/LicenceFilters";
 import { licenceTone } from "@/components/licences/LicenceTag";
 import { institutionName } from "@/components/licences/names";
-import { EmptyState, Page, Stack } from "@/components/ui";
+import { EmptyState, LinkButton, Page, Stack } from "@/components/ui";
+import { openRenewals } from "@/lib/licences/expiring";
 import { licenceSorts, licences } from "@/lib/licences/queries";
 import { lastDay, licenceAfter } from "@/lib/licences/rules";
 import { licenceStates } from "@/lib/licences/schema";
@@ -31,10 +32,19 @@ async function LicencesPage({ searchParams }: Props) {
     await getLocale(),
   ];
   const listing = parseListing(await searchParams, { states: licenceStates, sectors, sorts: licenceSorts });
-  const { rows, total } = await licences(actor, listing);
+  const [{ rows, total }, renewals] = await Promise.all([licences(actor, listing), openRenewals(actor)]);
 
   return (
-    <Page title={t("title")} lead={t("lead")} width="wide">
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      width="wide"
+      actions={
+        <LinkButton href="/desk/licences/renewals" tone="quiet">
+          {t("renewals.open", { count: renewals.length })}
+        </LinkButton>
+      }
+    >
       <Stack>
         <LicenceFilters listing={listing} />
         <DeskTable

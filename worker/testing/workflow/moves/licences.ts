@@ -7,6 +7,7 @@ import type { Command } from "../../../../lib/platform/command.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, hex, row, type World } from "../world.ts";
 import { holderMoves, holds } from "./holders.ts";
+import { renewalMoves } from "./renewals.ts";
 
 type Licence = World["licences"][number];
 
@@ -65,7 +66,7 @@ const offersOf = (world: World, { institutionId, text }: World["seatImports"][nu
 };
 
 export const licenceMoves = {
-  ...holderMoves,
+  ...{ ...holderMoves, ...renewalMoves },
   suspendLicence: change(licences.suspendLicence, "suspend", "underInvestigation"),
   reinstateLicence: change(licences.reinstateLicence, "reinstate", "resolved"),
   revokeLicence: change(licences.revokeLicence, "revoke", "termsBreach"),

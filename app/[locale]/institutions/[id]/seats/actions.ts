@@ -1,7 +1,7 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
-import { offerSeats, withdrawOffer } from "@/lib/licences/commands";
+import { askRenewal, offerSeats, withdrawOffer } from "@/lib/licences/commands";
 import { failureOfOne } from "@/lib/licences/lines";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
@@ -19,6 +19,13 @@ export async function withdraw(_state: FormState, data: FormData): Promise<FormS
   const result = await withdrawOffer(await currentActor(), input);
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   return backTo(institutionId, "withdrawn=1");
+}
+
+export async function renew(_state: FormState, data: FormData): Promise<FormState> {
+  const { institutionId } = formInput(data);
+  const result = await askRenewal(await currentActor(), { institutionId });
+  if (!result.ok) return { failure: result.error };
+  return backTo(institutionId, "renewal=1");
 }
 
 async function backTo(institutionId: unknown, what: string): Promise<never> {

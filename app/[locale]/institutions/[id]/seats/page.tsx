@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
+import { Renewal } from "@/components/licences/Renewal";
 import { SeatList } from "@/components/licences/SeatList";
 import {
   ActionForm,
@@ -16,6 +17,7 @@ import {
   Written,
 } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
+import { expiryOf } from "@/lib/licences/expiring";
 import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
 import { claimDays } from "@/lib/licences/rules";
 import { openRebinds } from "@/lib/licences/seatView";
@@ -24,7 +26,7 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { isId } from "@/lib/platform/ids";
 import { parseListing } from "@/lib/platform/listing";
-import { offerOne, withdraw } from "./actions";
+import { offerOne, renew, withdraw } from "./actions";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -48,10 +50,11 @@ async function SeatsPage(props: Props) {
   const [{ actor, institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
   const params = await props.searchParams;
   const listing = parseListing(params, { states: seatFilters, sectors: [] });
-  const [counts, list, wishes] = await Promise.all([
+  const [counts, list, wishes, expiry] = await Promise.all([
     seatCounts(actor, institution.id),
     licencesOf(actor, institution.id, listing),
     openRebinds(actor, institution.id),
+    expiryOf(actor, institution.id),
   ]);
   const total = counts.free + counts.offered + counts.held + counts.pending + counts.out;
   const mayOffer = may(actor, "licences.offerSeat", { institutionId: institution.id });
@@ -84,6 +87,7 @@ async function SeatsPage(props: Props) {
         </Notice>
       )}
       {params.withdrawn === "1" && <Notice tone="good" live title={t("withdrawnNotice")} />}
+      <Renewal institutionId={institution.id} expiry={expiry} ask={mayOffer ? renew : undefined} />
       {counts.pending > 0 && <Notice tone="progress" title={t("pendingNotice", { count: counts.pending })} />}
       {total === 0 ? (
         <EmptyState title={t("none")} action={<LinkButton href="/applications">{t("toApplications")}</LinkButton>}>

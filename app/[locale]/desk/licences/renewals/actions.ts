@@ -1,0 +1,33 @@
+"use server";
+
+import { getLocale } from "next-intl/server";
+import { approveRenewal, declineRenewal, proposeRenewal } from "@/lib/licences/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { forEachChosen } from "@/lib/platform/chosen";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+/** Proposes each chosen renewal by itself, as if by hand. */
+export async function proposeAll(_state: FormState, data: FormData): Promise<FormState> {
+  const actor = await currentActor();
+  const answer = await forEachChosen(data, ([renewalId, version]) => proposeRenewal(actor, { renewalId, version }));
+  return answer.ok ? done("proposed") : { failure: answer.error, values: formValues(data) };
+}
+
+/** Approves each chosen renewal by itself, as if by hand. */
+export async function approveAll(_state: FormState, data: FormData): Promise<FormState> {
+  const actor = await currentActor();
+  const answer = await forEachChosen(data, ([renewalId, version]) => approveRenewal(actor, { renewalId, version }));
+  return answer.ok ? done("approved") : { failure: answer.error, values: formValues(data) };
+}
+
+export async function decline(_state: FormState, data: FormData): Promise<FormState> {
+  const { renewal, reason } = formInput(data);
+  const [renewalId, version] = String(renewal ?? "").split(":");
+  const result = await declineRenewal(await currentActor(), { renewalId, version, reason });
+  return result.ok ? done("declined") : { failure: result.error, values: formValues(data) };
+}
+
+async function done(what: "proposed" | "approved" | "declined"): Promise<never> {
+  return redirect({ href: `/desk/licences/renewals?done=${what}`, locale: await getLocale() });
+}

@@ -1,0 +1,31 @@
+import { institutionOwner } from "../../institutions/owner.ts";
+import { lockInstitution } from "../../institutions/steps.ts";
+import { command, done } from "../../platform/command.ts";
+import { fail } from "../../platform/errors/result.ts";
+import { expiringLicences } from "../expiring.ts";
+import { AskRenewal } from "../schema.ts";
+
+/**
+ * Asks that every licence of the institution that is in force, ends soon and is not asked for yet goes on. Two approvers decide.
+ * Gives how many. Fails with `nothingToRenew` where there is none.
+ */
+export const askRenewal = command({
+  action: "licences.askRenewal",
+  schema: AskRenewal,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { institutionId } = input;
+    if (!(await lockInstitution(tx, institutionId))) return fail("notFound");
+    const licences = await tx.licence.findMany({ where: expiringLicences(institutionId, now), select: { id: true } });
+    if (licences.length === 0) return fail("nothingToRenew");
+    const { id } = await tx.renewal.create({
+      data: {
+        ...{ institutionId, askedById: actor.userId, askedAt: now },
+        items: { create: licences.map((licence) => ({ licenceId: licence.id })) },
+      },
+      select: { id: true },
+    });
+    const subject = { kind: "institution", id: institutionId };
+    return done({ renewalId: id, licences: licences.length }, subject, { licences: licences.length });
+  },
+});

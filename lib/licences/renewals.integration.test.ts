@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/testing/database.ts";
+import { permissions } from "../platform/auth/permissions.ts";
+import type { MemberRole } from "../platform/db/generated/enums.ts";
+import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "./commands.ts";
+import { announceEnds } from "./ends.ts";
+import { expiryOf, openRenewals } from "./expiring.ts";
+import { refuseRenewal, settleRenewal } from "./steps.ts";
+import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
+
+const { db } = await testDatabase();
+configureTest();
+const { person, institution, licensed } = world(db);
+
+const day = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * day);
+
+/** An institution whose licences end in `days`. */
+async function ending(count: number, days = 30) {
+  const made = await licensed(count);
+  const of = { institutionId: made.institution.id };
+  await db.licence.updateMany({ where: of, data: { validUntil: inDays(days) } });
+  const [one, other] = [await person({ roles: ["APPROVER"] }), await person({ roles: ["APPROVER"] })];
+  return { of: made.institution, one, other, where: of };
+}
+async function asked(count = 2) {
+  const made = await ending(count);
+  const { renewalId } = success(await askRenewal(made.of.owner, made.where));
+  return { ...made, renewalId };
+}
+async function approved(count = 2) {
+  const made = await asked(count);
+  success(await proposeRenewal(made.one, { renewalId: made.renewalId, version: 0 }));
+  success(await approveRenewal(made.other, { renewalId: made.renewalId, version: 1 }));
+  const items = await db.renewalItem.findMany({ where: { renewalId: made.renewalId }, orderBy: { id: "asc" } });
+  const writes = await db.chainWrite.findMany({ where: { key: { in: items.map(({ id }) => `renew:${id}`) } } });
+  return { ...made, payloads: writes.map(({ payload }) => payload as never) };
+}
+const letters = (to: string | null, words: string) =>
+  db.mail.count({ where: { to: to ?? "", subject: { contains: words } } });
+
+describe("a renewal", () => {
+  test("is asked for once, proposed by one approver, approved by another, and in force once it is certified", async () => {
+    const { of, one, other, where } = await ending(2);
+    const before = await db.licence.findFirstOrThrow({ where, include: { programme: true } });
+    expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 2, open: [] });
+    const { renewalId, licences } = success(await askRenewal(of.owner, where));
+    expect(licences).toBe(2);
+    expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
+    expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 0, open: [{ state: "ASKED" }] });
+    expect((await openRenewals(one)).find(({ id }) => id === renewalId)).toMatchObject({ licences: 2, isOwn: false });
+
+    expect(codeOf(await approveRenewal(other, { renewalId, version: 0 }))).toBe("wrongState");
+    success(await proposeRenewal(one, { renewalId, version: 0 }));
+    expect(codeOf(await proposeRenewal(other, { renewalId, version: 1 }))).toBe("wrongState");
+    expect(codeOf(await approveRenewal(one, { renewalId, version: 1 }))).toBe("sameOfficer");
+    expect(codeOf(await approveRenewal(other, { renewalId, version: 0 }))).toBe("changedMeanwhile");
+    expect(success(await approveRenewal(other, { renewalId, version: 1 }))).toEqual({ renewalId, licences: 2 });
+    expect(await db.licence.findUniqueOrThrow({ where: { id: before.id } })).toMatchObject({
+      validUntil: before.validUntil,
+    });
+
+    const writes = await db.chainWrite.findMany({ where: { kind: "renew" }, orderBy: { createdAt: "desc" }, take: 2 });
+    for (const [index, { payload }] of writes.entries()) {
+      await db.$transaction((tx) => settleRenewal(tx, payload as never));
+      await db.$transaction((tx) => settleRenewal(tx, payload as never));
+      expect(await letters(of.owner.email, "renewed")).toBe(index);
+    }
+    const later = (before.validUntil?.getTime() ?? 0) + before.programme.validDays * day;
+    for (const { validUntil } of await db.licence.findMany({ where })) expect(validUntil?.getTime()).toBe(later);
+    expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 0, open: [] });
+  });
+
+  test("of two approvers at once is approved once", async () => {
+    const { renewalId, one, other } = await asked();
+    success(await proposeRenewal(one, { renewalId, version: 0 }));
+    const third = await person({ roles: ["APPROVER"] });
+    const codes = await Promise.all([other, third].map((who) => approveRenewal(who, { renewalId, version: 1 })));
+    expect(codes.map(codeOf).filter((code) => code === "ok")).toHaveLength(1);
+  });
+
+  test("leaves out what is no longer in force, and is refused where nothing is left", async () => {
+    const { renewalId, one, other, where } = await asked();
+    success(await proposeRenewal(one, { renewalId, version: 0 }));
+    await db.licence.updateMany({ where, data: { state: "SUSPENDED" } });
+    expect(codeOf(await approveRenewal(other, { renewalId, version: 1 }))).toBe("nothingToRenew");
+    const [first] = await db.licence.findMany({ where, take: 1 });
+    await db.licence.update({ where: { id: first?.id ?? "" }, data: { state: "ACTIVE" } });
+    expect(success(await approveRenewal(other, { renewalId, version: 1 })).licences).toBe(1);
+  });
+
+  test("that the registry refuses may be asked for again; refused for the portal's role, it waits", async () => {
+    const { payloads, where, of } = await approved(1);
+    const [payload] = payloads;
+    await db.$transaction((tx) => refuseRenewal(tx, payload as never, { code: "notAuthorised", detail: null }));
+    expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
+    const suspended = { code: "illegalTransition", detail: { from: "suspended" } };
+    await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended));
+    expect(await letters(of.owner.email, "No licence")).toBe(1);
+    success(await askRenewal(of.owner, where));
+  });
+
+  test("is declined with a reason, asked for or proposed, and may be asked for again", async () => {
+    for (const isProposed of [false, true]) {
+      const { renewalId, one, other, of, where } = await asked();
+      if (isProposed) success(await proposeRenewal(one, { renewalId, version: 0 }));
+      const version = Number(isProposed);
+      expect(codeOf(await declineRenewal(other, { renewalId, version, reason: "no" }))).toBe("invalidInput");
+      success(await declineRenewal(other, { renewalId, version, reason: "notUsed" }));
+      expect(await letters(of.owner.email, "declined")).toBe(1);
+      expect(codeOf(await proposeRenewal(one, { renewalId, version: version + 1 }))).toBe("wrongState");
+      success(await askRenewal(of.owner, where));
+    }
+  });
+
+  test("is nobody's to decide who belongs to the institution", async () => {
+    const { renewalId, of } = await asked();
+    const member = await person({ roles: ["APPROVER"], member: { institutionId: of.id, role: "VIEWER" } });
+    for (const run of [proposeRenewal, approveRenewal])
+      expect(codeOf(await run(member, { renewalId, version: 0 }))).toBe("conflictOfInterest");
+    expect(codeOf(await declineRenewal(member, { renewalId, version: 0, reason: "notUsed" }))).toBe(
+      "conflictOfInterest",
+    );
+    expect((await openRenewals(member)).find(({ id }) => id === renewalId)).toMatchObject({ isOwn: true });
+  });
+
+  const roles: MemberRole[] = ["OWNER", "EDITOR", "VIEWER"];
+  test.each(roles)("is asked for by a %s exactly where the table says so", async (role) => {
+    const { of, where } = await ending(1);
+    const actor = await person({ member: { institutionId: of.id, role } });
+    const other = await institution();
+    expect(codeOf(await askRenewal(other.owner, where))).toBe("notFound");
+    const grants = permissions["licences.askRenewal"] as readonly string[];
+    expect(codeOf(await askRenewal(actor, where))).toBe(grants.includes(`member:${role}`) ? "ok" : "notAllowed");
+  });
+
+  test("is too early before the last two months", async () => {
+    const { of, where } = await ending(1, 61);
+    expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
+  });
+});
+
+describe("the end of licences", () => {
+  test("is told two months and two weeks before, in one letter, and to no one twice", async () => {
+    const { of } = await ending(3, 59);
+    await announceEnds();
+    await announceEnds();
+    expect(await letters(of.owner.email, "end soon")).toBe(1);
+    const near = new Date(Date.now() + 46 * day);
+    await announceEnds(near);
+    await announceEnds(near);
+    expect(await letters(of.owner.email, "end soon")).toBe(2);
+  });
+});
