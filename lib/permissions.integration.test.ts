@@ -116,6 +116,7 @@ async function everything(): Promise<Record<string, string>> {
   const account = await db.messengerAccount.create({ data: { ...chosen, ...belongs } });
   const review = await db.review.create({ data: { applicationId, reviewerId: (await institution()).owner.userId } });
   const rubric = await db.rubric.create({ data: { programmeId: programme.id, version: 1_000, criteria: [] } });
+  const discussion = await db.reviewDiscussion.create({ data: { applicationId, openedById: owner.userId } });
   const write = await db.chainWrite.findFirstOrThrow();
   const changing = { userId: owner.userId, proposedById: (await institution()).owner.userId, reason: "Needed." };
   const change = await db.roleChange.create({ data: { kind: "GRANT", role: "AUDITOR", ...changing } });
@@ -161,7 +162,7 @@ async function everything(): Promise<Record<string, string>> {
     },
     ...{ registrationInviteId: registrationInvite.id },
     ...{ reviewId: review.id, batchId, licenceId: licence.id, seatId: seat.id, accountId: account.id },
-    ...{ rubricId: rubric.id, reviewerId: review.reviewerId },
+    ...{ rubricId: rubric.id, discussionId: discussion.id, reviewerId: review.reviewerId },
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },

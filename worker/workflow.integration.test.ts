@@ -16,6 +16,7 @@ import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { auditMoves } from "./testing/workflow/moves/audit.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { deskMoves } from "./testing/workflow/moves/desk.ts";
+import { discussionMoves } from "./testing/workflow/moves/discussions.ts";
 import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { memberMoves } from "./testing/workflow/moves/members.ts";
@@ -41,6 +42,7 @@ const moves: Record<string, Move> = {
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves, ...noticeMoves },
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
   ...rubricMoves,
+  ...discussionMoves,
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */

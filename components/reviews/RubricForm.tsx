@@ -4,19 +4,24 @@ import { ActionForm, TextArea, TextField } from "@/components/ui";
 import type { FormState } from "@/lib/platform/forms";
 import type { ReviewDetail } from "@/lib/reviews/queries";
 
-type Props = { review: ReviewDetail; submit: (state: FormState, data: FormData) => Promise<FormState> };
+type Props = {
+  review: Pick<ReviewDetail, "id" | "version" | "scores" | "comment" | "criteria">;
+  submit: (state: FormState, data: FormData) => Promise<FormState>;
+  /** For a review that is revised. */
+  words?: { submit: string; confirm: string };
+};
 
 /** A score for every criterion of the rubric, and the reasons. */
-export async function RubricForm({ review, submit }: Props) {
+export async function RubricForm({ review, submit, words }: Props) {
   const t = await getTranslations("reviews");
   const locale = await getLocale();
   return (
     <ActionForm
       id="review"
       action={submit}
-      submit={t("submit")}
+      submit={words?.submit ?? t("submit")}
       hidden={{ reviewId: review.id, version: review.version }}
-      confirm={t("submitConfirm")}
+      confirm={words?.confirm ?? t("submitConfirm")}
     >
       {review.criteria.map((criterion) => (
         <div key={criterion.code} className="flex flex-col gap-2">
@@ -28,12 +33,21 @@ export async function RubricForm({ review, submit }: Props) {
             inputMode="numeric"
             min={0}
             max={criterion.max}
+            defaultValue={review.scores[criterion.code]}
             required
           />
           <Anchors criterion={criterion} />
         </div>
       ))}
-      <TextArea name="comment" label={t("comment")} hint={t("commentHint")} rows={6} maxLength={4000} required />
+      <TextArea
+        name="comment"
+        label={t("comment")}
+        hint={t("commentHint")}
+        rows={6}
+        maxLength={4000}
+        defaultValue={review.comment}
+        required
+      />
     </ActionForm>
   );
 }

@@ -17,6 +17,17 @@ export async function RubricEditor({ rubric, save }: Props) {
       {places.map((criterion, index) => (
         <Place key={criterion?.code ?? "new"} index={index} criterion={criterion} />
       ))}
+      <TextField
+        name="spread"
+        label={t("spread")}
+        hint={t("spreadHint")}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={100}
+        defaultValue={Math.round(rubric.spread / 100)}
+        required
+      />
     </ActionForm>
   );
 }

@@ -17,6 +17,7 @@ export type Who =
 export type Thing =
   | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED"}`
   | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
+  | "discussion"
   | `rubric ${"DRAFT" | "PUBLISHED"}`
   | `review ${"ASSIGNED" | "SUBMITTED"}`
   | `batch ${"DRAFT" | "PROPOSED" | "APPROVED" | "COMPLETED" | "REJECTED"}`
@@ -231,6 +232,8 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/reviews", who: "reviewer" },
   { pattern: "/desk/reviews/[id]", state: "to be scored", who: "reviewer", of: "review ASSIGNED" },
   { pattern: "/desk/reviews/[id]", state: "scored", who: "reviewer", of: "review SUBMITTED" },
+  { pattern: "/desk/reviews/discussion/[id]", who: "reviewer", of: "discussion" },
+  { pattern: "/desk/reviews/discussion/[id]", state: "moderated", who: "administrator", of: "discussion" },
   { pattern: "/desk/rubrics", who: "administrator" },
   { pattern: "/desk/rubrics/[id]", state: "draft", who: "administrator", of: "rubric DRAFT" },
   { pattern: "/desk/rubrics/[id]", state: "published", who: "auditor", of: "rubric PUBLISHED" },

@@ -83,6 +83,8 @@ export type ApplicationForDecision = {
   programmeId: string;
   phaseId: string;
   rubricVersion: number;
+  /** Reviews that make it reviewed. */
+  reviewersNeeded: number;
   institution: { id: string; name: string; nameUr: string | null; demonstration: boolean };
   /** Who belongs to the applicant now: none of them may review or decide. */
   memberIds: string[];
@@ -106,6 +108,7 @@ export async function applicationForDecision(tx: Tx, id: string): Promise<Applic
     programmeId: row.programmeId,
     phaseId: row.phaseId,
     rubricVersion: row.rubricVersion,
+    reviewersNeeded: row.reviewersNeeded,
     institution: {
       id: institution.id,
       name: institution.name,

@@ -44,12 +44,12 @@ export async function returnPlaces(tx: Tx, programmeId: string, sector: Sector, 
 export async function currentRubric(
   tx: Tx,
   programmeId: string,
-): Promise<{ version: number; criteria: readonly Criterion[] }> {
+): Promise<{ version: number; criteria: readonly Criterion[]; spread: number }> {
   const rubric = await tx.rubric.findFirstOrThrow({
     where: { programmeId, state: "PUBLISHED" },
     orderBy: { version: "desc" },
   });
-  return { version: rubric.version, criteria: Rubric.parse(rubric.criteria) };
+  return { version: rubric.version, criteria: Rubric.parse(rubric.criteria), spread: rubric.spread };
 }
 
 /**

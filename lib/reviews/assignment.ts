@@ -57,6 +57,7 @@ export async function previewAssignment(actor: Actor, ids: readonly string[], re
         version: true,
         institutionId: true,
         institution: { select: { name: true, nameUr: true } },
+        reviewersNeeded: true,
         reviews: { select: { reviewerId: true, state: true } },
       },
       orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
@@ -71,9 +72,9 @@ export async function previewAssignment(actor: Actor, ids: readonly string[], re
       judges.map(async ({ id, email }) => [id, await conflictsWith(db(), { userId: id, email }, ids)] as const),
     ),
   );
-  return applications.map(({ reviews, institutionId, ...application }) => {
+  return applications.map(({ reviews, institutionId, reviewersNeeded, ...application }) => {
     const isOpen = application.state === "SUBMITTED" || application.state === "IN_REVIEW";
-    const slots = isOpen ? openSlots(reviews) : 0;
+    const slots = isOpen ? openSlots(reviews, reviewersNeeded) : 0;
     const isOwn = actor.memberships.some((membership) => membership.institutionId === institutionId);
     const free = reviewerIds.filter(
       (id) =>

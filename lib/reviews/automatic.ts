@@ -45,6 +45,7 @@ export async function planAutomatically(
         version: true,
         institutionId: true,
         institution: { select: { name: true, nameUr: true } },
+        reviewersNeeded: true,
         reviews: { select: { reviewerId: true, state: true } },
       },
       orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
@@ -59,13 +60,13 @@ export async function planAutomatically(
     ),
   );
   const own = new Set(actor.memberships.map(({ institutionId }) => institutionId));
-  const cases = applications.map(({ id, state, institutionId, reviews }) => {
+  const cases = applications.map(({ id, state, institutionId, reviewersNeeded, reviews }) => {
     const isOpen = (state === "SUBMITTED" || state === "IN_REVIEW") && !own.has(institutionId);
     const asked = reviews
       .filter((review) => !isReviewStep(review.state, "ASSIGNED"))
       .map((review) => review.reviewerId);
     const close = people.map(({ userId }) => userId).filter((userId) => conflicts.get(userId)?.has(id));
-    return { id, slots: isOpen ? openSlots(reviews) : 0, excluded: new Set([...asked, ...close]) };
+    return { id, slots: isOpen ? openSlots(reviews, reviewersNeeded) : 0, excluded: new Set([...asked, ...close]) };
   });
   const plan = balance(cases, people);
   const nameOf = new Map(people.map(({ userId, name }) => [userId, name]));

@@ -1,14 +1,21 @@
 import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
 import { passLease } from "../desk/steps.ts";
 import { command, done } from "../platform/command.ts";
-import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail } from "../platform/errors/result.ts";
-import type { Criterion } from "../programmes/schema.ts";
-import { faultyScores, isReviewed, isReviewStep, total } from "./rules.ts";
+import { isReviewed, isReviewStep } from "./rules.ts";
 import { DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
+import { scored } from "./scoring.ts";
 import { conflictsWith, lockApplication, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
 
 export { assignReviewers, reassignReview } from "./commands/assign.ts";
+export {
+  askThirdReview,
+  closeDiscussion,
+  openDiscussion,
+  postToDiscussion,
+  reviseReview,
+  skipThirdReview,
+} from "./discussion/commands.ts";
 export { draftRubric, proposeRubric, publishRubric, returnRubric, saveRubric } from "./rubrics/commands.ts";
 
 /**
@@ -26,23 +33,18 @@ export const submitReview = command({
     await lockApplication(tx, review.applicationId);
     const application = await applicationForDecision(tx, review.applicationId);
     if (!application) return fail("notFound");
-    if (!isReviewStep(review.state, "SUBMITTED") || application.state !== "IN_REVIEW") return fail("wrongState");
+    if (review.state !== "ASSIGNED" || application.state !== "IN_REVIEW") return fail("wrongState");
     if ((await conflictsWith(tx, actor, [application.id], now)).size > 0) return fail("conflictOfInterest");
     const criteria = await rubricOf(tx, application.programmeId, application.rubricVersion);
-    const faulty = faultyScores(criteria, scores);
-    if (faulty.length > 0)
-      return fail("invalidInput", {
-        fields: Object.fromEntries(faulty.map((code) => [`scores.${code}`, faultOf(criteria, scores, code)])),
-      });
-
-    const points = total(criteria, scores);
+    const points = scored(criteria, scores);
+    if (!points.ok) return points;
     const { count } = await tx.review.updateMany({
       where: { id: reviewId, state: "ASSIGNED", version },
-      data: { state: "SUBMITTED", version: { increment: 1 }, scores, comment, total: points, submittedAt: now },
+      data: { state: "SUBMITTED", version: { increment: 1 }, scores, comment, total: points.value, submittedAt: now },
     });
     if (count === 0) return fail("changedMeanwhile");
     const reviews = await tx.review.findMany({ where: { applicationId: application.id } });
-    if (isReviewed(reviews)) {
+    if (isReviewed(reviews, application.reviewersNeeded)) {
       const moved = await moveApplication(tx, {
         id: application.id,
         from: "IN_REVIEW",
@@ -51,7 +53,7 @@ export const submitReview = command({
       });
       if (!moved.ok) return moved;
     }
-    return done({ reviewId, total: points }, { kind: "review", id: reviewId }, { total: points });
+    return done({ reviewId, total: points.value }, { kind: "review", id: reviewId }, { total: points.value });
   },
 });
 
@@ -123,8 +125,3 @@ export const requestInformation = command({
     return done({ applicationId }, { kind: "application", id: applicationId }, { requestId: asked.value.requestId });
   },
 });
-
-function faultOf(criteria: readonly Criterion[], scores: Record<string, number>, code: string): ErrorCode {
-  if (scores[code] === undefined) return "required";
-  return criteria.some((criterion) => criterion.code === code) ? "tooLarge" : "unknownField";
-}

@@ -12,6 +12,7 @@ import { meanTotal, openSlots } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
 import { conflictsWith, type FoundConflict, rubricOf } from "./steps.ts";
 
+export { findDifferences, findDiscussionOf } from "./discussion/queries.ts";
 export { lateReviews } from "./late.ts";
 
 /** A line of a reviewer's own queue. */
@@ -166,6 +167,10 @@ export async function reviewsOf(actor: Actor, applicationId: string): Promise<Re
     orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
     take: 50,
   });
+  const application = await db().application.findUnique({
+    where: { id: applicationId },
+    select: { reviewersNeeded: true },
+  });
   const people = await db().user.findMany({
     where: { id: { in: all.map((review) => review.reviewerId) } },
     select: { id: true, name: true },
@@ -184,7 +189,7 @@ export async function reviewsOf(actor: Actor, applicationId: string): Promise<Re
       total,
     })),
     mean: readsAll(actor) ? meanTotal(totals) : null,
-    openSlots: openSlots(all),
+    openSlots: openSlots(all, application?.reviewersNeeded),
   };
 }
 

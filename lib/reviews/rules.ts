@@ -1,13 +1,15 @@
 import type { ReviewState } from "../platform/db/generated/enums.ts";
 import type { Criterion } from "../programmes/schema.ts";
 
-/** Reviewers that an application needs. */
+/** Reviewers that an application needs at first, and at most, where those differ. */
 export const reviewersNeeded = 2;
+export const reviewersAtMost = 3;
 
 /** The one table of review states. */
 const steps: Record<ReviewState, readonly ReviewState[]> = {
   ASSIGNED: ["SUBMITTED", "CONFLICTED", "WITHDRAWN"],
-  SUBMITTED: [],
+  // Revised while the reviewers discuss.
+  SUBMITTED: ["SUBMITTED"],
   CONFLICTED: [],
   // The same person may be asked again.
   WITHDRAWN: ["ASSIGNED"],
@@ -34,16 +36,13 @@ export type WithdrawnBecause = (typeof withdrawnBecause)[number];
 export const placeTaking = ["ASSIGNED", "SUBMITTED"] as const satisfies readonly ReviewState[];
 
 /** How many reviewers an application still lacks: a declared conflict frees its place, and so does a review taken back. */
-export function openSlots(reviews: readonly { state: ReviewState }[]): number {
-  return Math.max(
-    0,
-    reviewersNeeded - reviews.filter(({ state }) => placeTaking.some((taking) => taking === state)).length,
-  );
+export function openSlots(reviews: readonly { state: ReviewState }[], needed: number = reviewersNeeded): number {
+  return Math.max(0, needed - reviews.filter(({ state }) => placeTaking.some((taking) => taking === state)).length);
 }
 
 /** Has every reviewer that an application needs submitted? */
-export function isReviewed(reviews: readonly { state: ReviewState }[]): boolean {
-  return reviews.filter((review) => review.state === "SUBMITTED").length >= reviewersNeeded;
+export function isReviewed(reviews: readonly { state: ReviewState }[], needed: number = reviewersNeeded): boolean {
+  return reviews.filter((review) => review.state === "SUBMITTED").length >= needed;
 }
 
 /** Criterion codes whose score is missing, is no whole number from 0 to its best, or that the rubric does not have. */

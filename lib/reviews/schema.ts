@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
-import { conflictReasons, reviewersNeeded, withdrawReasons } from "./rules.ts";
+import { conflictReasons, reviewersAtMost, withdrawReasons } from "./rules.ts";
 
 /** An empty choice of a form is no choice. */
 const chosen = z.preprocess(
@@ -8,7 +8,7 @@ const chosen = z.preprocess(
   z
     .array(z.uuid())
     .min(1, "reviewersMissing")
-    .max(reviewersNeeded)
+    .max(reviewersAtMost)
     .refine((ids) => new Set(ids).size === ids.length, "reviewersMissing"),
 );
 
@@ -52,6 +52,18 @@ export const RequestInformation = z.strictObject({
   version: WholeNumber,
   question: z.string().trim().min(10).max(2000),
 });
+
+export const NeedReviewers = z.strictObject({ applicationId: z.uuid(), version: WholeNumber });
+
+export const OpenDiscussion = z.strictObject({ applicationId: z.uuid(), version: WholeNumber });
+
+export const PostToDiscussion = z.strictObject({
+  discussionId: z.uuid(),
+  version: WholeNumber,
+  text: z.string().trim().min(1).max(4000),
+});
+
+export const CloseDiscussion = z.strictObject({ discussionId: z.uuid(), version: WholeNumber });
 
 /** Scores as the database holds them. */
 export const StoredScores = z.record(z.string(), z.int()).catch({});

@@ -5,7 +5,9 @@ import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { type Criterion, Rubric } from "../programmes/schema.ts";
+import { type Difference, differences } from "./differences.ts";
 import { isInDomains, placeTaking, type WithdrawnBecause } from "./rules.ts";
+import { StoredScores } from "./schema.ts";
 
 /** Somebody who is to judge. */
 export type Judge = { userId: string; email: string | null };
@@ -74,6 +76,30 @@ export async function obstacleToDeciding(
 export async function rubricOf(tx: Tx, programmeId: string, version: number): Promise<readonly Criterion[]> {
   const rubric = await tx.rubric.findUniqueOrThrow({ where: { programmeId_version: { programmeId, version } } });
   return Rubric.parse(rubric.criteria);
+}
+
+/** From which difference of two totals on a case of this rubric is flagged; hundredths of a percent. */
+export async function spreadOf(tx: Tx, programmeId: string, version: number): Promise<number> {
+  const rubric = await tx.rubric.findUniqueOrThrow({ where: { programmeId_version: { programmeId, version } } });
+  return rubric.spread;
+}
+
+/** Where the reviews of a case that were submitted differ; none while fewer than two were. */
+export async function differencesOf(
+  tx: Tx,
+  application: { id: string; programmeId: string; rubricVersion: number },
+): Promise<Difference[]> {
+  const { id, programmeId, rubricVersion } = application;
+  const [criteria, spread, reviews] = [
+    await rubricOf(tx, programmeId, rubricVersion),
+    await spreadOf(tx, programmeId, rubricVersion),
+    await tx.review.findMany({
+      where: { applicationId: id, state: "SUBMITTED" },
+      select: { scores: true, total: true },
+    }),
+  ];
+  const scored = reviews.map(({ scores, total }) => ({ scores: StoredScores.parse(scores), total: total ?? 0 }));
+  return differences(criteria, spread, scored);
 }
 
 /** Whatever counts an application's reviews and then acts on the count holds this until its transaction ends. */

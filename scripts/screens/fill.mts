@@ -24,6 +24,7 @@ import { assign } from "../scenario/review.mts";
 import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
 import { askUniversity } from "./fill-directory.mts";
+import { discussScores } from "./fill-discussion.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
 import { changeProgramme } from "./fill-programmes.mts";
@@ -50,8 +51,11 @@ export async function fill(): Promise<void> {
   await ask(officers.reviewers[0], one(players, "asked"));
   const [first, second] = officers.reviewers;
   await score(first, scored);
-  await score(second, [...scored, one(players, "in review")]);
+  const disputed = one(players, "in a draft");
+  await score(second, [...scored.filter((player) => player !== disputed), one(players, "in review")]);
+  await score(second, [disputed], 1);
   const awarded = await decideBatches(officers, players);
+  await discussScores(officers, disputed);
   await handOutSeats(officers, awarded);
   await changeOfficials(officers);
   await changeProgramme(officers);
@@ -148,14 +152,15 @@ async function ask(reviewer: Person, { applicationId, name: who }: Player): Prom
   must(await requestInformation(reviewer, { applicationId, version, question }), `question to ${who}`);
 }
 
-async function score(reviewer: Person, players: readonly Player[]): Promise<void> {
+/** Scores near the best, or at most `most` of each criterion. */
+async function score(reviewer: Person, players: readonly Player[], most = 100): Promise<void> {
   const wanted = new Set(players.map(({ applicationId }) => applicationId));
   const { rows } = await myReviews(reviewer);
   for (const { id, state, application } of rows) {
     if (state !== "ASSIGNED" || !wanted.has(application.id)) continue;
     const review = await findReview(reviewer, id);
     if (!review) throw new Error("a review cannot be read by its reviewer");
-    const scores = Object.fromEntries(review.criteria.map(({ code, max }, i) => [code, max - (i % 2)]));
+    const scores = Object.fromEntries(review.criteria.map(({ code, max }, i) => [code, Math.min(most, max - (i % 2))]));
     const comment = "تجویز واضح ہے اور تیاری کافی ہے۔ (مثال)";
     must(await submitReview(reviewer, { reviewId: id, version: review.version, scores, comment }), "a review");
   }

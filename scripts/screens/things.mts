@@ -22,6 +22,7 @@ const queries: Record<string, (state: string) => string> = {
   review: (state) =>
     `SELECT r.id FROM "Review" r JOIN "User" u ON u.id = r."reviewerId" JOIN "Application" a ON a.id = r."applicationId"
      WHERE r.state = '${state}' AND u.name = 'Demo reviewer 1' AND (r.state <> 'ASSIGNED' OR a.state = 'IN_REVIEW') ${newest}`,
+  discussion: () => `SELECT d.id FROM "ReviewDiscussion" d ${newest}`,
   rubric: (state) => `SELECT r.id FROM "Rubric" r WHERE r.state = '${state}' ${newest}`,
   batch: (state) => `SELECT b.id FROM "Batch" b WHERE b.state = '${state}' ${newest}`,
   candidate: () =>

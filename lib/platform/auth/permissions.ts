@@ -78,6 +78,12 @@ export const permissions = {
   "applications.readQueue": ["ADMINISTRATOR", "AUDITOR", "APPROVER"],
 
   "reviews.assign": ["ADMINISTRATOR"],
+  "reviews.widen": ["ADMINISTRATOR"],
+  "reviews.moderate": ["ADMINISTRATOR"],
+  "reviews.discuss": ["REVIEWER", "ADMINISTRATOR"],
+  "reviews.revise": ["REVIEWER"],
+  "reviews.readDiscussion": ["REVIEWER", "ADMINISTRATOR", "AUDITOR"],
+  "reviews.readDifferences": ["APPROVER", "ADMINISTRATOR", "AUDITOR"],
   "reviews.reassign": ["ADMINISTRATOR"],
   "reviews.withdraw": ["ADMINISTRATOR"],
   "reviews.read": ["REVIEWER", "APPROVER", "ADMINISTRATOR", "AUDITOR"],

@@ -84,6 +84,7 @@ export const errorCodes = {
   reviewerConflicted: 409,
   reviewsMissing: 409,
   reviewersMissing: 409,
+  scoresAgree: 409,
   rubricOpen: 409,
   rubricUnsound: 409,
   undoWindowOver: 409,

@@ -26,7 +26,8 @@ export const assignReviewers = command({
     const passed = await passLease(tx, { applicationId }, actor.userId, now);
     if (!passed.ok) return passed;
     const reviews = await tx.review.findMany({ where: { applicationId } });
-    if (reviewerIds.length > openSlots(reviews)) return fail("tooLarge", { fields: { reviewerIds: "tooLarge" } });
+    if (reviewerIds.length > openSlots(reviews, application.reviewersNeeded))
+      return fail("tooLarge", { fields: { reviewerIds: "tooLarge" } });
 
     for (const reviewerId of reviewerIds) {
       const asked = await askReviewer(tx, application, reviewerId, reviews, now);

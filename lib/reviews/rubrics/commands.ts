@@ -21,10 +21,10 @@ export const draftRubric = command({
     const last = await tx.rubric.findFirst({ where: { programmeId }, orderBy: { version: "desc" } });
     if (!last) return fail("notFound");
     if (last.state !== "PUBLISHED") return fail("rubricOpen");
-    const { criteria } = await currentRubric(tx, programmeId);
+    const { criteria, spread } = await currentRubric(tx, programmeId);
     const version = last.version + 1;
     const { id } = await tx.rubric.create({
-      data: { programmeId, version, state: "DRAFT", criteria: [...criteria], draftedById: actor.userId },
+      data: { programmeId, version, state: "DRAFT", criteria: [...criteria], spread, draftedById: actor.userId },
       select: { id: true },
     });
     return done({ rubricId: id }, subject(id), { version });
@@ -49,7 +49,11 @@ export const saveRubric = command({
     if (second) return fail("duplicate", { fields: { [`criteria.${second[0]}.code`]: "duplicate" } });
     const { count } = await tx.rubric.updateMany({
       where: { id: rubric.id, state: "DRAFT", revision: input.revision },
-      data: { criteria: criteria as Prisma.InputJsonArray, revision: { increment: 1 } },
+      data: {
+        criteria: criteria as Prisma.InputJsonArray,
+        ...(input.spread !== undefined && { spread: input.spread * 100 }),
+        revision: { increment: 1 },
+      },
     });
     if (count === 0) return fail("changedMeanwhile");
     return done({ rubricId: rubric.id }, subject(rubric.id), { criteria: criteria.length });

@@ -47,6 +47,8 @@ export type RubricDetail = {
   revision: number;
   state: RubricState;
   criteria: Criterion[];
+  /** Totals that differ by more are flagged; hundredths of a percent. */
+  spread: number;
   programme: { nameEn: string; nameUr: string };
   draftedBy: string | null;
   proposedBy: string | null;
@@ -75,6 +77,7 @@ export async function findRubricVersion(actor: Actor, id: string): Promise<Rubri
     revision: rubric.revision,
     state: rubric.state,
     criteria: DraftCriteria.parse(rubric.criteria),
+    spread: rubric.spread,
     programme: rubric.programme,
     draftedBy: name(draftedById),
     proposedBy: name(proposedById),

@@ -30,7 +30,12 @@ const named = { rubricId: z.uuid(), revision: WholeNumber };
 
 export const DraftRubric = z.strictObject({ programmeId: z.uuid() });
 
-export const SaveRubric = z.strictObject({ ...named, criteria: criteria.default({}) });
+export const SaveRubric = z.strictObject({
+  ...named,
+  criteria: criteria.default({}),
+  /** Whole percent; left out, it stays as it is. */
+  spread: WholeNumber.pipe(z.int().min(1).max(100)).optional(),
+});
 
 export const DecideRubric = z.strictObject(named);
 

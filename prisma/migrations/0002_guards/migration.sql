@@ -10,6 +10,8 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO sa
 
 -- The audit is append-only, the network's pin is written by whoever deploys, the migrations by whoever migrates.
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
+-- So is what a review said before it was revised, and what its reviewers said to each other.
+REVOKE UPDATE, DELETE, TRUNCATE ON "ReviewRevision", "DiscussionMessage" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
@@ -205,7 +207,8 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RETURN OLD;
   END IF;
-  IF OLD.state = 'PROPOSED' AND ROW(NEW.criteria, NEW.version, NEW."programmeId") IS DISTINCT FROM ROW(OLD.criteria, OLD.version, OLD."programmeId") THEN
+  IF OLD.state = 'PROPOSED' AND ROW(NEW.criteria, NEW.spread, NEW.version, NEW."programmeId")
+    IS DISTINCT FROM ROW(OLD.criteria, OLD.spread, OLD.version, OLD."programmeId") THEN
     RAISE EXCEPTION 'a proposed rubric does not change' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;

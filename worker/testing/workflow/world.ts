@@ -49,6 +49,7 @@ export async function look(db: Db) {
     db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } } } }),
   ]);
   const former = await db.membership.findMany({ ...byId, where: { endedAt: { not: null } } });
+  const discussions = await db.reviewDiscussion.findMany(byId);
   const rubrics = await db.rubric.findMany(byId);
   const [invitations, transfers, joinRequests, proposals] = await Promise.all([
     db.invitation.findMany(byId),
@@ -73,7 +74,7 @@ export async function look(db: Db) {
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
-    ...{ rubrics, former },
+    ...{ rubrics, former, discussions },
     ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
     ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },

@@ -24,7 +24,9 @@ const filesOf = (one: Application, world: World) =>
   row(world.institutions, one.institutionId).documents.filter(({ applicationId }) => applicationId === one.id);
 const named = ({ id, version }: Application) => ({ applicationId: id, version });
 const of = (review: Review, world: World) => row(world.applications, review.applicationId);
-const scores = { purpose: 4, readiness: 3, reach: 5, care: 2 };
+/** Those who are strict differ from the others so much that it is flagged. */
+const scoresBy = (luck: number) =>
+  luck % 3 === 0 ? { purpose: 1, readiness: 0, reach: 1, care: 0 } : { purpose: 4, readiness: 3, reach: 5, care: 2 };
 
 /** What only the reviewer who was asked may do, while it waits. */
 const own = (review: Review, actor: Person) => [
@@ -141,7 +143,7 @@ export const applicationMoves = {
         ...unless(a.state === "SUBMITTED" || a.state === "IN_REVIEW", "wrongState"),
         ...unless(!belongs(world, actor.userId, a.institutionId), "conflictOfInterest"),
         ...unless(!isHeldByOther(world, a.id, actor.userId), "caseHeld"),
-        ...unless(openSlots(asked) > 0, "tooLarge"),
+        ...unless(openSlots(asked, a.reviewersNeeded) > 0, "tooLarge"),
         ...unless(held && !isAway, "notFound"),
         ...unless(before !== "CONFLICTED" && !isClose(world, b.id, a.institutionId), "reviewerConflicted"),
         ...unless(before === undefined || before === "WITHDRAWN" || before === "CONFLICTED", "alreadyDone"),
@@ -150,7 +152,7 @@ export const applicationMoves = {
   }),
   submitReview: move(reviews.submitReview, {
     on: (world) => world.reviews,
-    input: ({ id, version }) => ({ reviewId: id, version, scores, comment: words }),
+    input: ({ id, version }, luck) => ({ reviewId: id, version, scores: scoresBy(luck), comment: words }),
     refusals: (review, actor, world) => [
       ...own(review, actor),
       ...unless(of(review, world).state === "IN_REVIEW", "wrongState"),

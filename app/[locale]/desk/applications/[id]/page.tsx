@@ -13,6 +13,7 @@ import { Panes } from "@/components/desk/Panes";
 import { ReviewScores } from "@/components/desk/ReviewScores";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Reviewers } from "@/components/reviews/assign";
+import { Differences } from "@/components/reviews/Differences";
 import { DateTime, Identifier, Page, Section, SummaryList, Written } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { decisionDue } from "@/lib/applications/timeline";
@@ -102,6 +103,7 @@ async function ApplicationDeskPage({ params }: Props) {
           content: (
             <>
               <Reviewers actor={actor} application={application} readOnly={lease?.held === "other"} />
+              <Differences actor={actor} application={application} />
               <ReviewScores actor={actor} applicationId={application.id} />
               <Decision actor={actor} applicationId={application.id} />
               <Section title={t("way")}>

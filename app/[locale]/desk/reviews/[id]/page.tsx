@@ -15,7 +15,8 @@ import { findApplication } from "@/lib/applications/queries";
 import { findInstitution } from "@/lib/institutions/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { findReview } from "@/lib/reviews/queries";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { findDiscussionOf, findReview } from "@/lib/reviews/queries";
 import { conflictReasons } from "@/lib/reviews/rules";
 import { stepAside, submit } from "./actions";
 
@@ -34,6 +35,7 @@ async function ReviewPage({ params }: Props) {
   const review = await findReview(actor, id);
   const application = review && (await findApplication(actor, review.application.id));
   if (!review || !application) notFound();
+  const discussion = await findDiscussionOf(actor, application.id);
   const institution = await findInstitution(actor, application.institutionId);
   const [t, panes, locale] = await Promise.all([
     getTranslations("reviews"),
@@ -98,6 +100,13 @@ async function ReviewPage({ params }: Props) {
                   )}
                   {!review.isOwn && review.state === "ASSIGNED" && <Notice>{t("notYet")}</Notice>}
                   {review.state !== "ASSIGNED" && <Scores review={review} />}
+                  {review.isOwn && discussion && (
+                    <Notice tone={discussion.state === "OPEN" ? "warning" : "neutral"}>
+                      <Link href={`/desk/reviews/discussion/${discussion.id}`}>
+                        {t(discussion.state === "OPEN" ? "differences.toDiscussion" : "differences.toClosed")}
+                      </Link>
+                    </Notice>
+                  )}
                 </Stack>
               </Section>
               {isOpen && <AskForm application={application} />}

@@ -49,7 +49,10 @@ async function RubricPage({ params }: Props) {
         </Section>
       ) : (
         <Section title={t("criteria")}>
-          <Criteria criteria={criteria} />
+          <Stack>
+            <Criteria criteria={criteria} />
+            <p>{t("spreadIs", { spread: Math.round(rubric.spread / 100) })}</p>
+          </Stack>
         </Section>
       )}
       {allows("reviews.proposeRubric") && isRubricSound(criteria) && (
