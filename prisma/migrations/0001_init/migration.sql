@@ -80,6 +80,12 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
+CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
+
+-- CreateEnum
+CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
+
+-- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
 
 -- CreateTable
@@ -730,6 +736,7 @@ CREATE TABLE "Licence" (
     "block" BIGINT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endNotices" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
@@ -755,8 +762,63 @@ CREATE TABLE "Seat" (
     "boundAt" TIMESTAMPTZ(3),
     "block" BIGINT,
     "releasedAt" TIMESTAMPTZ(3),
+    "reminders" INTEGER NOT NULL DEFAULT 0,
+    "remindedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ClaimLink" (
+    "hash" BYTEA NOT NULL,
+    "seatId" UUID NOT NULL,
+
+    CONSTRAINT "ClaimLink_pkey" PRIMARY KEY ("hash")
+);
+
+-- CreateTable
+CREATE TABLE "SeatRebind" (
+    "id" UUID NOT NULL,
+    "seatId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "principal" TEXT NOT NULL,
+    "state" "RebindState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "salt" BYTEA,
+    "commitment" BYTEA,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Renewal" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "state" "RenewalState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "askedById" UUID NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+    "reason" TEXT,
+
+    CONSTRAINT "Renewal_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RenewalItem" (
+    "id" UUID NOT NULL,
+    "renewalId" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "live" BOOLEAN NOT NULL DEFAULT true,
+    "renewed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1124,6 +1186,27 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
 
 -- CreateIndex
+CREATE INDEX "ClaimLink_seatId_idx" ON "ClaimLink"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
+
+-- CreateIndex
+CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "Renewal_state_askedAt_idx" ON "Renewal"("state", "askedAt");
+
+-- CreateIndex
+CREATE INDEX "RenewalItem_licenceId_idx" ON "RenewalItem"("licenceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RenewalItem_renewalId_licenceId_key" ON "RenewalItem"("renewalId", "licenceId");
+
+-- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
 
 -- CreateIndex
@@ -1359,6 +1442,24 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 
 -- AddForeignKey
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ClaimLink" ADD CONSTRAINT "ClaimLink_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_renewalId_fkey" FOREIGN KEY ("renewalId") REFERENCES "Renewal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
