@@ -15,7 +15,7 @@ export function registrationOf(institution: InstitutionView) {
 
 /** Is a part of the registration finished? */
 export function isDone(institution: InstitutionView, section: Section): boolean {
-  if (section === "terms") return institution.state === "SUBMITTED" || institution.state === "VERIFIED";
+  if (section === "terms") return institution.state !== "DRAFT" && institution.state !== "RETURNED";
   return Object.keys(missing(registrationOf(institution))[section]).length === 0;
 }
 

@@ -8,6 +8,7 @@ export const institutionTone: Record<InstitutionState, Tone> = {
   SUBMITTED: "progress",
   RETURNED: "warning",
   VERIFIED: "good",
+  SUSPENDED: "bad",
 };
 
 /** The colour of how an address fits. */

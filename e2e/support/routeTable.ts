@@ -15,7 +15,7 @@ export type Who =
 
 /** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
 export type Thing =
-  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED"}`
+  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED"}`
   | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
   | "discussion"
   | `rubric ${"DRAFT" | "PUBLISHED"}`
@@ -197,6 +197,16 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/institutions", who: "administrator" },
   { pattern: "/desk/institutions/[id]", state: "to be checked", who: "administrator", of: "institution SUBMITTED" },
   { pattern: "/desk/institutions/[id]", state: "verified", who: "auditor", of: "institution VERIFIED" },
+  { pattern: "/desk/institutions/[id]", state: "suspended", who: "administrator", of: "institution SUSPENDED" },
+  { pattern: "/institutions/[id]", state: "suspended", who: "owner", of: "institution SUSPENDED" },
+  { pattern: "/desk/institutions/[id]/suspend", who: "administrator", of: "institution VERIFIED" },
+  {
+    pattern: "/desk/institutions/[id]/suspend",
+    state: "sent empty",
+    who: "administrator",
+    of: "institution VERIFIED",
+    sent: "#suspend",
+  },
   { pattern: "/desk/directory", who: "administrator" },
   { pattern: "/desk/directory", state: "nothing found", who: "auditor", query: "q=zzzz" },
   { pattern: "/desk/directory/[id]", state: "invited", who: "administrator", of: "registration invite" },

@@ -27,7 +27,7 @@ export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/st
  * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
  * at a time: a repeated start finds the one there is under `duplicate`. With `from` it begins with the answers of an earlier
  * application of the institution, as far as those questions are still asked.
- * Errors: institutionNotVerified, phaseClosed, duplicate, notFound (no such phase, or no such application of theirs).
+ * Errors: institutionNotVerified, institutionSuspended, phaseClosed, duplicate, notFound (no such phase, or no such application of theirs).
  */
 export const startApplication = command({
   action: "applications.start",
@@ -36,6 +36,7 @@ export const startApplication = command({
   run: async ({ tx, actor, input, now }) => {
     const { institutionId, phaseId, from } = input;
     const institution = await lockInstitution(tx, institutionId);
+    if (institution?.state === "SUSPENDED") return fail("institutionSuspended");
     if (institution?.state !== "VERIFIED") return fail("institutionNotVerified");
     const phase = await tx.phase.findUnique({ where: { id: phaseId } });
     if (!phase) return fail("notFound");
@@ -65,7 +66,7 @@ export const startApplication = command({
 
 /**
  * Hands the draft in and gives its receipt number. The rubric of its round is the one it will be scored by.
- * Errors: incomplete (with the fields), institutionNotVerified, phaseClosed, wrongState, changedMeanwhile.
+ * Errors: incomplete (with the fields), institutionNotVerified, institutionSuspended, phaseClosed, wrongState, changedMeanwhile.
  */
 export const submitApplication = command({
   action: "applications.submit",
@@ -81,6 +82,7 @@ export const submitApplication = command({
     });
     const { institution, phase } = application;
     if (!allows(application.state, "applications.submit")) return fail("wrongState");
+    if (institution.state === "SUSPENDED") return fail("institutionSuspended");
     if (institution.state !== "VERIFIED") return fail("institutionNotVerified");
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
     const fields = missing({ ...application, answers: storedAnswers(application.answers) });

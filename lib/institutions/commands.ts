@@ -9,7 +9,7 @@ import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
 import { directoryEntry, entryIsFree, match, openRegistration } from "./registering.ts";
-import { allows, checkDue, currentRound, isComplete, officersNeeded, sectorOf } from "./rules.ts";
+import { allows, checkDue, currentRound, isComplete, officersNeeded, sectorOf, standingStates } from "./rules.ts";
 import {
   RegisterInstitution,
   ReturnInstitution,
@@ -27,6 +27,7 @@ export {
   withdrawRegistrationInvite,
 } from "./commands/registrationInvites.ts";
 export { saveParticulars } from "./commands/saveParticulars.ts";
+export { liftSuspension, suspendInstitution } from "./commands/suspension.ts";
 export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership/commands/invitations.ts";
 export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
 export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
@@ -154,7 +155,7 @@ export const verifyInstitution = command({
     if (directoryEntryId !== null) {
       // Two registrations of one university, verified at the same time, meet here.
       await tx.$queryRaw`SELECT 1 FROM "DirectoryEntry" WHERE id = ${directoryEntryId}::uuid FOR NO KEY UPDATE`;
-      const verified = await tx.institution.count({ where: { directoryEntryId, state: "VERIFIED" } });
+      const verified = await tx.institution.count({ where: { directoryEntryId, state: { in: [...standingStates] } } });
       if (verified > 0) return fail("institutionRegistered");
     }
     const complete = inRound.length + 1 >= officersNeeded(institution);

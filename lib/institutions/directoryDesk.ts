@@ -5,6 +5,7 @@ import { deskListingSize, type Listing, listingOffset } from "../platform/listin
 import { directoryAtMost } from "./directory.ts";
 import { inviteHash } from "./membership/inviteToken.ts";
 import { InviteToken } from "./membership/schema.ts";
+import { standingStates } from "./rules.ts";
 import { rankOf, searchWords } from "./search.ts";
 
 /** How far a university of the directory is: what an administrator filters by. */
@@ -40,7 +41,7 @@ export async function directoryRows(
   const invited = new Set(invites.map(({ directoryEntryId }) => directoryEntryId));
   const stateOf = (id: string): DirectoryState => {
     const known = institutions.filter(({ directoryEntryId }) => directoryEntryId === id);
-    if (known.some(({ state }) => state === "VERIFIED")) return "REGISTERED";
+    if (known.some(({ state }) => standingStates.some((one) => one === state))) return "REGISTERED";
     return known.length > 0 ? "REGISTERING" : invited.has(id) ? "INVITED" : "FREE";
   };
   const words = searchWords(listing.text).map((word) => [word]);

@@ -46,10 +46,12 @@ export async function findInstitution(actor: Actor, id: string) {
         take: 50,
       },
       checks: { orderBy: { createdAt: "asc" }, take: 100 },
+      suspensions: { orderBy: { suspendedAt: "asc" }, take: 100 },
     },
   });
   if (!row) return null;
-  const { checks, ...institution } = row;
+  const { checks, suspensions, ...institution } = row;
+  const mayReadAll = may(actor, "institutions.readQueue") && !isMember;
   const returned = checks.filter((check) => !check.verified).at(-1);
   return {
     ...institution,
@@ -57,7 +59,11 @@ export async function findInstitution(actor: Actor, id: string) {
     /** What the last return said, while it is the registrant's turn. */
     returned: institution.state === "RETURNED" && returned ? returned : null,
     /** Of the present round; empty for those whom it concerns. */
-    checks: may(actor, "institutions.readQueue") && !isMember ? await withOfficers(checks) : [],
+    checks: mayReadAll ? await withOfficers(checks) : [],
+    /** The suspension that lasts: when and why, as its people read it. */
+    suspended: suspensions.find(({ liftedAt }) => liftedAt === null) ?? null,
+    /** Every suspension with who suspended and who lifted; empty for those whom it concerns. */
+    suspensions: mayReadAll ? await withNames(suspensions) : [],
     round: currentRound(checks),
   };
 }
@@ -80,6 +86,20 @@ async function withOfficers<Check extends { officerId: string }>(checks: readonl
   return checks.map((check) => ({
     ...check,
     officer: officers.find((officer) => officer.id === check.officerId)?.name ?? "",
+  }));
+}
+
+async function withNames<S extends { suspendedById: string; liftedById: string | null }>(suspensions: readonly S[]) {
+  const ids = suspensions.flatMap(({ suspendedById, liftedById }) => [
+    suspendedById,
+    ...(liftedById ? [liftedById] : []),
+  ]);
+  const officers = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const nameOf = (id: string | null) => officers.find((officer) => officer.id === id)?.name ?? "";
+  return suspensions.map((one) => ({
+    ...one,
+    suspendedBy: nameOf(one.suspendedById),
+    liftedBy: nameOf(one.liftedById),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from "../platform/db/client.ts";
 import type { DirectoryEntry } from "../platform/db/generated/client.ts";
 import type { DomainMatch, InstitutionKind } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { domainMatch, sectorOf } from "./rules.ts";
+import { domainMatch, sectorOf, standingStates } from "./rules.ts";
 import { searchable } from "./search.ts";
 
 /** At most this many registrations that are not verified yet for one person: nobody needs more, and a script stops here. */
@@ -22,7 +22,12 @@ export async function openRegistration(
   const { kind, entry } = of;
   await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${actor.userId}::uuid FOR NO KEY UPDATE`;
   const open = await tx.membership.count({
-    where: { userId: actor.userId, role: "OWNER", endedAt: null, institution: { state: { not: "VERIFIED" } } },
+    where: {
+      userId: actor.userId,
+      role: "OWNER",
+      endedAt: null,
+      institution: { state: { notIn: [...standingStates] } },
+    },
   });
   if (open >= openRegistrations) return fail("registrationsOpen");
   const name = entry?.name ?? of.name;
@@ -65,7 +70,9 @@ export async function directoryEntry(
 /** The entry, unless an institution is verified under it: institutionRegistered. */
 export async function entryIsFree(tx: Tx, entry: DirectoryEntry | null): Promise<Result<DirectoryEntry | null>> {
   if (!entry) return ok(null);
-  const verified = await tx.institution.count({ where: { directoryEntryId: entry.id, state: "VERIFIED" } });
+  const verified = await tx.institution.count({
+    where: { directoryEntryId: entry.id, state: { in: [...standingStates] } },
+  });
   return verified > 0 ? fail("institutionRegistered") : ok(entry);
 }
 

@@ -23,6 +23,7 @@ export const institutionStates = [
   "SUBMITTED",
   "RETURNED",
   "VERIFIED",
+  "SUSPENDED",
 ] as const satisfies readonly InstitutionState[];
 
 /** What people do to an institution: in which states, and the state after, where it changes. */
@@ -33,7 +34,10 @@ const actions = {
   "institutions.submit": { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },
   "institutions.verify": { from: ["SUBMITTED"], to: "VERIFIED" },
   "institutions.return": { from: ["SUBMITTED"], to: "RETURNED" },
+  "institutions.suspend": { from: ["VERIFIED"], to: "SUSPENDED" },
+  "institutions.lift": { from: ["SUSPENDED"], to: "VERIFIED" },
   "applications.start": { from: ["VERIFIED"] },
+  "licences.offerSeat": { from: ["VERIFIED"] },
 } as const satisfies Partial<Record<Action, { from: readonly InstitutionState[]; to?: InstitutionState }>>;
 
 /** An action of the table above. */
@@ -44,6 +48,9 @@ export function allows(state: InstitutionState, action: InstitutionAction): bool
   const from: readonly InstitutionState[] = actions[action].from;
   return from.includes(state);
 }
+
+/** The states of an institution that was found genuine: under its directory entry there is no other. */
+export const standingStates = ["VERIFIED", "SUSPENDED"] as const satisfies readonly InstitutionState[];
 
 /** What somebody can do now: the state allows it and `permitted` (their `may`, for this institution) says yes. */
 export function actionsAvailable(

@@ -84,6 +84,17 @@ export const SaveParticulars = z.discriminatedUnion("kind", [
   z.strictObject({ ...ofInstitution, kind: z.literal("COMPANY"), cuin, ntn }),
 ]);
 
+const reason = line(500).pipe(z.string().min(10));
+
+export const SuspendInstitution = z.strictObject({
+  institutionId: z.uuid(),
+  version,
+  reason,
+  confirmed: z.literal("yes", "nothingChosen"),
+});
+
+export const LiftSuspension = z.strictObject({ institutionId: z.uuid(), version, reason });
+
 /** A university of the directory is asked to register, at this address. */
 export const InviteRegistration = z.strictObject({
   directoryEntryId: z.uuid(),

@@ -3,10 +3,12 @@
 import { saveApplication, startApplication, withdrawApplication } from "../../lib/applications/commands.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import {
+  liftSuspension,
   registerInstitution,
   returnInstitution,
   saveIdentity,
   saveParticulars,
+  suspendInstitution,
 } from "../../lib/institutions/commands.ts";
 import { directory } from "../../lib/institutions/directory.ts";
 import { identifiersOf } from "../../lib/institutions/identifiers.ts";
@@ -63,6 +65,7 @@ export async function fill(): Promise<void> {
   await registerTwice(one(players, "draft"), one(players, "in a draft"));
   await askUniversity(officers);
   await draftNextRubric(officers);
+  await suspend(officers, one(players, "withdrawn"));
   keepSessions();
 }
 
@@ -129,6 +132,21 @@ async function registerTwice(draft: Player, verified: Player): Promise<void> {
   const { id, version, kind } = await institutionOf(draft.person, draft.institutionId);
   const answers = { institutionId: id, version, kind, backing: "SECP", cuin: "K-12345", ntn };
   must(await saveParticulars(draft.person, answers), `particulars of ${draft.name}`);
+}
+
+/** Suspended, lifted, and suspended again: the desk shows both. */
+async function suspend(
+  { administrators: [first, second] }: Officers,
+  { institutionId, name: who }: Player,
+): Promise<void> {
+  const on = async () => ({ institutionId, version: (await institutionOf(first, institutionId)).version });
+  const reason = "Letters to the address that was given come back. (Demonstration)";
+  must(await suspendInstitution(first, { ...(await on()), reason, confirmed: "yes" }), `suspension of ${who}`);
+  must(
+    await liftSuspension(second, { ...(await on()), reason: "A new address was given. (مثال)" }),
+    `return of ${who}`,
+  );
+  must(await suspendInstitution(first, { ...(await on()), reason, confirmed: "yes" }), `suspension of ${who}`);
 }
 
 async function institutionOf(person: Person, id: string) {

@@ -3,7 +3,7 @@ import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { Prisma } from "../../platform/db/generated/client.ts";
 import { isGovernmentDomain } from "../identifiers.ts";
-import { publicProviders } from "../rules.ts";
+import { publicProviders, standingStates } from "../rules.ts";
 import { areWordsAlike, wordsOf } from "./spelling.ts";
 
 /** What two registrations may have in common: the directory's row, a number, the name in another spelling, a domain. */
@@ -32,7 +32,10 @@ export async function institutionsToJoin(
   },
 ) {
   if (actor?.kind !== "person") return [];
-  const isOther = { state: "VERIFIED", memberships: { none: { userId: actor.userId, endedAt: null } } } as const;
+  const isOther = {
+    state: { in: [...standingStates] },
+    memberships: { none: { userId: actor.userId, endedAt: null } },
+  };
   const found = await alike(isOther, {
     names: [typed.name, typed.nameUr ?? ""],
     domains: [...(typed.domain ? [typed.domain] : []), ...domainsOf(actor.email)],

@@ -1,4 +1,5 @@
 import { institutionOwner } from "../../institutions/owner.ts";
+import { allows } from "../../institutions/rules.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -9,7 +10,7 @@ import { releaseExpiredOffers } from "../steps.ts";
 /**
  * Offers a seat to each of 1 to 100 people and mails each a link that works once. Gives the ids of the seats.
  * Fails with `duplicate` when somebody already has a seat or offer here, or is named twice, and with `noFreeSeats` when
- * fewer licences are free than people are named; then nobody is offered anything. Offers that ran out are ended on the way.
+ * fewer licences are free than people are named, `institutionSuspended` while that lasts; then nobody is offered anything. Offers that ran out are ended on the way.
  */
 export const offerSeats = command({
   action: "licences.offerSeat",
@@ -19,6 +20,7 @@ export const offerSeats = command({
     const { institutionId, people } = input;
     const institution = await lockInstitution(tx, institutionId);
     if (!institution) return fail("notFound");
+    if (!allows(institution.state, "licences.offerSeat")) return fail("institutionSuspended");
     await releaseExpiredOffers(tx, institutionId, now);
 
     const repeated = people.findIndex((one, at) => people.findIndex((other) => other.email === one.email) < at);

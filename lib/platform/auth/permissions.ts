@@ -49,6 +49,8 @@ export const permissions = {
   "institutions.closeTransfer": ["self", "member:OWNER"],
   "institutions.requestToJoin": ["signedIn"],
   "institutions.decideJoinRequest": ["member:OWNER"],
+  "institutions.suspend": ["ADMINISTRATOR"],
+  "institutions.lift": ["ADMINISTRATOR"],
   "institutions.readDirectory": ["ADMINISTRATOR", "AUDITOR"],
   "institutions.inviteToRegister": ["ADMINISTRATOR"],
   "institutions.withdrawRegistrationInvite": ["ADMINISTRATOR"],

@@ -75,6 +75,7 @@ export const errorCodes = {
   proposerConflicted: 409,
   phaseClosed: 409,
   institutionNotVerified: 409,
+  institutionSuspended: 409,
   reasonRequired: 400,
   evidenceRequired: 400,
   awardTooLarge: 400,

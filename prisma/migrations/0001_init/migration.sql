@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -69,21 +69,6 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 
 -- CreateEnum
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
-
--- CreateEnum
-CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
-
--- CreateEnum
-CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
-
--- CreateEnum
-CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
-
--- CreateEnum
-CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
-
--- CreateEnum
-CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
@@ -273,6 +258,20 @@ CREATE TABLE "Institution" (
 );
 
 -- CreateTable
+CREATE TABLE "InstitutionSuspension" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "suspendedById" UUID NOT NULL,
+    "suspendedAt" TIMESTAMPTZ(3) NOT NULL,
+    "liftedById" UUID,
+    "liftedAt" TIMESTAMPTZ(3),
+    "liftReason" TEXT,
+
+    CONSTRAINT "InstitutionSuspension_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "InstitutionCheck" (
     "id" UUID NOT NULL,
     "institutionId" UUID NOT NULL,
@@ -455,7 +454,6 @@ CREATE TABLE "Phase" (
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "eligibility" JSONB NOT NULL DEFAULT '[]',
-    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -465,15 +463,7 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
-    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
-    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
-    "spread" INTEGER NOT NULL DEFAULT 2500,
-    "draftedById" UUID,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "publishedById" UUID,
-    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -490,7 +480,6 @@ CREATE TABLE "Application" (
     "seats" INTEGER,
     "answers" JSONB NOT NULL DEFAULT '{}',
     "rubricVersion" INTEGER,
-    "reviewersNeeded" INTEGER NOT NULL DEFAULT 2,
     "createdById" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -564,28 +553,6 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
-CREATE TABLE "CaseMessage" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "side" "MessageSide" NOT NULL,
-    "authorId" UUID NOT NULL,
-    "text" TEXT NOT NULL,
-    "key" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseReading" (
-    "applicationId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "readAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
-);
-
--- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -613,47 +580,9 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ReviewRevision" (
-    "id" UUID NOT NULL,
-    "reviewId" UUID NOT NULL,
-    "revision" INTEGER NOT NULL,
-    "scores" JSONB NOT NULL,
-    "total" INTEGER NOT NULL,
-    "comment" TEXT NOT NULL,
-    "submittedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "ReviewRevision_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ReviewDiscussion" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "state" "DiscussionState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "openedById" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "ReviewDiscussion_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "DiscussionMessage" (
-    "id" UUID NOT NULL,
-    "discussionId" UUID NOT NULL,
-    "authorId" UUID NOT NULL,
-    "text" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "DiscussionMessage_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -666,7 +595,6 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
-    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -678,26 +606,6 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchApproval" (
-    "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
-    "approverId" UUID NOT NULL,
-    "planHash" BYTEA NOT NULL,
-    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchItemView" (
-    "itemId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
 );
 
 -- CreateTable
@@ -736,7 +644,6 @@ CREATE TABLE "Licence" (
     "block" BIGINT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endNotices" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
@@ -762,63 +669,8 @@ CREATE TABLE "Seat" (
     "boundAt" TIMESTAMPTZ(3),
     "block" BIGINT,
     "releasedAt" TIMESTAMPTZ(3),
-    "reminders" INTEGER NOT NULL DEFAULT 0,
-    "remindedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ClaimLink" (
-    "hash" BYTEA NOT NULL,
-    "seatId" UUID NOT NULL,
-
-    CONSTRAINT "ClaimLink_pkey" PRIMARY KEY ("hash")
-);
-
--- CreateTable
-CREATE TABLE "SeatRebind" (
-    "id" UUID NOT NULL,
-    "seatId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "principal" TEXT NOT NULL,
-    "state" "RebindState" NOT NULL DEFAULT 'ASKED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "salt" BYTEA,
-    "commitment" BYTEA,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "decidedById" UUID,
-    "decidedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Renewal" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "state" "RenewalState" NOT NULL DEFAULT 'ASKED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "askedById" UUID NOT NULL,
-    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "decidedById" UUID,
-    "decidedAt" TIMESTAMPTZ(3),
-    "reason" TEXT,
-
-    CONSTRAINT "Renewal_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RenewalItem" (
-    "id" UUID NOT NULL,
-    "renewalId" UUID NOT NULL,
-    "licenceId" UUID NOT NULL,
-    "live" BOOLEAN NOT NULL DEFAULT true,
-    "renewed" BOOLEAN NOT NULL DEFAULT false,
-
-    CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -899,42 +751,14 @@ CREATE TABLE "ChainWrite" (
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
     "to" TEXT NOT NULL,
-    "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMPTZ(3),
-    "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
-    "failedAt" TIMESTAMPTZ(3),
-    "ownerId" UUID,
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Notice" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "letter" TEXT NOT NULL,
-    "subject" TEXT NOT NULL,
-    "locale" TEXT NOT NULL,
-    "path" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "readAt" TIMESTAMPTZ(3),
-    "daily" BOOLEAN NOT NULL DEFAULT false,
-    "digestedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "NoticeChoice" (
-    "userId" UUID NOT NULL,
-    "topic" TEXT NOT NULL,
-
-    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
 );
 
 -- CreateTable
@@ -1030,6 +854,9 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
 
 -- CreateIndex
+CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
 
 -- CreateIndex
@@ -1117,12 +944,6 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
-CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
-
--- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
 
 -- CreateIndex
@@ -1141,22 +962,10 @@ CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
 CREATE UNIQUE INDEX "Review_applicationId_reviewerId_key" ON "Review"("applicationId", "reviewerId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "ReviewRevision_reviewId_revision_key" ON "ReviewRevision"("reviewId", "revision");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ReviewDiscussion_applicationId_key" ON "ReviewDiscussion"("applicationId");
-
--- CreateIndex
-CREATE INDEX "DiscussionMessage_discussionId_at_idx" ON "DiscussionMessage"("discussionId", "at");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
-
--- CreateIndex
-CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
 
 -- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
@@ -1184,27 +993,6 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
-
--- CreateIndex
-CREATE INDEX "ClaimLink_seatId_idx" ON "ClaimLink"("seatId");
-
--- CreateIndex
-CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
-
--- CreateIndex
-CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
-
--- CreateIndex
-CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
-
--- CreateIndex
-CREATE INDEX "Renewal_state_askedAt_idx" ON "Renewal"("state", "askedAt");
-
--- CreateIndex
-CREATE INDEX "RenewalItem_licenceId_idx" ON "RenewalItem"("licenceId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "RenewalItem_renewalId_licenceId_key" ON "RenewalItem"("renewalId", "licenceId");
 
 -- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
@@ -1235,15 +1023,6 @@ CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdA
 
 -- CreateIndex
 CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
-
--- CreateIndex
-CREATE INDEX "Mail_failedAt_idx" ON "Mail"("failedAt");
-
--- CreateIndex
-CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
-
--- CreateIndex
-CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
@@ -1289,6 +1068,9 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionCheck" ADD CONSTRAINT "InstitutionCheck_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1381,40 +1163,13 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "ReviewRevision" ADD CONSTRAINT "ReviewRevision_reviewId_fkey" FOREIGN KEY ("reviewId") REFERENCES "Review"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ReviewDiscussion" ADD CONSTRAINT "ReviewDiscussion_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_fkey" FOREIGN KEY ("discussionId") REFERENCES "ReviewDiscussion"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1444,24 +1199,6 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "ClaimLink" ADD CONSTRAINT "ClaimLink_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_renewalId_fkey" FOREIGN KEY ("renewalId") REFERENCES "Renewal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1475,15 +1212,6 @@ ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fk
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Mail" ADD CONSTRAINT "Mail_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -111,6 +111,7 @@ ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_to_another" CH
 CREATE UNIQUE INDEX "Invitation_one_open_of_an_address" ON "Invitation" ("institutionId", email) WHERE state = 'OPEN';
 CREATE UNIQUE INDEX "OwnershipTransfer_one_open" ON "OwnershipTransfer" ("institutionId") WHERE state = 'PROPOSED';
 CREATE UNIQUE INDEX "JoinRequest_one_open_of_a_person" ON "JoinRequest" ("institutionId", "userId") WHERE state = 'OPEN';
+CREATE UNIQUE INDEX "InstitutionSuspension_one_open" ON "InstitutionSuspension" ("institutionId") WHERE "liftedAt" IS NULL;
 
 -- The last owner cannot vanish, whoever writes. At the end of the transaction, so that ownership can change hands within one;
 -- the row of the institution is locked first, so that two who leave at once are seen by each other.

@@ -208,7 +208,9 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   institutions: {
     first: ["DRAFT"],
     may: (from, to) =>
-      ["DRAFT SUBMITTED", "RETURNED SUBMITTED", "SUBMITTED VERIFIED", "SUBMITTED RETURNED"].includes(`${from} ${to}`),
+      ["DRAFT SUBMITTED", "RETURNED SUBMITTED", "SUBMITTED VERIFIED", "SUBMITTED RETURNED"]
+        .concat("VERIFIED SUSPENDED", "SUSPENDED VERIFIED")
+        .includes(`${from} ${to}`),
   },
   applications: table(["DRAFT"], mayMove),
   reviews: table(["ASSIGNED"], isReviewStep),

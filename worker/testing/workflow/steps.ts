@@ -82,6 +82,7 @@ const setbacks = new Set([
   ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["cancelProgrammeChange"],
   ...["withdrawRegistrationInvite"],
+  ...["suspendInstitution"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */
@@ -266,7 +267,8 @@ function note(
 function judged(name: string, input: Record<string, unknown>, world: World): string[] {
   const { institutionId, reviewId, batchId } = input;
   const applicant = (id: string) => row(world.applications, id).institutionId;
-  if (name === "verifyInstitution" || name === "returnInstitution") return [String(institutionId)];
+  const onInstitution = ["verifyInstitution", "returnInstitution", "suspendInstitution", "liftSuspension"];
+  if (onInstitution.includes(name)) return [String(institutionId)];
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
   if (name === "proposeBatch" || name === "approveBatch" || name === "cancelBatch")
     return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));

@@ -1,6 +1,6 @@
 "use server";
 import { getLocale } from "next-intl/server";
-import { returnInstitution, verifyInstitution } from "@/lib/institutions/commands";
+import { liftSuspension, returnInstitution, suspendInstitution, verifyInstitution } from "@/lib/institutions/commands";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -12,6 +12,16 @@ export async function verify(_: FormState, data: FormData): Promise<FormState> {
 
 export async function sendBack(_: FormState, data: FormData): Promise<FormState> {
   const result = await returnInstitution(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+export async function suspend(_: FormState, data: FormData): Promise<FormState> {
+  const result = await suspendInstitution(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+export async function lift(_: FormState, data: FormData): Promise<FormState> {
+  const result = await liftSuspension(await currentActor(), formInput(data));
   return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
 }
 

@@ -13,6 +13,7 @@ import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/inst
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { institutionOf } from "./institution";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -141,6 +142,17 @@ async function WhatIsNext({ institution, mayApply }: { institution: InstitutionV
             by: () => <DateTime at={checkDue(submittedAt)} />,
           })}
         </p>
+      </Notice>
+    );
+  const { suspended } = institution;
+  if (state === "SUSPENDED" && suspended)
+    return (
+      <Notice tone="bad" title={t("suspendedTitle")}>
+        <p>{t.rich("suspendedText", { at: () => <DateTime at={suspended.suspendedAt} /> })}</p>
+        <p dir="auto" lang={languageOf(suspended.reason)}>
+          {suspended.reason}
+        </p>
+        <p>{t("suspendedNext")}</p>
       </Notice>
     );
   if (state !== "VERIFIED") return null;

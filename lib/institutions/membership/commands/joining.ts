@@ -1,6 +1,7 @@
 import { command, done, rawId } from "../../../platform/command.ts";
 import { fail } from "../../../platform/errors/result.ts";
 import { ownedBy } from "../../owner.ts";
+import { standingStates } from "../../rules.ts";
 import { requestsAtMost } from "../rules.ts";
 import { DecideJoinRequest, RequestToJoin } from "../schema.ts";
 import { enter, openRoom, ownersOf, tell } from "../steps.ts";
@@ -19,7 +20,7 @@ export const requestToJoin = command({
     const opened = await openRoom(tx, actor, "institutions.requestToJoin", { institutionId });
     if (!opened.ok) return opened;
     const room = opened.value;
-    if (room.institution.state !== "VERIFIED") return fail("notFound");
+    if (!standingStates.some((state) => state === room.institution.state)) return fail("notFound");
     if (room.members.some((member) => member.userId === actor.userId)) return fail("alreadyDone");
     const open = await tx.joinRequest.findMany({ where: { userId: actor.userId, state: "OPEN" } });
     if (open.some((request) => request.institutionId === institutionId)) return fail("alreadyDone");

@@ -44,7 +44,7 @@ export const applicationMoves = {
         (one) => one.institutionId === a.id && one.phaseId === b.id && !isSettled(one.state),
       );
       return [
-        ...unless(a.state === "VERIFIED", "institutionNotVerified"),
+        ...unless(a.state === "VERIFIED", a.state === "SUSPENDED" ? "institutionSuspended" : "institutionNotVerified"),
         ...unless(b.sectors.includes(a.sector), "phaseClosed"),
         ...unless(!open, "duplicate"),
       ];
@@ -86,7 +86,10 @@ export const applicationMoves = {
       const institution = row(world.institutions, one.institutionId);
       const documents = filesOf(one, world).filter(({ removedAt }) => removedAt === null);
       const found = missing({ seats: one.seats, answers: storedAnswers(one.answers), institution, documents });
-      return [...unless(one.state === "DRAFT", "wrongState"), ...unless(Object.keys(found).length === 0, "incomplete")];
+      return [
+        ...unless(institution.state !== "SUSPENDED", "institutionSuspended"),
+        ...unless(one.state === "DRAFT", "wrongState"), ...unless(Object.keys(found).length === 0, "incomplete"),
+      ];
     },
   }),
   withdrawApplication: move(applications.withdrawApplication, {

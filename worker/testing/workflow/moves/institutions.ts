@@ -16,15 +16,18 @@ const named = ({ id, version }: Institution) => ({ institutionId: id, version })
 const standing = (of: Institution) =>
   of.documents.filter((document) => document.removedAt === null && document.applicationId === null);
 
+/** Is the institution found genuine, suspended or not? */
+const isStanding = ({ state }: Institution) => state === "VERIFIED" || state === "SUSPENDED";
+
 /** Is no institution verified under the entry? */
 const isFree = (world: World, entry: string | null) =>
-  entry === null || !world.institutions.some((of) => of.directoryEntryId === entry && of.state === "VERIFIED");
+  entry === null || !world.institutions.some((of) => of.directoryEntryId === entry && isStanding(of));
 
 /** May the person open one more registration? */
 const opens = (world: World, person: string) =>
   world.institutions.filter(
-    ({ id, state }) =>
-      state !== "VERIFIED" && membersOf(world, id).some(({ userId, role }) => userId === person && role === "OWNER"),
+    (of) =>
+      !isStanding(of) && membersOf(world, of.id).some(({ userId, role }) => userId === person && role === "OWNER"),
   ).length < 20;
 
 /** What is said of an institution that is submitted, by somebody who does not belong to it. */
@@ -120,6 +123,22 @@ export const institutionMoves = {
     ...{ on, owner },
     input: (of) => ({ ...named(of), reasons: ["documentWrong"] }),
     refusals: (of, { userId }, world) => judged(of, userId, world),
+  }),
+  suspendInstitution: move(institutions.suspendInstitution, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), reason: "Letters come back.", confirmed: "yes" }),
+    refusals: (of, { userId }, world) => [
+      ...unless(of.state === "VERIFIED", "wrongState"),
+      ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+    ],
+  }),
+  liftSuspension: move(institutions.liftSuspension, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), reason: "They have answered." }),
+    refusals: (of, { userId }, world) => [
+      ...unless(of.state === "SUSPENDED", "wrongState"),
+      ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+    ],
   }),
   uploadDocument: move(documents.uploadDocument, {
     on: (world) => pairs(world.institutions, ["authorisation", "charter"]),

@@ -75,6 +75,7 @@ export const licenceMoves = {
     owner: ({ a }) => ({ institutionId: a.id }),
     input: ({ a, b }) => ({ institutionId: a.id, people: [{ name: "Somebody", email: `${b}@holders.example` }] }),
     refusals: ({ a, b }, _actor, world) => [
+      ...unless(a.state !== "SUSPENDED", "institutionSuspended"),
       ...unless(!isSeated(world, a.id, `${b}@holders.example`), "duplicate"),
       ...unless(freeOf(world, a.id) > 0, "noFreeSeats"),
     ],
@@ -95,6 +96,7 @@ export const licenceMoves = {
     refusals: (list, _actor, world, luck) => {
       if (list.state !== "OPEN") return ["alreadyDone"];
       return [
+        ...unless(row(world.institutions, list.institutionId).state !== "SUSPENDED", "institutionSuspended"),
         ...unless(luck % 6 > 0, "seatsMoved"),
         ...unless(offersOf(world, list) > 0 || luck % 6 === 0, "nothingChosen"),
       ];

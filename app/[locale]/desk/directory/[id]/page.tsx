@@ -16,7 +16,7 @@ import {
   Written,
 } from "@/components/ui";
 import { findDirectoryEntry } from "@/lib/institutions/directoryDesk";
-import { registrationInviteDays } from "@/lib/institutions/rules";
+import { registrationInviteDays, standingStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -39,7 +39,7 @@ async function DirectoryEntryPage({ params, searchParams }: Props) {
   const t = await getTranslations("institutions.directory");
   const desk = await getTranslations("institutions.desk");
   const mayInvite = may(actor, "institutions.inviteToRegister");
-  const isRegistered = entry.institutions.some(({ state }) => state === "VERIFIED");
+  const isRegistered = entry.institutions.some(({ state }) => standingStates.some((one) => one === state));
   return (
     <Page title={<Written>{entry.name}</Written>} back={{ href: "/desk/directory", label: t("title") }}>
       {(done === "invited" || done === "withdrawn") && (

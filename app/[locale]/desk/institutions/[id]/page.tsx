@@ -7,6 +7,7 @@ import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
+import { SuspensionActs, Suspensions } from "@/components/institutions/Suspensions";
 import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField, Written } from "@/components/ui";
 import { caseLease } from "@/lib/desk/queries";
 import { isOpenCase } from "@/lib/desk/rules";
@@ -17,7 +18,7 @@ import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
-import { sendBack, verify } from "../actions";
+import { lift, sendBack, verify } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -52,6 +53,8 @@ async function InstitutionCheckPage({ params }: Props) {
         <Details institution={institution} />
       </Section>
       <Findings institution={institution} />
+      <Suspensions institution={institution} />
+      <SuspensionActs actor={actor} institution={institution} lift={lift} />
       {lease?.held !== "other" && <Decision actor={actor} institution={institution} />}
     </Page>
   );

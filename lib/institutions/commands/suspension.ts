@@ -1,0 +1,85 @@
+import { linkTo } from "../../notifications/link.ts";
+import { notify } from "../../notifications/steps.ts";
+import { command, done } from "../../platform/command.ts";
+import type { Tx } from "../../platform/db/client.ts";
+import type { Institution } from "../../platform/db/generated/client.ts";
+import { fail, ok, type Result } from "../../platform/errors/result.ts";
+import { inLanguage } from "../../platform/i18n/inLanguage.ts";
+import { institutionOwner } from "../owner.ts";
+import { allows } from "../rules.ts";
+import { LiftSuspension, SuspendInstitution } from "../schema.ts";
+import { institutionRecipients, isMember, lockInstitution } from "../steps.ts";
+
+/**
+ * An administrator suspends a verified institution, with a reason that its people read. It starts and hands in no application
+ * and offers no seat until the suspension is lifted; its licences and whoever holds a seat are left as they are.
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile.
+ */
+export const suspendInstitution = command({
+  action: "institutions.suspend",
+  schema: SuspendInstitution,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { reason } = input;
+    const opened = await open(tx, actor.userId, input, "institutions.suspend");
+    if (!opened.ok) return opened;
+    const { id, version } = opened.value;
+    await tx.institution.update({
+      where: { id, version },
+      data: {
+        state: "SUSPENDED",
+        version: { increment: 1 },
+        suspensions: { create: { reason, suspendedById: actor.userId, suspendedAt: now } },
+      },
+    });
+    await tell(tx, opened.value, "institutionSuspended", reason);
+    return done({ institutionId: id }, { kind: "institution", id });
+  },
+});
+
+/** An administrator lifts the suspension: the institution is verified as before. Errors as of `suspendInstitution`. */
+export const liftSuspension = command({
+  action: "institutions.lift",
+  schema: LiftSuspension,
+  owner: institutionOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { reason } = input;
+    const opened = await open(tx, actor.userId, input, "institutions.lift");
+    if (!opened.ok) return opened;
+    const { id, version } = opened.value;
+    await tx.institution.update({ where: { id, version }, data: { state: "VERIFIED", version: { increment: 1 } } });
+    await tx.institutionSuspension.updateMany({
+      where: { institutionId: id, liftedAt: null },
+      data: { liftedById: actor.userId, liftedAt: now, liftReason: reason },
+    });
+    await tell(tx, opened.value, "institutionLifted", reason);
+    return done({ institutionId: id }, { kind: "institution", id });
+  },
+});
+
+/** The institution, locked, as the officer saw it; nobody acts on their own. */
+async function open(
+  tx: Tx,
+  officerId: string,
+  input: { institutionId: string; version: number },
+  action: "institutions.suspend" | "institutions.lift",
+): Promise<Result<Institution>> {
+  const institution = await lockInstitution(tx, input.institutionId);
+  if (!institution) return fail("notFound");
+  if (await isMember(tx, institution.id, officerId)) return fail("conflictOfInterest");
+  if (!allows(institution.state, action)) return fail("wrongState");
+  return institution.version === input.version ? ok(institution) : fail("changedMeanwhile");
+}
+
+async function tell(
+  tx: Tx,
+  { id, name, nameUr }: Institution,
+  letter: "institutionSuspended" | "institutionLifted",
+  reason: string,
+): Promise<void> {
+  for (const recipient of await institutionRecipients(tx, id)) {
+    const { locale } = recipient;
+    const link = linkTo(`/institutions/${id}`, locale);
+    await notify(tx, { ...recipient, letter, values: { institution: inLanguage(locale, name, nameUr), reason, link } });
+  }
+}
