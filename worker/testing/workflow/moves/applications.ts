@@ -88,7 +88,8 @@ export const applicationMoves = {
       const found = missing({ seats: one.seats, answers: storedAnswers(one.answers), institution, documents });
       return [
         ...unless(institution.state !== "SUSPENDED", "institutionSuspended"),
-        ...unless(one.state === "DRAFT", "wrongState"), ...unless(Object.keys(found).length === 0, "incomplete"),
+        ...unless(one.state === "DRAFT", "wrongState"),
+        ...unless(Object.keys(found).length === 0, "incomplete"),
       ];
     },
   }),
