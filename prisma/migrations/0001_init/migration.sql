@@ -595,6 +595,7 @@ CREATE TABLE "Batch" (
     "planHash" BYTEA,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
+    "quorum" INTEGER,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "releaseAt" TIMESTAMPTZ(3),
@@ -606,6 +607,26 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchApproval" (
+    "id" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "approverId" UUID NOT NULL,
+    "planHash" BYTEA NOT NULL,
+    "approvedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchApproval_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BatchItemView" (
+    "itemId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BatchItemView_pkey" PRIMARY KEY ("itemId","userId")
 );
 
 -- CreateTable
@@ -968,6 +989,9 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
+
+-- CreateIndex
 CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 
 -- CreateIndex
@@ -1170,6 +1194,12 @@ ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("ap
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchItemView" ADD CONSTRAINT "BatchItemView_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "BatchItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
