@@ -140,11 +140,7 @@ describe("a registration", () => {
 
   test("nothing is available that is not permitted, and after verification nothing is edited", () => {
     for (const state of institutionStates) expect(actionsAvailable(state, () => false)).toEqual([]);
-    expect(actionsAvailable("VERIFIED", () => true)).toEqual([
-      "institutions.suspend",
-      "applications.start",
-      "licences.offerSeat",
-    ]);
+    expect(actionsAvailable("VERIFIED", () => true)).toEqual(["institutions.suspend", "applications.start"]);
     expect(actionsAvailable("SUBMITTED", () => true)).toEqual(["institutions.verify", "institutions.return"]);
   });
 });

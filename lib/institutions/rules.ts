@@ -37,7 +37,6 @@ const actions = {
   "institutions.suspend": { from: ["VERIFIED"], to: "SUSPENDED" },
   "institutions.lift": { from: ["SUSPENDED"], to: "VERIFIED" },
   "applications.start": { from: ["VERIFIED"] },
-  "licences.offerSeat": { from: ["VERIFIED"] },
 } as const satisfies Partial<Record<Action, { from: readonly InstitutionState[]; to?: InstitutionState }>>;
 
 /** An action of the table above. */

@@ -1,5 +1,4 @@
 import { ownedBy } from "../../institutions/owner.ts";
-import { allows } from "../../institutions/rules.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -31,7 +30,7 @@ export const confirmSeatImport = command({
     const { state, text } = await tx.seatImport.findUniqueOrThrow({ where });
     if (state === "CONFIRMED" || text === null) return fail("alreadyDone");
     if (!institution) return fail("notFound");
-    if (!allows(institution.state, "licences.offerSeat")) return fail("institutionSuspended");
+    if (institution.state === "SUSPENDED") return fail("institutionSuspended");
     const { count } = await tx.seatImport.updateMany({
       where: { ...where, state: "OPEN", version },
       data: { state: "CONFIRMED", text: null, version: { increment: 1 } },

@@ -1,5 +1,4 @@
 import { institutionOwner } from "../../institutions/owner.ts";
-import { allows } from "../../institutions/rules.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -20,7 +19,7 @@ export const offerSeats = command({
     const { institutionId, people } = input;
     const institution = await lockInstitution(tx, institutionId);
     if (!institution) return fail("notFound");
-    if (!allows(institution.state, "licences.offerSeat")) return fail("institutionSuspended");
+    if (institution.state === "SUSPENDED") return fail("institutionSuspended");
     await releaseExpiredOffers(tx, institutionId, now);
 
     const repeated = people.findIndex((one, at) => people.findIndex((other) => other.email === one.email) < at);
