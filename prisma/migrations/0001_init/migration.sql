@@ -71,6 +71,12 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
+CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
+
+-- CreateEnum
+CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
+
+-- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
 
 -- CreateTable
@@ -454,6 +460,7 @@ CREATE TABLE "Phase" (
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "eligibility" JSONB NOT NULL DEFAULT '[]',
+    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -463,7 +470,14 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
+    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
+    "draftedById" UUID,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "publishedById" UUID,
+    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -553,6 +567,28 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
+CREATE TABLE "CaseMessage" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "side" "MessageSide" NOT NULL,
+    "authorId" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "key" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CaseReading" (
+    "applicationId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "readAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
+);
+
+-- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -580,6 +616,7 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
@@ -772,14 +809,42 @@ CREATE TABLE "ChainWrite" (
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
     "to" TEXT NOT NULL,
+    "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sentAt" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
+    "failedAt" TIMESTAMPTZ(3),
+    "ownerId" UUID,
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Notice" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "letter" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "path" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "readAt" TIMESTAMPTZ(3),
+    "daily" BOOLEAN NOT NULL DEFAULT false,
+    "digestedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "NoticeChoice" (
+    "userId" UUID NOT NULL,
+    "topic" TEXT NOT NULL,
+
+    CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
 );
 
 -- CreateTable
@@ -965,6 +1030,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
+CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
 
 -- CreateIndex
@@ -1047,6 +1118,15 @@ CREATE INDEX "ChainWrite_state_createdAt_idx" ON "ChainWrite"("state", "createdA
 
 -- CreateIndex
 CREATE INDEX "Mail_to_createdAt_idx" ON "Mail"("to", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Mail_failedAt_idx" ON "Mail"("failedAt");
+
+-- CreateIndex
+CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
@@ -1187,6 +1267,18 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1242,6 +1334,15 @@ ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_institutionId_fk
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "MessengerBatch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mail" ADD CONSTRAINT "Mail_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
