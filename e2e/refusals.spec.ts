@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { draftApplication } from "./support/application.ts";
 import { expireCodes } from "./support/database.ts";
+import { confirmAsDemonstration } from "./support/decision.ts";
 import { guest } from "./support/guest.ts";
 import { journey } from "./support/journey.ts";
 import { otherUniversity, registerUniversity, verifyUniversity } from "./support/registration.ts";
@@ -164,6 +165,7 @@ journey("a role takes two administrators and a while; a suspension counts on the
 
   const confirmer = await signInAsOfficer(await comes("en"), "Demo administrator 1");
   await findPerson(confirmer, address);
+  await confirmAsDemonstration(confirmer);
   await confirmer.ticks(t("people.changes.confirmTick"));
   await confirmer.press(t("people.changes.confirm"));
   await confirmer.reads(t("people.notices.confirmed"));

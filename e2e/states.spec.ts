@@ -4,29 +4,12 @@ import { expect, type Page } from "@playwright/test";
 import { localePath } from "../lib/platform/i18n/routing.ts";
 import type { Served } from "../scripts/testing/serve.mts";
 import { journey } from "./support/journey.ts";
-import { followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
-import { endSessionsIn, type Submitted, submitted } from "./support/submitted.ts";
-import type { Visitor } from "./support/visitor.ts";
+import { signInAsOfficer, signInHere } from "./support/signIn.ts";
+import { askForStatus, followStatusLetter } from "./support/status.ts";
+import { endSessionsIn, submitted } from "./support/submitted.ts";
 import { withBlank } from "./support/words.ts";
 
 const waiting = { timeout: 30_000 };
-
-async function askForStatus(visitor: Visitor, { receipt, address }: Pick<Submitted, "receipt" | "address">) {
-  const { t } = visitor;
-  await visitor.goTo("/status");
-  await visitor.sees(t("status.title"));
-  await visitor.writes(t("status.receipt"), receipt);
-  await visitor.writes(t("status.email"), address);
-  await visitor.press(t("status.submit"));
-  await visitor.sees(t("status.sent.title"));
-}
-
-async function followStatusLetter(visitor: Visitor, { receipt, address }: Submitted): Promise<string> {
-  const subject = withBlank(visitor.t("mail.letters.statusLink.subject", { receipt: "#" }), "#", `\\W*${receipt}\\W*`);
-  await followLetter(visitor, address, subject);
-  await visitor.sees(visitor.t("status.open.title"));
-  return new URL(visitor.page.url()).pathname;
-}
 
 /** The service worker holds the page, and is in charge of it. */
 async function isKept(page: Page, cache: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { expect } from "@playwright/test";
 import type { Locale } from "../lib/platform/i18n/routing.ts";
 import { journey } from "./support/journey.ts";
-import { signInAsDemo } from "./support/signIn.ts";
+import { signInAsDemo, signInByCode } from "./support/signIn.ts";
+import { askForStatus, followStatusLetter } from "./support/status.ts";
+import { draftOfTwo, submitted } from "./support/submitted.ts";
 import { isReadAs } from "./support/tree.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { verificationWords } from "./support/words.ts";
@@ -141,6 +143,52 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       ["button", t("nav.signOut")],
     ]);
     await hasOneTopHeading(focal);
+  });
+
+  journey(`what is read out of an application that is being written: ${locale}`, async ({ comes }) => {
+    const draft = await draftOfTwo(locale);
+    const institution = locale === "ur" ? "جامعہ مثال" : "Example University";
+    const focal = await comes(locale);
+    const { t, main } = focal;
+    await signInByCode(focal, draft.addresses[0]);
+    await focal.goTo(`/applications/${draft.id}/edit`);
+    await focal.sees(institution);
+    await isReadAs(main, [
+      ["heading", institution, "level=1"],
+      ["spinbutton", t("applications.seats.label")],
+      ["textbox", t("applications.questions.purpose.label")],
+      ["textbox", t("applications.questions.builders.label")],
+      ["textbox", t("applications.questions.projects.label")],
+      ["textbox", t("applications.readiness.EDUCATION.label")],
+      ["group", t("applications.dataSensitivity.label"), undefined, [["radio"]]],
+      ["textbox", t("applications.support.name")],
+      ["textbox", t("applications.support.email")],
+      ["button", t("applications.edit.check")],
+    ]);
+    await expect(
+      main.getByRole("textbox", { name: t("applications.questions.purpose.label") }),
+    ).toHaveAccessibleDescription(/\S/);
+    await hasOneTopHeading(focal);
+  });
+
+  journey(`what is read out of the page that a link from a letter opens: ${locale}`, async ({ comes }) => {
+    const application = await submitted(locale);
+    const visitor = await comes(locale);
+    const { t, main } = visitor;
+    const page = (key: "way" | "more" | "receipt" | "moreSignIn") => t(`status.page.${key}`);
+    await askForStatus(visitor, application);
+    await followStatusLetter(visitor, application);
+    await visitor.press(t("status.open.submit"));
+    await visitor.sees(application.institution);
+    await isReadAs(main, [
+      ["heading", application.institution, "level=1"],
+      ["term"],
+      ["definition"],
+      ["region", page("way"), undefined, [["heading", page("way"), "level=2"], ["list"]]],
+      ["region", page("more"), undefined, [["link", page("moreSignIn")]]],
+    ]);
+    await expect(main.getByRole("definition").first()).toHaveText(application.receipt);
+    await hasOneTopHeading(visitor);
   });
 }
 

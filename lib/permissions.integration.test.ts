@@ -122,6 +122,10 @@ async function everything(): Promise<Record<string, string>> {
   const change = await db.roleChange.create({ data: { kind: "GRANT", role: "AUDITOR", ...changing } });
   const leave = { startsAt: new Date("2099-01-01"), endsAt: expiresAt, createdById: owner.userId };
   const absence = await db.absence.create({ data: { userId: owner.userId, ...leave } });
+  const open = { sessionId: owner.userId, action: "batches.approve", actHash: bytes, challenge: bytes, expiresAt };
+  const confirmation = await db.confirmation.create({ data: { userId: owner.userId, ...open } });
+  const signing = { credentialId: bytes, publicKey: bytes, algorithm: -7, name: "Phone" };
+  const passkey = await db.passkey.create({ data: { userId: owner.userId, ...signing } });
   const { id: membershipId } = await db.membership.findFirstOrThrow({ where: { institutionId: of.id } });
   const invited = { email: "invited@people.example", role: "VIEWER" as const, tokenHash: bytes, expiresAt };
   const invitation = await db.invitation.create({
@@ -166,6 +170,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ writeId: write.id, userId: owner.userId, directoryEntryId: listed.id },
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
+    ...{ confirmationId: confirmation.id, passkeyId: passkey.id, credentialId: passkey.id },
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },
   };

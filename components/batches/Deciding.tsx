@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, DateTime, LinkButton, Notice, Section, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
@@ -17,6 +18,7 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
   const t = await getTranslations("batches");
   const errors = await getTranslations("errors");
   const hidden = { batchId: batch.id, version: batch.version };
+  const approved = { ...hidden, planHash: batch.planHash ?? "" };
   const isOwn = batch.mayNotDecide === "sameOfficer";
 
   if (batchAllows(batch.state, "batches.propose") && batch.items.length > 0)
@@ -70,13 +72,15 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
           <Section title={t("approve")}>
             <Stack>
               <p>{t("approveText", { minutes: Math.floor(undoSeconds / 60) })}</p>
-              <ActionForm
-                id="approve"
-                action={actions.approve}
-                submit={t("approve")}
-                hidden={{ ...hidden, planHash: batch.planHash ?? "" }}
-                confirm={t("approveConfirm")}
-              />
+              <FreshlyConfirmed action="batches.approve" act={approved} id="approve">
+                <ActionForm
+                  id="approve"
+                  action={actions.approve}
+                  submit={t("approve")}
+                  hidden={approved}
+                  confirm={t("approveConfirm")}
+                />
+              </FreshlyConfirmed>
             </Stack>
           </Section>
         )}

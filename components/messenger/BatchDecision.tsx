@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, Card, Notice, Stack, TextArea } from "@/components/ui";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
@@ -12,6 +13,7 @@ type Props = { actor: Person; batch: AccountBatch; approve: Action; reject: Acti
 export async function BatchDecision({ actor, batch, approve, reject }: Props) {
   const t = await getTranslations("messenger");
   if (!may(actor, "messenger.approve")) return null;
+  const approved = { batchId: batch.id, version: batch.version, planHash: batch.planHash ?? "" };
   const isOwn = batch.proposedById === actor.userId;
   return (
     <Stack>
@@ -20,12 +22,14 @@ export async function BatchDecision({ actor, batch, approve, reject }: Props) {
       ) : (
         <Card title={t("approve")}>
           <p className="max-w-xl">{t("approveText")}</p>
-          <ActionForm
-            id="approve"
-            action={approve}
-            submit={t("approveSubmit", { count: batch.accounts.length })}
-            hidden={{ batchId: batch.id, version: batch.version, planHash: batch.planHash ?? "" }}
-          />
+          <FreshlyConfirmed action="messenger.approve" act={approved} id="approve">
+            <ActionForm
+              id="approve"
+              action={approve}
+              submit={t("approveSubmit", { count: batch.accounts.length })}
+              hidden={approved}
+            />
+          </FreshlyConfirmed>
         </Card>
       )}
       <Card title={t("reject")}>

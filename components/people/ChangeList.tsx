@@ -4,6 +4,7 @@ import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { ChangeRow } from "@/lib/people/queries";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate, formatDateTime } from "@/lib/platform/i18n/format";
+import { FreshlyConfirmed } from "./FreshlyConfirmed";
 import { spanOf } from "./span";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
@@ -109,13 +110,15 @@ async function Change({
         ]}
       />
       {confirm && change.mayConfirm && (
-        <ActionForm
-          id={`confirm-${id}`}
-          action={confirm}
-          submit={isSuspension ? t("changes.confirmFinal") : t("changes.confirm")}
-          hidden={hidden}
-          confirm={t("changes.confirmTick")}
-        />
+        <FreshlyConfirmed action="people.confirmChange" act={hidden} id={id}>
+          <ActionForm
+            id={`confirm-${id}`}
+            action={confirm}
+            submit={isSuspension ? t("changes.confirmFinal") : t("changes.confirm")}
+            hidden={hidden}
+            confirm={t("changes.confirmTick")}
+          />
+        </FreshlyConfirmed>
       )}
       {confirm && !change.mayConfirm && (state === "PROPOSED" || isSuspension) && (
         <Hint change={change} reader={reader} />

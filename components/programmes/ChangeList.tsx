@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, StatusTag, SummaryList, type Tone, Written } from "@/components/ui";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDateTime } from "@/lib/platform/i18n/format";
@@ -74,13 +75,15 @@ async function Change({
         ]}
       />
       {change.mayConfirm && (
-        <ActionForm
-          id={`confirm-${id}`}
-          action={confirm}
-          submit={t("confirm")}
-          hidden={hidden}
-          confirm={t("confirmTick")}
-        />
+        <FreshlyConfirmed action="programmes.confirmChange" act={hidden} id={id}>
+          <ActionForm
+            id={`confirm-${id}`}
+            action={confirm}
+            submit={t("confirm")}
+            hidden={hidden}
+            confirm={t("confirmTick")}
+          />
+        </FreshlyConfirmed>
       )}
       {change.mayCancel && change.proposedById === reader && <p className="text-muted">{t("notYou")}</p>}
       {change.mayCancel && (

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { confirmAsDemonstration } from "./decision.ts";
 import { goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
 import { withBlank } from "./words.ts";
@@ -39,6 +40,7 @@ export async function approveAccounts(administrator: Visitor, code: string): Pro
   await goToDesk(administrator, "messenger");
   await administrator.follow(code);
   await administrator.sees(t("messenger.batch", { code }));
+  await confirmAsDemonstration(administrator);
   await administrator.press(t("messenger.approveSubmit", { count: 1 }));
   await administrator.reads(t("messenger.notices.approved"));
   await administrator.waitsFor(t("messenger.batchStates.COMPLETED"));

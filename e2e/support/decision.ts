@@ -45,6 +45,12 @@ export async function mayNotApproveOwn(approver: Visitor): Promise<void> {
   await expect(approver.button(t("batches.approve"))).toHaveCount(0);
 }
 
+/** Whoever is about to decide confirms that it is they, as the people of the demonstration may: then the form is there. */
+export async function confirmAsDemonstration(official: Visitor): Promise<void> {
+  await official.press(official.t("people.confirm.demonstration"));
+  await expect(official.button(official.t("people.confirm.demonstration"))).toHaveCount(0);
+}
+
 /** Another approver reads the plan and approves exactly that; the batch is released by itself when the undo time is over. */
 export async function approveBatch(approver: Visitor, name: string, code: string, seats: number): Promise<void> {
   const { t } = approver;
@@ -60,6 +66,7 @@ export async function approveBatch(approver: Visitor, name: string, code: string
   await approver.isInOrder();
   await approver.follow(t("batches.readBack"));
   await approver.sees(t("batches.batch", { code }));
+  await confirmAsDemonstration(approver);
   await approver.ticks(t("batches.approveConfirm"));
   await approver.press(t("batches.approve"));
   await approver.reads(t("batches.approved", { name }));

@@ -8,6 +8,8 @@ type Journey = {
 };
 
 type Circumstances = {
+  /** At the portal's name on this machine instead of its number: passkeys are made for names. */
+  byName?: boolean;
   /** With the narrowest screen that is still common. */
   phone?: boolean;
   javaScriptEnabled?: boolean;
@@ -19,13 +21,15 @@ type Circumstances = {
 
 /** A test of several people. */
 export const journey = base.extend<Journey>({
-  comes: async ({ browser }, use) => {
+  comes: async ({ browser, baseURL }, use) => {
     const complaints: string[] = [];
     await use(async (locale, circumstances = {}) => {
-      const { phone = false, javaScriptEnabled = true, mayBeRefused = false, mayBeOffline = false } = circumstances;
+      const { phone = false, byName = false, javaScriptEnabled = true } = circumstances;
+      const { mayBeRefused = false, mayBeOffline = false } = circumstances;
       const context = await browser.newContext({
         locale: locale === "ur" ? "ur-PK" : "en-PK",
         javaScriptEnabled,
+        ...(byName && { baseURL: baseURL?.replace("127.0.0.1", "localhost") }),
         ...(phone && { viewport: { width: 360, height: 740 } }),
       });
       // A violation of the content security policy is an error of the console too.

@@ -47,7 +47,18 @@ export class Keyboard {
 
   /** Comes to the desk's table, which is one stop, walks down its rows to the one that holds `text`, and opens it. */
   async opensRow(text: string): Promise<void> {
-    const grid = this.main.getByRole("grid");
+    await this.comesToRow(this.main.getByRole("grid"), text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The same, and chooses the row. */
+  async choosesRow(grid: Locator, text: string): Promise<void> {
+    await this.comesToRow(grid, text);
+    await this.page.keyboard.press("Space");
+    await expect(grid.getByRole("row", { selected: true })).toHaveCount(1);
+  }
+
+  private async comesToRow(grid: Locator, text: string): Promise<void> {
     await expect(grid).toBeVisible();
     for (let stop = 0; stop < stopsAtMost && !(await grid.evaluate(holdsFocus)); stop++)
       await this.page.keyboard.press("Tab");
@@ -57,7 +68,6 @@ export class Keyboard {
       await this.page.keyboard.press("ArrowDown");
     expect(await row.evaluate(holdsFocus), `the row of ${text}`).toBe(true);
     await this.seesWhereItIs();
-    await this.page.keyboard.press("Enter");
   }
 
   async presses(name: string, key: "Enter" | "Space" = "Enter"): Promise<void> {
@@ -114,6 +124,21 @@ export class Keyboard {
       await this.page.keyboard.press("ArrowDown");
     await expect(option).toHaveAttribute("data-focused", "true");
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Signs in with an identity of the local identity provider, in the window that the page opens. */
+  async signsInWithIdentity(identity: string): Promise<void> {
+    const opened = this.visitor.context.waitForEvent("page");
+    await this.presses(this.visitor.t("signIn.identity.button"));
+    const provider = await opened;
+    const field = provider.getByRole("textbox");
+    await expect(field).toBeVisible();
+    for (let stop = 0; stop < 10 && !(await hasFocus(field)); stop++) await provider.keyboard.press("Tab");
+    await provider.keyboard.press("ControlOrMeta+A");
+    await provider.keyboard.insertText(identity);
+    const closed = provider.waitForEvent("close");
+    await provider.keyboard.press("Enter");
+    await closed;
   }
 
   /** Opens the file chooser by keyboard and takes a file. */

@@ -16,6 +16,13 @@ import { RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./sc
 
 export { endAbsence, markAbsence } from "./commands/absences.ts";
 export { cancelRoleChange, confirmRoleChange } from "./commands/decideChange.ts";
+export {
+  addPasskey,
+  beginConfirmation,
+  confirmAct,
+  confirmAsDemonstration,
+  removePasskey,
+} from "./commands/passkeys.ts";
 export { inviteOfficial, nameDeputy, proposeRoleChange, suspendRole } from "./commands/proposeChange.ts";
 
 const minute = 60_000;

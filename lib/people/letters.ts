@@ -94,3 +94,21 @@ export async function tellOfDeputyEnd(tx: Tx, userId: string, role: Role, now: D
     });
   }
 }
+
+/** Tells a person of a passkey of theirs, so that one that they did not make is noticed. */
+export async function tellOfPasskey(
+  tx: Tx,
+  userId: string,
+  letter: "passkeyAdded" | "passkeyRemoved",
+  key: { name: string },
+  now: Date,
+): Promise<void> {
+  const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: reader });
+  if (email === null) return;
+  const values = {
+    name: key.name,
+    at: formatDateTime(now, locale === "ur" ? "ur" : "en"),
+    link: linkTo("/desk/office", locale),
+  };
+  await notify(tx, { to: email, locale, letter, values });
+}

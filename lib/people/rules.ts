@@ -133,3 +133,6 @@ export function areDatesSound(from: string, until: string, most: number, now: Da
   const [begins, ends] = [dayBegins(from).getTime(), dayEnds(until).getTime()];
   return begins < ends && ends - begins <= most * day && ends > now.getTime() && begins < now.getTime() + 366 * day;
 }
+
+/** Passkeys that one person keeps at most: a phone, a computer, a key in the safe, and some to spare. */
+export const passkeysAtMost = 8;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirmedActions } from "../platform/auth/confirmation.ts";
 import { SignedDelegations } from "../platform/chain/signedDelegations.ts";
 import { Role } from "../platform/db/generated/enums.ts";
 import { WholeNumber, westernDigits } from "../platform/numerals.ts";
@@ -70,3 +71,35 @@ export const SignInWithIdentity = z.strictObject({
     .regex(/^([0-9a-f]{2})+$/),
   chain: SignedDelegations,
 });
+
+/** Bytes as a browser gives them, in base64url; more than any authenticator sends is refused. */
+const Bytes = z
+  .string()
+  .max(4_096)
+  .regex(/^[A-Za-z0-9_-]+$/);
+const Act = z
+  .record(z.string().max(40), z.string().max(200))
+  .default({})
+  .refine((act) => Object.keys(act).length <= 8);
+
+/** A challenge for one of the acts that are confirmed, or for a new passkey. */
+export const BeginConfirmation = z.strictObject({ action: z.enum([...confirmedActions, "register"]), act: Act });
+
+export const ConfirmAsDemonstration = z.strictObject({ action: z.enum(confirmedActions), act: Act });
+
+export const ConfirmAct = z.strictObject({
+  confirmationId: z.uuid(),
+  credentialId: Bytes,
+  clientData: Bytes,
+  authenticatorData: Bytes,
+  signature: Bytes,
+});
+
+export const AddPasskey = z.strictObject({
+  confirmationId: z.uuid(),
+  name: z.string().trim().min(1, "required").max(60),
+  clientData: Bytes,
+  authenticatorData: Bytes,
+});
+
+export const RemovePasskey = z.strictObject({ passkeyId: z.uuid() });

@@ -20,7 +20,7 @@ const forgottenAtOnce = 5_000;
 
 /**
  * Forgets what can sign nobody in any more: codes a day after they were sent, challenges an hour after they ran out, sessions
- * thirty days after their end. Asking for them costs a stranger nothing, so they must not pile up. Gives how many rows went.
+ * thirty days after their end, and confirmations that no act used up, a day after they ran out. Asking for them costs a stranger nothing, so they must not pile up. Gives how many rows went.
  */
 export async function forgetExpiredSignIns(now = new Date()): Promise<number> {
   const hour = 3_600_000;
@@ -34,5 +34,8 @@ export async function forgetExpiredSignIns(now = new Date()): Promise<number> {
   const sessions = await db().$executeRaw`
     DELETE FROM "Session" WHERE id IN
       (SELECT id FROM "Session" WHERE "expiresAt" < ${before(30 * 24)} LIMIT ${forgottenAtOnce})`;
-  return codes + challenges + sessions;
+  const confirmations = await db().$executeRaw`
+    DELETE FROM "Confirmation" WHERE id IN
+      (SELECT id FROM "Confirmation" WHERE "expiresAt" < ${before(24)} AND "usedAt" IS NULL LIMIT ${forgottenAtOnce})`;
+  return codes + challenges + sessions + confirmations;
 }

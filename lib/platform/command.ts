@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AuditEntry, recordEvent } from "./audit.ts";
 import type { Actor, Person } from "./auth/actor.ts";
+import { type ActFields, type ConfirmedAction, takeConfirmation } from "./auth/confirmation.ts";
 import { type Action, may, type Ownership } from "./auth/permissions.ts";
 import { type Db, db, type Tx } from "./db/client.ts";
 import { fieldCodes } from "./errors/fields.ts";
@@ -21,6 +22,11 @@ type Definition<Schema extends z.ZodType, T, Who extends Actor> = {
    * Left out where the action needs no ownership.
    */
   owner?: (db: Db, raw: unknown, actor: Actor) => Promise<Ownership | undefined>;
+  /**
+   * The act wants a confirmation by the person themselves, fresh and of exactly these fields. It is used up with the act: what
+   * fails leaves it standing.
+   */
+  confirmed?: (input: z.output<Schema>) => ActFields;
   /** Rules, compare-and-set, jobs. A failure rolls the transaction back. */
   run: (context: Context<z.output<Schema>, Who>) => Promise<Result<Done<T>>>;
 };
@@ -38,13 +44,13 @@ class Rollback extends Error {
 
 /**
  * Makes a command. In this order, always: permission (a refusal is audited in a transaction of its own) → strict parse →
- * one transaction of rules, compare-and-set, jobs and the audit row.
+ * one transaction of the confirmation where one is wanted, rules, compare-and-set, jobs and the audit row.
  * Returns a failure for everything expected; throws for bugs only.
  */
 export function command<Schema extends z.ZodType, T, Who extends Actor = Person>(
   definition: Definition<Schema, T, Who>,
 ): Command<T> {
-  const { action, schema, owner, run } = definition;
+  const { action, schema, owner, confirmed, run } = definition;
   const act = async (actor: Actor, raw: unknown): Promise<Result<T>> => {
     if (actor === null) return refuse(actor, action, fail("signInFirst").error);
     const ownership = owner ? await owner(db(), raw, actor) : {};
@@ -58,7 +64,10 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
 
     try {
       return await db().$transaction(async (tx) => {
-        const result = await run({ tx, actor: actor as Who, input: parsed.data, now: new Date() });
+        const now = new Date();
+        if (confirmed && !(await isConfirmed(tx, actor, action, confirmed(parsed.data), now)))
+          throw new Rollback(fail("confirmationNeeded").error);
+        const result = await run({ tx, actor: actor as Who, input: parsed.data, now });
         if (!result.ok) throw new Rollback(result.error);
         const { value, subject, audit } = result.value;
         await recordEvent(tx, {
@@ -76,6 +85,12 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
     }
   };
   return Object.assign(act, { action });
+}
+
+function isConfirmed(tx: Tx, actor: Actor, action: Action, fields: ActFields, now: Date): Promise<boolean> {
+  return actor?.kind === "person"
+    ? takeConfirmation(tx, actor, action as ConfirmedAction, fields, now)
+    : Promise.resolve(false);
 }
 
 /** A `run` that succeeded. */

@@ -38,18 +38,24 @@ export function keepSessions(): void {
 
 async function open(who: string, signIn: () => Promise<string>): Promise<Person> {
   const known = kept()[who];
-  const person = known ? await personOfSession(known) : null;
+  const person = known ? await byScript(known) : null;
   if (person) return person;
   const sessionId = await signIn();
   kept()[who] = sessionId;
-  const signedIn = await personOfSession(sessionId);
+  const signedIn = await byScript(sessionId);
   if (!signedIn) throw new Error(`${who}: the session did not open`);
   return signedIn;
 }
 
+/** The person of a session, played by a script: nobody sits there who could confirm what they decide. */
+async function byScript(sessionId: string): Promise<Person | null> {
+  const person = await personOfSession(sessionId);
+  return person && { ...person, isScripted: true };
+}
+
 /** The person as they are now: roles and memberships read again. */
 export async function again(person: Person): Promise<Person> {
-  const now = await personOfSession(person.sessionId);
+  const now = await byScript(person.sessionId);
   if (!now) throw new Error(`the session of ${person.name} is over`);
   return now;
 }

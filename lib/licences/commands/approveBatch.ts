@@ -20,12 +20,13 @@ type Approved = { batchId: string; releaseAt: Date | null };
  * An approver's yes to exactly the plan that was read, every decision of it opened. The yes that reaches the quorum approves the
  * batch: the places are taken, the licences exist as PENDING with their numbers, and it is released when the undo window is over;
  * gives that instant, or null while more have to approve. Applicants hear nothing until then.
- * Fails with `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
+ * Fails with `confirmationNeeded`, `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
  * `quotaExceeded` when a sector or the programme has too few places left; then nothing has happened.
  */
 export const approveBatch = command({
   action: "batches.approve",
   schema: ApproveBatch,
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { batchId, version } = input;
     const locked = await lockProposedBatch(tx, batchId, input.planHash, version);

@@ -81,6 +81,7 @@ export function world(db: Db) {
     });
     return {
       kind: "person",
+      isScripted: true,
       userId: user.id,
       sessionId: randomUUID(),
       name: user.name,

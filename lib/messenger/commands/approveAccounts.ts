@@ -12,12 +12,13 @@ import { accountsPlan, accountsWithoutLicence } from "../steps.ts";
 
 /**
  * The second administrator's yes to exactly the plan that was read: the messenger is asked to open the accounts.
- * Fails with `sameOfficer`, `conflictOfInterest` when one of the accounts is the administrator's own, `planChanged`,
+ * Fails with `confirmationNeeded`, `sameOfficer`, `conflictOfInterest` when one of the accounts is the administrator's own, `planChanged`,
  * `changedMeanwhile`, `wrongState`, or `licenceNotActive` when a licence among them is no longer in force.
  */
 export const approveAccounts = command({
   action: "messenger.approve",
   schema: ApproveAccounts,
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { batchId, version } = input;
     await tx.$queryRaw`SELECT 1 FROM "MessengerBatch" WHERE id = ${batchId}::uuid FOR UPDATE`;

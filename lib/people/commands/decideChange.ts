@@ -11,12 +11,13 @@ import { giveRole, lockRoles, obstacleNow, proposerStands } from "../standing.ts
 
 /**
  * The second person's word on exactly the change that was looked at. A proposal then waits out the delay; a suspension is final.
- * Errors: notFound, wrongState, changedMeanwhile, sameOfficer (who proposed it, whom it concerns or who is stood in for),
+ * Errors: confirmationNeeded, notFound, wrongState, changedMeanwhile, sameOfficer (who proposed it, whom it concerns or who is stood in for),
  * officerLeft (whoever proposed it may not any more), datesPassed, and whatever stands in the way of the change by now.
  */
 export const confirmRoleChange = command({
   action: "people.confirmChange",
   schema: DecideRoleChange,
+  confirmed: (input) => input,
   async run({ tx, actor, input, now }) {
     await lockRoles(tx);
     const change = await tx.roleChange.findUnique({ where: { id: input.changeId } });

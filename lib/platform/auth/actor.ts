@@ -13,6 +13,10 @@ export type Person = {
   demonstration: boolean;
   roles: readonly Role[];
   memberships: readonly { institutionId: string; role: MemberRole }[];
+  /**
+   * Acts by a script of the operator or of a test, where nobody sits who could confirm anything. A session never says so.
+   */
+  isScripted?: true;
   /** When the session ends, and the latest to which it can be extended. */
   session?: { endsAt: Date; latest: Date };
 };

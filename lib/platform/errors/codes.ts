@@ -111,6 +111,11 @@ export const errorCodes = {
   accountUnderway: 409,
   consentNeeded: 400,
   notedLately: 409,
+  confirmationNeeded: 403,
+  confirmationWrong: 400,
+  passkeyMissing: 409,
+  passkeyKnown: 409,
+  passkeysFull: 409,
   // what stands behind
   chainUnreachable: 503,
   databaseUnreachable: 503,

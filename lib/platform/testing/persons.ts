@@ -38,6 +38,7 @@ export async function person(
     principal: null,
     locale,
     demonstration: false,
+    isScripted: true,
     roles,
     memberships,
   };

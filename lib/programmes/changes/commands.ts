@@ -40,12 +40,13 @@ export const proposeProgrammeChange = command({
 
 /**
  * The second administrator's word: what was proposed is so from now on, and where places moved the registry is told.
- * Errors: notFound, wrongState, changedMeanwhile, sameOfficer, officerLeft (whoever proposed it is no administrator any more),
+ * Errors: confirmationNeeded, notFound, wrongState, changedMeanwhile, sameOfficer, officerLeft (whoever proposed it is no administrator any more),
  * planChanged (what it begins from is not what it was), and whatever stands in its way by now.
  */
 export const confirmProgrammeChange = command({
   action: "programmes.confirmChange",
   schema: DecideProgrammeChange,
+  confirmed: (input) => input,
   async run({ tx, actor, input, now }) {
     const found = await tx.programmeChange.findUnique({
       where: { id: input.proposalId },

@@ -110,7 +110,7 @@ export async function setStage(db: Db, ownerUrl: string, round: number): Promise
       const { id, name, email, principal, grants, memberships } = user;
       const held = grants.filter(({ endsAt }) => endsAt === null || endsAt > new Date()).map(({ role }) => role);
       return {
-        ...{ kind: "person", userId: id, sessionId: id, name, email, principal, locale: "en" },
+        ...{ kind: "person", isScripted: true, userId: id, sessionId: id, name, email, principal, locale: "en" },
         ...{ demonstration: false, roles: held, memberships },
       };
     },
@@ -118,14 +118,20 @@ export async function setStage(db: Db, ownerUrl: string, round: number): Promise
       const userId = ids[index];
       if (userId === undefined) return nobody(index);
       const known = sessions.get(userId);
-      const person = known ? await personOfSession(known) : null;
+      const person = known ? await byScript(known) : null;
       if (person) return person;
       const expiresAt = new Date(Date.now() + 3_600_000);
       const { id } = await db.session.create({ data: { userId, method: "DEMO", expiresAt } });
       sessions.set(userId, id);
-      return personOfSession(id);
+      return byScript(id);
     },
   };
+}
+
+/** Nobody sits there who could confirm what they decide; confirmations have a test of their own. */
+async function byScript(sessionId: string): Promise<Actor> {
+  const person = await personOfSession(sessionId);
+  return person && { ...person, isScripted: true };
 }
 
 async function empty(ownerUrl: string): Promise<void> {

@@ -5,6 +5,7 @@ import { ChangeList } from "@/components/people/ChangeList";
 import { DeputyForm } from "@/components/people/DeputyForm";
 import { Leave } from "@/components/people/Leave";
 import { officeText } from "@/components/people/leaveText";
+import { Passkeys } from "@/components/people/Passkeys";
 import { Notice, Page, Section } from "@/components/ui";
 import { openChanges, ownOffice } from "@/lib/people/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -12,7 +13,7 @@ import { cancel, deputise, endLeave, markLeave } from "./actions";
 
 type Props = { searchParams: Promise<{ notice?: string }> };
 
-const notices = ["proposed", "cancelled", "leaveMarked", "leaveEnded"] as const;
+const notices = ["proposed", "cancelled", "leaveMarked", "leaveEnded", "passkeyAdded", "passkeyRemoved"] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations("people"))("office.title") };
@@ -41,6 +42,7 @@ async function OfficePage({ searchParams }: Props) {
           ))}
         </ul>
       </Section>
+      <Passkeys actor={actor} />
       {changes.length > 0 && (
         <Section title={t("office.changes")}>
           <ChangeList changes={changes} reader={actor.userId} cancel={cancel} />

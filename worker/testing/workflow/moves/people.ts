@@ -17,6 +17,7 @@ const roles = Object.values(Role);
 const dayOf = (days: number) => new Date(Date.now() + (days * 24 + 5) * 3_600_000).toISOString().slice(0, 10);
 const self = { on: () => [null], owner: (_: null, __: World, actor: Actor) => (actor?.kind === "person" ? actor : {}) };
 const reason = "Needed.";
+const signed = { clientData: "AA", authenticatorData: "AA" };
 
 const holds = (user: User, role: Role) => user.grants.some((grant) => grant.role === role && isHeld(grant));
 const isHeld = ({ endsAt }: { endsAt: Date | null }) => endsAt === null || endsAt > new Date();
@@ -142,5 +143,31 @@ export const peopleMoves = {
     input: ({ id }) => ({ absenceId: id }),
     owner: ({ userId }) => ({ userId }),
     refusals: ({ endedAt }) => unless(endedAt === null, "alreadyDone"),
+  }),
+  // Nobody in the stories has a passkey, nor needs one: they act by script. Confirmations have a test of their own.
+  beginConfirmation: move(people.beginConfirmation, {
+    on: () => [null],
+    input: () => ({ action: "batches.approve", act: {} }),
+    refusals: () => ["passkeyMissing"],
+  }),
+  confirmAct: move(people.confirmAct, {
+    on: (world) => world.users,
+    input: ({ id }) => ({ confirmationId: id, ...signed, credentialId: "AA", signature: "AA" }),
+    refusals: () => ["confirmationWrong"],
+  }),
+  confirmAsDemonstration: move(people.confirmAsDemonstration, {
+    on: () => [null],
+    input: () => ({ action: "batches.approve", act: {} }),
+    refusals: () => ["demonstrationOnly"],
+  }),
+  addPasskey: move(people.addPasskey, {
+    on: (world) => world.users,
+    input: ({ id }) => ({ confirmationId: id, name: "Phone", ...signed }),
+    refusals: () => ["confirmationWrong"],
+  }),
+  removePasskey: move(people.removePasskey, {
+    on: (world) => world.users,
+    input: ({ id }) => ({ passkeyId: id }),
+    refusals: () => ["notFound"],
   }),
 };

@@ -1,0 +1,48 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
+import {
+  addPasskey,
+  beginConfirmation,
+  confirmAct,
+  confirmAsDemonstration,
+  removePasskey,
+} from "@/lib/people/commands";
+import type { Challenge } from "@/lib/people/commands/passkeys";
+import { currentActor } from "@/lib/platform/auth/session";
+import type { Failure, Result } from "@/lib/platform/errors/result";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+/** A challenge for the person's authenticator. */
+export async function begin(asked: unknown): Promise<Result<Challenge>> {
+  return beginConfirmation(await currentActor(), asked);
+}
+
+/** The signed challenge; comes back with what was wrong, if anything. */
+export async function finish(signed: unknown): Promise<Failure | undefined> {
+  const result = await confirmAct(await currentActor(), signed);
+  if (!result.ok) return result.error;
+  revalidatePath("/[locale]/desk", "layout");
+}
+
+export async function confirmDemonstration(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await confirmAsDemonstration(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/desk", "layout");
+  return {};
+}
+
+/** A new passkey as the authenticator made it; comes back with what was wrong, if anything. */
+export async function register(made: unknown): Promise<Failure | undefined> {
+  const result = await addPasskey(await currentActor(), made);
+  if (!result.ok) return result.error;
+  return redirect({ href: "/desk/office?notice=passkeyAdded", locale: await getLocale() });
+}
+
+export async function remove(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await removePasskey(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  return redirect({ href: "/desk/office?notice=passkeyRemoved", locale: await getLocale() });
+}
