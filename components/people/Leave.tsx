@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm, Disclosure, Section, Stack, TextField } from "@/components/ui";
+import { ActionForm, Checkbox, Disclosure, Section, Stack, TextField } from "@/components/ui";
 import type { PersonRow } from "@/lib/people/queries";
 import type { FormState } from "@/lib/platform/forms";
 import { leaveText } from "./leaveText";
@@ -52,6 +52,7 @@ export async function Leave({ person, own, actions }: Props) {
                   <TextField name="from" type="date" label={t("acts.from")} dir="ltr" required />
                   <TextField name="until" type="date" label={t("acts.until")} dir="ltr" required />
                 </div>
+                <Checkbox name="despite" value="yes" label={t("acts.leaveDespite")} />
               </ActionForm>
             </Stack>
           </Disclosure>

@@ -28,7 +28,7 @@ test("the operator appoints the first administrators, and none where two are in 
 test("leave is marked by oneself or an administrator, for days that are sound, once", async () => {
   const administrator = await person(db, { roles: ["ADMINISTRATOR"] });
   const reviewer = await person(db, { roles: ["REVIEWER"] });
-  const days = { userId: reviewer.userId, from: day(0), until: day(3) };
+  const days = { userId: reviewer.userId, from: day(0), until: day(3), despite: "yes" };
   expect(code(await markAbsence(await person(db, { roles: ["REVIEWER"] }), days))).toBe("notAllowed");
   expect(code(await markAbsence(null, days))).toBe("signInFirst");
   expect(code(await markAbsence(reviewer, { ...days, from: day(4) }))).toBe("invalidInput");
@@ -59,7 +59,12 @@ test("too few who can act: shown to administrators and operators, and written ab
   const [approver] = [await person(db, { roles: ["APPROVER"] }), await person(db, { roles: ["APPROVER"] })];
   for (let i = 0; i < 2; i++) await person(db, { roles: ["REVIEWER"] });
   expect(await raiseQuorumAlarm()).toEqual([]);
-  const absence = await markAbsence(approver, { userId: approver.userId, from: day(0), until: day(9) });
+  const absence = await markAbsence(approver, {
+    userId: approver.userId,
+    from: day(0),
+    until: day(9),
+    despite: "yes",
+  });
   expect(await quorumsMissed(administrator)).toEqual([{ role: "APPROVER", present: 1, needed: 2 }]);
   expect(await quorumsMissed(operator)).toHaveLength(1);
   expect(await quorumsMissed(approver)).toEqual([]);
@@ -76,4 +81,23 @@ test("too few who can act: shown to administrators and operators, and written ab
   await endAbsence(approver, { absenceId: absence.ok ? absence.value.absenceId : "" });
   expect(await raiseQuorumAlarm(at(26))).toEqual([]);
   expect(await db.quorumAlarm.count()).toBe(0);
+});
+
+test("leave that would leave too few to decide is warned of first, and marked when the warning was read", async () => {
+  await db.roleGrant.updateMany({ where: { endedAt: null }, data: { endedAt: new Date() } });
+  const [first, second, third] = [
+    await person(db, { roles: ["APPROVER"] }),
+    await person(db, { roles: ["APPROVER"] }),
+    await person(db, { roles: ["APPROVER"] }),
+  ];
+  const leave = (who: typeof first, from: number, until: number, more: object = {}) =>
+    markAbsence(who, { userId: who.userId, from: day(from), until: day(until), ...more });
+  expect(code(await leave(first, 3, 5))).toBe("ok");
+  expect(code(await leave(second, 5, 8))).toBe("leaveBreaksQuorum");
+  expect(code(await leave(second, 6, 8))).toBe("ok");
+  expect(code(await leave(third, 1, 3))).toBe("leaveBreaksQuorum");
+  expect(code(await leave(third, 1, 3, { despite: "no" }))).toBe("invalidInput");
+  expect(code(await leave(third, 1, 3, { despite: "yes" }))).toBe("ok");
+  const auditor = await person(db, { roles: ["AUDITOR"] });
+  expect(code(await leave(auditor, 1, 3))).toBe("ok");
 });

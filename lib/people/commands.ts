@@ -15,7 +15,7 @@ import { challengeMessage, challengeMinutes, code, codesPerQuarterHour, nameOfKe
 import { RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
 
 export { endAbsence, markAbsence } from "./commands/absences.ts";
-export { cancelRoleChange, confirmRoleChange } from "./commands/decideChange.ts";
+export { cancelRoleChange, confirmRoleChange, declineRole } from "./commands/decideChange.ts";
 export {
   addPasskey,
   beginConfirmation,

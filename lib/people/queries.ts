@@ -10,7 +10,7 @@ import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords, searchText } from "../platform/text.ts";
 import { type Quorum, quorumsAt } from "./quorum.ts";
-import { confirmedTo, isRoleChangeStep, openStates } from "./rules.ts";
+import { confirmedTo, isOffer, isRoleChangeStep, openStates } from "./rules.ts";
 
 /** A demo person on the sign-in page: one click and you are they. */
 export type DemoPerson = { id: string; name: string; roles: Role[] };
@@ -200,6 +200,33 @@ async function changes(
       row.userId !== actor.userId &&
       (row.state !== "IN_FORCE" || actor.roles.includes("ADMINISTRATOR")),
   }));
+}
+
+const offerSelect = {
+  id: true,
+  kind: true,
+  state: true,
+  version: true,
+  role: true,
+  startsAt: true,
+  endsAt: true,
+  effectiveAt: true,
+  deputyFor: { select: { name: true } },
+} as const satisfies Prisma.RoleChangeSelect;
+
+/** A role that somebody would get. */
+export type Offer = Prisma.RoleChangeGetPayload<{ select: typeof offerSelect }>;
+
+/** Roles that the person would get and may still decline, the oldest first. They need hold no office to see them. */
+export async function offersTo(actor: Actor): Promise<Offer[]> {
+  if (actor?.kind !== "person" || !may(actor, "people.declineRole", { userId: actor.userId })) return [];
+  const offers = await db().roleChange.findMany({
+    where: { userId: actor.userId, state: { in: [...openStates] } },
+    select: offerSelect,
+    orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
+    take: changesShown,
+  });
+  return offers.filter(({ kind, state }) => isOffer(kind, state));
 }
 
 /** How many changes of roles wait for this administrator's word; undefined for whoever confirms none. */

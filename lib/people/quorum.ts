@@ -2,7 +2,7 @@ import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { roleName } from "../notifications/words.ts";
 import { recordEvent } from "../platform/audit.ts";
-import { atWork } from "../platform/auth/held.ts";
+import { atWork, heldAt } from "../platform/auth/held.ts";
 import { db, type Tx } from "../platform/db/client.ts";
 import { holdersOf } from "./letters.ts";
 import { neededOf, type QuorumRole, quorumRoles } from "./rules.ts";
@@ -19,6 +19,31 @@ export function quorumsAt(tx: Tx, now: Date): Promise<Quorum[]> {
       needed: neededOf(role),
     })),
   );
+}
+
+/**
+ * The roles of `userId` that decide by two and would be left with too few in that time: counted are the others who hold the role
+ * to its end and are on leave on none of its days. Whoever returns in the middle is not counted on.
+ */
+export async function rolesLeftShort(
+  tx: Tx,
+  userId: string,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+): Promise<QuorumRole[]> {
+  const grants = await tx.roleGrant.findMany({ where: { userId, ...heldAt(startsAt) }, select: { role: true } });
+  const short: QuorumRole[] = [];
+  for (const role of quorumRoles) {
+    if (!grants.some((grant) => grant.role === role)) continue;
+    const others = await tx.user.count({
+      where: {
+        id: { not: userId },
+        grants: { some: { role, endedAt: null, OR: [{ endsAt: null }, { endsAt: { gte: endsAt } }] } },
+        absences: { none: { endedAt: null, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } } },
+      },
+    });
+    if (others < neededOf(role)) short.push(role);
+  }
+  return short;
 }
 
 /** Between two letters about the same lack, in milliseconds. */

@@ -59,6 +59,11 @@ export function confirmedTo(state: RoleChangeState): "CONFIRMED" | "APPLIED" | u
   return state === "IN_FORCE" ? "APPLIED" : undefined;
 }
 
+/** Is it a role that somebody would get, and may still say no to? */
+export function isOffer(kind: RoleChangeKind, state: RoleChangeState): boolean {
+  return (kind === "GRANT" || kind === "DEPUTY") && (state === "PROPOSED" || state === "CONFIRMED");
+}
+
 /** A proposal that nobody confirms lapses after this many days. */
 export const lapseDays = 14;
 

@@ -56,7 +56,13 @@ export const NameDeputy = z.strictObject({
 /** The change as it was looked at. */
 export const DecideRoleChange = z.strictObject({ changeId: z.uuid(), version: WholeNumber });
 
-export const MarkAbsence = z.strictObject({ userId: z.uuid(), from: Day, until: Day });
+/** `despite`: the warning that too few would be left was read. */
+export const MarkAbsence = z.strictObject({
+  userId: z.uuid(),
+  from: Day,
+  until: Day,
+  despite: z.literal("yes").optional(),
+});
 
 export const EndAbsence = z.strictObject({ absenceId: z.uuid() });
 

@@ -1,29 +1,38 @@
 import { getTranslations } from "next-intl/server";
+import { Offers } from "@/components/home/Offers";
 import { Applications, Institutions, Seats } from "@/components/home/Standing";
 import { Todos } from "@/components/home/Todos";
 import { todo } from "@/components/home/todo";
-import { Page, Written } from "@/components/ui";
+import { Notice, Page, Written } from "@/components/ui";
 import { myApplications } from "@/lib/applications/queries";
 import { myInstitutions } from "@/lib/institutions/queries";
 import { mySeats } from "@/lib/licences/queries";
+import { offersTo } from "@/lib/people/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { decline } from "./actions";
+
+type Props = { searchParams: Promise<{ notice?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations("home"))("title") };
 }
 
-export default async function HomePage() {
+export default async function HomePage({ searchParams }: Props) {
   const actor = await requirePerson("/home");
   const t = await getTranslations("home");
-  const [institutions, applications, seats] = await Promise.all([
+  const [institutions, applications, seats, offers] = await Promise.all([
     myInstitutions(actor),
     myApplications(actor),
     mySeats(actor),
+    offersTo(actor),
   ]);
+  const offer = await getTranslations("people.offer");
   const official = may(actor, "desk.open");
   return (
     <Page title={t("title")} lead={t.rich("hello", { name: () => <Written>{actor.name}</Written> })} width="wide">
+      {(await searchParams).notice === "declined" && <Notice tone="good" live title={offer("declined")} />}
+      {offers.length > 0 && <Offers offers={offers} decline={decline} />}
       <Todos todos={todo({ official, institutions, applications, seats })} />
       {seats.length > 0 && <Seats rows={seats} />}
       {institutions.length > 0 && <Institutions rows={institutions} />}

@@ -2,12 +2,14 @@ import { heldAt } from "../../platform/auth/held.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { rolesLeftShort } from "../quorum.ts";
 import { areDatesSound, dayBegins, dayEnds, longestDays } from "../rules.ts";
 import { EndAbsence, MarkAbsence } from "../schema.ts";
 
 /**
  * Marks an official's leave, the last day included: one's own, or as an administrator anybody's. Nobody is given reviews in it,
- * nor counted as somebody who can act. Errors: datesInvalid, wrongState (no official), duplicate (it overlaps with another).
+ * nor counted as somebody who can act. Errors: datesInvalid, wrongState (no official), duplicate (it overlaps with another),
+ * leaveBreaksQuorum (too few would be left to decide; with `despite` it is marked all the same).
  */
 export const markAbsence = command({
   action: "people.markAbsence",
@@ -29,8 +31,10 @@ export const markAbsence = command({
       where: { userId, endedAt: null, startsAt: { lt: dates.endsAt }, endsAt: { gt: dates.startsAt } },
     });
     if (overlapping > 0) return fail("duplicate");
+    const lacks = await rolesLeftShort(tx, userId, dates);
+    if (lacks.length > 0 && !input.despite) return fail("leaveBreaksQuorum");
     const { id } = await tx.absence.create({ data: { userId, createdById: actor.userId, ...dates } });
-    return done({ userId, absenceId: id }, { kind: "user", id: userId }, { absenceId: id, from, until });
+    return done({ userId, absenceId: id }, { kind: "user", id: userId }, { absenceId: id, from, until, lacks });
   },
 });
 

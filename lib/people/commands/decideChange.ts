@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/db/client.ts";
 import type { RoleChange } from "../../platform/db/generated/client.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { tellOfChange } from "../letters.ts";
-import { confirmedTo, effectOf, isRoleChangeStep } from "../rules.ts";
+import { confirmedTo, effectOf, isOffer, isRoleChangeStep } from "../rules.ts";
 import { DecideRoleChange } from "../schema.ts";
 import { giveRole, lockRoles, obstacleNow, proposerStands } from "../standing.ts";
 
@@ -82,6 +82,34 @@ export const cancelRoleChange = command({
     }
     const concerned = change.state !== "PROPOSED";
     await tellOfChange(tx, cancelled, "roleChangeCancelled", now, { concerned, except: actor.userId });
+    const { id: changeId, kind, role, state, userId } = change;
+    return done({ userId }, { kind: "user", id: userId }, { kind, role, changeId, from: state });
+  },
+});
+
+/**
+ * The person's own no to a role that was offered to them, as long as it has not taken effect: nobody holds an office against
+ * their will. To everybody else there is no such offer. Errors: notFound, wrongState, changedMeanwhile.
+ */
+export const declineRole = command({
+  action: "people.declineRole",
+  schema: DecideRoleChange,
+  owner: async (db, raw, actor) => {
+    const id = rawId(raw, "changeId");
+    const change = id && (await db.roleChange.findUnique({ where: { id }, select: { userId: true } }));
+    return change && actor?.kind === "person" && change.userId === actor.userId ? change : undefined;
+  },
+  async run({ tx, input, actor, now }) {
+    await lockRoles(tx);
+    const change = await tx.roleChange.findUniqueOrThrow({ where: { id: input.changeId } });
+    if (!isOffer(change.kind, change.state)) return fail("wrongState");
+    if (change.version !== input.version) return fail("changedMeanwhile");
+    const declined = await move(tx, change, { state: "CANCELLED", closedById: actor.userId, closedAt: now });
+    if (!declined) return fail("changedMeanwhile");
+    await tellOfChange(tx, declined, "roleChangeDeclined", now, {
+      concerned: change.deputyForId !== null,
+      except: actor.userId,
+    });
     const { id: changeId, kind, role, state, userId } = change;
     return done({ userId }, { kind: "user", id: userId }, { kind, role, changeId, from: state });
   },

@@ -23,6 +23,7 @@ export const permissions = {
   "people.suspend": ["ADMINISTRATOR"],
   "people.confirmChange": ["ADMINISTRATOR"],
   "people.cancelChange": ["self", "ADMINISTRATOR"],
+  "people.declineRole": ["self"],
   "people.markAbsence": ["self", "ADMINISTRATOR"],
   "people.endAbsence": ["self", "ADMINISTRATOR"],
   "people.confirmAct": officials,

@@ -111,6 +111,7 @@ export const errorCodes = {
   accountUnderway: 409,
   consentNeeded: 400,
   notedLately: 409,
+  leaveBreaksQuorum: 409,
   confirmationNeeded: 403,
   confirmationWrong: 400,
   passkeyMissing: 409,

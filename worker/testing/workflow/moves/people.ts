@@ -1,6 +1,7 @@
 import * as people from "../../../../lib/people/commands.ts";
 import {
   confirmedTo,
+  isOffer,
   obstacleToChange,
   openStates,
   roleChangeSteps,
@@ -126,10 +127,16 @@ export const peopleMoves = {
       ];
     },
   }),
+  declineRole: move(people.declineRole, {
+    on: (world) => world.changes,
+    input: ({ id, version }) => ({ changeId: id, version }),
+    owner: ({ userId }) => ({ userId }),
+    refusals: ({ kind, state }) => unless(isOffer(kind, state), "wrongState"),
+  }),
   markAbsence: move(people.markAbsence, {
     on: (world) => world.users,
     owner: ({ id }) => ({ userId: id }),
-    input: ({ id }, luck) => ({ userId: id, from: dayOf(luck % 9), until: dayOf((luck % 9) + 2) }),
+    input: ({ id }, luck) => ({ userId: id, from: dayOf(luck % 9), until: dayOf((luck % 9) + 2), despite: "yes" }),
     refusals: (user, _actor, world, luck) => {
       const days = [dayOf(luck % 9), dayOf((luck % 9) + 2)] as const;
       const from = new Date(`${days[0]}T00:00:00+05:00`);

@@ -1,0 +1,13 @@
+"use server";
+
+import { getLocale } from "next-intl/server";
+import { declineRole } from "@/lib/people/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+export async function decline(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await declineRole(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  return redirect({ href: "/home?notice=declined", locale: await getLocale() });
+}
