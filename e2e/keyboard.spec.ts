@@ -78,6 +78,10 @@ journey(
       await focal.arrives(t("institutions.tasks.identity"));
       await focal.writes(t("institutions.identity.nameUr"), university.nameUr);
       await focal.presses(t("institutions.identity.save"));
+      await focal.arrives(t("institutions.tasks.particulars"));
+      await focal.picks(t("institutions.particulars.values.yes"));
+      await focal.writes(t("institutions.particulars.fields.charterLaw"), "Universities Act 1973");
+      await focal.presses(t("institutions.identity.save"));
       await focal.arrives(t("institutions.tasks.contact"));
       await focal.chooses(t("institutions.contact.province"), university.province);
       await focal.chooses(t("institutions.contact.district"), university.district);
