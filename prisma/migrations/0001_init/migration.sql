@@ -74,6 +74,9 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
+CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
+
+-- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 
 -- CreateEnum
@@ -481,6 +484,7 @@ CREATE TABLE "Phase" (
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "eligibility" JSONB NOT NULL DEFAULT '[]',
+    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -490,7 +494,14 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
+    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
+    "draftedById" UUID,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "publishedById" UUID,
+    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -629,6 +640,7 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
