@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { begin, confirmDemonstration, finish } from "@/app/[locale]/desk/confirm/actions";
 import { ActionForm, DateTime, LinkButton, Stack } from "@/components/ui";
-import { confirmationState } from "@/lib/people/confirmation";
+import { confirmationState } from "@/lib/people/queries";
 import type { ActFields, ConfirmedAction } from "@/lib/platform/auth/confirmation";
 import { currentActor } from "@/lib/platform/auth/session";
 import { PasskeyButton } from "./PasskeyButton";

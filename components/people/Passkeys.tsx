@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { begin, register, remove } from "@/app/[locale]/desk/confirm/actions";
 import { ActionForm, DateTime, Disclosure, Section, Stack, Written } from "@/components/ui";
-import { confirmationState, ownPasskeys } from "@/lib/people/confirmation";
+import { confirmationState, ownPasskeys } from "@/lib/people/queries";
 import { passkeysAtMost } from "@/lib/people/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { FreshlyConfirmed } from "./FreshlyConfirmed";

@@ -12,6 +12,8 @@ import { foldedWords, searchText } from "../platform/text.ts";
 import { type Quorum, quorumsAt } from "./quorum.ts";
 import { confirmedTo, isOffer, isRoleChangeStep, openStates } from "./rules.ts";
 
+export { confirmationState, ownPasskeys } from "./confirmation.ts";
+
 /** A demo person on the sign-in page: one click and you are they. */
 export type DemoPerson = { id: string; name: string; roles: Role[] };
 
