@@ -90,17 +90,20 @@ journey(
       await focal.writes(t("institutions.contact.focalPhone"), "053 1234567");
       await focal.presses(t("institutions.identity.save"));
       await focal.arrives(t("documents.title"));
-      const purpose = t("documents.purposes.authorisation");
-      const letter = focal.visitor.part(purpose);
-      await focal.attaches(letter.getByLabel(t("documents.file", { purpose })), {
-        name: "letter.pdf",
-        mimeType: "application/pdf",
-        buffer: Buffer.from(pdf("Letter of authorisation")),
-      });
-      await focal.reaches(letter.getByRole("button", { name: t("documents.upload") }));
-      await focal.acts("Space");
-      await focal.visitor.reads(t("documents.stored"));
-      await focal.keepsItsPlace();
+      for (const kind of ["authorisation", "charter"] as const) {
+        const purpose = t(`documents.purposes.${kind}`);
+        const document = focal.visitor.part(purpose);
+        await focal.attaches(document.getByLabel(t("documents.file", { purpose })), {
+          name: `${kind}.pdf`,
+          mimeType: "application/pdf",
+          buffer: Buffer.from(pdf(kind)),
+        });
+        await focal.reaches(document.getByRole("button", { name: t("documents.upload") }));
+        await focal.acts("Space");
+        await focal.visitor.reads(t("documents.stored"));
+        await expect(document.getByRole("link", { name: `${kind}.pdf` })).toBeVisible();
+        await focal.keepsItsPlace();
+      }
       await focal.follows(t("documents.continue"));
       await focal.arrives(t("institutions.tasks.terms"));
       await focal.ticks(t("institutions.terms.accept", { institution: university.name }));

@@ -25,7 +25,7 @@ export async function AuditGuard({ guard, mayNote }: { guard: Guard; mayNote: bo
               { term: t("noted"), detail: t("heads", { count }) },
               ...(last
                 ? [
-                    { term: t("last"), detail: <DateTime at={last.at} /> },
+                    { term: t("last"), detail: <DateTime at={last.at} style="datetime" /> },
                     { term: t("reached"), detail: t("event", { sequence: last.sequence.toString() }) },
                     { term: t("hash"), detail: <Identifier>{last.hash}</Identifier> },
                     { term: t("block"), detail: <Identifier>{last.block.toString()}</Identifier> },

@@ -3,18 +3,20 @@ import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, DateTime, LinkButton, Notice, Section, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
+import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 type Props = {
+  actor: Person;
   batch: BatchDetail;
   undoSeconds: number;
   actions: { propose: Action; approve: Action; reject: Action; cancel: Action };
 };
 
 /** What an approver can do with the batch now, in the state it is in; why not, where not. */
-export async function Deciding({ batch, undoSeconds, actions }: Props) {
+export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
   const t = await getTranslations("batches");
   const errors = await getTranslations("errors");
   const hidden = { batchId: batch.id, version: batch.version };
@@ -72,7 +74,7 @@ export async function Deciding({ batch, undoSeconds, actions }: Props) {
           <Section title={t("approve")}>
             <Stack>
               <p>{t("approveText", { minutes: Math.floor(undoSeconds / 60) })}</p>
-              <FreshlyConfirmed action="batches.approve" act={approved} id="approve">
+              <FreshlyConfirmed actor={actor} action="batches.approve" act={approved} id="approve">
                 <ActionForm
                   id="approve"
                   action={actions.approve}

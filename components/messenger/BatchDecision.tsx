@@ -22,7 +22,7 @@ export async function BatchDecision({ actor, batch, approve, reject }: Props) {
       ) : (
         <Card title={t("approve")}>
           <p className="max-w-xl">{t("approveText")}</p>
-          <FreshlyConfirmed action="messenger.approve" act={approved} id="approve">
+          <FreshlyConfirmed actor={actor} action="messenger.approve" act={approved} id="approve">
             <ActionForm
               id="approve"
               action={approve}

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, DateTime, StatusTag, SummaryList, type Tone, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { ChangeRow } from "@/lib/people/queries";
+import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate, formatDateTime } from "@/lib/platform/i18n/format";
 import { FreshlyConfirmed } from "./FreshlyConfirmed";
@@ -9,7 +10,7 @@ import { spanOf } from "./span";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-type Props = { changes: ChangeRow[]; reader: string; confirm?: Action; cancel: Action };
+type Props = { changes: ChangeRow[]; actor: Person; confirm?: Action; cancel: Action };
 
 const tones: Record<ChangeRow["state"], Tone> = {
   PROPOSED: "warning",
@@ -25,7 +26,7 @@ const tones: Record<ChangeRow["state"], Tone> = {
 const close = 10 * 60_000;
 
 /** Changes of roles, each with who stands behind it, when it takes effect, and what the reader may do about it. */
-export async function ChangeList({ changes, reader, confirm, cancel }: Props) {
+export async function ChangeList({ changes, actor, confirm, cancel }: Props) {
   const now = Date.now();
   const isClose = changes.some(
     ({ state, effectiveAt }) => state === "CONFIRMED" && effectiveAt && effectiveAt.getTime() - now < close,
@@ -36,7 +37,7 @@ export async function ChangeList({ changes, reader, confirm, cancel }: Props) {
       <ul className="flex flex-col gap-5">
         {changes.map((change) => (
           <li key={change.id} className="rounded-md border border-line bg-surface p-4 sm:p-5">
-            <Change change={change} now={now} reader={reader} confirm={confirm} cancel={cancel} />
+            <Change change={change} now={now} actor={actor} confirm={confirm} cancel={cancel} />
           </li>
         ))}
       </ul>
@@ -47,7 +48,7 @@ export async function ChangeList({ changes, reader, confirm, cancel }: Props) {
 async function Change({
   change,
   now,
-  reader,
+  actor,
   confirm,
   cancel,
 }: Omit<Props, "changes"> & { change: ChangeRow; now: number }) {
@@ -110,7 +111,7 @@ async function Change({
         ]}
       />
       {confirm && change.mayConfirm && (
-        <FreshlyConfirmed action="people.confirmChange" act={hidden} id={id}>
+        <FreshlyConfirmed actor={actor} action="people.confirmChange" act={hidden} id={id}>
           <ActionForm
             id={`confirm-${id}`}
             action={confirm}
@@ -121,7 +122,7 @@ async function Change({
         </FreshlyConfirmed>
       )}
       {confirm && !change.mayConfirm && (state === "PROPOSED" || isSuspension) && (
-        <Hint change={change} reader={reader} />
+        <Hint change={change} reader={actor.userId} />
       )}
       {change.mayCancel && (
         <ActionForm

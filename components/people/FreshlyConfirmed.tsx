@@ -3,12 +3,13 @@ import type { ReactNode } from "react";
 import { begin, confirmDemonstration, finish } from "@/app/[locale]/desk/confirm/actions";
 import { ActionForm, DateTime, LinkButton, Stack } from "@/components/ui";
 import { confirmationState } from "@/lib/people/queries";
+import type { Person } from "@/lib/platform/auth/actor";
 import type { ActFields, ConfirmedAction } from "@/lib/platform/auth/confirmation";
-import { currentActor } from "@/lib/platform/auth/session";
 import { PasskeyButton } from "./PasskeyButton";
 import { passkeyLabels } from "./passkeyLabels";
 
 type Props = {
+  actor: Person;
   action: ConfirmedAction;
   /** The very fields that the form sends. */
   act: ActFields;
@@ -21,8 +22,8 @@ type Props = {
  * What an official may do only right after confirming that it is they: first the confirmation of this very act, then, for five
  * minutes, the form.
  */
-export async function FreshlyConfirmed({ action, act, id, children }: Props) {
-  const state = await confirmationState(await currentActor(), action, act);
+export async function FreshlyConfirmed({ actor, action, act, id, children }: Props) {
+  const state = await confirmationState(actor, action, act);
   if (!state) return null;
   const t = await getTranslations("people.confirm");
   const place = `confirmed-${id}`;

@@ -43,7 +43,12 @@ export async function Passkeys({ actor }: { actor: Person }) {
                     {usedAt && t.rich("used", { at: () => <DateTime at={usedAt} style="datetime" /> })}
                   </p>
                   <Disclosure title={t("remove")}>
-                    <FreshlyConfirmed action="people.removePasskey" act={{ passkeyId: id }} id={`remove-${id}`}>
+                    <FreshlyConfirmed
+                      actor={actor}
+                      action="people.removePasskey"
+                      act={{ passkeyId: id }}
+                      id={`remove-${id}`}
+                    >
                       <ActionForm action={remove} submit={t("remove")} hidden={{ passkeyId: id }} tone="danger" />
                     </FreshlyConfirmed>
                   </Disclosure>
@@ -54,7 +59,7 @@ export async function Passkeys({ actor }: { actor: Person }) {
           {keys.length === 0 && making}
           {keys.length > 0 && keys.length < passkeysAtMost && (
             <Disclosure title={t("another")}>
-              <FreshlyConfirmed action="people.addPasskey" act={{}} id="add">
+              <FreshlyConfirmed actor={actor} action="people.addPasskey" act={{}} id="add">
                 {making}
               </FreshlyConfirmed>
             </Disclosure>

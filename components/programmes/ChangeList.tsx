@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, StatusTag, SummaryList, type Tone, Written } from "@/components/ui";
+import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDateTime } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -12,7 +13,7 @@ type Action = (state: FormState, data: FormData) => Promise<FormState>;
 type Props = {
   changes: readonly ProgrammeChangeRow[];
   phases: readonly PhaseRow[];
-  reader: string;
+  actor: Person;
   confirm: Action;
   cancel: Action;
 };
@@ -39,7 +40,7 @@ export async function ChangeList({ changes, ...rest }: Props) {
 async function Change({
   change,
   phases,
-  reader,
+  actor,
   confirm,
   cancel,
 }: Omit<Props, "changes"> & { change: ProgrammeChangeRow }) {
@@ -75,7 +76,7 @@ async function Change({
         ]}
       />
       {change.mayConfirm && (
-        <FreshlyConfirmed action="programmes.confirmChange" act={hidden} id={id}>
+        <FreshlyConfirmed actor={actor} action="programmes.confirmChange" act={hidden} id={id}>
           <ActionForm
             id={`confirm-${id}`}
             action={confirm}
@@ -85,7 +86,7 @@ async function Change({
           />
         </FreshlyConfirmed>
       )}
-      {change.mayCancel && change.proposedById === reader && <p className="text-muted">{t("notYou")}</p>}
+      {change.mayCancel && change.proposedById === actor.userId && <p className="text-muted">{t("notYou")}</p>}
       {change.mayCancel && (
         <ActionForm id={`cancel-${id}`} action={cancel} submit={t("cancel")} hidden={hidden} tone="danger" />
       )}

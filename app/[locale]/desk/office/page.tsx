@@ -45,7 +45,7 @@ async function OfficePage({ searchParams }: Props) {
       <Passkeys actor={actor} />
       {changes.length > 0 && (
         <Section title={t("office.changes")}>
-          <ChangeList changes={changes} reader={actor.userId} cancel={cancel} />
+          <ChangeList changes={changes} actor={actor} cancel={cancel} />
         </Section>
       )}
       <Leave person={office} own actions={{ mark: markLeave, end: endLeave }} />

@@ -40,7 +40,7 @@ async function PeoplePage({ searchParams }: Props) {
       <QuorumNotice actor={actor} />
       {changes.length > 0 && (
         <Section title={t("changes.title")}>
-          <ChangeList changes={changes} reader={actor.userId} confirm={confirm} cancel={cancel} />
+          <ChangeList changes={changes} actor={actor} confirm={confirm} cancel={cancel} />
         </Section>
       )}
       <Stack>

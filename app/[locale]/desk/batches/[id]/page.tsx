@@ -94,7 +94,12 @@ async function BatchPage({ params }: Props) {
         </Section>
       )}
       {may(actor, "batches.approve") && (
-        <Deciding batch={batch} undoSeconds={config().undoSeconds} actions={{ propose, approve, reject, cancel }} />
+        <Deciding
+          actor={actor}
+          batch={batch}
+          undoSeconds={config().undoSeconds}
+          actions={{ propose, approve, reject, cancel }}
+        />
       )}
       {!isDraft && (
         <Section title={t("history")}>

@@ -42,7 +42,7 @@ async function PersonPage(props: Props) {
     ...(person.principal ? [t("identities.identity")] : []),
   ];
   const offices = person.offices.map((office) => officeText(t, office, locale)).join(separator);
-  const lists = { reader: actor.userId, confirm, cancel };
+  const lists = { actor, confirm, cancel };
   const mayMark = may(actor, "people.markAbsence", { userId: person.id });
   return (
     <Page title={<Written>{person.name}</Written>} back={{ href: "/desk/people", label: t("back") }}>

@@ -41,7 +41,7 @@ async function ProgrammePage(props: Props) {
   const notice = notices.find((known) => known === asked.notice);
   const unsplit = places - quotas.reduce((sum, quota) => sum + quota.places, 0);
   const tiers = quorum.some(({ above }) => above === 0) ? quorum : [{ above: 0, approvals: approvalsLeast }, ...quorum];
-  const lists = { phases, reader: actor.userId, confirm, cancel };
+  const lists = { phases, actor, confirm, cancel };
   return (
     <Page
       title={inLanguage(locale, programme.nameEn, programme.nameUr)}
