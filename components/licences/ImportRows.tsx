@@ -23,7 +23,13 @@ export async function WrongRows({ rows }: Props) {
         rows={rows.map((row) => ({
           key: String(row.line),
           cells: {
-            line: <bdi>{row.line}</bdi>,
+            // On a card it stands alone, without the head of its column.
+            line: (
+              <>
+                <span className="sm:hidden">{t("line")} </span>
+                <bdi>{row.line}</bdi>
+              </>
+            ),
             person: <Person name={row.name} email={row.email} />,
             reason: row.problem && t(`problems.${row.problem}`, { line: row.firstLine ?? 0 }),
           },
