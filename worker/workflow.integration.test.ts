@@ -58,6 +58,9 @@ const luck = fc.record({
   isStale: fc.integer({ min: 0, max: 9 }).map((of) => of === 0),
 });
 
+/** A rubric is seldom drafted, and few cases are disputed. */
+const scoringMoves = { ...rubricMoves, ...discussionMoves };
+
 /** Roles and members change less often than the work is done: an empty desk would end every story early. */
 const lifecycle = Object.fromEntries(
   Object.entries(moves).filter(
@@ -65,6 +68,7 @@ const lifecycle = Object.fromEntries(
       !(
         name in peopleMoves ||
         name in memberMoves ||
+        name in scoringMoves ||
         name in programmeMoves ||
         name in deskMoves ||
         name in noticeMoves
@@ -81,6 +85,9 @@ const step = fc.oneof(
   { weight: 8, arbitrary: luck.map((chosen) => new Go(memberMoves, chosen)) },
   { weight: 4, arbitrary: luck.map((chosen) => new Stumble(memberMoves, chosen)) },
   { weight: 6, arbitrary: tries(memberMoves) },
+  { weight: 4, arbitrary: luck.map((chosen) => new Go(scoringMoves, chosen)) },
+  { weight: 2, arbitrary: luck.map((chosen) => new Stumble(scoringMoves, chosen)) },
+  { weight: 2, arbitrary: tries(scoringMoves) },
   { weight: 3, arbitrary: luck.map((chosen) => new Go(programmeMoves, chosen)) },
   { weight: 2, arbitrary: luck.map((chosen) => new Stumble(programmeMoves, chosen)) },
   { weight: 2, arbitrary: tries(programmeMoves) },
