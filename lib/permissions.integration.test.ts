@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../scripts/testing/database.ts";
+import * as appeals from "./appeals/commands.ts";
 import * as applications from "./applications/commands.ts";
 import * as audit from "./audit/commands.ts";
 import * as batches from "./batches/commands.ts";
@@ -30,6 +31,7 @@ const rooms = {
   institutions,
   documents,
   applications,
+  appeals,
   reviews,
   batches,
   licences,
@@ -103,6 +105,9 @@ async function everything(): Promise<Record<string, string>> {
   const message = await db.caseMessage.create({
     data: { applicationId, side: "INSTITUTION", authorId: owner.userId, text: "When?", key: crypto.randomUUID() },
   });
+  const appeal = await db.appeal.create({
+    data: { applicationId, ground: "wrongRule", words: "Otherwise.", filedById: owner.userId },
+  });
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
@@ -160,6 +165,7 @@ async function everything(): Promise<Record<string, string>> {
       documentId: document.id,
       attachmentId: attachment.id,
       messageId: message.id,
+      appealId: appeal.id,
       applicationId,
       phaseId,
       programmeId: programme.id,

@@ -12,6 +12,7 @@ import { testChain } from "./testing/chain.ts";
 import { setStage } from "./testing/workflow/cast.ts";
 import { emptyLedger } from "./testing/workflow/invariants.ts";
 import type { Move } from "./testing/workflow/move.ts";
+import { appealMoves } from "./testing/workflow/moves/appeals.ts";
 import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { auditMoves } from "./testing/workflow/moves/audit.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
@@ -38,7 +39,7 @@ const chain = openChain(network, loadIdentity(keyFile));
 const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
-  ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves },
+  ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves, ...appealMoves },
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves, ...noticeMoves },
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
   ...rubricMoves,

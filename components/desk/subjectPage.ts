@@ -7,6 +7,7 @@ const pages = {
   review: "reviews",
   rubric: "rubrics",
   batch: "batches",
+  appeal: "appeals",
   programme: "programmes",
   licence: "licences",
   user: "people",

@@ -1,3 +1,4 @@
+import { appealsWaiting } from "@/lib/appeals/queries";
 import { applicationQueue } from "@/lib/applications/queries";
 import { batches } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
@@ -25,6 +26,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return (await lateReviews(actor)).length;
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
+    case "appeals":
+      return appealsWaiting(actor);
     case "programmes":
       return programmeChangesWaiting(actor);
     case "messenger":

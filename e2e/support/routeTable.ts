@@ -31,6 +31,7 @@ export type Thing =
   | "members"
   | "programme"
   | "prospect"
+  | "appeal"
   | "invitation"
   | "registration invite"
   | "person"
@@ -185,6 +186,16 @@ export const visits: readonly Visit[] = [
   { pattern: "/applications/[id]", state: "declined", who: "owner", of: "application DECLINED" },
   { pattern: "/applications/[id]", state: "withdrawn", who: "owner", of: "application WITHDRAWN" },
 
+  { pattern: "/applications/[id]/appeal", who: "owner", of: "application DECLINED" },
+  {
+    pattern: "/applications/[id]/appeal",
+    state: "sent empty",
+    who: "owner",
+    of: "application DECLINED",
+    sent: "#appeal",
+  },
+  { pattern: "/applications/[id]", state: "appealed", who: "owner", of: "appeal" },
+
   { pattern: "/claim/[token]", state: "stranger", who: "stranger", of: "seat OFFERED" },
   { pattern: "/claim/[token]", state: "signed in", who: "holder", of: "seat OFFERED" },
   { pattern: "/claim/[token]", state: "unknown", who: "stranger", with: { token: "0".repeat(43) } },
@@ -222,6 +233,9 @@ export const visits: readonly Visit[] = [
   { pattern: "/register/[token]", state: "dead", who: "newcomer", with: { token: "0".repeat(43) } },
   { pattern: "/desk/applications", who: "administrator" },
   { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "q=zzzz" },
+  { pattern: "/desk/appeals", who: "administrator" },
+  { pattern: "/desk/appeals/[id]", state: "to be examined", who: "administrator", of: "appeal" },
+  { pattern: "/desk/appeals/[id]", state: "by somebody who decided", who: "approver", of: "appeal" },
   { pattern: "/desk/applications/[id]", state: "to be assigned", who: "administrator", of: "application SUBMITTED" },
   { pattern: "/desk/applications/[id]", state: "awarded", who: "auditor", of: "application AWARDED" },
   {

@@ -12,6 +12,9 @@ export const applicationEventKinds = [
   "awarded",
   "declined",
   "licencesActive",
+  "appealed",
+  "appealUpheld",
+  "appealDismissed",
   "withdrawn",
 ] as const;
 

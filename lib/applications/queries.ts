@@ -10,6 +10,7 @@ import { deskListingSize, type Listing, listingOffset } from "../platform/listin
 import type { Sorting } from "../platform/sorting.ts";
 import { parseReceipt } from "./receipt.ts";
 import { storedAnswers } from "./schema.ts";
+import { type Usual, usual, usualFrom } from "./usual.ts";
 
 export { type Message, messagesOf, unreadMessages } from "./messages.ts";
 
@@ -172,4 +173,25 @@ export async function findStatus(_actor: Actor, id: string) {
       _count: { select: { messages: true } },
     },
   });
+}
+
+/** How long each step usually takes, by the applications that were decided last. Public on purpose: it names nobody. */
+export async function usualDays(_actor: Actor): Promise<Usual> {
+  const rows = await db().application.findMany({
+    where: { state: { in: ["AWARDED", "DECLINED"] }, submittedAt: { not: null }, decidedAt: { not: null } },
+    select: {
+      submittedAt: true,
+      decidedAt: true,
+      events: { where: { kind: { in: ["reviewStarted", "reviewed"] } }, select: { kind: true, at: true }, take: 20 },
+    },
+    orderBy: { decidedAt: "desc" },
+    take: usualFrom.most,
+  });
+  return usual(
+    rows.flatMap(({ submittedAt, decidedAt, events }) => {
+      const when = (kind: string) => events.find((event) => event.kind === kind)?.at ?? null;
+      if (!submittedAt || !decidedAt) return [];
+      return [{ submittedAt, decidedAt, startedAt: when("reviewStarted"), reviewedAt: when("reviewed") }];
+    }),
+  );
 }

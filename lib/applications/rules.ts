@@ -42,7 +42,8 @@ const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   REVIEWED: ["PROPOSED", "IN_REVIEW", "WITHDRAWN"],
   PROPOSED: ["REVIEWED", "AWARDED", "DECLINED"],
   AWARDED: [],
-  DECLINED: [],
+  // An appeal was upheld: it is decided on anew.
+  DECLINED: ["REVIEWED"],
   WITHDRAWN: [],
 };
 
@@ -51,9 +52,9 @@ export function mayMove(from: ApplicationState, to: ApplicationState): boolean {
   return moves[from].includes(to);
 }
 
-/** Is the application over? */
+/** Is the application over? A decline is, unless an appeal against it is upheld. */
 export function isSettled(state: ApplicationState): boolean {
-  return moves[state].length === 0;
+  return state === "AWARDED" || state === "DECLINED" || state === "WITHDRAWN";
 }
 
 /** What people do to an application, and in which states. A button that is shown is a transition that works. */

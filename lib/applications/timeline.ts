@@ -50,7 +50,9 @@ export function timeline(application: TimelineSubject, now: Date): TimelineItem[
     const data = typeof event.data === "object" && event.data !== null ? (event.data as Record<string, unknown>) : {};
     return kind ? [{ state: "done", event: kind, at: event.at, id: event.id, data }] : [];
   });
-  const due = decisionDue(application, now);
+  // After an appeal that was upheld the time begins anew.
+  const upheld = application.events.findLast(({ kind }) => kind === "appealUpheld");
+  const due = decisionDue({ ...application, ...(upheld && { submittedAt: upheld.at, requests: [] }) }, now);
   const hear = due ? { step: "hear" as const, by: due } : { step: "hear" as const };
   return [...done, ...ahead(application, hear)];
 }

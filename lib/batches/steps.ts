@@ -180,3 +180,21 @@ export async function touchDraft(tx: Tx, id: string, version: number): Promise<R
   });
   return count === 1 ? ok(batch) : fail("changedMeanwhile");
 }
+
+/** Who proposed or approved what was ever put to approvers about an application. */
+export async function decidersOf(tx: Tx, applicationId: string): Promise<string[]> {
+  const items = await tx.batchItem.findMany({
+    where: { applicationId },
+    select: {
+      batch: { select: { proposedById: true, approvedById: true, approvals: { select: { approverId: true } } } },
+    },
+  });
+  return items
+    .flatMap(({ batch }) => [batch.proposedById, batch.approvedById, ...batch.approvals.map((one) => one.approverId)])
+    .filter((id) => id !== null);
+}
+
+/** What was decided on an application stands no more: it may be proposed again. Who decided stays on record. */
+export async function reopenDecision(tx: Tx, applicationId: string): Promise<void> {
+  await tx.batchItem.updateMany({ where: { applicationId }, data: { live: false } });
+}

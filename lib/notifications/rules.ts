@@ -17,6 +17,10 @@ const topicLetters = {
     "applicationWithdrawn",
     "applicationAwarded",
     "applicationDeclined",
+    "messageFromDesk",
+    "appealReceived",
+    "appealUpheld",
+    "appealDismissed",
   ],
   licences: [
     "licencesActive",
@@ -31,7 +35,14 @@ const topicLetters = {
     "accountReinstated",
     "accountRemoved",
   ],
-  work: ["reviewAssigned", "reviewWithdrawn", "batchProposed", "casesOverdue"],
+  work: [
+    "reviewAssigned",
+    "reviewWithdrawn",
+    "batchProposed",
+    "casesOverdue",
+    "messageFromInstitution",
+    "appealToJudge",
+  ],
 } as const satisfies Record<string, readonly MailKey[]>;
 
 /** A topic of notices. */

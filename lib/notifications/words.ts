@@ -41,6 +41,11 @@ export function declineWords(
   };
 }
 
+/** Why an appeal was dismissed, in the reader's language, for a letter. */
+export function dismissalWords(locale: string, reason: keyof typeof en.appeals.dismissals): string {
+  return words(locale)(`appeals.dismissals.${reason}`);
+}
+
 /** What an office is called in the reader's language, for a letter. */
 export function roleName(locale: string, role: keyof typeof en.people.roles): string {
   return words(locale)(`people.roles.${role}`);

@@ -11,6 +11,7 @@ export const roomOrder = [
   "applications",
   "reviews",
   "batches",
+  "appeals",
   "licences",
   "messenger",
 ];

@@ -17,6 +17,7 @@ export type Goal =
   | "approved"
   | "awarded"
   | "declined"
+  | "appealed"
   | "withdrawn";
 
 /** Somebody of the cast: a participant of the scenario's kind, where it stands, and what it is called in Urdu, if it says so. */
@@ -70,6 +71,14 @@ const madeUp: readonly (Pick<Participant, "kind" | "sector" | "name"> & Pick<Rol
     seats: 2,
   },
   { goal: "candidate", kind: "STARTUP", sector: "STARTUPS", name: "Demo startup Deodar", seats: 3 },
+  {
+    goal: "appealed",
+    kind: "STARTUP",
+    sector: "STARTUPS",
+    name: "Demo startup Neelum",
+    nameUr: "مثالی اسٹارٹ اپ نیلم",
+    seats: 2,
+  },
   {
     goal: "in a draft",
     kind: "COMPANY",

@@ -18,6 +18,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
   const first = await propose(proposer, [
     { player: awarded, seats: awarded.seats - 1, reason: "placesLimited", note },
     { player: one(players, "declined"), decline: "publicBenefitLow", evidence: ["purpose", "scores"], note },
+    { player: one(players, "appealed"), decline: "readinessLacking", evidence: ["readiness", "scores"], note },
   ]);
   must(await approveBatch(approver, { batchId: first.id, ...(await readAll(approver, first.id)) }), "an approval");
   await issued(approver, () => {});

@@ -25,6 +25,7 @@ import { again, byCode, demoPerson, keepSessions } from "../scenario/people.mts"
 import { assign } from "../scenario/review.mts";
 import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
+import { writeAboutCases } from "./fill-cases.mts";
 import { askUniversity } from "./fill-directory.mts";
 import { discussScores } from "./fill-discussion.mts";
 import { gatherMembers } from "./fill-members.mts";
@@ -59,6 +60,7 @@ export async function fill(): Promise<void> {
   const awarded = await decideBatches(officers, players);
   await discussScores(officers, disputed);
   await handOutSeats(officers, awarded);
+  await writeAboutCases(officers, players);
   await changeOfficials(officers);
   await changeProgramme(officers);
   await gatherMembers(awarded);

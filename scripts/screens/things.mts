@@ -18,7 +18,11 @@ const queries: Record<string, (state: string) => string> = {
   institution: (state) => `SELECT i.id, ${owner} FROM "Institution" i WHERE i.state = '${state}' ${newest}`,
   application: (state) =>
     `SELECT a.id, i.id AS institution, ${owner} FROM "Application" a JOIN "Institution" i ON i.id = a."institutionId"
-     WHERE a.state = '${state}' ${newest}`,
+     WHERE a.state = '${state}' AND NOT EXISTS (SELECT 1 FROM "Appeal" p WHERE p."applicationId" = a.id) ${newest}`,
+  // An appeal on the desk; the application that it is about, everywhere else.
+  appeal: () =>
+    `SELECT p.id AS appeal, a.id, ${owner} FROM "Appeal" p JOIN "Application" a ON a.id = p."applicationId"
+     JOIN "Institution" i ON i.id = a."institutionId" ${newest}`,
   review: (state) =>
     `SELECT r.id FROM "Review" r JOIN "User" u ON u.id = r."reviewerId" JOIN "Application" a ON a.id = r."applicationId"
      WHERE r.state = '${state}' AND u.name = 'Demo reviewer 1' AND (r.state <> 'ASSIGNED' OR a.state = 'IN_REVIEW') ${newest}`,
@@ -81,6 +85,7 @@ export async function findThing(thing: Thing, pattern: string): Promise<Found | 
   const { owner: registrant, holder, institution, ...rest } = row;
   const blanks = Object.fromEntries(Object.entries(rest).flatMap(([key, value]) => (value ? [[key, value]] : [])));
   if (blanks.number) blanks.number = formatNumber(blanks.number);
+  if (blanks.appeal && pattern.startsWith("/desk/appeals/")) blanks.id = blanks.appeal;
   // A page of the institution, found by what it has.
   if (institution && pattern.startsWith("/institutions/")) blanks.id = institution;
   return { blanks, owner: registrant ?? undefined, holder: holder ?? undefined };

@@ -112,6 +112,12 @@ export const permissions = {
   "batches.release": ["system"],
   "batches.read": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
 
+  "appeals.file": ["member:OWNER"],
+  "appeals.propose": ["ADMINISTRATOR", "APPROVER"],
+  "appeals.confirm": ["ADMINISTRATOR", "APPROVER"],
+  "appeals.sendBack": ["ADMINISTRATOR", "APPROVER"],
+  "appeals.read": ["ADMINISTRATOR", "APPROVER", "AUDITOR"],
+
   "licences.read": [...members, "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
   "licences.suspend": ["APPROVER"],
   "licences.reinstate": ["APPROVER"],

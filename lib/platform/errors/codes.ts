@@ -56,6 +56,8 @@ export const errorCodes = {
   conflictOfInterest: 403,
   sameOfficer: 403,
   scorerMayNotDecide: 403,
+  decidedBefore: 403,
+  appealTooLate: 409,
   roleConflict: 409,
   roleNotHeld: 409,
   roleChangeOpen: 409,

@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -42,9 +42,6 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 
 -- CreateEnum
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
-
--- CreateEnum
-CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
 
 -- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
@@ -75,6 +72,9 @@ CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
+
+-- CreateEnum
+CREATE TYPE "AppealState" AS ENUM ('FILED', 'PROPOSED', 'UPHELD', 'DISMISSED');
 
 -- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
@@ -177,41 +177,6 @@ CREATE TABLE "Session" (
 );
 
 -- CreateTable
-CREATE TABLE "Passkey" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "credentialId" BYTEA NOT NULL,
-    "publicKey" BYTEA NOT NULL,
-    "algorithm" INTEGER NOT NULL,
-    "signCount" BIGINT NOT NULL DEFAULT 0,
-    "name" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "usedAt" TIMESTAMPTZ(3),
-    "removedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Confirmation" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "sessionId" UUID NOT NULL,
-    "action" TEXT NOT NULL,
-    "actHash" BYTEA NOT NULL,
-    "challenge" BYTEA NOT NULL,
-    "method" "ConfirmationMethod",
-    "passkeyId" UUID,
-    "proof" JSONB,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "confirmedAt" TIMESTAMPTZ(3),
-    "usedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Confirmation_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "SignInCode" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -308,20 +273,6 @@ CREATE TABLE "Institution" (
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "InstitutionSuspension" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "reason" TEXT NOT NULL,
-    "suspendedById" UUID NOT NULL,
-    "suspendedAt" TIMESTAMPTZ(3) NOT NULL,
-    "liftedById" UUID,
-    "liftedAt" TIMESTAMPTZ(3),
-    "liftReason" TEXT,
-
-    CONSTRAINT "InstitutionSuspension_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -613,6 +564,27 @@ CREATE TABLE "InformationRequest" (
     "repliedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "InformationRequest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Appeal" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "state" "AppealState" NOT NULL DEFAULT 'FILED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "ground" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "filedById" UUID NOT NULL,
+    "filedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "outcome" "AppealState",
+    "reason" TEXT,
+    "note" TEXT,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "confirmedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Appeal_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1064,21 +1036,6 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
-
--- CreateIndex
-CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "Confirmation_challenge_key" ON "Confirmation"("challenge");
-
--- CreateIndex
-CREATE INDEX "Confirmation_userId_actHash_idx" ON "Confirmation"("userId", "actHash");
-
--- CreateIndex
-CREATE INDEX "Confirmation_expiresAt_idx" ON "Confirmation"("expiresAt");
-
--- CreateIndex
 CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
 
 -- CreateIndex
@@ -1095,9 +1052,6 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 
 -- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
-
--- CreateIndex
-CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
@@ -1185,6 +1139,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 
 -- CreateIndex
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Appeal_applicationId_key" ON "Appeal"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "Appeal_state_filedAt_idx" ON "Appeal"("state", "filedAt");
 
 -- CreateIndex
 CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
@@ -1352,9 +1312,6 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1362,9 +1319,6 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionCheck" ADD CONSTRAINT "InstitutionCheck_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1455,6 +1409,15 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -227,3 +227,12 @@ CREATE TRIGGER "Phase_keeps_its_rubric" BEFORE UPDATE ON "Phase" FOR EACH ROW
 CREATE TRIGGER "Application_keeps_its_rubric" BEFORE UPDATE ON "Application" FOR EACH ROW
   WHEN (OLD."rubricVersion" IS NOT NULL AND NEW."rubricVersion" IS DISTINCT FROM OLD."rubricVersion")
   EXECUTE FUNCTION rubric_version_is_kept();
+
+-- Two people decide on an appeal, and exactly what was proposed.
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_two_people" CHECK (
+  (state IN ('UPHELD', 'DISMISSED')) = ("confirmedById" IS NOT NULL)
+  AND (state = 'FILED' OR "proposedById" IS NOT NULL)
+  AND ("confirmedById" IS NULL OR ("confirmedById" <> "proposedById" AND state = outcome))
+  AND (outcome IS DISTINCT FROM 'DISMISSED' OR reason IS NOT NULL)
+  AND (outcome IS NULL OR outcome IN ('UPHELD', 'DISMISSED'))
+);

@@ -1,3 +1,4 @@
+import { isAppealStep } from "../../../lib/appeals/rules.ts";
 import { mayMove } from "../../../lib/applications/rules.ts";
 import { mayMoveBatch } from "../../../lib/batches/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
@@ -76,6 +77,20 @@ const invariants: Record<string, Check> = {
       if (!decidedStates.includes(state)) return false;
       const isOwn = world.accounts.some((account) => account.batchId === id && account.userId === approvedById);
       return approvedById === null || approvedById === proposedById || isOwn;
+    }),
+  "two people decide on an appeal, and neither scored, decided or belongs to the applicant": (world, ledger) =>
+    found(world.appeals, ({ state, applicationId, proposedById, confirmedById }) => {
+      if (state !== "UPHELD" && state !== "DISMISSED") return false;
+      const panel = [proposedById ?? "", confirmedById ?? ""];
+      const decided = world.batches
+        .filter(({ items }) => items.some((item) => item.applicationId === applicationId))
+        .flatMap(({ proposedById: by, approvedById: and }) => [by, and]);
+      const isInvolved = (id: string) => ledger.scored.has(`${id} ${applicationId}`);
+      return (
+        panel[0] === panel[1] ||
+        panel.some(isInvolved) ||
+        (state === "DISMISSED" && panel.some((id) => decided.includes(id)))
+      );
     }),
   "every score is its reviewer's own, and a reviewed application has two": (world, ledger) => [
     ...found(
@@ -232,6 +247,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
       ["PROPOSED APPROVED", "PROPOSED REJECTED", "APPROVED COMPLETED", "APPROVED CANCELLED"].includes(`${from} ${to}`),
   },
   changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
+  appeals: table(["FILED"], isAppealStep),
   proposals: table(["PROPOSED"], isProgrammeChangeStep),
   invitations: once("OPEN"),
   registrationInvites: once("OPEN"),

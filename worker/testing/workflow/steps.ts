@@ -79,8 +79,8 @@ const setbacks = new Set([
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["releaseSeat", "declineRebind", "declineRenewal"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
-  ...["withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
-  ...["cancelProgrammeChange"],
+  ...["sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
+  ...["cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawRegistrationInvite"],
   ...["suspendInstitution"],
 ]);

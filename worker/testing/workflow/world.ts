@@ -65,6 +65,7 @@ export async function look(db: Db) {
     // Enough to try on: every step of a story writes some.
     db.mail.findMany({ ...byId, select: { id: true, sentAt: true, failedAt: true }, take: 20 }),
   ]);
+  const [appeals, batchApprovals] = await Promise.all([db.appeal.findMany(byId), db.batchApproval.findMany(byId)]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const [left, messages, readings] = await Promise.all([
     db.membership.findMany({ where: { endedAt: { not: null } }, select: { userId: true, institutionId: true } }),
@@ -84,7 +85,7 @@ export async function look(db: Db) {
       ...one,
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
-    ...{ messages, readings },
+    ...{ messages, readings, appeals, batchApprovals },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
@@ -94,11 +95,11 @@ export async function look(db: Db) {
 /** The states of everything that has one, by kind and id. */
 export function statesOf(world: World) {
   const { institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes } = world;
-  const { invitations, transfers, joinRequests, proposals } = world;
+  const { invitations, transfers, joinRequests, proposals, appeals } = world;
   const { registrationInvites } = world;
   const kinds = {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
-    ...{ invitations, transfers, joinRequests, proposals },
+    ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
   };

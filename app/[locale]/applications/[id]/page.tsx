@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Appeal } from "@/components/appeals/Appeal";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
 import { Messages } from "@/components/applications/Messages";
@@ -78,6 +79,7 @@ async function ApplicationPage({ params }: Props) {
         </Section>
       )}
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
+      <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
       <Messages actor={actor} application={application} send={send} markRead={markRead} />
       <Section

@@ -1,0 +1,27 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
+import { confirmAppeal, proposeAppeal, sendBackAppeal } from "@/lib/appeals/commands";
+import { currentActor } from "@/lib/platform/auth/session";
+import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
+
+export async function propose(_: FormState, data: FormData): Promise<FormState> {
+  const result = await proposeAppeal(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+}
+
+export async function confirm(_: FormState, data: FormData): Promise<FormState> {
+  const result = await confirmAppeal(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error };
+}
+
+export async function sendBack(_: FormState, data: FormData): Promise<FormState> {
+  const result = await sendBackAppeal(await currentActor(), formInput(data));
+  return result.ok ? back(data) : { failure: result.error };
+}
+
+async function back(data: FormData): Promise<never> {
+  revalidatePath("/", "layout");
+  return redirect({ href: `/desk/appeals/${data.get("appealId")}`, locale: await getLocale() });
+}

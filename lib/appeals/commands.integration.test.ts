@@ -1,0 +1,232 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import { applicationOf } from "../../scripts/testing/applications.ts";
+import { testDatabase } from "../../scripts/testing/database.ts";
+import { findApplication } from "../applications/queries.ts";
+import type { Person } from "../platform/auth/actor.ts";
+import { type Action, may } from "../platform/auth/permissions.ts";
+import { MemberRole, Role } from "../platform/db/generated/enums.ts";
+import type { Result } from "../platform/errors/result.ts";
+import { person } from "../platform/testing/persons.ts";
+import { confirmAppeal, fileAppeal, proposeAppeal, sendBackAppeal } from "./commands.ts";
+import { appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
+
+const { db } = await testDatabase();
+
+const code = (result: Result<unknown>) => (result.ok ? "ok" : result.error.code);
+const words = "The approval of the service's owner was attached, and the reasons say that there was none.";
+const note = "The file was there, and no review mentions it.";
+
+let applicationId: string;
+let institutionId: string;
+let version: number;
+let owner: Person;
+let proposer: Person;
+let approver: Person;
+let scorer: Person;
+let panel: [Person, Person];
+beforeEach(async () => {
+  const application = await applicationOf(db, { state: "DECLINED" });
+  [applicationId, institutionId, version] = [application.id, application.institutionId, application.version];
+  await db.application.update({ where: { id: applicationId }, data: { decidedAt: new Date() } });
+  owner = await person(db, { member: { [institutionId]: "OWNER" } });
+  [proposer, approver] = [await person(db, { roles: ["APPROVER"] }), await person(db, { roles: ["APPROVER"] })];
+  scorer = await person(db, { roles: ["APPROVER", "REVIEWER"] });
+  panel = [await person(db, { roles: ["ADMINISTRATOR"] }), await person(db, { roles: ["APPROVER"] })];
+  await db.review.create({ data: { applicationId, reviewerId: scorer.userId, state: "SUBMITTED" } });
+  const { programmeId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+  await db.batch.create({
+    data: {
+      ...{ code: `B-${randomUUID()}`, programmeId, state: "COMPLETED" },
+      ...{ proposedById: proposer.userId, approvedById: approver.userId },
+      items: { create: { applicationId, outcome: "DECLINE", seats: 0, reason: "readinessLacking" } },
+    },
+  });
+});
+
+const claim = (more: object = {}) => ({ applicationId, version, ground: "evidenceNotConsidered", words, ...more });
+const rowOf = (id: string) => db.appeal.findUniqueOrThrow({ where: { id } });
+const letters = async (to: Person) =>
+  (await db.mail.findMany({ where: { to: to.email ?? "" } })).map((mail) => mail.subject);
+
+async function filed(): Promise<{ appealId: string; version: number }> {
+  const result = await fileAppeal(owner, claim());
+  if (!result.ok) throw new Error(result.error.code);
+  return { appealId: result.value.appealId, version: 0 };
+}
+
+async function proposed(outcome: "UPHELD" | "DISMISSED" = "UPHELD") {
+  const appeal = await filed();
+  const reason = outcome === "DISMISSED" ? { reason: "evidenceWasConsidered" } : {};
+  expect(code(await proposeAppeal(panel[0], { ...appeal, outcome, note, ...reason }))).toBe("ok");
+  return { ...appeal, version: 1 };
+}
+
+describe("who may", () => {
+  const holders = [
+    ...Object.values(Role).map((role) => ({ name: role as string, roles: [role], member: undefined })),
+    ...Object.values(MemberRole).map((role) => ({ name: `member ${role}`, roles: [], member: role })),
+    { name: "stranger", roles: [], member: undefined },
+  ];
+
+  test.each(holders)("file: $name as the table says", async ({ roles, member }) => {
+    const actor = await person(db, { roles, ...(member && { member: { [institutionId]: member } }) });
+    const refusal = may(actor, "applications.read", { institutionId }) ? "notAllowed" : "notFound";
+    expect(code(await fileAppeal(actor, claim()))).toBe(may(actor, "appeals.file", { institutionId }) ? "ok" : refusal);
+  });
+
+  const decisions = {
+    "appeals.propose": proposeAppeal,
+    "appeals.confirm": confirmAppeal,
+    "appeals.sendBack": sendBackAppeal,
+  };
+  const cases = Object.entries(decisions).flatMap(([action, run]) =>
+    holders.map((holder) => ({ action: action as Action, run, ...holder })),
+  );
+  test.each(cases)("$action: $name as the table says", async ({ action, run, roles, member }) => {
+    const { appealId } = await filed();
+    const actor = await person(db, { roles, ...(member && { member: { [institutionId]: member } }) });
+    expect(code(await run(actor, { appealId }))).toBe(may(actor, action) ? "invalidInput" : "notAllowed");
+  });
+});
+
+describe("fileAppeal", () => {
+  test("tells the institution and everybody who could judge, and nobody who took part", async () => {
+    await filed();
+    expect(await letters(owner)).toHaveLength(1);
+    for (const one of panel) expect(await letters(one)).toHaveLength(1);
+    for (const one of [proposer, approver]) expect(await letters(one)).toEqual([]);
+    const seen = await findApplication(owner, applicationId);
+    expect(seen?.events.map(({ kind }) => kind)).toEqual(["appealed"]);
+    expect(await appealOn(owner, applicationId)).toMatchObject({ until: null, appeal: { outcome: null } });
+    expect(await appealsWaiting(panel[0])).toBe(1);
+  });
+
+  test("once: of five at the same time one is filed", async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => fileAppeal(owner, claim())));
+    expect(results.map(code).sort()).toEqual(["alreadyDone", "alreadyDone", "alreadyDone", "alreadyDone", "ok"]);
+  });
+
+  test("in time, against a decline, as it was shown", async () => {
+    expect(code(await fileAppeal(owner, claim({ version: version + 1 })))).toBe("changedMeanwhile");
+    await db.application.update({ where: { id: applicationId }, data: { decidedAt: new Date("2026-01-01") } });
+    expect(await appealOn(owner, applicationId)).toMatchObject({ until: null, mayFile: false });
+    expect(code(await fileAppeal(owner, claim()))).toBe("appealTooLate");
+    for (const state of ["AWARDED", "REVIEWED", "WITHDRAWN"] as const) {
+      await db.application.update({ where: { id: applicationId }, data: { state } });
+      expect(code(await fileAppeal(owner, claim()))).toBe("wrongState");
+    }
+  });
+
+  test.each([
+    [{ ground: "tooFewPoints" }, "ground"],
+    [{ words: "Unfair." }, "words"],
+    [{ outcome: "UPHELD" }, "outcome"],
+  ])("refuses %j by the field's name", async (more, field) => {
+    const result = await fileAppeal(owner, claim(more));
+    expect(result).toMatchObject({ error: { code: "invalidInput", fields: { [field]: expect.any(String) } } });
+  });
+});
+
+describe("judging", () => {
+  test("whoever scored, proposed, approved or belongs to the applicant, or did, has no part in it", async () => {
+    const { appealId } = await filed();
+    const member = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "VIEWER" } });
+    const former = await person(db, { roles: ["ADMINISTRATOR"] });
+    await db.membership.create({
+      data: { institutionId, userId: former.userId, role: "EDITOR", endedAt: new Date("2026-01-01") },
+    });
+    const expected: [Person, string][] = [
+      [scorer, "scorerMayNotDecide"],
+      [proposer, "decidedBefore"],
+      [approver, "decidedBefore"],
+      [member, "conflictOfInterest"],
+      [former, "conflictOfInterest"],
+    ];
+    for (const [who, refusal] of expected) {
+      expect(code(await proposeAppeal(who, { appealId, version: 0, outcome: "UPHELD", note }))).toBe(refusal);
+      expect((await findAppeal(who, appealId))?.obstacle).toBe(refusal);
+    }
+    expect(code(await proposeAppeal(panel[0], { appealId, version: 0, outcome: "UPHELD", note }))).toBe("ok");
+    for (const [who, refusal] of expected) {
+      expect(code(await confirmAppeal(who, { appealId, version: 1 }))).toBe(refusal);
+      expect(code(await sendBackAppeal(who, { appealId, version: 1 }))).toBe(refusal);
+    }
+  });
+
+  test("upheld, the application is decided on anew and may be proposed again; the institution hears only then", async () => {
+    const appeal = await proposed();
+    expect(await appealOn(owner, applicationId)).toMatchObject({ appeal: { outcome: null, note: null } });
+    expect(code(await confirmAppeal(panel[0], appeal))).toBe("sameOfficer");
+    expect(code(await confirmAppeal(panel[1], appeal))).toBe("ok");
+    expect(await db.application.findUniqueOrThrow({ where: { id: applicationId } })).toMatchObject({
+      state: "REVIEWED",
+      decidedAt: null,
+    });
+    expect(await db.batchItem.count({ where: { applicationId, live: true } })).toBe(0);
+    expect(await rowOf(appeal.appealId)).toMatchObject({ state: "UPHELD", confirmedById: panel[1].userId });
+    expect(await appealOn(owner, applicationId)).toMatchObject({ appeal: { outcome: "UPHELD", note } });
+    expect(await letters(owner)).toHaveLength(2);
+    const seen = await findApplication(owner, applicationId);
+    expect(seen?.events.map(({ kind }) => kind)).toEqual(["appealed", "appealUpheld"]);
+  });
+
+  test("dismissed, with a reason of the catalogue, the decline stands", async () => {
+    const { appealId, version: first } = await filed();
+    const dismissal = { appealId, version: first, outcome: "DISMISSED", note };
+    expect(code(await proposeAppeal(panel[0], dismissal))).toBe("reasonRequired");
+    expect(code(await proposeAppeal(panel[0], { ...dismissal, reason: "tooFewPoints" }))).toBe("invalidInput");
+    expect(code(await proposeAppeal(panel[0], { ...dismissal, reason: "evidenceWasConsidered" }))).toBe("ok");
+    expect(code(await confirmAppeal(panel[1], { appealId, version: 1 }))).toBe("ok");
+    expect((await db.application.findUniqueOrThrow({ where: { id: applicationId } })).state).toBe("DECLINED");
+    expect(await appealOn(owner, applicationId)).toMatchObject({ appeal: { reason: "evidenceWasConsidered" } });
+    expect(code(await fileAppeal(owner, claim()))).toBe("alreadyDone");
+  });
+
+  test("the same identity under two accounts is one person", async () => {
+    const appeal = await proposed();
+    const principal = `p-${randomUUID()}`;
+    await db.user.update({ where: { id: panel[0].userId }, data: { principal } });
+    expect(code(await confirmAppeal({ ...panel[1], principal }, appeal))).toBe("sameOfficer");
+  });
+
+  test("a proposal can be sent back, and another made", async () => {
+    const appeal = await proposed("DISMISSED");
+    expect(code(await sendBackAppeal(panel[1], appeal))).toBe("ok");
+    expect(await rowOf(appeal.appealId)).toMatchObject({ state: "FILED", outcome: null, proposedById: null });
+    expect(code(await confirmAppeal(panel[1], { ...appeal, version: 2 }))).toBe("wrongState");
+    expect(code(await proposeAppeal(panel[1], { ...appeal, version: 2, outcome: "UPHELD", note }))).toBe("ok");
+    expect(code(await confirmAppeal(panel[0], { ...appeal, version: 2 }))).toBe("changedMeanwhile");
+    expect(code(await confirmAppeal(panel[0], { ...appeal, version: 3 }))).toBe("ok");
+  });
+
+  test("of two who confirm at once, and one who sends back, one is heard", async () => {
+    const appeal = await proposed();
+    const third = await person(db, { roles: ["ADMINISTRATOR"] });
+    const results = await Promise.all([
+      confirmAppeal(panel[1], appeal),
+      confirmAppeal(third, appeal),
+      sendBackAppeal(third, appeal),
+    ]);
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+  });
+});
+
+test("the desk reads appeals by the table; the institution its own", async () => {
+  const { appealId } = await filed();
+  for (const role of Object.values(Role)) {
+    const actor = await person(db, { roles: [role] });
+    const reads = may(actor, "appeals.read");
+    expect((await appeals(actor)).some(({ id }) => id === appealId)).toBe(reads);
+    expect((await findAppeal(actor, appealId)) !== null).toBe(reads);
+  }
+  expect(await appealOn(await person(db), applicationId)).toBeNull();
+});
+
+test("the database itself takes no appeal that one person decided", async () => {
+  const { appealId } = await proposed();
+  const alone = { state: "UPHELD" as const, confirmedById: panel[0].userId };
+  await expect(db.appeal.update({ where: { id: appealId }, data: alone })).rejects.toThrow();
+  const otherwise = { state: "DISMISSED" as const, confirmedById: panel[1].userId };
+  await expect(db.appeal.update({ where: { id: appealId }, data: otherwise })).rejects.toThrow();
+});

@@ -1,0 +1,79 @@
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
+import { db } from "../platform/db/client.ts";
+import type { ErrorCode } from "../platform/errors/codes.ts";
+import { appealAllows, appealEnds } from "./rules.ts";
+import { obstacleToJudging } from "./steps.ts";
+
+/** As many appeals as the desk's list shows. */
+const most = 200;
+
+/** Appeals for the desk: what waits first, the longest waiting leading; at most 200. Empty for whoever may not read them. */
+export async function appeals(actor: Actor) {
+  if (!may(actor, "appeals.read")) return [];
+  return db().appeal.findMany({
+    include: {
+      application: { select: { receipt: true, institution: { select: { name: true, nameUr: true, sector: true } } } },
+    },
+    orderBy: [{ state: "asc" }, { filedAt: "asc" }],
+    take: most,
+  });
+}
+
+/** How many appeals wait for somebody. */
+export async function appealsWaiting(actor: Actor): Promise<number> {
+  if (!may(actor, "appeals.read")) return 0;
+  return db().appeal.count({ where: { state: { in: ["FILED", "PROPOSED"] } } });
+}
+
+/** An appeal as the desk reads it, with what keeps the reader from judging it; null for whoever may not read it. */
+export async function findAppeal(actor: Actor, id: string) {
+  if (actor?.kind !== "person" || !may(actor, "appeals.read")) return null;
+  const row = await db().appeal.findUnique({
+    where: { id },
+    include: {
+      application: { select: { receipt: true, decidedAt: true, institution: true } },
+      proposedBy: true,
+      confirmedBy: true,
+    },
+  });
+  if (!row) return null;
+  const { proposedBy, confirmedBy, ...appeal } = row;
+  const isSame =
+    proposedBy !== null &&
+    (proposedBy.id === actor.userId || (actor.principal !== null && proposedBy.principal === actor.principal));
+  const obstacle = await obstacleToJudging(db(), actor, row.applicationId);
+  return {
+    ...appeal,
+    proposedBy: proposedBy?.name ?? null,
+    confirmedBy: confirmedBy?.name ?? null,
+    obstacle,
+    /** What keeps the reader from confirming what was proposed. */
+    obstacleToConfirming: obstacle ?? (isSame ? ("sameOfficer" satisfies ErrorCode) : null),
+    mayPropose: may(actor, "appeals.propose") && appealAllows(row.state, "appeals.propose"),
+    mayConfirm: may(actor, "appeals.confirm") && appealAllows(row.state, "appeals.confirm"),
+  };
+}
+
+/**
+ * The appeal about an application as its institution reads it, and whether one can be filed still: until when, or null. Nothing of
+ * a proposal shows before it is confirmed.
+ */
+export async function appealOn(actor: Actor, applicationId: string, now = new Date()) {
+  const application = await db().application.findUnique({ where: { id: applicationId }, include: { appeal: true } });
+  if (!application || !may(actor, "applications.read", application)) return null;
+  const { state, decidedAt, appeal } = application;
+  const ends = state === "DECLINED" && decidedAt && !appeal ? appealEnds(decidedAt) : null;
+  const isDecided = appeal?.state === "UPHELD" || appeal?.state === "DISMISSED";
+  return {
+    until: ends && now <= ends ? ends : null,
+    mayFile: ends !== null && now <= ends && may(actor, "appeals.file", application),
+    appeal: appeal && {
+      ...{ ground: appeal.ground, words: appeal.words, filedAt: appeal.filedAt },
+      outcome: isDecided ? appeal.outcome : null,
+      reason: isDecided ? appeal.reason : null,
+      note: isDecided ? appeal.note : null,
+      decidedAt: appeal.decidedAt,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { WholeNumber } from "../platform/numerals.ts";
+import { appealOutcomes, dismissals, grounds } from "./rules.ts";
+
+export const FileAppeal = z.strictObject({
+  applicationId: z.uuid(),
+  version: WholeNumber,
+  ground: z.enum(grounds, "nothingChosen"),
+  /** What happened, and how it can be seen. */
+  words: z.string().trim().min(40).max(4000),
+});
+
+export const ProposeAppeal = z.strictObject({
+  appealId: z.uuid(),
+  version: WholeNumber,
+  outcome: z.enum(appealOutcomes, "nothingChosen"),
+  /** Of a dismissal. */
+  reason: z.enum(dismissals).optional(),
+  /** What was looked at and found; the applicant reads it. */
+  note: z.string().trim().min(20).max(2000),
+});
+
+export const ConfirmAppeal = z.strictObject({ appealId: z.uuid(), version: WholeNumber });
+
+export const SendBackAppeal = z.strictObject({ appealId: z.uuid(), version: WholeNumber });
