@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -273,6 +273,20 @@ CREATE TABLE "Institution" (
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InstitutionSuspension" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "suspendedById" UUID NOT NULL,
+    "suspendedAt" TIMESTAMPTZ(3) NOT NULL,
+    "liftedById" UUID,
+    "liftedAt" TIMESTAMPTZ(3),
+    "liftReason" TEXT,
+
+    CONSTRAINT "InstitutionSuspension_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1054,6 +1068,9 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
 
 -- CreateIndex
+CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
 
 -- CreateIndex
@@ -1319,6 +1336,9 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionCheck" ADD CONSTRAINT "InstitutionCheck_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
