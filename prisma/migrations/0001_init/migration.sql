@@ -44,6 +44,9 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 
 -- CreateEnum
+CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
+
+-- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -174,6 +177,41 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Passkey" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "credentialId" BYTEA NOT NULL,
+    "publicKey" BYTEA NOT NULL,
+    "algorithm" INTEGER NOT NULL,
+    "signCount" BIGINT NOT NULL DEFAULT 0,
+    "name" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "usedAt" TIMESTAMPTZ(3),
+    "removedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Confirmation" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "sessionId" UUID NOT NULL,
+    "action" TEXT NOT NULL,
+    "actHash" BYTEA NOT NULL,
+    "challenge" BYTEA NOT NULL,
+    "method" "ConfirmationMethod",
+    "passkeyId" UUID,
+    "proof" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "confirmedAt" TIMESTAMPTZ(3),
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Confirmation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1050,6 +1088,21 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
+
+-- CreateIndex
+CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Confirmation_challenge_key" ON "Confirmation"("challenge");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_userId_actHash_idx" ON "Confirmation"("userId", "actHash");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_expiresAt_idx" ON "Confirmation"("expiresAt");
+
+-- CreateIndex
 CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
 
 -- CreateIndex
@@ -1327,6 +1380,9 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
