@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { inter, nastaliq } from "@/app/fonts";
 import { faultWords } from "@/components/session/faultWords";
 import { buttonClass } from "@/components/ui/tones";
 import "@/app/globals.css";
@@ -14,7 +15,7 @@ export default function GlobalFault({ error }: Props) {
   }, []);
   const t = faultWords[locale];
   return (
-    <html lang={locale} dir={locale === "ur" ? "rtl" : "ltr"}>
+    <html lang={locale} dir={locale === "ur" ? "rtl" : "ltr"} className={`${inter.variable} ${nastaliq.variable}`}>
       <head>
         <title>{t.title}</title>
       </head>

@@ -4,7 +4,14 @@ import { progressOn } from "../parts/progress.mts";
 import { startThrowawayStack } from "./throwaway-stack.mts";
 
 /** What the journeys are told of the stack. */
-export type Served = { origin: string; stateFolder: string; databaseUrl: string; networkFile: string };
+export type Served = {
+  origin: string;
+  stateFolder: string;
+  databaseUrl: string;
+  /** The database as the role that owns its tables. */
+  ownerUrl: string;
+  networkFile: string;
+};
 
 let isEnding = false;
 const end = async (code: number) => {
@@ -31,8 +38,14 @@ const stack = await startThrowawayStack({
 });
 if (isEnding) await stack.stop();
 else {
-  const { origin, env } = stack;
+  const { origin, env, ownerUrl } = stack;
   const { STATE_DIR = "", DATABASE_URL = "", NETWORK_FILE = "" } = env;
-  const served: Served = { origin, stateFolder: STATE_DIR, databaseUrl: DATABASE_URL, networkFile: NETWORK_FILE };
+  const served: Served = {
+    origin,
+    stateFolder: STATE_DIR,
+    databaseUrl: DATABASE_URL,
+    ownerUrl,
+    networkFile: NETWORK_FILE,
+  };
   process.stdout.write(`${JSON.stringify(served)}\n`);
 }
