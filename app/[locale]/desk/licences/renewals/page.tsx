@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { RenewalChoice } from "@/components/licences/RenewalChoice";
 import { ActionForm, EmptyState, Notice, Page, Section, Select } from "@/components/ui";
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 }
 
 /** Renewals that institutions ask for: one approver proposes, another approves, several at once; either may decline. */
-export default async function RenewalsPage({ searchParams }: Props) {
+async function RenewalsPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/licences/renewals");
   if (!may(actor, "licences.read")) notFound();
   const [t, licences, locale, rows, asked] = await Promise.all([
@@ -73,3 +74,5 @@ export default async function RenewalsPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(RenewalsPage);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Standing } from "@/components/institutions/Standing";
 import { ActionForm, LinkButton, Notice, Page, Section, TextArea, Written } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 }
 
 /** What a suspension would stop and what it would leave, before anybody asks for it. */
-export default async function SuspendInstitutionPage({ params }: Props) {
+async function SuspendInstitutionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/institutions/${id}/suspend`);
   if (!z.uuid().safeParse(id).success || !may(actor, "institutions.suspend")) notFound();
@@ -69,3 +70,5 @@ export default async function SuspendInstitutionPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(SuspendInstitutionPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DifferenceList } from "@/components/reviews/Differences";
 import { Compared } from "@/components/reviews/discussion/Compared";
 import { Thread } from "@/components/reviews/discussion/Thread";
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: found ? t.markup("of", { receipt: () => found.application.receipt }) : t("title") };
 }
 
-export default async function DiscussionPage({ params }: Props) {
+async function DiscussionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/reviews/discussion/${id}`);
   const discussion = (await findDiscussion(actor, id)) ?? notFound();
@@ -95,3 +96,5 @@ export default async function DiscussionPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(DiscussionPage);

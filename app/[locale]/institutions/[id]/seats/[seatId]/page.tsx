@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { RebindWish } from "@/components/licences/RebindWish";
 import { ReleaseForm } from "@/components/licences/ReleaseForm";
 import { seatTone } from "@/components/licences/seatTone";
@@ -23,7 +24,7 @@ export async function generateMetadata() {
 }
 
 /** One seat: whose it is, how it came there, and what the institution may do about it. */
-export default async function SeatPage({ params, searchParams }: Props) {
+async function SeatPage({ params, searchParams }: Props) {
   const { seatId } = await params;
   const { actor, institution } = await institutionOf(params, `/seats/${seatId}`);
   const seat = isId(seatId) ? await findSeat(actor, seatId) : null;
@@ -79,3 +80,5 @@ export default async function SeatPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(SeatPage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, Checkbox, DateTime, EmptyState, LinkButton, Page, Section, Written } from "@/components/ui";
 import { reminderHours } from "@/lib/licences/rules";
 import { offersToRemind } from "@/lib/licences/seatView";
@@ -14,7 +15,7 @@ export async function generateMetadata() {
 }
 
 /** Whoever has not taken their offer, and who of them may be reminded now: chosen and confirmed on one page. */
-export default async function RemindPage({ params }: Props) {
+async function RemindPage({ params }: Props) {
   const { actor, institution } = await institutionOf(params, "/seats/remind");
   const { id } = institution;
   if (!may(actor, "licences.remindOffers", { institutionId: id })) notFound();
@@ -70,3 +71,5 @@ export default async function RemindPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(RemindPage);
