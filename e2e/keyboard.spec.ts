@@ -211,9 +211,9 @@ journey(
       await approver.visitor.waitsFor(words("batches.progressDone", { licences: 2 }));
     });
 
-    const person = { name: "Example Student", address: guest(), identity: "keyboard student" };
+    const person = { name: "حمزہ مثالی", address: guest(), identity: "keyboard student" };
     await offerSeat(focal.visitor, university, person, 2);
-    const holder = new Keyboard(await comes("en"));
+    const holder = new Keyboard(await comes("ur"));
     const words = holder.visitor.t;
     await step("somebody claims the seat that was offered to them", async () => {
       const subject = withBlank(words("mail.letters.seatOffered.subject", { institution: "#" }), "#", ".+");
