@@ -159,7 +159,11 @@ async function everything(): Promise<Record<string, string>> {
   const listed = await db.directoryEntry.create({ data: { name: of.name, searchName: "", hecListed: false } });
   const asked = { directoryEntryId: listed.id, invitedById: owner.userId, expiresAt, email: "dean@people.example" };
   const registrationInvite = await db.registrationInvite.create({ data: { ...asked, tokenHash: bytes } });
+  const { id: intoId } = await institution();
+  const merging = { fromId: of.id, intoId, reason: "One, twice.", proposedById: owner.userId, proposedAt: new Date() };
+  const merge = await db.institutionMerge.create({ data: merging });
   return {
+    ...{ intoId, mergeId: merge.id },
     ...{
       institutionId: of.id,
       documentId: document.id,

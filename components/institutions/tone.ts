@@ -9,6 +9,7 @@ export const institutionTone: Record<InstitutionState, Tone> = {
   RETURNED: "warning",
   VERIFIED: "good",
   SUSPENDED: "bad",
+  MERGED: "neutral",
 };
 
 /** The colour of how an address fits. */

@@ -15,7 +15,7 @@ export type Who =
 
 /** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
 export type Thing =
-  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED"}`
+  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED" | "MERGED"}`
   | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
   | "discussion"
   | `rubric ${"DRAFT" | "PUBLISHED"}`
@@ -33,6 +33,7 @@ export type Thing =
   | "prospect"
   | "appeal"
   | "invitation"
+  | "merge PROPOSED"
   | "registration invite"
   | "person"
   | "write";
@@ -218,6 +219,15 @@ export const visits: readonly Visit[] = [
     of: "institution VERIFIED",
     sent: "#suspend",
   },
+  {
+    pattern: "/desk/institutions/[id]/merge",
+    state: "to be proposed",
+    who: "administrator",
+    of: "institution VERIFIED",
+  },
+  { pattern: "/desk/institutions/[id]/merge", state: "own proposal", who: "administrator", of: "merge PROPOSED" },
+  { pattern: "/desk/institutions/[id]/merge", state: "read only", who: "auditor", of: "merge PROPOSED" },
+  { pattern: "/desk/institutions/[id]", state: "merged", who: "auditor", of: "institution MERGED" },
   { pattern: "/desk/directory", who: "administrator" },
   { pattern: "/desk/directory", state: "nothing found", who: "auditor", query: "q=zzzz" },
   { pattern: "/desk/directory/[id]", state: "invited", who: "administrator", of: "registration invite" },

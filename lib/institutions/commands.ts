@@ -32,6 +32,7 @@ export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership
 export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
 export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
 export { acceptTransfer, closeTransfer, proposeTransfer } from "./membership/commands/transfer.ts";
+export { cancelMerge, confirmMerge, proposeMerge } from "./merging/commands.ts";
 
 /**
  * Opens a registration; whoever does it becomes its owner. A university whose name the directory knows is tied to its entry.

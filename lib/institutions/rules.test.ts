@@ -140,7 +140,10 @@ describe("a registration", () => {
 
   test("nothing is available that is not permitted, and after verification nothing is edited", () => {
     for (const state of institutionStates) expect(actionsAvailable(state, () => false)).toEqual([]);
-    expect(actionsAvailable("VERIFIED", () => true)).toEqual(["institutions.suspend", "applications.start"]);
+    expect(actionsAvailable("VERIFIED", () => true)).toEqual([
+      ...["institutions.suspend", "institutions.proposeMerge", "institutions.confirmMerge"],
+      "applications.start",
+    ]);
     expect(actionsAvailable("SUBMITTED", () => true)).toEqual(["institutions.verify", "institutions.return"]);
   });
 });

@@ -24,6 +24,7 @@ export const institutionStates = [
   "RETURNED",
   "VERIFIED",
   "SUSPENDED",
+  "MERGED",
 ] as const satisfies readonly InstitutionState[];
 
 /** What people do to an institution: in which states, and the state after, where it changes. */
@@ -36,6 +37,8 @@ const actions = {
   "institutions.return": { from: ["SUBMITTED"], to: "RETURNED" },
   "institutions.suspend": { from: ["VERIFIED"], to: "SUSPENDED" },
   "institutions.lift": { from: ["SUSPENDED"], to: "VERIFIED" },
+  "institutions.proposeMerge": { from: ["VERIFIED", "SUSPENDED"] },
+  "institutions.confirmMerge": { from: ["VERIFIED", "SUSPENDED"], to: "MERGED" },
   "applications.start": { from: ["VERIFIED"] },
 } as const satisfies Partial<Record<Action, { from: readonly InstitutionState[]; to?: InstitutionState }>>;
 

@@ -95,6 +95,18 @@ export const SuspendInstitution = z.strictObject({
 
 export const LiftSuspension = z.strictObject({ institutionId: z.uuid(), version, reason });
 
+/** `institutionId` goes, `intoId` stays. */
+export const ProposeMerge = z.strictObject({
+  institutionId: z.uuid(),
+  version,
+  intoId: z.uuid("nothingChosen"),
+  reason,
+});
+
+export const ConfirmMerge = z.strictObject({ mergeId: z.uuid(), version });
+
+export const CancelMerge = z.strictObject({ mergeId: z.uuid(), version });
+
 /** A university of the directory is asked to register, at this address. */
 export const InviteRegistration = z.strictObject({
   directoryEntryId: z.uuid(),

@@ -3,7 +3,9 @@
 import { saveApplication, startApplication, withdrawApplication } from "../../lib/applications/commands.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import {
+  confirmMerge,
   liftSuspension,
+  proposeMerge,
   registerInstitution,
   returnInstitution,
   saveIdentity,
@@ -68,6 +70,8 @@ export async function fill(): Promise<void> {
   await askUniversity(officers);
   await draftNextRubric(officers);
   await suspend(officers, one(players, "withdrawn"));
+  await merge(officers, one(players, "declined"), one(players, "candidate"), true);
+  await merge(officers, one(players, "in a draft"), one(players, "approved"), false);
   keepSessions();
 }
 
@@ -149,6 +153,16 @@ async function suspend(
     `return of ${who}`,
   );
   must(await suspendInstitution(first, { ...(await on()), reason, confirmed: "yes" }), `suspension of ${who}`);
+}
+
+/** One institution goes into the other, or is proposed to. */
+async function merge({ administrators: [first, second] }: Officers, from: Player, into: Player, isDone: boolean) {
+  const { institutionId } = from;
+  const { version } = await institutionOf(first, institutionId);
+  const reason = "Both have the same office and the same head. (Demonstration)";
+  const proposal = { institutionId, version, intoId: into.institutionId, reason };
+  const { mergeId } = must(await proposeMerge(first, proposal), `a merge of ${from.name}`);
+  if (isDone) must(await confirmMerge(second, { mergeId, version: 0 }), `the merge of ${from.name}`);
 }
 
 async function institutionOf(person: Person, id: string) {

@@ -72,6 +72,7 @@ const queries: Record<string, (state: string) => string> = {
     `SELECT v."directoryEntryId" AS id, substring(m.text FROM '/register/([A-Za-z0-9_-]{43})') AS token
      FROM "RegistrationInvite" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/register/%'
      WHERE v.state = 'OPEN' AND v."expiresAt" > now() ${newest}`,
+  merge: (state) => `SELECT m."fromId" AS id FROM "InstitutionMerge" m WHERE m.state = '${state}' ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
   write: () => `SELECT id FROM "ChainWrite" ${newest}`,
   accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,

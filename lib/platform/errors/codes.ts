@@ -78,6 +78,8 @@ export const errorCodes = {
   phaseClosed: 409,
   institutionNotVerified: 409,
   institutionSuspended: 409,
+  otherSector: 409,
+  applicationsInBoth: 409,
   reasonRequired: 400,
   evidenceRequired: 400,
   awardTooLarge: 400,

@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -44,9 +44,6 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 
 -- CreateEnum
-CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
-
--- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -65,6 +62,9 @@ CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED'
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
+CREATE TYPE "MergeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "InvitationState" AS ENUM ('OPEN', 'ACCEPTED', 'WITHDRAWN');
 
 -- CreateEnum
@@ -72,24 +72,6 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 
 -- CreateEnum
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
-
--- CreateEnum
-CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
-
--- CreateEnum
-CREATE TYPE "AppealState" AS ENUM ('FILED', 'PROPOSED', 'UPHELD', 'DISMISSED');
-
--- CreateEnum
-CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
-
--- CreateEnum
-CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
-
--- CreateEnum
-CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
-
--- CreateEnum
-CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
@@ -177,41 +159,6 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Passkey" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "credentialId" BYTEA NOT NULL,
-    "publicKey" BYTEA NOT NULL,
-    "algorithm" INTEGER NOT NULL,
-    "signCount" BIGINT NOT NULL DEFAULT 0,
-    "name" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "usedAt" TIMESTAMPTZ(3),
-    "removedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Confirmation" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "sessionId" UUID NOT NULL,
-    "action" TEXT NOT NULL,
-    "actHash" BYTEA NOT NULL,
-    "challenge" BYTEA NOT NULL,
-    "method" "ConfirmationMethod",
-    "passkeyId" UUID,
-    "proof" JSONB,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "confirmedAt" TIMESTAMPTZ(3),
-    "usedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Confirmation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -309,8 +256,25 @@ CREATE TABLE "Institution" (
     "submittedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
+    "mergedIntoId" UUID,
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InstitutionMerge" (
+    "id" UUID NOT NULL,
+    "fromId" UUID NOT NULL,
+    "intoId" UUID NOT NULL,
+    "state" "MergeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "InstitutionMerge_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -510,7 +474,6 @@ CREATE TABLE "Phase" (
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "eligibility" JSONB NOT NULL DEFAULT '[]',
-    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -520,15 +483,7 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
-    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
-    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
-    "spread" INTEGER NOT NULL DEFAULT 2500,
-    "draftedById" UUID,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "publishedById" UUID,
-    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -545,7 +500,6 @@ CREATE TABLE "Application" (
     "seats" INTEGER,
     "answers" JSONB NOT NULL DEFAULT '{}',
     "rubricVersion" INTEGER,
-    "reviewersNeeded" INTEGER NOT NULL DEFAULT 2,
     "createdById" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -619,49 +573,6 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
-CREATE TABLE "Appeal" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "state" "AppealState" NOT NULL DEFAULT 'FILED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "ground" TEXT NOT NULL,
-    "words" TEXT NOT NULL,
-    "filedById" UUID NOT NULL,
-    "filedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "outcome" "AppealState",
-    "reason" TEXT,
-    "note" TEXT,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "confirmedById" UUID,
-    "decidedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Appeal_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseMessage" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "side" "MessageSide" NOT NULL,
-    "authorId" UUID NOT NULL,
-    "text" TEXT NOT NULL,
-    "key" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "CaseReading" (
-    "applicationId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "readAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
-);
-
--- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -689,47 +600,9 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ReviewRevision" (
-    "id" UUID NOT NULL,
-    "reviewId" UUID NOT NULL,
-    "revision" INTEGER NOT NULL,
-    "scores" JSONB NOT NULL,
-    "total" INTEGER NOT NULL,
-    "comment" TEXT NOT NULL,
-    "submittedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "ReviewRevision_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ReviewDiscussion" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "state" "DiscussionState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "openedById" UUID NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "ReviewDiscussion_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "DiscussionMessage" (
-    "id" UUID NOT NULL,
-    "discussionId" UUID NOT NULL,
-    "authorId" UUID NOT NULL,
-    "text" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "DiscussionMessage_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -812,7 +685,6 @@ CREATE TABLE "Licence" (
     "block" BIGINT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endNotices" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
@@ -838,63 +710,8 @@ CREATE TABLE "Seat" (
     "boundAt" TIMESTAMPTZ(3),
     "block" BIGINT,
     "releasedAt" TIMESTAMPTZ(3),
-    "reminders" INTEGER NOT NULL DEFAULT 0,
-    "remindedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "ClaimLink" (
-    "hash" BYTEA NOT NULL,
-    "seatId" UUID NOT NULL,
-
-    CONSTRAINT "ClaimLink_pkey" PRIMARY KEY ("hash")
-);
-
--- CreateTable
-CREATE TABLE "SeatRebind" (
-    "id" UUID NOT NULL,
-    "seatId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "principal" TEXT NOT NULL,
-    "state" "RebindState" NOT NULL DEFAULT 'ASKED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "salt" BYTEA,
-    "commitment" BYTEA,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "decidedById" UUID,
-    "decidedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "Renewal" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "state" "RenewalState" NOT NULL DEFAULT 'ASKED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "askedById" UUID NOT NULL,
-    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "proposedById" UUID,
-    "proposedAt" TIMESTAMPTZ(3),
-    "decidedById" UUID,
-    "decidedAt" TIMESTAMPTZ(3),
-    "reason" TEXT,
-
-    CONSTRAINT "Renewal_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RenewalItem" (
-    "id" UUID NOT NULL,
-    "renewalId" UUID NOT NULL,
-    "licenceId" UUID NOT NULL,
-    "live" BOOLEAN NOT NULL DEFAULT true,
-    "renewed" BOOLEAN NOT NULL DEFAULT false,
-
-    CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1088,21 +905,6 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
-
--- CreateIndex
-CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "Confirmation_challenge_key" ON "Confirmation"("challenge");
-
--- CreateIndex
-CREATE INDEX "Confirmation_userId_actHash_idx" ON "Confirmation"("userId", "actHash");
-
--- CreateIndex
-CREATE INDEX "Confirmation_expiresAt_idx" ON "Confirmation"("expiresAt");
-
--- CreateIndex
 CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
 
 -- CreateIndex
@@ -1119,6 +921,12 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 
 -- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
+
+-- CreateIndex
+CREATE INDEX "InstitutionMerge_fromId_idx" ON "InstitutionMerge"("fromId");
+
+-- CreateIndex
+CREATE INDEX "InstitutionMerge_intoId_idx" ON "InstitutionMerge"("intoId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
@@ -1211,18 +1019,6 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Appeal_applicationId_key" ON "Appeal"("applicationId");
-
--- CreateIndex
-CREATE INDEX "Appeal_state_filedAt_idx" ON "Appeal"("state", "filedAt");
-
--- CreateIndex
-CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
-
--- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
 
 -- CreateIndex
@@ -1239,15 +1035,6 @@ CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Review_applicationId_reviewerId_key" ON "Review"("applicationId", "reviewerId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ReviewRevision_reviewId_revision_key" ON "ReviewRevision"("reviewId", "revision");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ReviewDiscussion_applicationId_key" ON "ReviewDiscussion"("applicationId");
-
--- CreateIndex
-CREATE INDEX "DiscussionMessage_discussionId_at_idx" ON "DiscussionMessage"("discussionId", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
@@ -1284,27 +1071,6 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
-
--- CreateIndex
-CREATE INDEX "ClaimLink_seatId_idx" ON "ClaimLink"("seatId");
-
--- CreateIndex
-CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
-
--- CreateIndex
-CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
-
--- CreateIndex
-CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
-
--- CreateIndex
-CREATE INDEX "Renewal_state_askedAt_idx" ON "Renewal"("state", "askedAt");
-
--- CreateIndex
-CREATE INDEX "RenewalItem_licenceId_idx" ON "RenewalItem"("licenceId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "RenewalItem_renewalId_licenceId_key" ON "RenewalItem"("renewalId", "licenceId");
 
 -- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
@@ -1382,9 +1148,6 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1392,6 +1155,15 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_fromId_fkey" FOREIGN KEY ("fromId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_intoId_fkey" FOREIGN KEY ("intoId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1487,40 +1259,10 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ReviewRevision" ADD CONSTRAINT "ReviewRevision_reviewId_fkey" FOREIGN KEY ("reviewId") REFERENCES "Review"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ReviewDiscussion" ADD CONSTRAINT "ReviewDiscussion_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_fkey" FOREIGN KEY ("discussionId") REFERENCES "ReviewDiscussion"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1557,24 +1299,6 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 
 -- AddForeignKey
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ClaimLink" ADD CONSTRAINT "ClaimLink_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_renewalId_fkey" FOREIGN KEY ("renewalId") REFERENCES "Renewal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -111,6 +111,11 @@ ALTER TABLE "OwnershipTransfer" ADD CONSTRAINT "OwnershipTransfer_to_another" CH
 CREATE UNIQUE INDEX "Invitation_one_open_of_an_address" ON "Invitation" ("institutionId", email) WHERE state = 'OPEN';
 CREATE UNIQUE INDEX "OwnershipTransfer_one_open" ON "OwnershipTransfer" ("institutionId") WHERE state = 'PROPOSED';
 CREATE UNIQUE INDEX "JoinRequest_one_open_of_a_person" ON "JoinRequest" ("institutionId", "userId") WHERE state = 'OPEN';
+CREATE UNIQUE INDEX "InstitutionMerge_one_open" ON "InstitutionMerge" ("fromId") WHERE state = 'PROPOSED';
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_of_two" CHECK ("fromId" <> "intoId");
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_four_eyes"
+  CHECK (state <> 'CONFIRMED' OR ("closedById" IS NOT NULL AND "closedById" <> "proposedById"));
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_merged_leads_on" CHECK ((state = 'MERGED') = ("mergedIntoId" IS NOT NULL));
 CREATE UNIQUE INDEX "InstitutionSuspension_one_open" ON "InstitutionSuspension" ("institutionId") WHERE "liftedAt" IS NULL;
 
 -- The last owner cannot vanish, whoever writes. At the end of the transaction, so that ownership can change hands within one;
@@ -118,9 +123,10 @@ CREATE UNIQUE INDEX "InstitutionSuspension_one_open" ON "InstitutionSuspension" 
 CREATE FUNCTION membership_keeps_an_owner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM "Institution" WHERE id = OLD."institutionId" FOR NO KEY UPDATE;
+  -- One that was merged into another has nobody left.
   IF NOT EXISTS (
     SELECT 1 FROM "Membership" WHERE "institutionId" = OLD."institutionId" AND role = 'OWNER' AND "endedAt" IS NULL
-  ) THEN
+  ) AND EXISTS (SELECT 1 FROM "Institution" WHERE id = OLD."institutionId" AND state <> 'MERGED') THEN
     RAISE EXCEPTION 'an institution keeps an owner' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;

@@ -224,7 +224,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
     first: ["DRAFT"],
     may: (from, to) =>
       ["DRAFT SUBMITTED", "RETURNED SUBMITTED", "SUBMITTED VERIFIED", "SUBMITTED RETURNED"]
-        .concat("VERIFIED SUSPENDED", "SUSPENDED VERIFIED")
+        .concat("VERIFIED SUSPENDED", "SUSPENDED VERIFIED", "VERIFIED MERGED", "SUSPENDED MERGED")
         .includes(`${from} ${to}`),
   },
   applications: table(["DRAFT"], mayMove),
@@ -251,6 +251,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   proposals: table(["PROPOSED"], isProgrammeChangeStep),
   invitations: once("OPEN"),
   registrationInvites: once("OPEN"),
+  merges: once("PROPOSED"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),

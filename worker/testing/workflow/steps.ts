@@ -82,7 +82,7 @@ const setbacks = new Set([
   ...["sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawRegistrationInvite"],
-  ...["suspendInstitution"],
+  ...["suspendInstitution", "proposeMerge", "confirmMerge", "cancelMerge"],
 ]);
 
 /** What somebody may do now and what was done least so far: so that every story goes all the way. */

@@ -81,6 +81,7 @@ export async function look(db: Db) {
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     ...{ seatImports, seatRebinds, renewals },
     directory: await db.directoryEntry.findMany(byId),
+    merges: await db.institutionMerge.findMany(byId),
     registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
       ...one,
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
@@ -102,6 +103,7 @@ export function statesOf(world: World) {
     ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
+    merges: world.merges,
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

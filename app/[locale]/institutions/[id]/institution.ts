@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { mergedInto } from "@/lib/institutions/merging/queries";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
 import { allows } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -15,7 +16,11 @@ export async function institutionOf(
   const { locale, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const actor = await requirePerson(`/institutions/${id}${page}`);
-  const institution = (await findInstitution(actor, id)) ?? notFound();
+  const institution = await findInstitution(actor, id);
+  // Its people belong to the one that it was merged into.
+  const into = institution && institution.state !== "MERGED" ? undefined : await mergedInto(actor, id);
+  if (into !== undefined) return redirect({ href: `/institutions/${into}${page}`, locale });
+  if (!institution) notFound();
   return { actor, institution, locale };
 }
 

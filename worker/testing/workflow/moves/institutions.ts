@@ -1,12 +1,14 @@
+import { isSettled } from "../../../../lib/applications/rules.ts";
 import * as documents from "../../../../lib/documents/commands.ts";
 import { pdf } from "../../../../lib/documents/testing/samples.ts";
 import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isHeldByOther, membersOf, type World } from "../world.ts";
+import { belongs, isHeldByOther, membersOf, row, type World } from "../world.ts";
 
 type Invite = World["registrationInvites"][number];
+type Merge = World["merges"][number];
 type Institution = World["institutions"][number];
 
 const on = (world: World) => world.institutions;
@@ -18,6 +20,14 @@ const standing = (of: Institution) =>
 
 /** Is the institution found genuine, suspended or not? */
 const isStanding = ({ state }: Institution) => state === "VERIFIED" || state === "SUSPENDED";
+
+/** What stands in the way of two institutions becoming one. */
+const mergeable = (from: Institution, into: Institution, userId: string, world: World) => [
+  ...unless(!belongs(world, userId, from.id) && !belongs(world, userId, into.id), "conflictOfInterest"),
+  ...unless(from.id !== into.id, "nothingChosen"),
+  ...unless(isStanding(from) && into.state === "VERIFIED", "wrongState"),
+  ...unless(from.sector === into.sector, "otherSector"),
+];
 
 /** Is no institution verified under the entry? */
 const isFree = (world: World, entry: string | null) =>
@@ -138,6 +148,48 @@ export const institutionMoves = {
     refusals: (of, { userId }, world) => [
       ...unless(of.state === "SUSPENDED", "wrongState"),
       ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+    ],
+  }),
+  proposeMerge: move(institutions.proposeMerge, {
+    on: (world) => pairs(world.institutions, world.institutions),
+    owner: ({ a }) => owner(a),
+    input: ({ a, b }) => ({ ...named(a), intoId: b.id, reason: "One office, twice." }),
+    refusals: ({ a, b }, { userId }, world) => {
+      const isIn = ({ state, fromId, intoId }: Merge) =>
+        state === "PROPOSED" && [fromId, intoId].some((id) => id === a.id || id === b.id);
+      return [
+        ...unless(a.state !== "DRAFT" && b.state !== "DRAFT", "notFound"),
+        ...mergeable(a, b, userId, world),
+        ...unless(!world.merges.some(isIn), "changeUnderway"),
+      ];
+    },
+  }),
+  confirmMerge: move(institutions.confirmMerge, {
+    on: (world) => world.merges,
+    owner: ({ fromId }) => ({ institutionId: fromId }),
+    input: ({ id, version }) => ({ mergeId: id, version }),
+    refusals: ({ state, fromId, intoId, proposedById }, { userId }, world) => {
+      if (state !== "PROPOSED") return ["alreadyDone"];
+      const of = (id: string) => world.applications.filter(({ institutionId }) => institutionId === id);
+      const open = (id: string) => of(id).filter((application) => !isSettled(application.state));
+      const coming = world.licences.some((one) => one.institutionId === fromId && one.state === "PENDING");
+      const proposed = of(fromId).some((application) => application.state === "PROPOSED");
+      const inBoth = open(fromId).some((one) => open(intoId).some(({ phaseId }) => phaseId === one.phaseId));
+      return [
+        ...mergeable(row(world.institutions, fromId), row(world.institutions, intoId), userId, world),
+        ...unless(proposedById !== userId, "sameOfficer"),
+        ...unless(!coming && !proposed, "changeUnderway"),
+        ...unless(!inBoth, "applicationsInBoth"),
+      ];
+    },
+  }),
+  cancelMerge: move(institutions.cancelMerge, {
+    on: (world) => world.merges,
+    owner: ({ fromId }) => ({ institutionId: fromId }),
+    input: ({ id, version }) => ({ mergeId: id, version }),
+    refusals: ({ state, fromId, intoId }, { userId }, world) => [
+      ...unless(state === "PROPOSED", "alreadyDone"),
+      ...unless(!belongs(world, userId, fromId) && !belongs(world, userId, intoId), "conflictOfInterest"),
     ],
   }),
   uploadDocument: move(documents.uploadDocument, {

@@ -8,16 +8,29 @@ import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { SuspensionActs, Suspensions } from "@/components/institutions/Suspensions";
-import { ActionForm, Checkbox, DateTime, Notice, Page, Section, TextArea, TextField, Written } from "@/components/ui";
+import {
+  ActionForm,
+  Checkbox,
+  DateTime,
+  LinkButton,
+  Notice,
+  Page,
+  Section,
+  TextArea,
+  TextField,
+  Written,
+} from "@/components/ui";
 import { caseLease } from "@/lib/desk/queries";
 import { isOpenCase } from "@/lib/desk/rules";
+import { mergeProposed } from "@/lib/institutions/merging/queries";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
-import { actionsAvailable, officersNeeded, returnReasons } from "@/lib/institutions/rules";
+import { actionsAvailable, allows, officersNeeded, returnReasons } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { lift, sendBack, verify } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -54,6 +67,7 @@ async function InstitutionCheckPage({ params }: Props) {
       </Section>
       <Findings institution={institution} />
       <Suspensions institution={institution} />
+      <Merging actor={actor} institution={institution} />
       <SuspensionActs actor={actor} institution={institution} lift={lift} />
       {lease?.held !== "other" && <Decision actor={actor} institution={institution} />}
     </Page>
@@ -65,6 +79,29 @@ async function subject(params: Props["params"]): Promise<{ actor: Person; instit
   const actor = await requirePerson(`/desk/institutions/${id}`);
   if (!z.uuid().safeParse(id).success || !may(actor, "institutions.readQueue")) notFound();
   return { actor, institution: (await findInstitution(actor, id)) ?? notFound() };
+}
+
+async function Merging({ actor, institution }: { actor: Person; institution: InstitutionView }) {
+  const t = await getTranslations("institutions.merge");
+  const { id, state, mergedIntoId } = institution;
+  if (mergedIntoId)
+    return (
+      <Notice title={t("mergedTitle")}>
+        <p>
+          <Link href={`/desk/institutions/${mergedIntoId}`}>{t("mergedLink")}</Link>
+        </p>
+      </Notice>
+    );
+  const isOpen = (await mergeProposed(actor, id)) !== undefined;
+  if (!isOpen && !(may(actor, "institutions.proposeMerge") && allows(state, "institutions.proposeMerge"))) return null;
+  return (
+    <Section title={t("title")}>
+      <p className="mb-4 max-w-2xl">{isOpen ? t("isProposed") : t("lead")}</p>
+      <LinkButton href={`/desk/institutions/${id}/merge`} tone="quiet">
+        {t(isOpen ? "lookProposed" : "look")}
+      </LinkButton>
+    </Section>
+  );
 }
 
 async function Findings({ institution }: { institution: InstitutionView }) {

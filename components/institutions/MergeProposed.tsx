@@ -1,0 +1,87 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm, DateTime, Notice, Section, SummaryList, Written } from "@/components/ui";
+import type { mergeProposed } from "@/lib/institutions/merging/queries";
+import { institutionStanding } from "@/lib/licences/standing";
+import type { Person } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
+import type { FormState } from "@/lib/platform/forms";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
+import { Link } from "@/lib/platform/i18n/navigation";
+import { Standing } from "./Standing";
+
+type Act = (state: FormState, data: FormData) => Promise<FormState>;
+
+/** A merge that waits for another administrator: both institutions, what moves, and what is left as it is. */
+export async function MergeProposed({
+  actor,
+  merge,
+  confirm,
+  cancel,
+}: {
+  actor: Person;
+  merge: NonNullable<Awaited<ReturnType<typeof mergeProposed>>>;
+  confirm: Act;
+  cancel: Act;
+}) {
+  const [t, locale] = [await getTranslations("institutions.merge"), await getLocale()];
+  const { from, into } = merge;
+  const standing = await institutionStanding(actor, from.id);
+  const link = ({ id, name, nameUr }: typeof from) => (
+    <Link href={`/desk/institutions/${id}`}>
+      <Written>{inLanguage(locale, name, nameUr)}</Written>
+    </Link>
+  );
+  const isOwn = actor.memberships.some(({ institutionId }) => institutionId === from.id || institutionId === into.id);
+  const mayAct = may(actor, "institutions.confirmMerge") && !isOwn;
+  const hidden = { mergeId: merge.id, version: merge.version };
+  return (
+    <>
+      <SummaryList
+        items={[
+          { term: t("goes"), detail: link(from) },
+          { term: t("stays"), detail: link(into) },
+          {
+            term: t("proposedBy"),
+            detail: (
+              <>
+                <Written>{merge.proposedBy}</Written>, <DateTime at={merge.proposedAt} style="datetime" />
+              </>
+            ),
+          },
+          {
+            term: t("reason"),
+            detail: (
+              <span dir="auto" lang={languageOf(merge.reason)}>
+                {merge.reason}
+              </span>
+            ),
+          },
+        ]}
+      />
+      <Section title={t("moves")}>
+        <p className="mb-4 max-w-2xl">{t("movesText")}</p>
+        {standing && <Standing standing={standing} />}
+      </Section>
+      {isOwn && <Notice tone="warning">{t("own")}</Notice>}
+      {mayAct && merge.proposedById === actor.userId && <Notice>{t("waits")}</Notice>}
+      {mayAct && merge.proposedById !== actor.userId && (
+        <Section title={t("confirmTitle")}>
+          <ActionForm
+            id="confirm"
+            action={confirm}
+            submit={t("confirm")}
+            tone="danger"
+            confirm={t("confirmTick")}
+            hidden={hidden}
+          />
+        </Section>
+      )}
+      {mayAct && (
+        <Section title={t("cancelTitle")}>
+          <ActionForm id="cancel" action={cancel} submit={t("cancel")} tone="quiet" hidden={hidden} />
+        </Section>
+      )}
+    </>
+  );
+}
