@@ -74,6 +74,12 @@ CREATE TYPE "TransferState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CLOSED');
 CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
+CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
+
+-- CreateEnum
+CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
+
+-- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
 
 -- CreateTable
@@ -474,6 +480,7 @@ CREATE TABLE "Phase" (
     "opensAt" TIMESTAMPTZ(3) NOT NULL,
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "eligibility" JSONB NOT NULL DEFAULT '[]',
+    "rubricVersion" INTEGER,
 
     CONSTRAINT "Phase_pkey" PRIMARY KEY ("id")
 );
@@ -483,7 +490,14 @@ CREATE TABLE "Rubric" (
     "id" UUID NOT NULL,
     "programmeId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
+    "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
+    "draftedById" UUID,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "publishedById" UUID,
+    "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Rubric_pkey" PRIMARY KEY ("id")
 );
@@ -573,6 +587,28 @@ CREATE TABLE "InformationRequest" (
 );
 
 -- CreateTable
+CREATE TABLE "CaseMessage" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "side" "MessageSide" NOT NULL,
+    "authorId" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "key" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "CaseMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CaseReading" (
+    "applicationId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "readAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
+);
+
+-- CreateTable
 CREATE TABLE "StatusLink" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -600,6 +636,7 @@ CREATE TABLE "Review" (
     "conflictReason" TEXT,
     "withdrawReason" TEXT,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "remindedAt" TIMESTAMPTZ(3),
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
@@ -1019,6 +1056,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
+CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
 
 -- CreateIndex
@@ -1257,6 +1300,18 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -183,9 +183,16 @@ const invariants: Record<string, Check> = {
     ...twice(world.renewals.flatMap(({ items }) => items.filter(({ live }) => live).map((item) => item.licenceId))),
   ],
   "an institution always has an owner, and no address that several people read is one": (world) =>
-    found(world.institutions, ({ id }) => {
+    found(world.institutions, ({ id, state }) => {
+      if (state === "MERGED") return false;
       const owners = membersOf(world, id).filter(({ role }) => role === "OWNER");
       return owners.length === 0 || owners.some(({ shared }) => shared);
+    }),
+  "an institution that was merged into another has nothing left": (world) =>
+    found(world.institutions, ({ id, state, mergedIntoId }) => {
+      const has = (things: readonly { institutionId: string }[]) => things.some((one) => one.institutionId === id);
+      const isLeft = membersOf(world, id).length > 0 || has(world.applications) || has(world.licences);
+      return state === "MERGED" ? mergedIntoId === null || isLeft : mergedIntoId !== null;
     }),
   "an open offer of ownership is the only one, by an owner to a member": (world) => {
     const open = world.transfers.filter(({ state }) => state === "PROPOSED");
