@@ -40,6 +40,16 @@ async function proposed(fromId: string, intoId: string) {
   return { mergeId: result.value.mergeId, version: 0 };
 }
 
+test("whatever belongs to an institution is moved, or is known to stay as its history or to be closed", async () => {
+  const moved = ["Application", "Document", "Licence", "Membership", "MessengerAccount", "Renewal", "SeatImport"];
+  const stays = ["CaseLease", "InstitutionCheck", "InstitutionSuspension", "RegistrationInvite"];
+  const closed = ["Invitation", "JoinRequest", "OwnershipTransfer"];
+  const rows = await db.$queryRaw<{ table: string }[]>`
+    SELECT table_name AS table FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = 'institutionId'`;
+  expect(rows.map(({ table }) => table).sort()).toEqual([...moved, ...stays, ...closed].sort());
+});
+
 describe("a merge", () => {
   test("moves people, applications and licences, and changes no number, block or state", async () => {
     const { institution: from } = await licensed(2);

@@ -34,7 +34,7 @@ export async function unsettled(tx: Tx, fromId: string, intoId: string): Promise
 }
 
 /**
- * Points everything of the one institution at the other: members, applications, documents, licences, lists of seats, accounts.
+ * Points everything of the one institution at the other: members, applications, documents, licences, renewals, lists of seats, accounts.
  * Only the reference changes, and nothing of what it stands on: numbers, blocks, states and decisions stay. What was found about the one that goes stays
  * with it, and so do its suspensions: its history. Both rows are locked by the caller.
  */
@@ -68,6 +68,7 @@ export async function moveEverything(tx: Tx, from: Institution, into: Institutio
   await tx.document.updateMany({ where: there, data: here });
   await tx.application.updateMany({ where: there, data: here });
   await tx.licence.updateMany({ where: there, data: here });
+  await tx.renewal.updateMany({ where: there, data: here });
   await tx.seatImport.updateMany({ where: there, data: here });
   await tx.messengerAccount.updateMany({ where: there, data: here });
 }

@@ -44,6 +44,9 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 
 -- CreateEnum
+CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
+
+-- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -78,6 +81,15 @@ CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
 
 -- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
+
+-- CreateEnum
+CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
+
+-- CreateEnum
+CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
+
+-- CreateEnum
+CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
@@ -165,6 +177,41 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Passkey" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "credentialId" BYTEA NOT NULL,
+    "publicKey" BYTEA NOT NULL,
+    "algorithm" INTEGER NOT NULL,
+    "signCount" BIGINT NOT NULL DEFAULT 0,
+    "name" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "usedAt" TIMESTAMPTZ(3),
+    "removedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Confirmation" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "sessionId" UUID NOT NULL,
+    "action" TEXT NOT NULL,
+    "actHash" BYTEA NOT NULL,
+    "challenge" BYTEA NOT NULL,
+    "method" "ConfirmationMethod",
+    "passkeyId" UUID,
+    "proof" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "confirmedAt" TIMESTAMPTZ(3),
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Confirmation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -493,6 +540,7 @@ CREATE TABLE "Rubric" (
     "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
+    "spread" INTEGER NOT NULL DEFAULT 2500,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -514,6 +562,7 @@ CREATE TABLE "Application" (
     "seats" INTEGER,
     "answers" JSONB NOT NULL DEFAULT '{}',
     "rubricVersion" INTEGER,
+    "reviewersNeeded" INTEGER NOT NULL DEFAULT 2,
     "createdById" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -643,6 +692,43 @@ CREATE TABLE "Review" (
 );
 
 -- CreateTable
+CREATE TABLE "ReviewRevision" (
+    "id" UUID NOT NULL,
+    "reviewId" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "scores" JSONB NOT NULL,
+    "total" INTEGER NOT NULL,
+    "comment" TEXT NOT NULL,
+    "submittedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ReviewRevision_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ReviewDiscussion" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "state" "DiscussionState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "openedById" UUID NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ReviewDiscussion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DiscussionMessage" (
+    "id" UUID NOT NULL,
+    "discussionId" UUID NOT NULL,
+    "authorId" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "DiscussionMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Batch" (
     "id" UUID NOT NULL,
     "code" TEXT NOT NULL,
@@ -722,6 +808,7 @@ CREATE TABLE "Licence" (
     "block" BIGINT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endNotices" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
@@ -747,8 +834,63 @@ CREATE TABLE "Seat" (
     "boundAt" TIMESTAMPTZ(3),
     "block" BIGINT,
     "releasedAt" TIMESTAMPTZ(3),
+    "reminders" INTEGER NOT NULL DEFAULT 0,
+    "remindedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ClaimLink" (
+    "hash" BYTEA NOT NULL,
+    "seatId" UUID NOT NULL,
+
+    CONSTRAINT "ClaimLink_pkey" PRIMARY KEY ("hash")
+);
+
+-- CreateTable
+CREATE TABLE "SeatRebind" (
+    "id" UUID NOT NULL,
+    "seatId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "principal" TEXT NOT NULL,
+    "state" "RebindState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "salt" BYTEA,
+    "commitment" BYTEA,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "SeatRebind_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Renewal" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "state" "RenewalState" NOT NULL DEFAULT 'ASKED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "askedById" UUID NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "decidedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+    "reason" TEXT,
+
+    CONSTRAINT "Renewal_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RenewalItem" (
+    "id" UUID NOT NULL,
+    "renewalId" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "live" BOOLEAN NOT NULL DEFAULT true,
+    "renewed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -942,6 +1084,21 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
+
+-- CreateIndex
+CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Confirmation_challenge_key" ON "Confirmation"("challenge");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_userId_actHash_idx" ON "Confirmation"("userId", "actHash");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_expiresAt_idx" ON "Confirmation"("expiresAt");
+
+-- CreateIndex
 CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
 
 -- CreateIndex
@@ -1080,6 +1237,15 @@ CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
 CREATE UNIQUE INDEX "Review_applicationId_reviewerId_key" ON "Review"("applicationId", "reviewerId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "ReviewRevision_reviewId_revision_key" ON "ReviewRevision"("reviewId", "revision");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReviewDiscussion_applicationId_key" ON "ReviewDiscussion"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "DiscussionMessage_discussionId_at_idx" ON "DiscussionMessage"("discussionId", "at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
@@ -1114,6 +1280,27 @@ CREATE INDEX "Seat_licenceId_idx" ON "Seat"("licenceId");
 
 -- CreateIndex
 CREATE INDEX "Seat_userId_idx" ON "Seat"("userId");
+
+-- CreateIndex
+CREATE INDEX "ClaimLink_seatId_idx" ON "ClaimLink"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
+
+-- CreateIndex
+CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
+
+-- CreateIndex
+CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "Renewal_state_askedAt_idx" ON "Renewal"("state", "askedAt");
+
+-- CreateIndex
+CREATE INDEX "RenewalItem_licenceId_idx" ON "RenewalItem"("licenceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RenewalItem_renewalId_licenceId_key" ON "RenewalItem"("renewalId", "licenceId");
 
 -- CreateIndex
 CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
@@ -1189,6 +1376,9 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -1320,6 +1510,15 @@ ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN 
 ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "ReviewRevision" ADD CONSTRAINT "ReviewRevision_reviewId_fkey" FOREIGN KEY ("reviewId") REFERENCES "Review"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReviewDiscussion" ADD CONSTRAINT "ReviewDiscussion_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_fkey" FOREIGN KEY ("discussionId") REFERENCES "ReviewDiscussion"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1354,6 +1553,24 @@ ALTER TABLE "Seat" ADD CONSTRAINT "Seat_licenceId_fkey" FOREIGN KEY ("licenceId"
 
 -- AddForeignKey
 ALTER TABLE "Seat" ADD CONSTRAINT "Seat_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ClaimLink" ADD CONSTRAINT "ClaimLink_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("seatId") REFERENCES "Seat"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_renewalId_fkey" FOREIGN KEY ("renewalId") REFERENCES "Renewal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
