@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, DateTime, Notice, Section, SummaryList, Written } from "@/components/ui";
 import type { mergeProposed } from "@/lib/institutions/merging/queries";
-import { institutionStanding } from "@/lib/licences/standing";
+import type { InstitutionStanding } from "@/lib/licences/standing";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
@@ -16,17 +16,19 @@ type Act = (state: FormState, data: FormData) => Promise<FormState>;
 export async function MergeProposed({
   actor,
   merge,
+  standing,
   confirm,
   cancel,
 }: {
   actor: Person;
   merge: NonNullable<Awaited<ReturnType<typeof mergeProposed>>>;
+  /** Of the one that goes. */
+  standing: InstitutionStanding | null;
   confirm: Act;
   cancel: Act;
 }) {
   const [t, locale] = [await getTranslations("institutions.merge"), await getLocale()];
   const { from, into } = merge;
-  const standing = await institutionStanding(actor, from.id);
   const link = ({ id, name, nameUr }: typeof from) => (
     <Link href={`/desk/institutions/${id}`}>
       <Written>{inLanguage(locale, name, nameUr)}</Written>

@@ -6,6 +6,7 @@ import { ActionForm, Button, Notice, Page, RadioGroup, Section, TextArea, TextFi
 import { mergeCandidates, mergeProposed } from "@/lib/institutions/merging/queries";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
 import { allows } from "@/lib/institutions/rules";
+import { institutionStanding } from "@/lib/licences/standing";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -38,7 +39,13 @@ export default async function MergePage({ params, searchParams }: Props) {
       back={{ href: `/desk/institutions/${id}`, label: <Written>{name}</Written> }}
     >
       {merge ? (
-        <MergeProposed actor={actor} merge={merge} confirm={confirm} cancel={cancel} />
+        <MergeProposed
+          actor={actor}
+          merge={merge}
+          standing={await institutionStanding(actor, merge.fromId)}
+          confirm={confirm}
+          cancel={cancel}
+        />
       ) : institution.isMember ? (
         <Notice tone="warning">{t("own")}</Notice>
       ) : may(actor, "institutions.proposeMerge") && allows(institution.state, "institutions.proposeMerge") ? (
