@@ -80,6 +80,9 @@ CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
 
 -- CreateEnum
+CREATE TYPE "AppealState" AS ENUM ('FILED', 'PROPOSED', 'UPHELD', 'DISMISSED');
+
+-- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 
 -- CreateEnum
@@ -633,6 +636,27 @@ CREATE TABLE "InformationRequest" (
     "repliedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "InformationRequest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Appeal" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "state" "AppealState" NOT NULL DEFAULT 'FILED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "ground" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "filedById" UUID NOT NULL,
+    "filedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "outcome" "AppealState",
+    "reason" TEXT,
+    "note" TEXT,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "confirmedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Appeal_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1213,6 +1237,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Appeal_applicationId_key" ON "Appeal"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "Appeal_state_filedAt_idx" ON "Appeal"("state", "filedAt");
+
+-- CreateIndex
 CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
 
 -- CreateIndex
@@ -1490,6 +1520,15 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
