@@ -18,12 +18,14 @@ import { type Action, may, permissions } from "./platform/auth/permissions.ts";
 import type { Command } from "./platform/command.ts";
 import { Role } from "./platform/db/generated/enums.ts";
 import * as programmes from "./programmes/commands.ts";
+import * as reports from "./reports/commands.ts";
 import * as reviews from "./reviews/commands.ts";
 
 const { db } = await testDatabase();
 configureTest();
 
 const rooms = {
+  reports,
   notifications,
   desk,
   people,
@@ -147,8 +149,11 @@ async function everything(): Promise<Record<string, string>> {
       ...{ reason: "Needed.", proposedById: toId },
     },
   });
+  const schedule = await db.reportSchedule.create({
+    data: { cadence: "WEEKLY", createdById: owner.userId, nextAt: expiresAt },
+  });
   const notice = await db.notice.create({
-    data: { userId: owner.userId, letter: "batchProposed", subject: "a", locale: "en" },
+    data: { userId: owner.userId, letter: "batchProposed", subjectEn: "a", subjectUr: "a" },
   });
   const mail = await db.mail.create({
     data: { to: "a@people.example", subject: "a", text: "a", locale: "en", failedAt: new Date() },
@@ -181,6 +186,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ confirmationId: confirmation.id, passkeyId: passkey.id, credentialId: passkey.id },
+    scheduleId: schedule.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },
   };

@@ -12,6 +12,7 @@ import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
 import { forgetExpiredSignIns } from "../lib/people/steps.ts";
 import type { Chain } from "../lib/platform/chain/agent.ts";
 import { db } from "../lib/platform/db/client.ts";
+import { writeReports } from "../lib/reports/write.ts";
 import { takeBackFromFormer } from "../lib/reviews/former.ts";
 import { remindReviewers } from "../lib/reviews/remind.ts";
 import { every } from "./every.ts";
@@ -38,6 +39,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(10_000, "takeBackFromFormer", () => takeBackFromFormer()),
     every(60_000, "remindReviewers", () => remindReviewers()),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
+    every(300_000, "writeReports", () => writeReports()),
     every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
     every(3_600_000, "forgetMail", forgetSentMail),

@@ -24,6 +24,7 @@ import { memberMoves } from "./testing/workflow/moves/members.ts";
 import { noticeMoves } from "./testing/workflow/moves/notifications.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
+import { reportMoves } from "./testing/workflow/moves/reports.ts";
 import { rubricMoves } from "./testing/workflow/moves/rubrics.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
@@ -44,6 +45,7 @@ const moves: Record<string, Move> = {
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
   ...rubricMoves,
   ...discussionMoves,
+  ...reportMoves,
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -95,6 +97,7 @@ const step = fc.oneof(
   { weight: 5, arbitrary: luck.map((chosen) => new Go(deskMoves, chosen)) },
   { weight: 4, arbitrary: tries(deskMoves) },
   { weight: 2, arbitrary: tries(noticeMoves) },
+  { weight: 2, arbitrary: tries(reportMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );

@@ -16,6 +16,7 @@ const places = [
   { key: "people", action: "people.read" },
   { key: "chain", action: "chain.read" },
   { key: "mail", action: "notifications.readMail" },
+  { key: "reports", action: "reports.read" },
   { key: "audit", action: "audit.read" },
   { key: "office", action: "people.readOwnOffice" },
 ] as const satisfies readonly { key: string; action: Action }[];

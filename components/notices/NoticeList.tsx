@@ -1,23 +1,19 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { mark } from "@/app/[locale]/notices/actions";
 import { ActionForm, DateTime, StatusTag } from "@/components/ui";
 import type { myNotices } from "@/lib/notifications/queries";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
-import { direction } from "@/lib/platform/i18n/routing";
 
 type Props = { rows: Awaited<ReturnType<typeof myNotices>>["rows"] };
 
-/** Notices, the newest first, each leading to what it is about. What was written in another language stays in it. */
+/** Notices, the newest first, each leading to what it is about. */
 export async function NoticeList({ rows }: Props) {
-  const t = await getTranslations("notices");
+  const [t, locale] = [await getTranslations("notices"), await getLocale()];
   return (
     <ul className="flex flex-col">
-      {rows.map(({ id, subject, locale, path, createdAt, readAt }) => {
-        const text = (
-          <span lang={locale} dir={direction(locale)} className="[unicode-bidi:isolate]">
-            {subject}
-          </span>
-        );
+      {rows.map(({ id, subjectEn, subjectUr, path, createdAt, readAt }) => {
+        const text = inLanguage(locale, subjectEn, subjectUr);
         return (
           <li
             key={id}

@@ -36,6 +36,7 @@ export type Thing =
   | "merge PROPOSED"
   | "registration invite"
   | "person"
+  | "report"
   | "write";
 
 /** A page in one of its states, and who looks at it. */
@@ -247,6 +248,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/appeals/[id]", state: "to be examined", who: "administrator", of: "appeal" },
   { pattern: "/desk/appeals/[id]", state: "by somebody who decided", who: "approver", of: "appeal" },
   { pattern: "/desk/applications/[id]", state: "to be assigned", who: "administrator", of: "application SUBMITTED" },
+  { pattern: "/desk/applications/[id]", state: "held", who: "administrator", of: "application IN_REVIEW" },
   { pattern: "/desk/applications/[id]", state: "awarded", who: "auditor", of: "application AWARDED" },
   {
     pattern: "/desk/applications/assign",
@@ -308,6 +310,10 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/audit", who: "auditor" },
   { pattern: "/desk/clock", who: "administrator" },
   { pattern: "/desk/views", who: "administrator" },
+  { pattern: "/desk/reports", who: "administrator" },
+  { pattern: "/desk/reports", state: "nothing yet", who: "auditor", query: "from=2026-01-01&to=2026-01-02" },
+  { pattern: "/desk/reports", state: "sent empty", who: "administrator", sent: "#schedule" },
+  { pattern: "/desk/reports/files/[id]", who: "administrator", of: "report" },
   { pattern: "/desk/mail", who: "operator" },
   { pattern: "/notices", state: "empty", who: "newcomer" },
   { pattern: "/notices", who: "owner", of: "application AWARDED" },

@@ -1,4 +1,5 @@
 import { db, type Tx } from "../platform/db/client.ts";
+import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { linkTo } from "./link.ts";
 import { lastDigest } from "./rules.ts";
 import { writeMails } from "./steps.ts";
@@ -37,7 +38,7 @@ async function writeDigest(tx: Tx, userId: string, before: Date, now: Date): Pro
   const notices = await tx.notice.updateManyAndReturn({
     where,
     data: { digestedAt: now },
-    select: { subject: true, path: true, createdAt: true },
+    select: { subjectEn: true, subjectUr: true, path: true, createdAt: true },
   });
   if (notices.length === 0 || email === null) return false;
   const named = [...notices].sort((a, b) => +a.createdAt - +b.createdAt).slice(0, namedAtMost);
@@ -49,7 +50,13 @@ async function writeDigest(tx: Tx, userId: string, before: Date, now: Date): Pro
       values: {
         count: notices.length,
         notices: named
-          .map(({ subject, path }) => (path ? `${subject}\n${linkTo(path, locale)}` : subject))
+          .map(({ subjectEn, subjectUr, path }) => {
+            const subject = inLanguage(locale, subjectEn, subjectUr);
+            return path
+              ? `${subject}
+${linkTo(path, locale)}`
+              : subject;
+          })
           .join("\n\n"),
         link: linkTo("/notices", locale),
       },

@@ -40,7 +40,7 @@ export async function myNotices(actor: Actor, page: number) {
   const [rows, count, unread] = await Promise.all([
     db().notice.findMany({
       where,
-      select: { id: true, subject: true, locale: true, path: true, createdAt: true, readAt: true },
+      select: { id: true, subjectEn: true, subjectUr: true, path: true, createdAt: true, readAt: true },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       skip: listingOffset({ page }, noticesShown),
       take: noticesShown,

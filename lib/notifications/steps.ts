@@ -78,9 +78,12 @@ async function withReaders(tx: Tx, mails: readonly Letter[]) {
 }
 
 function noticeOf(userId: string, mail: Omit<Letter, "to">, daily: boolean) {
-  const { subject, locale } = composed(mail);
+  const [subjectEn, subjectUr] = [
+    composed({ ...mail, locale: "en" }).subject,
+    composed({ ...mail, locale: "ur" }).subject,
+  ];
   const { letter, values } = mail;
-  return { userId, letter, subject, locale, path: noticePath(values?.link, portalOrigin()), daily };
+  return { userId, letter, subjectEn, subjectUr, path: noticePath(values?.link, portalOrigin()), daily };
 }
 
 /** Subject and text. Values of the other direction are isolated, since neither has markup for it. */

@@ -14,6 +14,7 @@ export const roomOrder = [
   "appeals",
   "licences",
   "messenger",
+  "reports",
 ];
 
 /** The doors of a room. Any other file in it is a helper behind them. */

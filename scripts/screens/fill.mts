@@ -28,6 +28,7 @@ import { assign } from "../scenario/review.mts";
 import { cast, type Goal, type Role } from "./cast.mts";
 import { decideBatches } from "./fill-batches.mts";
 import { writeAboutCases } from "./fill-cases.mts";
+import { workAtDesk } from "./fill-desk.mts";
 import { askUniversity } from "./fill-directory.mts";
 import { discussScores } from "./fill-discussion.mts";
 import { gatherMembers } from "./fill-members.mts";
@@ -72,6 +73,7 @@ export async function fill(): Promise<void> {
   await suspend(officers, one(players, "withdrawn"));
   await merge(officers, one(players, "declined"), one(players, "candidate"), true);
   await merge(officers, one(players, "in a draft"), one(players, "approved"), false);
+  await workAtDesk(officers, players);
   keepSessions();
 }
 

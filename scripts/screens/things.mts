@@ -74,6 +74,7 @@ const queries: Record<string, (state: string) => string> = {
      WHERE v.state = 'OPEN' AND v."expiresAt" > now() ${newest}`,
   merge: (state) => `SELECT m."fromId" AS id FROM "InstitutionMerge" m WHERE m.state = '${state}' ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
+  report: () => `SELECT f.id FROM "ReportFile" f ${newest}`,
   write: () => `SELECT id FROM "ChainWrite" ${newest}`,
   accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,
 };

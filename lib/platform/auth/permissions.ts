@@ -154,6 +154,11 @@ export const permissions = {
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],
   "audit.note": ["AUDITOR", "ADMINISTRATOR"],
+  "reports.read": ["ADMINISTRATOR", "AUDITOR"],
+  "reports.export": ["ADMINISTRATOR", "AUDITOR"],
+  "reports.schedule": ["ADMINISTRATOR"],
+  "reports.endSchedule": ["ADMINISTRATOR"],
+
   "notifications.readOwn": ["signedIn"],
   "notifications.mark": ["self"],
   "notifications.markAll": ["signedIn"],

@@ -53,6 +53,7 @@ export const errorCodes = {
   caseHeld: 409,
   leaseLapsed: 409,
   viewsFull: 409,
+  schedulesFull: 409,
   conflictOfInterest: 403,
   sameOfficer: 403,
   scorerMayNotDecide: 403,

@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -65,9 +65,6 @@ CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED'
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
-CREATE TYPE "MergeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
-
--- CreateEnum
 CREATE TYPE "InvitationState" AS ENUM ('OPEN', 'ACCEPTED', 'WITHDRAWN');
 
 -- CreateEnum
@@ -96,6 +93,9 @@ CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED')
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
+
+-- CreateEnum
+CREATE TYPE "Cadence" AS ENUM ('WEEKLY', 'MONTHLY');
 
 -- CreateTable
 CREATE TABLE "User" (
@@ -312,25 +312,8 @@ CREATE TABLE "Institution" (
     "submittedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
-    "mergedIntoId" UUID,
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "InstitutionMerge" (
-    "id" UUID NOT NULL,
-    "fromId" UUID NOT NULL,
-    "intoId" UUID NOT NULL,
-    "state" "MergeState" NOT NULL DEFAULT 'PROPOSED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "reason" TEXT NOT NULL,
-    "proposedById" UUID NOT NULL,
-    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
-    "closedById" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "InstitutionMerge_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1014,8 +997,8 @@ CREATE TABLE "Notice" (
     "id" UUID NOT NULL,
     "userId" UUID NOT NULL,
     "letter" TEXT NOT NULL,
-    "subject" TEXT NOT NULL,
-    "locale" TEXT NOT NULL,
+    "subjectEn" TEXT NOT NULL,
+    "subjectUr" TEXT NOT NULL,
     "path" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "readAt" TIMESTAMPTZ(3),
@@ -1080,6 +1063,38 @@ CREATE TABLE "Heartbeat" (
     CONSTRAINT "Heartbeat_pkey" PRIMARY KEY ("name")
 );
 
+-- CreateTable
+CREATE TABLE "ReportSchedule" (
+    "id" UUID NOT NULL,
+    "cadence" "Cadence" NOT NULL,
+    "createdById" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "nextAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ReportSchedule_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ReportReader" (
+    "scheduleId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+
+    CONSTRAINT "ReportReader_pkey" PRIMARY KEY ("scheduleId","userId")
+);
+
+-- CreateTable
+CREATE TABLE "ReportFile" (
+    "id" UUID NOT NULL,
+    "scheduleId" UUID NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "toDay" TEXT NOT NULL,
+    "csv" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "ReportFile_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
 
@@ -1139,12 +1154,6 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 
 -- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
-
--- CreateIndex
-CREATE INDEX "InstitutionMerge_fromId_idx" ON "InstitutionMerge"("fromId");
-
--- CreateIndex
-CREATE INDEX "InstitutionMerge_intoId_idx" ON "InstitutionMerge"("intoId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
@@ -1383,6 +1392,12 @@ CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
 -- CreateIndex
 CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
 
+-- CreateIndex
+CREATE INDEX "ReportSchedule_endedAt_nextAt_idx" ON "ReportSchedule"("endedAt", "nextAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReportFile_scheduleId_fromDay_key" ON "ReportFile"("scheduleId", "fromDay");
+
 -- AddForeignKey
 ALTER TABLE "RoleGrant" ADD CONSTRAINT "RoleGrant_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -1418,15 +1433,6 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Institution" ADD CONSTRAINT "Institution_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_fromId_fkey" FOREIGN KEY ("fromId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_intoId_fkey" FOREIGN KEY ("intoId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1637,3 +1643,12 @@ ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReportReader" ADD CONSTRAINT "ReportReader_scheduleId_fkey" FOREIGN KEY ("scheduleId") REFERENCES "ReportSchedule"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReportReader" ADD CONSTRAINT "ReportReader_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReportFile" ADD CONSTRAINT "ReportFile_scheduleId_fkey" FOREIGN KEY ("scheduleId") REFERENCES "ReportSchedule"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -88,6 +88,7 @@ export async function look(db: Db) {
     })),
     ...{ messages, readings, appeals, batchApprovals },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
+    schedules: await db.reportSchedule.findMany(byId),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
     invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
   };

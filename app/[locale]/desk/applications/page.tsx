@@ -83,11 +83,11 @@ async function ApplicationQueuePage({ searchParams }: Props) {
             { key: "receipt", label: t("receipt"), kind: "id", min: 9 },
             { key: "institution", label: t("institution"), kind: "name", width: 3, min: 11, sortable: true },
             { key: "state", label: t("stateLabel"), width: 1, min: 12, sortable: true },
-            { key: "sector", label: sector, width: 1, min: 8, sortable: true },
-            { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
-            { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
             { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
             { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
+            { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
+            { key: "sector", label: sector, width: 1, min: 8, sortable: true },
+            { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
           ]}
           rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, lease, state }) => ({
             key: id,

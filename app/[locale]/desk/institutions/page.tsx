@@ -76,12 +76,12 @@ async function InstitutionQueuePage({ searchParams }: Props) {
           columns={[
             { key: "name", label: t("name"), kind: "name", width: 3, min: 11, sortable: true },
             { key: "state", label: t("stateLabel"), width: 1, min: 9.5, sortable: true },
+            { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
+            { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
             { key: "evidence", label: t("desk.evidence"), width: 1, min: 15 },
             { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
             { key: "district", label: t("desk.district"), width: 1, min: 7 },
             { key: "submitted", label: t("desk.submitted"), width: 1, min: 9, sortable: true },
-            { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
-            { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
           ]}
           rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, lease, state }) => ({
             key: id,

@@ -1,0 +1,142 @@
+import { pausesOf } from "../applications/clock.ts";
+import { institutionKinds } from "../institutions/rules.ts";
+import { type Db, db } from "../platform/db/client.ts";
+import type { InstitutionKind, Sector } from "../platform/db/generated/enums.ts";
+import { workingDaysBetween } from "../platform/workingDays.ts";
+import { sectors } from "../programmes/rules.ts";
+import { instantsOf, type Period, quantile } from "./rules.ts";
+
+/** How applications of one group ended, or that they have not yet. */
+export type Spread = { key: string; awarded: number; declined: number; open: number; withdrawn: number };
+
+/** Working days that something took: how many there were, the middle one, and what nine in ten did not exceed. */
+export type Time = { count: number; median: number | null; p90: number | null };
+
+/** The figures of a report. */
+export type ReportFigures = {
+  period: Period;
+  /** Institutions registered in the period, and how many of them came how far. */
+  funnel: Record<"registered" | "verified" | "applied" | "reviewed" | "awarded" | "claimed" | "active", number>;
+  /** Registrations verified, and applications decided, in the period. */
+  times: { verification: Time; decision: Time; sectors: { sector: Sector; decision: Time }[] };
+  /** Applications handed in in the period. */
+  bySector: Spread[];
+  byProvince: (Spread & { nameEn: string; nameUr: string })[];
+  byKind: (Spread & { key: InstitutionKind })[];
+  /** Seats of those applications; awarded are those of decisions that were released. */
+  ladder: Record<"asked" | "awarded" | "offered" | "claimed" | "active", number>;
+};
+
+/** Times are worked out over the newest of them, at most so many. */
+const timedAtMost = 5_000;
+
+const none: Omit<Spread, "key"> = { awarded: 0, declined: 0, open: 0, withdrawn: 0 };
+
+/** The figures of a period as they stand at `now`, all from one moment of the database. Counts alone: nothing about persons. */
+export function reportFigures(period: Period, now = new Date(), database: Db = db()): Promise<ReportFigures> {
+  const { begins, ends } = instantsOf(period);
+  return database.$transaction(
+    async (tx) => {
+      const [funnel] = await tx.$queryRaw<ReportFigures["funnel"][]>`
+        SELECT count(*)::int AS registered,
+          count(*) FILTER (WHERE i.state = 'VERIFIED')::int AS verified,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
+            WHERE a."institutionId" = i.id AND a."submittedAt" IS NOT NULL))::int AS applied,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
+            WHERE a."institutionId" = i.id AND a.state IN ('REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED')))::int AS reviewed,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
+            WHERE a."institutionId" = i.id AND a.state = 'AWARDED'))::int AS awarded,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Licence" l JOIN "Seat" s ON s."licenceId" = l.id
+            WHERE l."institutionId" = i.id AND s.state IN ('CLAIMED', 'BOUND')))::int AS claimed,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Licence" l JOIN "Seat" s ON s."licenceId" = l.id
+            WHERE l."institutionId" = i.id AND s.state = 'BOUND' AND l.state = 'ACTIVE' AND l."validUntil" > ${now}))::int AS active
+        FROM "Institution" i WHERE i."createdAt" >= ${begins} AND i."createdAt" < ${ends}`;
+      const groups = await tx.$queryRaw<
+        (Omit<Spread, "key"> & { sector: Sector; kind: InstitutionKind; iso: string | null; en: string; ur: string })[]
+      >`
+        SELECT i.sector, i.kind, d."provinceIso" AS iso, coalesce(max(d."provinceEn"), '') AS en, coalesce(max(d."provinceUr"), '') AS ur,
+          count(*) FILTER (WHERE a.state = 'AWARDED')::int AS awarded,
+          count(*) FILTER (WHERE a.state = 'DECLINED')::int AS declined,
+          count(*) FILTER (WHERE a.state NOT IN ('AWARDED', 'DECLINED', 'WITHDRAWN'))::int AS open,
+          count(*) FILTER (WHERE a.state = 'WITHDRAWN')::int AS withdrawn
+        FROM "Application" a JOIN "Institution" i ON i.id = a."institutionId"
+        LEFT JOIN "District" d ON d.code = i."districtCode"
+        WHERE a."submittedAt" >= ${begins} AND a."submittedAt" < ${ends}
+        GROUP BY i.sector, i.kind, d."provinceIso"`;
+      const [ladder] = await tx.$queryRaw<ReportFigures["ladder"][]>`
+        WITH cohort AS (SELECT id, seats, state FROM "Application" WHERE "submittedAt" >= ${begins} AND "submittedAt" < ${ends})
+        SELECT (SELECT coalesce(sum(seats), 0)::int FROM cohort WHERE state <> 'WITHDRAWN') AS asked,
+          count(DISTINCT l.id)::int AS awarded,
+          count(DISTINCT l.id) FILTER (WHERE s.id IS NOT NULL)::int AS offered,
+          count(DISTINCT l.id) FILTER (WHERE s.state IN ('CLAIMED', 'BOUND'))::int AS claimed,
+          count(DISTINCT l.id) FILTER (WHERE s.state = 'BOUND' AND l.state = 'ACTIVE' AND l."validUntil" > ${now})::int AS active
+        FROM cohort c JOIN "Licence" l ON l."applicationId" = c.id
+        JOIN "Batch" b ON b.id = l."batchId" AND b.state IN ('RELEASED', 'COMPLETED')
+        LEFT JOIN "Seat" s ON s."licenceId" = l.id AND s.state <> 'RELEASED'`;
+      const decided = await tx.application.findMany({
+        where: { decidedAt: { gte: begins, lt: ends }, submittedAt: { not: null } },
+        select: {
+          submittedAt: true,
+          decidedAt: true,
+          institution: { select: { sector: true } },
+          requests: { select: { askedAt: true, repliedAt: true } },
+        },
+        orderBy: { decidedAt: "desc" },
+        take: timedAtMost,
+      });
+      const verified = await tx.institution.findMany({
+        where: { verifiedAt: { gte: begins, lt: ends }, submittedAt: { not: null } },
+        select: { submittedAt: true, verifiedAt: true },
+        orderBy: { verifiedAt: "desc" },
+        take: timedAtMost,
+      });
+
+      const times = decided.map(({ submittedAt, decidedAt, institution, requests }) => {
+        const end = decidedAt ?? now;
+        const waited = pausesOf(requests).reduce((sum, { from, to }) => sum + workingDaysBetween(from, to ?? end), 0);
+        return { sector: institution.sector, days: Math.max(0, workingDaysBetween(submittedAt ?? end, end) - waited) };
+      });
+      const spread = (belongs: (group: (typeof groups)[number]) => boolean) =>
+        groups.filter(belongs).reduce(
+          (sum, { awarded, declined, open, withdrawn }) => ({
+            awarded: sum.awarded + awarded,
+            declined: sum.declined + declined,
+            open: sum.open + open,
+            withdrawn: sum.withdrawn + withdrawn,
+          }),
+          none,
+        );
+      const provinces = [...new Map(groups.map(({ iso, en, ur }) => [iso ?? "", { en, ur }]))].sort(([a], [b]) =>
+        a.localeCompare(b),
+      );
+      return {
+        period,
+        funnel: funnel ?? { registered: 0, verified: 0, applied: 0, reviewed: 0, awarded: 0, claimed: 0, active: 0 },
+        times: {
+          verification: timeOf(
+            verified.map(({ submittedAt, verifiedAt }) => workingDaysBetween(submittedAt ?? now, verifiedAt ?? now)),
+          ),
+          decision: timeOf(times.map(({ days }) => days)),
+          sectors: sectors.map((sector) => ({
+            sector,
+            decision: timeOf(times.filter((one) => one.sector === sector).map(({ days }) => days)),
+          })),
+        },
+        bySector: sectors.map((sector) => ({ key: sector, ...spread((group) => group.sector === sector) })),
+        byProvince: provinces.map(([iso, { en, ur }]) => ({
+          key: iso,
+          nameEn: en,
+          nameUr: ur,
+          ...spread((group) => (group.iso ?? "") === iso),
+        })),
+        byKind: institutionKinds.map((kind) => ({ key: kind, ...spread((group) => group.kind === kind) })),
+        ladder: ladder ?? { asked: 0, awarded: 0, offered: 0, claimed: 0, active: 0 },
+      };
+    },
+    { isolationLevel: "RepeatableRead" },
+  );
+}
+
+function timeOf(days: readonly number[]): Time {
+  return { count: days.length, median: quantile(days, 0.5), p90: quantile(days, 0.9) };
+}
