@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -42,6 +42,9 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 
 -- CreateEnum
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
+
+-- CreateEnum
+CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
 
 -- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
@@ -75,6 +78,9 @@ CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
 
 -- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
+
+-- CreateEnum
+CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
@@ -174,6 +180,41 @@ CREATE TABLE "Session" (
 );
 
 -- CreateTable
+CREATE TABLE "Passkey" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "credentialId" BYTEA NOT NULL,
+    "publicKey" BYTEA NOT NULL,
+    "algorithm" INTEGER NOT NULL,
+    "signCount" BIGINT NOT NULL DEFAULT 0,
+    "name" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "usedAt" TIMESTAMPTZ(3),
+    "removedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Confirmation" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "sessionId" UUID NOT NULL,
+    "action" TEXT NOT NULL,
+    "actHash" BYTEA NOT NULL,
+    "challenge" BYTEA NOT NULL,
+    "method" "ConfirmationMethod",
+    "passkeyId" UUID,
+    "proof" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "confirmedAt" TIMESTAMPTZ(3),
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Confirmation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "SignInCode" (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
@@ -270,6 +311,20 @@ CREATE TABLE "Institution" (
     "verifiedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InstitutionSuspension" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "suspendedById" UUID NOT NULL,
+    "suspendedAt" TIMESTAMPTZ(3) NOT NULL,
+    "liftedById" UUID,
+    "liftedAt" TIMESTAMPTZ(3),
+    "liftReason" TEXT,
+
+    CONSTRAINT "InstitutionSuspension_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -468,6 +523,7 @@ CREATE TABLE "Rubric" (
     "state" "RubricState" NOT NULL DEFAULT 'DRAFT',
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
+    "spread" INTEGER NOT NULL DEFAULT 2500,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -489,6 +545,7 @@ CREATE TABLE "Application" (
     "seats" INTEGER,
     "answers" JSONB NOT NULL DEFAULT '{}',
     "rubricVersion" INTEGER,
+    "reviewersNeeded" INTEGER NOT NULL DEFAULT 2,
     "createdById" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "savedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -615,6 +672,43 @@ CREATE TABLE "Review" (
     "submittedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ReviewRevision" (
+    "id" UUID NOT NULL,
+    "reviewId" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "scores" JSONB NOT NULL,
+    "total" INTEGER NOT NULL,
+    "comment" TEXT NOT NULL,
+    "submittedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ReviewRevision_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ReviewDiscussion" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "state" "DiscussionState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "openedById" UUID NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ReviewDiscussion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DiscussionMessage" (
+    "id" UUID NOT NULL,
+    "discussionId" UUID NOT NULL,
+    "authorId" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "DiscussionMessage_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1005,6 +1099,21 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
+
+-- CreateIndex
+CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Confirmation_challenge_key" ON "Confirmation"("challenge");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_userId_actHash_idx" ON "Confirmation"("userId", "actHash");
+
+-- CreateIndex
+CREATE INDEX "Confirmation_expiresAt_idx" ON "Confirmation"("expiresAt");
+
+-- CreateIndex
 CREATE INDEX "SignInCode_email_createdAt_idx" ON "SignInCode"("email", "createdAt");
 
 -- CreateIndex
@@ -1021,6 +1130,9 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 
 -- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
+
+-- CreateIndex
+CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "InstitutionCheck_institutionId_round_officerId_key" ON "InstitutionCheck"("institutionId", "round", "officerId");
@@ -1132,6 +1244,15 @@ CREATE INDEX "Review_reviewerId_state_idx" ON "Review"("reviewerId", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Review_applicationId_reviewerId_key" ON "Review"("applicationId", "reviewerId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReviewRevision_reviewId_revision_key" ON "ReviewRevision"("reviewId", "revision");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ReviewDiscussion_applicationId_key" ON "ReviewDiscussion"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "DiscussionMessage_discussionId_at_idx" ON "DiscussionMessage"("discussionId", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
@@ -1272,6 +1393,9 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_directoryEntryId_fkey" FOREIGN KEY ("directoryEntryId") REFERENCES "DirectoryEntry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1279,6 +1403,9 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionCheck" ADD CONSTRAINT "InstitutionCheck_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1387,6 +1514,15 @@ ALTER TABLE "StatusLink" ADD CONSTRAINT "StatusLink_applicationId_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "Review" ADD CONSTRAINT "Review_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReviewRevision" ADD CONSTRAINT "ReviewRevision_reviewId_fkey" FOREIGN KEY ("reviewId") REFERENCES "Review"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReviewDiscussion" ADD CONSTRAINT "ReviewDiscussion_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_fkey" FOREIGN KEY ("discussionId") REFERENCES "ReviewDiscussion"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
