@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -65,6 +65,9 @@ CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED'
 CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
+CREATE TYPE "MergeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "InvitationState" AS ENUM ('OPEN', 'ACCEPTED', 'WITHDRAWN');
 
 -- CreateEnum
@@ -75,6 +78,9 @@ CREATE TYPE "JoinRequestState" AS ENUM ('OPEN', 'ACCEPTED', 'DECLINED');
 
 -- CreateEnum
 CREATE TYPE "RubricState" AS ENUM ('DRAFT', 'PROPOSED', 'PUBLISHED');
+
+-- CreateEnum
+CREATE TYPE "AppealState" AS ENUM ('FILED', 'PROPOSED', 'UPHELD', 'DISMISSED');
 
 -- CreateEnum
 CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
@@ -309,8 +315,25 @@ CREATE TABLE "Institution" (
     "submittedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
+    "mergedIntoId" UUID,
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "InstitutionMerge" (
+    "id" UUID NOT NULL,
+    "fromId" UUID NOT NULL,
+    "intoId" UUID NOT NULL,
+    "state" "MergeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "InstitutionMerge_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -616,6 +639,27 @@ CREATE TABLE "InformationRequest" (
     "repliedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "InformationRequest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Appeal" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "state" "AppealState" NOT NULL DEFAULT 'FILED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "ground" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "filedById" UUID NOT NULL,
+    "filedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "outcome" "AppealState",
+    "reason" TEXT,
+    "note" TEXT,
+    "proposedById" UUID,
+    "proposedAt" TIMESTAMPTZ(3),
+    "confirmedById" UUID,
+    "decidedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Appeal_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1132,6 +1176,12 @@ CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "subm
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
 
 -- CreateIndex
+CREATE INDEX "InstitutionMerge_fromId_idx" ON "InstitutionMerge"("fromId");
+
+-- CreateIndex
+CREATE INDEX "InstitutionMerge_intoId_idx" ON "InstitutionMerge"("intoId");
+
+-- CreateIndex
 CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
 
 -- CreateIndex
@@ -1220,6 +1270,12 @@ CREATE INDEX "ApplicationEvent_applicationId_at_idx" ON "ApplicationEvent"("appl
 
 -- CreateIndex
 CREATE INDEX "InformationRequest_applicationId_idx" ON "InformationRequest"("applicationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Appeal_applicationId_key" ON "Appeal"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "Appeal_state_filedAt_idx" ON "Appeal"("state", "filedAt");
 
 -- CreateIndex
 CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
@@ -1405,6 +1461,15 @@ ALTER TABLE "Institution" ADD CONSTRAINT "Institution_districtCode_fkey" FOREIGN
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_termsVersion_fkey" FOREIGN KEY ("termsVersion") REFERENCES "Terms"("version") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Institution" ADD CONSTRAINT "Institution_mergedIntoId_fkey" FOREIGN KEY ("mergedIntoId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_fromId_fkey" FOREIGN KEY ("fromId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_intoId_fkey" FOREIGN KEY ("intoId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1496,6 +1561,15 @@ ALTER TABLE "ApplicationEvent" ADD CONSTRAINT "ApplicationEvent_applicationId_fk
 
 -- AddForeignKey
 ALTER TABLE "InformationRequest" ADD CONSTRAINT "InformationRequest_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_proposedById_fkey" FOREIGN KEY ("proposedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
