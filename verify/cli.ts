@@ -2,22 +2,31 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { VerifyError } from "./errors.ts";
-import { checkHandle, checkPrincipal, checkProof, type PortableProof, parseNumber, verifyLicence } from "./index.ts";
-import { type AnyVerdict, EXIT, exitCode, jsonReport, subjectOf, textReport } from "./report.ts";
+import {
+  checkEvidence,
+  checkHandle,
+  checkPrincipal,
+  checkProof,
+  type PortableProof,
+  parseNumber,
+  verifyLicence,
+} from "./index.ts";
+import { type AnyVerdict, EXIT, evidenceReport, exitCode, jsonReport, subjectOf, textReport } from "./report.ts";
 
 const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
+  node verify/cli.ts --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
 
   --url <address>     take the network from a portal's /api/v1/network
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
   --proof <file>      check the proof in a saved /api/v1/licences/<number> instead of asking the network
   --json              print the verdict with its proof as JSON
 
-Exit codes: 0 valid; 1 suspended, revoked, expired or not in force yet; 2 no licence has this number;
-3 cannot be checked now; 64 wrong usage.
+Exit codes: 0 valid, or evidence that holds; 1 suspended, revoked, expired or not in force yet, or evidence that does
+not hold; 2 no licence has this number; 3 cannot be checked now; 64 wrong usage.
 `;
 
 class UsageError extends Error {}
@@ -40,6 +49,7 @@ async function main(args: string[]): Promise<number> {
       handle: { type: "string" },
       principal: { type: "string" },
       proof: { type: "string" },
+      evidence: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -49,12 +59,20 @@ async function main(args: string[]): Promise<number> {
     return EXIT.good;
   }
   const [number, ...more] = positionals;
-  const subjects = [number, values.handle, values.principal].filter((subject) => subject !== undefined);
-  if (subjects.length !== 1 || more.length > 0) throw new UsageError("Name one number, handle or principal.");
+  const subjects = [number, values.handle, values.principal, values.evidence].filter(
+    (subject) => subject !== undefined,
+  );
+  if (subjects.length !== 1 || more.length > 0)
+    throw new UsageError("Name one number, handle, principal or file of evidence.");
   if ((values.url === undefined) === (values.network === undefined)) throw new UsageError("Give --url or --network.");
   if (number !== undefined) refuseWrongNumber(number);
 
   const network = values.network === undefined ? await fetchNetwork(values.url ?? "") : await readJson(values.network);
+  if (values.evidence !== undefined) {
+    const verdict = checkEvidence({ network, evidence: await readJson(values.evidence) });
+    console.log(values.json ? JSON.stringify(verdict, null, 2) : evidenceReport(verdict));
+    return verdict.holds ? EXIT.good : EXIT.notInForce;
+  }
   const verdict = await check({ ...values, network, number });
   const demonstration = isObject(network) && network.demonstration === true;
   const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));

@@ -9,6 +9,7 @@ import { createVerifier, type Proof, type Verifier, type VerifierOptions } from 
 
 export type { Account } from "./account.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
+export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export { formatNumber, parseNumber } from "./number.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
 export type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Step, Unchecked } from "./verdict.ts";

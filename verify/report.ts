@@ -1,5 +1,6 @@
 /** Verdicts as plain text and as JSON, for the command line and for other programs. */
 import { toBase64, toHex } from "./bytes.ts";
+import type { EvidenceVerdict } from "./evidence.ts";
 import { formatNumber } from "./number.ts";
 import { principalText } from "./principal.ts";
 import type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict } from "./verdict.ts";
@@ -38,6 +39,15 @@ const HEADLINES: Readonly<Record<AnyVerdict["answer"], string>> = {
   active: "active",
   listed: "has a messenger account",
 };
+
+/** What each part of a batch's evidence comes to, a line each and one for every problem. */
+export function evidenceReport({ code, holds, parts }: EvidenceVerdict): string {
+  const lines = parts.flatMap(({ check, problems }) => [
+    row(check, problems.length === 0 ? "holds" : "does not hold"),
+    ...problems.map((problem) => `      ${problem}`),
+  ]);
+  return [`Evidence of batch ${code}: ${holds ? "holds" : "does not hold"}`, ...lines].join("\n");
+}
 
 /** A few lines for a person. Times are shown in UTC. */
 export function textReport(subject: string, verdict: AnyVerdict, demonstration: boolean): string {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { findBatch } from "../lib/batches/queries.ts";
 import { resendChainWrite } from "../lib/chain/commands.ts";
 import { newClaimToken } from "../lib/licences/claimToken.ts";
 import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
@@ -87,6 +88,7 @@ describe("a released batch", () => {
 
 describe("a refusal", () => {
   test("of the registry is certified, final and visible; later chunks do not overtake it", async () => {
+    const operator = await person(db, { roles: ["OPERATOR"] });
     const { id, code } = await approvedBatch(db, { seats: [500, 1], sector: "STARTUPS" });
     const [first, second] = await writesOf(code);
     await write(first?.id ?? "");
@@ -99,6 +101,14 @@ describe("a refusal", () => {
     expect((await writesOf(code))[1]).toMatchObject({ state: "QUEUED" });
     expect(await db.licence.count({ where: { batchId: id, state: "PENDING" } })).toBe(501);
     expect(await db.auditEvent.count({ where: { action: "chain.refuse", subjectId: first?.id ?? "" } })).toBe(1);
+    expect(await db.mail.count({ where: { to: operator.email ?? "", text: { contains: "capExceeded" } } })).toBe(1);
+    expect((await findBatch(operator, id))?.progress).toMatchObject({
+      ...{ licences: 501, active: 0, owners: [operator.name] },
+      parts: [
+        { chunk: 0, licences: 500, state: "REFUSED", lastError: "capExceeded", attempts: 1, isResendable: true },
+        { chunk: 1, licences: 1, state: "QUEUED", isResendable: false },
+      ],
+    });
   });
 
   test("can be set right: with wider caps the operator sends it again, and the batch is finished", async () => {

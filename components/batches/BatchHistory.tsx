@@ -17,7 +17,9 @@ export async function BatchHistory({ batch }: { batch: BatchDetail }) {
       at: batch.proposedAt,
       state: "done",
     });
-  for (const { approverId, name, approvedAt, counts } of batch.approvals)
+  // The approval that was enough by itself is told once.
+  const isAlone = batch.approvedAt !== null && batch.approvals.length === 1;
+  for (const { approverId, name, approvedAt, counts } of isAlone ? [] : batch.approvals)
     items.push({
       key: `approval-${approverId}`,
       title: t("approvalGiven", { name }),

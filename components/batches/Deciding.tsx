@@ -5,6 +5,7 @@ import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
+import { Excluding } from "./Excluding";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -12,7 +13,7 @@ type Props = {
   actor: Person;
   batch: BatchDetail;
   undoSeconds: number;
-  actions: { propose: Action; approve: Action; reject: Action; cancel: Action };
+  actions: { propose: Action; approve: Action; reject: Action; cancel: Action; exclude: Action };
 };
 
 /** What an approver can do with the batch now, in the state it is in; why not, where not. */
@@ -86,6 +87,7 @@ export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
             </Stack>
           </Section>
         )}
+        {batch.items.length > 1 && <Excluding batch={batch} action={actions.exclude} />}
         <Section title={isOwn ? t("withdraw") : t("reject")}>
           <Stack>
             <p>{isOwn ? t("withdrawText") : t("rejectText")}</p>
@@ -102,6 +104,9 @@ export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
         </Section>
       </Stack>
     );
+
+  if (batchAllows(batch.state, "batches.repropose") && batch.items.length > 1 && !batch.mayNotTakePart)
+    return <Excluding batch={batch} action={actions.exclude} />;
 
   if (batchAllows(batch.state, "batches.cancel") && batch.releaseAt && batch.releaseAt > new Date())
     return (

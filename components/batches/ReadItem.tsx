@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Disclosure, SummaryList, Written } from "@/components/ui";
 import type { ItemToRead } from "@/lib/batches/queries";
 import { isReasonFor } from "@/lib/batches/rules";
@@ -8,17 +8,18 @@ import { percent } from "@/lib/reviews/rules";
 
 /** One decision of a batch as an approver reads it: what is proposed, why, and the scores behind it. */
 export async function ReadItem({ item }: { item: ItemToRead }) {
-  const [t, reviews, sectors] = [
+  const [t, reviews, sectors, locale] = [
     await getTranslations("batches"),
     await getTranslations("reviews"),
     await getTranslations("common.sectors"),
+    await getLocale(),
   ];
   const { reason, note, scores, mean } = item;
   const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
   return (
     <article className="rounded-md border border-line bg-surface p-4 sm:p-5">
       <input type="hidden" name="itemIds[]" value={item.itemId} />
-      <h2 className="text-lg">
+      <h2 className="mb-2 text-lg">
         <Written>{item.institutionName}</Written>
       </h2>
       <SummaryList
@@ -39,6 +40,16 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
               item.outcome === "DECLINE" ? t("declined") : t("readAward", { seats: item.seats, asked: item.asked }),
           },
           ...(isKnown ? [{ term: t("reason"), detail: t(`reasons.${reason}.title`) }] : []),
+          ...(item.evidence.length > 0
+            ? [
+                {
+                  term: t("decision.evidence"),
+                  detail: new Intl.ListFormat(locale, { type: "conjunction" }).format(
+                    item.evidence.map((fact) => t(`facts.${fact}`)),
+                  ),
+                },
+              ]
+            : []),
           ...(note
             ? [
                 {
@@ -58,7 +69,7 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
         ]}
       />
       {scores.map(({ reviewId, total, comment }) => (
-        <Disclosure key={reviewId} title={`${t("readScores")}: ${reviews("points", { points: percent(total) })}`}>
+        <Disclosure key={reviewId} title={`${t("readComment")}: ${reviews("points", { points: percent(total) })}`}>
           {comment ? (
             <p dir="auto" lang={languageOf(comment)} className="whitespace-pre-line">
               {comment}

@@ -1,20 +1,17 @@
 import { applicationForDecision, moveApplication } from "../applications/steps.ts";
-import { linkTo } from "../notifications/link.ts";
-import { notify } from "../notifications/steps.ts";
-import type { Person } from "../platform/auth/actor.ts";
-import { atWork } from "../platform/auth/held.ts";
 import { command, done } from "../platform/command.ts";
-import { type Tx, violatedIndex } from "../platform/db/client.ts";
+import { violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
-import { quorumNow, seatsOf } from "./approvals/steps.ts";
-import { planHash } from "./plan.ts";
+import { nextCode, propose } from "./proposing.ts";
 import { knownFacts } from "./reasons.ts";
-import { batchAllows, faultsOf, itemsAtMost, quotaEffects } from "./rules.ts";
+import { batchAllows, faultsOf, itemsAtMost } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
-import { assertMayTakePart, freeItems, moveBatch, type Plan, planOf, touchDraft } from "./steps.ts";
+import { assertMayTakePart, freeItems, moveBatch, planOf, touchDraft } from "./steps.ts";
 
 export { awardItems } from "./commands/awardItems.ts";
+export { fillByRule } from "./commands/fillByRule.ts";
 export { openItems } from "./commands/openItems.ts";
+export { reproposeBatch } from "./commands/reproposeBatch.ts";
 
 /** Opens an empty batch of a programme. Errors: notFound. */
 export const draftBatch = command({
@@ -117,29 +114,9 @@ export const proposeBatch = command({
       plan.items.map((item) => item.applicationId),
     );
     if (!free.ok) return free;
-    const quotas = await tx.quota.findMany({ where: { programmeId: plan.programmeId } });
-    const over = quotaEffects(quotas, plan.items).find((effect) => effect.exceeds);
-    if (over) return fail("quotaExceeded", { values: { sector: over.sector, seats: over.adding } });
-
-    for (const item of plan.items) {
-      const moved = await moveApplication(tx, { id: item.applicationId, from: "REVIEWED", to: "PROPOSED" });
-      if (!moved.ok) return moved;
-    }
-    const hash = planHash(plan);
-    const moved = await moveBatch(tx, {
-      id: batchId,
-      from: "DRAFT",
-      to: "PROPOSED",
-      version,
-      data: {
-        planHash: Uint8Array.from(Buffer.from(hash, "hex")),
-        quorum: await quorumNow(tx, plan.programmeId, seatsOf(plan)),
-        proposedById: actor.userId,
-        proposedAt: now,
-      },
-    });
-    if (!moved.ok) return moved;
-    await tellApprovers(tx, actor, plan, now);
+    const proposed = await propose(tx, actor, plan, now);
+    if (!proposed.ok) return proposed;
+    const hash = proposed.value;
     return done({ batchId, planHash: hash }, subject(batchId), { planHash: hash, items: plan.items.length });
   },
 });
@@ -179,46 +156,4 @@ export const rejectBatch = command({
 
 function subject(id: string) {
   return { kind: "batch", id };
-}
-
-/** The next batch code, B-0001 onwards without gaps from rolled back drafts; drafts take turns. */
-async function nextCode(tx: Tx): Promise<string> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('batch-code'))`;
-  const [row] = await tx.$queryRaw<{ last: number | null }[]>`
-    SELECT max(substring(code FROM '^B-([0-9]+)$')::int) AS last FROM "Batch"`;
-  return `B-${String((row?.last ?? 0) + 1).padStart(4, "0")}`;
-}
-
-/** At most this many approvers hear of a proposal. */
-const toldAtMost = 50;
-
-async function tellApprovers(tx: Tx, proposer: Person, plan: Plan, now: Date): Promise<void> {
-  const approvers = await tx.user.findMany({
-    where: {
-      id: { not: proposer.userId },
-      email: { not: null },
-      ...atWork("APPROVER", now),
-      // Who belongs to an applicant cannot decide, and hears of it when the applicant does.
-      memberships: { none: { institutionId: { in: plan.items.map((item) => item.institutionId) }, endedAt: null } },
-    },
-    orderBy: { createdAt: "asc" },
-    take: toldAtMost,
-  });
-  const awards = plan.items.filter((item) => item.outcome === "AWARD");
-  for (const { email, locale } of approvers) {
-    if (email === null) continue;
-    await notify(tx, {
-      to: email,
-      locale,
-      letter: "batchProposed",
-      values: {
-        batch: plan.code,
-        name: proposer.name,
-        awards: awards.length,
-        seats: awards.reduce((sum, item) => sum + item.seats, 0),
-        declines: plan.items.length - awards.length,
-        link: linkTo(`/desk/batches/${plan.id}`, locale),
-      },
-    });
-  }
 }

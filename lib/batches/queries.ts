@@ -11,11 +11,13 @@ import type { QuotaFigures } from "../programmes/rules.ts";
 import { meanTotal } from "../reviews/rules.ts";
 import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
 import { planHash } from "./plan.ts";
+import { type ChainProgress, progressOf } from "./progress.ts";
 import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
+export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 
 /** A line of the list of batches. */
 export type BatchRow = {
@@ -70,15 +72,6 @@ export async function batches(
   return { rows, count };
 }
 
-/** How far a released batch has come on the chain. */
-export type ChainProgress = {
-  chunks: number;
-  certified: number;
-  refused: string | null;
-  licences: number;
-  active: number;
-};
-
 /** Everything about a batch that its page shows. */
 export type BatchDetail = Plan & {
   /** Of the plan as it stands: what proposing now would fix. Null, as `planHash`, where some of it is not shown. */
@@ -125,7 +118,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
       actor,
       plan.items.map((item) => item.applicationId),
     ),
-    progressOf(actor, plan),
+    progressOf(plan, ownInstitutions(actor)),
     quorumOf(db(), plan, new Date()),
     plan.state === "PROPOSED" ? unopenedItems(db(), id, actor.userId) : [],
   ]);
@@ -302,29 +295,6 @@ function ofOthers(actor: Actor): { institutionId: { notIn: string[] } } {
 
 function ownInstitutions(actor: Actor): string[] {
   return actor?.kind === "person" ? actor.memberships.map((membership) => membership.institutionId) : [];
-}
-
-async function progressOf(actor: Actor, plan: Plan): Promise<ChainProgress> {
-  const isOut = plan.state === "RELEASED" || plan.state === "COMPLETED";
-  const [writes, licences] = await Promise.all([
-    db().chainWrite.findMany({
-      where: { kind: "issueBatch", payload: { path: ["batchId"], equals: plan.code } },
-      select: { state: true, lastError: true },
-    }),
-    db().licence.groupBy({
-      by: ["state"],
-      where: { batchId: plan.id, ...(!isOut && ofOthers(actor)) },
-      _count: { _all: true },
-    }),
-  ]);
-  const count = (groups: typeof licences) => groups.reduce((sum, group) => sum + group._count._all, 0);
-  return {
-    chunks: writes.length,
-    certified: writes.filter((write) => write.state === "CERTIFIED").length,
-    refused: writes.find((write) => write.state === "REFUSED")?.lastError ?? null,
-    licences: count(licences),
-    active: count(licences.filter((group) => group.state !== "PENDING")),
-  };
 }
 
 function isId(text: string): boolean {

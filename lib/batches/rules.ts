@@ -24,6 +24,7 @@ export function mayMoveBatch(from: BatchState, to: BatchState): boolean {
 const actions = {
   "batches.setItem": ["DRAFT"],
   "batches.propose": ["DRAFT"],
+  "batches.repropose": ["PROPOSED", "REJECTED"],
   "batches.openItems": ["PROPOSED"],
   "batches.approve": ["PROPOSED"],
   "batches.reject": ["PROPOSED"],

@@ -36,6 +36,14 @@ export const OpenItems = z.strictObject({
   itemIds: z.array(z.uuid(), "required").min(1, "required").max(itemsAtMost),
 });
 
+/** Some decisions of a batch taken out, and the rest proposed anew. */
+export const ReproposeBatch = z.strictObject({
+  batchId: z.uuid(),
+  version: WholeNumber,
+  itemIds: z.array(z.uuid(), "required").min(1, "required").max(itemsAtMost),
+  reason: z.string("reasonRequired").trim().min(10, "reasonRequired").max(1000),
+});
+
 export const RejectBatch = z.strictObject({
   batchId: z.uuid(),
   version: WholeNumber,

@@ -7,6 +7,7 @@ export { claimSeat } from "./commands/claimSeat.ts";
 export { confirmSeatImport } from "./commands/confirmSeatImport.ts";
 export { confirmRebind, declineRebind } from "./commands/decideRebind.ts";
 export { approveRenewal, declineRenewal, proposeRenewal } from "./commands/decideRenewal.ts";
+export { exportEvidence } from "./commands/exportEvidence.ts";
 export { offerSeats } from "./commands/offerSeats.ts";
 export { openSeatImport } from "./commands/openSeatImport.ts";
 export { releaseBatch } from "./commands/releaseBatch.ts";

@@ -1,5 +1,15 @@
 import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
-import type { LicenceState, RebindState, RenewalState, SeatState, Sector } from "../platform/db/generated/enums.ts";
+import type {
+  BatchState,
+  LicenceState,
+  RebindState,
+  RenewalState,
+  SeatState,
+  Sector,
+} from "../platform/db/generated/enums.ts";
+
+/** The states of a batch in which its evidence can be taken: its decisions are out. */
+export const evidenceStates: readonly BatchState[] = ["RELEASED", "COMPLETED"];
 
 /** Days a person has to claim a seat that was offered. */
 export const claimDays = 30;

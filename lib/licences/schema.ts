@@ -15,6 +15,9 @@ export const CancelBatch = z.strictObject({ batchId: z.uuid(), version: WholeNum
 /** The release of a batch whose undo window is over. */
 export const ReleaseBatch = z.strictObject({ batchId: z.uuid() });
 
+/** The evidence of a batch, to be carried away. */
+export const ExportEvidence = z.strictObject({ batchId: z.uuid() });
+
 /** A suspension, reinstatement or revocation, with its reason. */
 export const ChangeLicence = z.strictObject({
   licenceId: z.uuid(),

@@ -1,5 +1,8 @@
 import { recordApplicationEvent } from "../applications/steps.ts";
 import { moveBatch } from "../batches/steps.ts";
+import { linkTo } from "../notifications/link.ts";
+import { notify } from "../notifications/steps.ts";
+import { holdersOf } from "../people/letters.ts";
 import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
 import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
@@ -117,10 +120,23 @@ export async function refuseBinding(
 }
 
 /**
- * What it means that the registry refused a chunk (its caps are lower than the portal's, or a number exists): nothing yet. The
- * licences stay pending with their places kept, and the operator, who sees the refused write, decides.
+ * What it means that the registry refused a chunk (its caps are lower than the portal's, or a number exists): the licences stay
+ * pending with their places kept, and the operators, whose it is to set right what it named, are told.
  */
-export async function refuseIssue(): Promise<void> {}
+export async function refuseIssue(
+  tx: Tx,
+  payload: ChainWritePayloads["issueBatch"],
+  refusal: ChainRefusal,
+  at: Date,
+): Promise<void> {
+  const { id } = await tx.batch.findUniqueOrThrow({ where: { code: payload.batchId }, select: { id: true } });
+  for (const { email, locale } of await holdersOf(tx, ["OPERATOR"], at)) {
+    if (email === null) continue;
+    const link = linkTo(`/desk/batches/${id}`, locale);
+    const values = { batch: payload.batchId, part: payload.chunk + 1, parts: payload.chunks, code: refusal.code, link };
+    await notify(tx, { to: email, locale, letter: "partRefused", values });
+  }
+}
 
 /**
  * What it means that the registry refused a change of status: the licence stays as it is. The write is no longer under way,

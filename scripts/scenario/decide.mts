@@ -64,8 +64,9 @@ export async function issued(approver: Person, onActive: (count: number) => void
     const found = await allBatches(approver);
     const open = found.filter((batch) => batch.state === "APPROVED" || batch.state === "RELEASED");
     for (const { id, code } of open) {
-      const refused = (await findBatch(approver, id))?.progress.refused;
-      if (refused) throw new Error(`the registry refused batch ${code}: ${refused}`);
+      const parts = (await findBatch(approver, id))?.progress.parts ?? [];
+      const refused = parts.find(({ state }) => state === "REFUSED");
+      if (refused) throw new Error(`the registry refused batch ${code}: ${refused.lastError}`);
     }
     const whole = found.filter((batch) => batch.state === "COMPLETED").reduce((sum, batch) => sum + batch.seats, 0);
     const partly = await Promise.all(open.map(async ({ id }) => (await findBatch(approver, id))?.progress.active ?? 0));

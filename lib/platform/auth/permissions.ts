@@ -108,11 +108,13 @@ export const permissions = {
   "batches.draft": ["APPROVER"],
   "batches.setItem": ["APPROVER"],
   "batches.propose": ["APPROVER"],
+  "batches.repropose": ["APPROVER"],
   "batches.openItems": ["APPROVER"],
   "batches.approve": ["APPROVER"],
   "batches.reject": ["APPROVER"],
   "batches.cancel": ["APPROVER"],
   "batches.release": ["system"],
+  "batches.exportEvidence": ["AUDITOR", "ADMINISTRATOR"],
   "batches.read": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
 
   "appeals.file": ["member:OWNER"],

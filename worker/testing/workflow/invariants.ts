@@ -237,8 +237,9 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   applications: table(["DRAFT"], mayMove),
   reviews: table(["ASSIGNED"], isReviewStep),
   // A release of declines alone completes its batch at once.
+  // A batch that takes the place of another begins as a proposal.
   batches: table(
-    ["DRAFT"],
+    ["DRAFT", "PROPOSED"],
     (from: never, to: never) => mayMoveBatch(from, to) || `${from} ${to}` === "APPROVED COMPLETED",
   ),
   licences: table(

@@ -77,10 +77,9 @@ const setbacks = new Set([
     "declareConflict",
   ],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
-  ...["releaseSeat", "declineRebind", "declineRenewal"],
+  ...["releaseSeat", "declineRebind", "declineRenewal", "cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
-  ...["cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawRegistrationInvite"],
   ...["suspendInstitution", "proposeMerge", "confirmMerge", "cancelMerge"],
 ]);
@@ -251,6 +250,10 @@ function note(
     ledger.scored.add(`${userId} ${row(before.reviews, String(input.reviewId)).applicationId}`);
   const batchId = String(input.batchId);
   if (name === "proposeBatch") ledger.proposers.set(batchId, userId);
+  if (name === "reproposeBatch") {
+    const known = new Set(before.batches.map(({ id }) => id));
+    for (const { id } of world.batches) if (!known.has(id)) ledger.proposers.set(id, userId);
+  }
   // An approval that does not reach the quorum decides nothing yet.
   const isApproved = name === "approveBatch" && row(world.batches, batchId).state === "APPROVED";
   if (isApproved) ledger.approvers.set(batchId, userId);
@@ -270,7 +273,7 @@ function judged(name: string, input: Record<string, unknown>, world: World): str
   const onInstitution = ["verifyInstitution", "returnInstitution", "suspendInstitution", "liftSuspension"];
   if (onInstitution.includes(name)) return [String(institutionId)];
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
-  if (name === "proposeBatch" || name === "approveBatch" || name === "cancelBatch")
+  if (name === "proposeBatch" || name === "reproposeBatch" || name === "approveBatch" || name === "cancelBatch")
     return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));
   return [];
 }

@@ -10,5 +10,6 @@ export async function resend(_state: FormState, data: FormData): Promise<FormSta
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   revalidatePath("/[locale]/desk/chain", "page");
   revalidatePath("/[locale]/desk/chain/[id]", "page");
+  revalidatePath("/[locale]/desk/batches/[id]", "page");
   return {};
 }

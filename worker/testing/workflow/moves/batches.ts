@@ -1,8 +1,13 @@
 import * as batches from "../../../../lib/batches/commands.ts";
+import { itemsAtMost } from "../../../../lib/batches/rules.ts";
+import { select, selectionHash } from "../../../../lib/batches/selection/rules.ts";
 import * as licences from "../../../../lib/licences/commands.ts";
+import { evidenceStates } from "../../../../lib/licences/rules.ts";
+import type { Actor } from "../../../../lib/platform/auth/actor.ts";
 import { approvalsNeeded } from "../../../../lib/programmes/changes/rules.ts";
+import { meanTotal } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { hex, isClose, row, type World } from "../world.ts";
+import { belongs, hex, isClose, row, type World } from "../world.ts";
 
 type Batch = World["batches"][number];
 type Application = World["applications"][number];
@@ -50,6 +55,41 @@ function isLast(batch: Batch, world: World): boolean {
   });
   return standing.length + 1 >= needed;
 }
+
+/** A rule with little in it, since places are few. */
+const ruleAsked = (luck: number) => ({ least: luck % 2 === 0 ? 0 : 100, seats: 1 + (luck % 3), partial: "on" });
+
+/** What a rule takes of the reviewed applications that no batch holds, as the screen shows it. */
+function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
+  const userId = actor?.kind === "person" ? actor.userId : "";
+  const { least, seats } = ruleAsked(luck);
+  const rows = world.applications.flatMap((application) => {
+    const { id, receipt, phaseId, institutionId, submittedAt, state } = application;
+    if (state !== "REVIEWED" || !isFree(application, world) || belongs(world, userId, institutionId)) return [];
+    const reviews = world.reviews.filter((one) => one.applicationId === id && one.state !== "WITHDRAWN");
+    return {
+      ...{ applicationId: id, receipt: receipt ?? "", phaseId, seats: application.seats ?? 0 },
+      ...{ sector: row(world.institutions, institutionId).sector, submittedAt: submittedAt ?? new Date(0) },
+      mean: meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total]))),
+      isBarred: isClose(world, userId, institutionId) || reviews.some(({ reviewerId }) => reviewerId === userId),
+    };
+  });
+  const inDraft = (sector: string) =>
+    batch.items.reduce((sum, item) => {
+      const { institutionId } = row(world.applications, item.applicationId);
+      return row(world.institutions, institutionId).sector === sector ? sum + item.seats : sum;
+    }, 0);
+  const sectors = new Map(
+    world.quotas.map(({ sector, places, taken }) => [sector, places - taken - inDraft(sector)] as const),
+  );
+  const taken = world.quotas.reduce((sum, quota) => sum + quota.taken + inDraft(quota.sector), 0);
+  const room = { sectors, inAll: (world.programmes[0]?.places ?? 0) - taken, items: itemsAtMost - batch.items.length };
+  return select(rows, { least: least * 100, seats, partial: true }, room);
+}
+
+/** The first decision of a batch, or all of them. */
+const excluded = (batch: Batch, luck: number) =>
+  (luck % 5 === 0 ? batch.items : batch.items.slice(0, 1)).map(({ id }) => id);
 
 const isFree = (application: Application, world: World, besides?: Batch) =>
   !world.batches.some(
@@ -100,6 +140,40 @@ export const batchMoves = {
       ...unless(isFree(b, world), "inAnotherBatch"),
       ...involved(actor.userId, [b], world),
     ],
+  }),
+  fillByRule: move(batches.fillByRule, {
+    on: (world) => world.batches,
+    input: (batch, luck, world, actor) => ({
+      ...{ ...named(batch), ...ruleAsked(luck) },
+      taken: luck % 6 === 0 ? "00".repeat(32) : selectionHash(picksOf(batch, luck, world, actor)),
+    }),
+    refusals: (batch, actor, world, luck) => [
+      ...unless(batch.state === "DRAFT", "wrongState"),
+      ...unless(luck % 6 > 0, "planChanged"),
+      ...unless(
+        picksOf(batch, luck, world, actor).some(({ gets }) => gets > 0),
+        "nothingChosen",
+      ),
+    ],
+  }),
+  reproposeBatch: move(batches.reproposeBatch, {
+    on: (world) => world.batches.filter(({ items }) => items.length > 0),
+    input: (batch, luck) => ({ ...named(batch), itemIds: excluded(batch, luck), reason: "Asked for twice." }),
+    refusals: (batch, actor, world, luck) => {
+      const out = excluded(batch, luck);
+      const kept = batch.items.filter(({ id }) => !out.includes(id));
+      const isStill = ({ applicationId }: Batch["items"][number]) =>
+        batch.state === "PROPOSED" ||
+        (row(world.applications, applicationId).state === "REVIEWED" &&
+          isFree(row(world.applications, applicationId), world));
+      return [
+        ...unless(batch.state === "PROPOSED" || batch.state === "REJECTED", "wrongState"),
+        ...unless(kept.length > 0, "batchEmpty"),
+        ...unless(kept.every(isStill), "changedMeanwhile"),
+        ...unless(fits({ ...batch, items: kept }, world, false), "quotaExceeded"),
+        ...involved(actor.userId, decided(batch, world), world),
+      ];
+    },
   }),
   proposeBatch: move(batches.proposeBatch, {
     on: (world) => world.batches,
@@ -168,6 +242,11 @@ export const batchMoves = {
       ...unless(batch.releaseAt === null || batch.releaseAt > new Date(), "undoWindowOver"),
       ...involved(actor.userId, decided(batch, world), world),
     ],
+  }),
+  exportEvidence: move(licences.exportEvidence, {
+    on: (world) => world.batches,
+    input: ({ id }) => ({ batchId: id }),
+    refusals: ({ state }) => unless(evidenceStates.includes(state), "wrongState"),
   }),
   releaseBatch: move(licences.releaseBatch, {
     on: (world) => world.batches,

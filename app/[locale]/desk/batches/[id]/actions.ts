@@ -2,7 +2,16 @@
 
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
-import { awardItems, openItems, proposeBatch, rejectBatch, removeItem, setItem } from "@/lib/batches/commands";
+import {
+  awardItems,
+  fillByRule,
+  openItems,
+  proposeBatch,
+  rejectBatch,
+  removeItem,
+  reproposeBatch,
+  setItem,
+} from "@/lib/batches/commands";
 import { approveBatch, cancelBatch } from "@/lib/licences/commands";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
@@ -33,6 +42,15 @@ export async function openNext(_state: FormState, data: FormData): Promise<FormS
   const result = await openItems(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   return redirect({ href: `/desk/batches/${result.value.batchId}/read`, locale: await getLocale() });
+}
+
+export async function fill(_state: FormState, data: FormData): Promise<FormState> {
+  return backToBatch(fillByRule, data);
+}
+
+/** To the batch that took the place of the old one. */
+export async function exclude(_state: FormState, data: FormData): Promise<FormState> {
+  return backToBatch(reproposeBatch, data);
 }
 
 export async function decide(_state: FormState, data: FormData): Promise<FormState> {

@@ -8,13 +8,17 @@ import { Deciding } from "@/components/batches/Deciding";
 import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
-import { Grid, Naming, Notice, Page, QuotaBar, Section, Stack, StatusTag, Written } from "@/components/ui";
-import { candidates, findBatch } from "@/lib/batches/queries";
+import { Spread } from "@/components/batches/Spread";
+import { LinkButton, Naming, Notice, Page, Section, Stack, StatusTag, Written } from "@/components/ui";
+import { buttonClass } from "@/components/ui/tones";
+import { candidates, findBatch, provinceSpread } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
+import { evidenceStates } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { approve, award, cancel, propose, reject } from "./actions";
+import { resend } from "../../chain/actions";
+import { approve, award, cancel, exclude, propose, reject } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -30,11 +34,7 @@ async function BatchPage({ params }: Props) {
   const actor = await requirePerson(`/desk/batches/${id}`);
   const batch = await findBatch(actor, id);
   if (!batch) notFound();
-  const [t, sectors, locale] = await Promise.all([
-    getTranslations("batches"),
-    getTranslations("common.sectors"),
-    getLocale(),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations("batches"), getLocale()]);
   const isDraft = batch.state === "DRAFT";
   const mayChange = batchAllows(batch.state, "batches.setItem") && may(actor, "batches.setItem");
   const isToCome = isDraft || batch.state === "PROPOSED";
@@ -55,7 +55,7 @@ async function BatchPage({ params }: Props) {
         </Notice>
       )}
       {batch.state === "CANCELLED" && <Notice tone="warning">{t("cancelled")}</Notice>}
-      <Progress batch={batch} />
+      <Progress batch={batch} resend={may(actor, "chain.resend") ? resend : undefined} />
       <Section
         title={t("plan")}
         aside={t("summary", {
@@ -66,20 +66,11 @@ async function BatchPage({ params }: Props) {
       >
         <PlanTable batch={batch} mayChange={mayChange} isApprover={may(actor, "batches.openItems")} />
       </Section>
-      <Section title={isToCome ? t("quotas") : t("quotasNow")}>
-        <Grid>
-          {batch.effects.map(({ sector, places, issued, taken, adding }) => (
-            <QuotaBar
-              key={sector}
-              label={sectors(sector)}
-              places={places}
-              issued={issued}
-              reserved={Math.max(0, taken - issued)}
-              adding={adding}
-            />
-          ))}
-        </Grid>
-      </Section>
+      <Spread
+        effects={batch.effects}
+        provinces={await provinceSpread(actor, batch.programmeId, isToCome ? awards : [])}
+        isToCome={isToCome}
+      />
       {batch.items.length > 0 && hash && (
         <Section title={t("hash")}>
           <Stack gap="small">
@@ -90,6 +81,11 @@ async function BatchPage({ params }: Props) {
       )}
       {mayChange && (
         <Section title={t("candidates")}>
+          <p className="mb-4">
+            <LinkButton href={`/desk/batches/${batch.id}/rule`} tone="quiet">
+              {t("rule.title")}
+            </LinkButton>
+          </p>
           <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} award={award} />
         </Section>
       )}
@@ -98,12 +94,24 @@ async function BatchPage({ params }: Props) {
           actor={actor}
           batch={batch}
           undoSeconds={config().undoSeconds}
-          actions={{ propose, approve, reject, cancel }}
+          actions={{ propose, approve, reject, cancel, exclude }}
         />
       )}
       {!isDraft && (
         <Section title={t("history")}>
           <BatchHistory batch={batch} />
+        </Section>
+      )}
+      {may(actor, "batches.exportEvidence") && evidenceStates.includes(batch.state) && (
+        <Section title={t("evidence.title")}>
+          <Stack>
+            <p className="max-w-2xl">{t("evidence.text")}</p>
+            <p>
+              <a href={`/api/batches/${batch.id}/evidence`} download className={buttonClass("quiet")}>
+                {t("evidence.take")}
+              </a>
+            </p>
+          </Stack>
         </Section>
       )}
     </Page>

@@ -1,0 +1,44 @@
+import { command, done } from "../../platform/command.ts";
+import { violatedIndex } from "../../platform/db/client.ts";
+import { fail } from "../../platform/errors/result.ts";
+import type { Fact } from "../reasons.ts";
+import type { ReasonCode } from "../rules.ts";
+import { selectionHash } from "../selection/rules.ts";
+import { FillByRule, ruleOf } from "../selection/schema.ts";
+import { selectFor } from "../selection/steps.ts";
+import { touchDraft } from "../steps.ts";
+
+/** The reason of an award that gets what was left, and what it rests on. */
+const part: { reason: ReasonCode; evidence: Fact[] } = { reason: "placesLimited", evidence: ["scores", "places"] };
+
+/**
+ * Puts into a draft what a rule takes of the reviewed applications, exactly as it was looked at. A draft takes no places.
+ * Errors: notFound, wrongState, changedMeanwhile, planChanged (the rule takes something else by now), nothingChosen (it takes
+ * nothing), inAnotherBatch.
+ */
+export const fillByRule = command({
+  action: "batches.setItem",
+  schema: FillByRule,
+  run: async ({ tx, actor, input }) => {
+    const { batchId, version, taken, ...asked } = input;
+    const touched = await touchDraft(tx, batchId, version);
+    if (!touched.ok) return touched;
+    const picks = await selectFor(tx, actor, touched.value, ruleOf(asked));
+    if (selectionHash(picks) !== taken) return fail("planChanged");
+    const chosen = picks.filter(({ gets }) => gets > 0);
+    if (chosen.length === 0) return fail("nothingChosen");
+    const items = chosen.map(({ applicationId, seats, gets }) => ({
+      ...{ batchId, applicationId, outcome: "AWARD" as const, seats: gets },
+      ...(gets < seats ? part : { reason: null, evidence: [] }),
+    }));
+    try {
+      await tx.batchItem.createMany({ data: items });
+    } catch (error) {
+      // Another batch took one of them between the look and the write.
+      if (violatedIndex(error) !== undefined) return fail("inAnotherBatch");
+      throw error;
+    }
+    const seats = items.reduce((sum, item) => sum + item.seats, 0);
+    return done({ batchId }, { kind: "batch", id: batchId }, { byRule: items.length, seats, taken });
+  },
+});
