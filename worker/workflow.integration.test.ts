@@ -41,11 +41,8 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves, ...appealMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves, ...noticeMoves },
   ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
-  ...rubricMoves,
-  ...discussionMoves,
-  ...reportMoves,
+  ...{ ...noticeMoves, ...rubricMoves, ...discussionMoves, ...reportMoves },
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -74,7 +71,8 @@ const lifecycle = Object.fromEntries(
         name in scoringMoves ||
         name in programmeMoves ||
         name in deskMoves ||
-        name in noticeMoves
+        name in noticeMoves ||
+        name in reportMoves
       ),
   ),
 );
