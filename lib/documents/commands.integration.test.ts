@@ -16,8 +16,9 @@ const { db } = await testDatabase();
 const code = (result: Result<unknown>) => (result.ok ? "ok" : result.error.code);
 
 async function institution(state: InstitutionState = "DRAFT") {
+  const mergedIntoId: string | null = state === "MERGED" ? (await institution()).id : null;
   const { id } = await db.institution.create({
-    data: { kind: "STARTUP", sector: "STARTUPS", name: "Kiran Labs", searchName: "kiran labs", state },
+    data: { kind: "STARTUP", sector: "STARTUPS", name: "Kiran Labs", searchName: "kiran labs", state, mergedIntoId },
   });
   return { id, owner: await person(db, { member: { [id]: "OWNER" } }) };
 }
