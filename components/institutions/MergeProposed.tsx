@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, DateTime, Notice, Section, SummaryList, Written } from "@/components/ui";
 import type { mergeProposed } from "@/lib/institutions/merging/queries";
 import type { InstitutionStanding } from "@/lib/licences/standing";
@@ -69,14 +70,16 @@ export async function MergeProposed({
       {mayAct && merge.proposedById === actor.userId && <Notice>{t("waits")}</Notice>}
       {mayAct && merge.proposedById !== actor.userId && (
         <Section title={t("confirmTitle")}>
-          <ActionForm
-            id="confirm"
-            action={confirm}
-            submit={t("confirm")}
-            tone="danger"
-            confirm={t("confirmTick")}
-            hidden={hidden}
-          />
+          <FreshlyConfirmed actor={actor} action="institutions.confirmMerge" act={hidden} id="merge">
+            <ActionForm
+              id="confirm"
+              action={confirm}
+              submit={t("confirm")}
+              tone="danger"
+              confirm={t("confirmTick")}
+              hidden={hidden}
+            />
+          </FreshlyConfirmed>
         </Section>
       )}
       {mayAct && (

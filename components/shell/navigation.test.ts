@@ -41,6 +41,7 @@ describe("where one may go", () => {
     expect(deskPlaces(person({ roles: ["APPROVER"] }))).toEqual([
       "applications",
       "batches",
+      "appeals",
       "programmes",
       "licences",
       "chain",

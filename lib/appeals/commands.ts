@@ -70,6 +70,7 @@ export const proposeAppeal = command({
 export const confirmAppeal = command({
   action: "appeals.confirm",
   schema: ConfirmAppeal,
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { appealId: id, version } = input;
     const appeal = await lockAppeal(tx, id);

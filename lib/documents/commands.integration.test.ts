@@ -16,10 +16,9 @@ const { db } = await testDatabase();
 const code = (result: Result<unknown>) => (result.ok ? "ok" : result.error.code);
 
 async function institution(state: InstitutionState = "DRAFT") {
-  const mergedIntoId: string | null = state === "MERGED" ? (await institution()).id : null;
-  const { id } = await db.institution.create({
-    data: { kind: "STARTUP", sector: "STARTUPS", name: "Kiran Labs", searchName: "kiran labs", state, mergedIntoId },
-  });
+  const data = { kind: "STARTUP", sector: "STARTUPS", name: "Kiran Labs", searchName: "kiran labs" } as const;
+  const mergedIntoId = state === "MERGED" ? (await db.institution.create({ data })).id : null;
+  const { id } = await db.institution.create({ data: { ...data, state, mergedIntoId } });
   return { id, owner: await person(db, { member: { [id]: "OWNER" } }) };
 }
 

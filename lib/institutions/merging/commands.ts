@@ -59,6 +59,7 @@ export const proposeMerge = command({
 export const confirmMerge = command({
   action: "institutions.confirmMerge",
   schema: ConfirmMerge,
+  confirmed: (input) => input,
   owner: mergeOwner,
   run: async ({ tx, actor, input, now }) => {
     const { mergeId: id, version } = input;

@@ -11,6 +11,8 @@ export const confirmedActions = [
   "people.confirmChange",
   "programmes.confirmChange",
   "messenger.approve",
+  "appeals.confirm",
+  "institutions.confirmMerge",
   "people.addPasskey",
   "people.removePasskey",
 ] as const;

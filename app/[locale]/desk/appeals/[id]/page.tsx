@@ -5,6 +5,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Words } from "@/components/appeals/Appeal";
 import { appealTone } from "@/components/appeals/tone";
 import { Decision } from "@/components/batches/Decision";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import {
   ActionForm,
   DateTime,
@@ -21,6 +22,7 @@ import {
 } from "@/components/ui";
 import { findAppeal } from "@/lib/appeals/queries";
 import { appealDue, appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
+import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -61,13 +63,13 @@ async function AppealDeskPage({ params }: Props) {
         </LinkButton>
       </Section>
       <Decision actor={actor} applicationId={applicationId} />
-      <Judging appeal={appeal} />
+      <Judging actor={actor} appeal={appeal} />
     </Page>
   );
 }
 
 /** What was proposed, and what the reader can do about the appeal. */
-async function Judging({ appeal }: { appeal: Found }) {
+async function Judging({ actor, appeal }: { actor: Person; appeal: Found }) {
   const t = await getTranslations("appeals");
   const common = await getTranslations("common");
   const errors = await getTranslations("errors");
@@ -123,13 +125,15 @@ async function Judging({ appeal }: { appeal: Found }) {
         {mayConfirm && !appeal.obstacleToConfirming && (
           <>
             <p className="max-w-prose">{t("one.confirmText")}</p>
-            <ActionForm
-              id="confirm"
-              action={confirm}
-              submit={t("one.confirm")}
-              confirm={t("one.confirmTick")}
-              hidden={{ appealId: id, version }}
-            />
+            <FreshlyConfirmed actor={actor} action="appeals.confirm" act={{ appealId: id, version }} id="appeal">
+              <ActionForm
+                id="confirm"
+                action={confirm}
+                submit={t("one.confirm")}
+                confirm={t("one.confirmTick")}
+                hidden={{ appealId: id, version }}
+              />
+            </FreshlyConfirmed>
           </>
         )}
         {mayConfirm && !appeal.obstacle && (
