@@ -64,11 +64,7 @@ export async function registerUniversity(focal: Visitor, university: University)
   await focal.writes(t("institutions.identity.nameUr"), university.nameUr);
   await focal.press(t("institutions.identity.save"));
 
-  await focal.sees(t("institutions.tasks.particulars"));
-  await focal.picks(t("institutions.particulars.values.yes"));
-  await focal.writes(t("institutions.particulars.fields.charterLaw"), "Universities Act 1973");
-  await focal.press(t("institutions.identity.save"));
-
+  // How a university of the Higher Education Commission's list is registered, the directory knows.
   await focal.sees(t("institutions.tasks.contact"));
   await focal.chooses(t("institutions.contact.province"), university.province);
   await focal.chooses(t("institutions.contact.district"), university.district);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Figures } from "@/components/reports/Figures";
 import { Schedules } from "@/components/reports/Schedules";
 import { Button, Page, TextField } from "@/components/ui";
@@ -15,7 +16,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("reports"))("title") };
 }
 
-export default async function ReportsPage({ searchParams }: Props) {
+async function ReportsPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/reports");
   const asked = await searchParams;
   const period = parsePeriod(asked, new Date());
@@ -55,3 +56,5 @@ export default async function ReportsPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ReportsPage);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { MergeProposed } from "@/components/institutions/MergeProposed";
 import { ActionForm, Button, Notice, Page, RadioGroup, Section, TextArea, TextField, Written } from "@/components/ui";
 import { mergeCandidates, mergeProposed } from "@/lib/institutions/merging/queries";
@@ -24,7 +25,7 @@ export async function generateMetadata() {
 }
 
 /** Where two registrations of one institution become one: proposed by one administrator, carried out by another. */
-export default async function MergePage({ params, searchParams }: Props) {
+async function MergePage({ params, searchParams }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/institutions/${id}/merge`);
   if (!z.uuid().safeParse(id).success || !may(actor, "institutions.readQueue")) notFound();
@@ -97,3 +98,5 @@ async function Proposal({ actor, institution, text }: { actor: Person; instituti
     </>
   );
 }
+
+export default orNotFound(MergePage);

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
 import { LinkButton, Page } from "@/components/ui";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatDate } from "@/lib/platform/i18n/format";
@@ -12,7 +13,7 @@ export async function generateMetadata({ params }: Props) {
   return { title: (await subject(params)).title };
 }
 
-export default async function ReportFilePage({ params }: Props) {
+async function ReportFilePage({ params }: Props) {
   const { title, file } = await subject(params);
   const t = await getTranslations("reports");
   return (
@@ -44,3 +45,5 @@ async function subject(params: Props["params"]) {
     file: { ...file, writtenAt: formatDate(file.createdAt, locale) },
   };
 }
+
+export default orNotFound(ReportFilePage);
