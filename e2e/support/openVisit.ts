@@ -49,10 +49,11 @@ export async function settle(): Promise<void> {
   }
 }
 
-/** Sends a form without filling it in, once its script is there, and waits for the summary of errors. */
+/** Sends a form without filling it in but for the tick that confirms it, once its script is there, and waits for the summary of errors. */
 async function sendAsItIs(page: Page, form: string): Promise<void> {
   // Before that the browser itself would hold it back.
   await page.locator(`${form}[novalidate]`).first().waitFor();
+  for (const box of await page.locator(`${form} [data-confirm]`).all()) await box.check();
   await page.locator(`${form} button:not([type=button])`).last().click();
   await page.locator(`${form} [role=alert]`).first().waitFor();
 }

@@ -125,13 +125,6 @@ export const visits: readonly Visit[] = [
     query: "look=again",
   },
   { pattern: "/institutions/[id]/particulars", state: "company", who: "owner", of: "institution RETURNED" },
-  {
-    pattern: "/institutions/[id]/particulars",
-    state: "sent empty",
-    who: "owner",
-    of: "institution RETURNED",
-    sent: "main form",
-  },
   { pattern: "/institutions/[id]/contact", who: "owner", of: "institution DRAFT" },
   {
     pattern: "/institutions/[id]/contact",

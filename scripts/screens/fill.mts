@@ -151,7 +151,7 @@ async function suspend(
   const reason = "Letters to the address that was given come back. (Demonstration)";
   must(await suspendInstitution(first, { ...(await on()), reason, confirmed: "yes" }), `suspension of ${who}`);
   must(
-    await liftSuspension(second, { ...(await on()), reason: "A new address was given. (مثال)" }),
+    await liftSuspension(second, { ...(await on()), reason: "A new address was given. (Demonstration)" }),
     `return of ${who}`,
   );
   must(await suspendInstitution(first, { ...(await on()), reason, confirmed: "yes" }), `suspension of ${who}`);
