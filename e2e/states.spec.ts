@@ -164,6 +164,10 @@ journey("a page that is long on its way shows its outline, and nothing is lost w
   await officer.sees(t("people.title"));
   await expect(page.locator("[data-outline]")).toHaveCount(0);
   await expect(page.locator("#content")).not.toHaveAttribute("aria-busy", "true");
+  // Where one waited before, one does not wait again on coming back.
+  await desk.getByRole("link", { name: t("desk.overview"), exact: true }).click();
+  await officer.sees(t("desk.title"));
+  await expect(page.locator("[data-outline]")).toHaveCount(0);
 });
 
 journey("without a connection a form is not sent into nothing, and goes out when there is one", async ({ comes }) => {

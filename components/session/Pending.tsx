@@ -33,6 +33,8 @@ export function Pending({ label }: { label: string }) {
     return () => {
       clearTimeout(timer);
       document.removeEventListener("click", followed);
+      // It came, or another did: whoever comes back here later waits for nothing.
+      setTarget(undefined);
     };
   }, [address]);
 

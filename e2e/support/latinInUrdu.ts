@@ -30,5 +30,5 @@ export const latinPatterns: readonly string[] = [
   // The hash that fingerprints are made with.
   "\\bSHA-256\\b",
   // Handles of the messenger.
-  "@[a-z][a-z0-9_]+",
+  "@[a-z][a-z0-9_.]+",
 ];

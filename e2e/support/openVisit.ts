@@ -52,10 +52,17 @@ export async function settle(): Promise<void> {
 /** Sends a form without filling it in but for the tick that confirms it, once its script is there, and waits for the summary of errors. */
 async function sendAsItIs(page: Page, form: string): Promise<void> {
   // Before that the browser itself would hold it back.
-  await page.locator(`${form}[novalidate]`).first().waitFor();
+  await page.locator(`${form}[novalidate]`).first().waitFor({ state: "attached" });
+  await page.locator(form).first().evaluate(unfold);
   for (const box of await page.locator(`${form} [data-confirm]`).all()) await box.check();
   await page.locator(`${form} button:not([type=button])`).last().click();
   await page.locator(`${form} [role=alert]`).first().waitFor();
+}
+
+/** Runs in the page: opens whatever an element is folded away in. */
+function unfold(element: Element): void {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+    fold.open = true;
 }
 
 /**

@@ -99,7 +99,7 @@ export async function findThing(thing: Thing, pattern: string): Promise<Found | 
  */
 export async function latinNames(): Promise<string[]> {
   const rows = await db().$queryRawUnsafe<{ name: string }[]>(
-    `SELECT name FROM "Institution" UNION SELECT name FROM "User" UNION SELECT name FROM "Seat"
+    `SELECT name FROM "Institution" UNION SELECT name FROM "User" UNION SELECT name FROM "Seat" UNION SELECT name FROM "DirectoryEntry"
      UNION SELECT "focalName" FROM "Institution" WHERE "focalName" IS NOT NULL UNION SELECT "fileName" FROM "Document"`,
   );
   return rows

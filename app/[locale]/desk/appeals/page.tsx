@@ -25,7 +25,6 @@ async function AppealsPage() {
           { key: "receipt", label: t("receipt") },
           { key: "institution", label: t("institution") },
           { key: "ground", label: t("ground") },
-          { key: "filed", label: t("filed") },
           { key: "due", label: t("due") },
           { key: "state", label: t("state") },
         ]}
@@ -39,7 +38,6 @@ async function AppealsPage() {
               receipt: <Identifier>{application.receipt}</Identifier>,
               institution: <Written>{inLanguage(locale, name, nameUr)}</Written>,
               ground: ground && t(`grounds.${ground}`),
-              filed: <DateTime at={filedAt} />,
               due: decidedAt ? "–" : <DateTime at={appealDue(filedAt)} />,
               state: <StatusTag tone={appealTone[state]}>{t(`states.${state}`)}</StatusTag>,
             },
