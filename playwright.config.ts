@@ -4,6 +4,9 @@ import { type Browser, browserVariable, findBrowser } from "./scripts/testing/br
 const handed = process.env[browserVariable];
 const browser = handed ? (JSON.parse(handed) as Browser) : await findBrowser();
 
+/** What counts people, accounts and rows: before others have filled the portal that all share. */
+const onFreshPortal = /(national|refusals|members)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: ".build/journeys",
@@ -11,6 +14,10 @@ export default defineConfig({
   // The journeys share one portal, and two cores.
   workers: 1,
   fullyParallel: false,
+  projects: [
+    { name: "fresh", testMatch: onFreshPortal },
+    { name: "in use", testIgnore: onFreshPortal },
+  ],
   forbidOnly: true,
   retries: 0,
   timeout: 180_000,
