@@ -137,7 +137,8 @@ export class Keyboard {
     await provider.keyboard.press("ControlOrMeta+A");
     await provider.keyboard.insertText(identity);
     const closed = provider.waitForEvent("close");
-    await provider.keyboard.press("Enter");
+    // The window closes while the key is down: there is nothing left to let go of.
+    await provider.keyboard.down("Enter");
     await closed;
   }
 
