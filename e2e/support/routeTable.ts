@@ -313,7 +313,6 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/views", who: "administrator" },
   { pattern: "/desk/reports", who: "administrator" },
   { pattern: "/desk/reports", state: "nothing yet", who: "auditor", query: "from=2026-01-01&to=2026-01-02" },
-  { pattern: "/desk/reports", state: "sent empty", who: "administrator", sent: "#schedule" },
   { pattern: "/desk/reports/files/[id]", who: "administrator", of: "report" },
   { pattern: "/desk/mail", who: "operator" },
   { pattern: "/notices", state: "empty", who: "newcomer" },
