@@ -62,12 +62,12 @@ export async function tellInstitution(tx: Tx, applicationId: string, letter: Mai
   for (const { to, locale } of await institutionRecipients(tx, institution.id))
     await notify(tx, {
       ...{ to, locale, letter },
-      values: {
+      values: (locale) => ({
         receipt: receipt ?? "",
         institution: inLanguage(locale, institution.name, institution.nameUr),
         link: linkTo(`/applications/${applicationId}`, locale),
         ...values?.(locale),
-      },
+      }),
     });
 }
 
@@ -96,11 +96,11 @@ export async function tellPanel(
     if (email !== null)
       await notify(tx, {
         ...{ to: email, locale, letter: "appealToJudge" },
-        values: {
+        values: (locale) => ({
           receipt: receipt ?? "",
           institution: inLanguage(locale, institution.name, institution.nameUr),
           link: linkTo(`/desk/appeals/${id}`, locale),
-        },
+        }),
       });
 }
 

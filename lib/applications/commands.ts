@@ -99,18 +99,20 @@ export const submitApplication = command({
     });
     if (!moved.ok) return moved;
     const by = workingDaysAfter(now, workingDays.decision);
-    for (const recipient of await institutionRecipients(tx, institution.id))
+    for (const recipient of await institutionRecipients(tx, institution.id)) {
+      const status = await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale });
       await notify(tx, {
         ...recipient,
         letter: "applicationReceived",
-        values: {
+        values: (locale) => ({
           receipt,
-          institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
-          by: formatDate(by, recipient.locale),
-          link: linkTo(`/applications/${id}`, recipient.locale),
-          ...(await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale })),
-        },
+          institution: inLanguage(locale, institution.name, institution.nameUr),
+          by: formatDate(by, locale),
+          link: linkTo(`/applications/${id}`, locale),
+          ...status,
+        }),
       });
+    }
     return done({ receipt }, { kind: "application", id }, { receipt, seats: application.seats });
   },
 });
@@ -144,11 +146,11 @@ export const withdrawApplication = command({
         await notify(tx, {
           ...recipient,
           letter: "applicationWithdrawn",
-          values: {
+          values: (locale) => ({
             receipt,
-            institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
-            link: linkTo(`/applications/${id}`, recipient.locale),
-          },
+            institution: inLanguage(locale, institution.name, institution.nameUr),
+            link: linkTo(`/applications/${id}`, locale),
+          }),
         });
     return done({ applicationId: id }, { kind: "application", id }, { from: state });
   },

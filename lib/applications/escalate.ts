@@ -89,14 +89,14 @@ async function tell(tx: Tx, role: Role, cases: readonly Overdue[], level: 1 | 2,
       to: email,
       locale,
       letter: "casesOverdue",
-      values: {
+      values: (locale) => ({
         count: cases.length,
         level: level === 1 ? "first" : "second",
         cases: cases
           .map(({ name, step, dueAt }) => `${name}: ${stepName(locale, step)}, ${formatDate(dueAt, locale)}`)
           .join("\n"),
         link: linkTo(path, locale),
-      },
+      }),
     });
   }
 }

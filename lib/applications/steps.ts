@@ -146,18 +146,20 @@ export async function askForInformation(
   });
   if (!moved.ok) return moved;
   const by = workingDaysAfter(now, workingDays.reply);
-  for (const recipient of await institutionRecipients(tx, institution.id))
+  for (const recipient of await institutionRecipients(tx, institution.id)) {
+    const status = await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale });
     await notify(tx, {
       ...recipient,
       letter: "informationRequested",
-      values: {
+      values: (locale) => ({
         receipt,
-        institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
+        institution: inLanguage(locale, institution.name, institution.nameUr),
         question: ask.question,
-        by: formatDate(by, recipient.locale),
-        link: linkTo(`/applications/${id}`, recipient.locale),
-        ...(await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale })),
-      },
+        by: formatDate(by, locale),
+        link: linkTo(`/applications/${id}`, locale),
+        ...status,
+      }),
     });
+  }
   return ok({ requestId: request.id });
 }

@@ -237,11 +237,11 @@ async function write(
     await notify(tx, {
       ...recipient,
       letter,
-      values: {
-        institution: inLanguage(recipient.locale, institution.name, institution.nameUr),
-        link: linkTo(`/institutions/${institution.id}`, recipient.locale),
-        ...values(recipient.locale),
-      },
+      values: (locale) => ({
+        institution: inLanguage(locale, institution.name, institution.nameUr),
+        link: linkTo(`/institutions/${institution.id}`, locale),
+        ...values(locale),
+      }),
     });
 }
 

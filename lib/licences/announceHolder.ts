@@ -14,7 +14,7 @@ export async function announceRelease(tx: Tx, seatId: string, reason: ReleaseRea
     to: seat.email,
     locale,
     letter: "seatReleased",
-    values: { ...values, reason: releaseReason(locale, reason) },
+    values: (locale) => ({ ...values(locale), reason: releaseReason(locale, reason) }),
   });
 }
 
@@ -23,19 +23,15 @@ export async function announceRelease(tx: Tx, seatId: string, reason: ReleaseRea
  * nothing learns that somebody else has their letter.
  */
 export async function announceRebindWish(tx: Tx, seatId: string): Promise<void> {
-  const { seat, locale, values, institution } = await seatValues(tx, seatId);
-  await notify(tx, { to: seat.email, locale, letter: "seatMoveAskedHolder", values });
+  const { seat, locale: holders, values, institution } = await seatValues(tx, seatId);
+  await notify(tx, { to: seat.email, locale: holders, letter: "seatMoveAskedHolder", values });
   const path = `/institutions/${institution.id}/seats/${seatId}`;
-  for (const { to, locale: theirs } of await institutionRecipients(tx, institution.id))
+  for (const { to, locale } of await institutionRecipients(tx, institution.id))
     await notify(tx, {
       to,
-      locale: theirs,
+      locale,
       letter: "seatMoveAsked",
-      values: {
-        ...values,
-        institution: inLanguage(theirs, institution.name, institution.nameUr),
-        link: linkTo(path, theirs),
-      },
+      values: (locale) => ({ ...values(locale), link: linkTo(path, locale) }),
     });
 }
 
@@ -45,17 +41,13 @@ export async function announceRebind(tx: Tx, rebindId: string, letter: "seatMove
     where: { id: rebindId },
     include: { user: { select: { locale: true } } },
   });
-  const { seat, values, institution } = await seatValues(tx, seatId);
+  const { seat, values } = await seatValues(tx, seatId);
   const { locale } = user;
   await notify(tx, {
     to: seat.email,
     locale,
     letter,
-    values: {
-      ...values,
-      institution: inLanguage(locale, institution.name, institution.nameUr),
-      link: linkTo("/seat", locale),
-    },
+    values: (locale) => ({ ...values(locale), link: linkTo("/seat", locale) }),
   });
 }
 
@@ -73,10 +65,10 @@ async function seatValues(tx: Tx, seatId: string) {
     seat,
     locale,
     institution,
-    values: {
+    values: (locale: string) => ({
       name: seat.name,
       institution: inLanguage(locale, institution.name, institution.nameUr),
       number: formatNumber(number),
-    },
+    }),
   };
 }

@@ -21,12 +21,12 @@ export async function announceRenewal(
       to,
       locale,
       letter: outcome.letter,
-      values: {
+      values: (locale) => ({
         institution: inLanguage(locale, institution.name, institution.nameUr),
         link: linkTo(`/institutions/${institution.id}/seats`, locale),
         ...(outcome.letter === "renewalDone"
           ? { licences: outcome.licences }
           : { reason: renewalReason(locale, outcome.reason) }),
-      },
+      }),
     });
 }

@@ -97,14 +97,24 @@ export async function announceChange(
   });
   for (const seat of licence.seats) {
     const locale = seat.user?.locale ?? "en";
-    await notify(tx, { to: seat.email, locale, letter, values: { ...values(locale), link: linkTo("/seat", locale) } });
+    await notify(tx, {
+      to: seat.email,
+      locale,
+      letter,
+      values: (locale) => ({ ...values(locale), link: linkTo("/seat", locale) }),
+    });
   }
 }
 
 /** Tells a holder that their seat is theirs, with the number of their licence. */
 export async function announceBinding(tx: Tx, seatId: string): Promise<void> {
   const { to, locale, values } = await seatLetter(tx, seatId);
-  await notify(tx, { to, locale, letter: "seatBound", values: { ...values, link: linkTo("/seat", locale) } });
+  await notify(tx, {
+    to,
+    locale,
+    letter: "seatBound",
+    values: (locale) => ({ ...values(locale), link: linkTo("/seat", locale) }),
+  });
 }
 
 /** Tells somebody that the seat they claimed could not be made theirs. */
@@ -128,11 +138,11 @@ async function seatLetter(tx: Tx, seatId: string) {
   return {
     to: seat.email,
     locale: seat.user?.locale ?? "en",
-    values: {
+    values: (locale: string) => ({
       name: seat.name,
-      institution: nameIn(seat.user?.locale ?? "en", seat.licence.institution),
+      institution: nameIn(locale, seat.licence.institution),
       number: formatNumber(seat.licence.number),
-    },
+    }),
   };
 }
 
@@ -150,6 +160,11 @@ async function toInstitution(
   const { path, values, applicationId } = about;
   for (const { to, locale } of await institutionRecipients(tx, institutionId)) {
     const status = applicationId && (await statusLinkFor(tx, { applicationId, email: to, locale }));
-    await notify(tx, { to, locale, letter, values: { ...values(locale), ...status, link: linkTo(path, locale) } });
+    await notify(tx, {
+      to,
+      locale,
+      letter,
+      values: (locale) => ({ ...values(locale), ...status, link: linkTo(path, locale) }),
+    });
   }
 }

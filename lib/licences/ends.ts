@@ -56,12 +56,12 @@ async function tellInstitution(tx: Tx, licences: Ending[]): Promise<void> {
       to,
       locale,
       letter: "licencesEnding",
-      values: {
+      values: (locale) => ({
         institution: inLanguage(locale, institution.name, institution.nameUr),
         licences: licences.length,
         date: dayOf(first, locale),
         link: linkTo(`/institutions/${institution.id}/seats`, locale),
-      },
+      }),
     });
 }
 
@@ -72,12 +72,12 @@ async function tellHolders(tx: Tx, licence: Ending): Promise<void> {
       to: seat.email,
       locale,
       letter: "seatEnding",
-      values: {
+      values: (locale) => ({
         name: seat.name,
         number: formatNumber(licence.number),
         institution: inLanguage(locale, licence.institution.name, licence.institution.nameUr),
         date: dayOf(licence, locale),
-      },
+      }),
     });
   }
 }

@@ -55,12 +55,12 @@ export async function offerTo(
         to: person.email,
         locale,
         letter: "seatOffered",
-        values: {
+        values: (locale) => ({
           name: person.name,
           institution: inLanguage(locale, institution.name, institution.nameUr),
           link: linkTo(`/claim/${token}`, locale),
           days: claimDays,
-        },
+        }),
       };
     }),
   );

@@ -37,12 +37,12 @@ export async function remind(tx: Tx, seatIds: readonly string[], now: Date): Pro
         to: seat.email,
         locale,
         letter: "seatReminder",
-        values: {
+        values: (locale) => ({
           name: seat.name,
           institution: inLanguage(locale, institution.name, institution.nameUr),
           link: linkTo(`/claim/${token}`, locale),
           days: left,
-        },
+        }),
       };
     }),
   );

@@ -237,6 +237,6 @@ export async function tell(
     to: user.email,
     locale: user.locale,
     letter,
-    values: { handle, link, ...(reason && { reason: declineReason(user.locale, reason) }) },
+    values: (locale) => ({ handle, link, ...(reason && { reason: declineReason(locale, reason) }) }),
   });
 }

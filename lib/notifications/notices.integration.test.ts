@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Result } from "../platform/errors/result.ts";
+import { formatDate } from "../platform/i18n/format.ts";
 import { person } from "../platform/testing/persons.ts";
 import { chooseDelivery, markNotice, markNotices, resendMail } from "./commands.ts";
 import { writeDigests } from "./digest.ts";
@@ -37,6 +38,28 @@ test("whoever has an account finds in the portal what was mailed, and marks it a
   expect(await markNotices(reader, {})).toMatchObject({ ok: true, value: { count: 1 } });
   expect(await unreadNotices(reader)).toBe(0);
   expect(await unreadNotices(null)).toBe(0);
+});
+
+test("a notice is written in both languages, each with its own dates", async () => {
+  const reader = await person(db);
+  const [from, to] = [new Date("2026-11-16T00:00:00Z"), new Date("2026-11-22T00:00:00Z")];
+  await db.$transaction((tx) =>
+    notify(tx, {
+      to: reader.email ?? "",
+      locale: "en",
+      letter: "reportWritten",
+      values: (locale) => ({
+        from: formatDate(from, locale),
+        to: formatDate(to, locale),
+        link: linkTo("/desk/reports/files/1", locale),
+      }),
+    }),
+  );
+  const { rows } = await myNotices(reader, 1);
+  expect(rows[0]?.subjectEn).toContain("16 November 2026");
+  expect(rows[0]?.subjectUr).toContain("نومبر");
+  expect(rows[0]?.subjectUr).not.toMatch(/[A-Za-z]/);
+  expect(rows[0]?.path).toBe("/desk/reports/files/1");
 });
 
 test("of a topic that somebody chose they hear once a day; of what cannot wait, at once", async () => {

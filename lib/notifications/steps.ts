@@ -12,8 +12,19 @@ const messages = { en, ur };
 /** A mail that can be written: a key under `mail` in messages/*.json, with `subject` and `text`. */
 export type MailKey = keyof typeof en.mail.letters;
 
-/** A mail to be written: to whom, in which language, and what stands in its blanks. */
-export type Letter = { to: string; locale: string; letter: MailKey; values?: Record<string, string | number> };
+/** What stands in the blanks of a letter. */
+export type Values = Record<string, string | number>;
+
+/**
+ * A mail to be written: to whom, in which language, and what stands in its blanks. What differs between the languages (a date, a
+ * name that has both) is given by the language, for the notice of it in the portal is read in either.
+ */
+export type Letter = {
+  to: string;
+  locale: string;
+  letter: MailKey;
+  values?: Values | ((locale: "en" | "ur") => Values);
+};
 
 /**
  * Tells somebody by mail, in the reader's language, inside `tx`; the worker sends it after the commit. Whoever has an account under
@@ -82,17 +93,22 @@ function noticeOf(userId: string, mail: Omit<Letter, "to">, daily: boolean) {
     composed({ ...mail, locale: "en" }).subject,
     composed({ ...mail, locale: "ur" }).subject,
   ];
-  const { letter, values } = mail;
-  return { userId, letter, subjectEn, subjectUr, path: noticePath(values?.link, portalOrigin()), daily };
+  const { link } = valuesIn("en", mail);
+  return { userId, letter: mail.letter, subjectEn, subjectUr, path: noticePath(link, portalOrigin()), daily };
 }
 
 /** Subject and text. Values of the other direction are isolated, since neither has markup for it. */
-function composed({ locale: wanted, letter, values: given }: Omit<Letter, "to">) {
-  const locale = wanted === "ur" ? "ur" : "en";
+function composed(mail: Omit<Letter, "to">) {
+  const { letter } = mail;
+  const locale = mail.locale === "ur" ? "ur" : "en";
   const translate = createTranslator({ locale, messages: messages[locale], namespace: "mail" });
   const { subject, text } = messages[locale].mail.letters[letter];
-  const values = isolatedValues(given ?? {}, locale, `${subject} ${text}`);
+  const values = isolatedValues(valuesIn(locale, mail), locale, `${subject} ${text}`);
   const lines = [translate(`letters.${letter}.text`, values), translate("signature")];
   if (isDemonstration(process.env)) lines.unshift(translate("demonstration"));
   return { locale, subject: translate(`letters.${letter}.subject`, values), text: lines.join("\n\n") };
+}
+
+function valuesIn(locale: "en" | "ur", { values = {} }: Pick<Letter, "values">): Values {
+  return typeof values === "function" ? values(locale) : values;
 }

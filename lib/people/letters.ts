@@ -56,7 +56,7 @@ export async function tellOfChange(
       to: email,
       locale,
       letter,
-      values: {
+      values: (locale) => ({
         kind: change.kind,
         reader: own ? "own" : "other",
         name: person.name,
@@ -66,7 +66,7 @@ export async function tellOfChange(
         until: change.endsAt ? formatDate(new Date(change.endsAt.getTime() - 1), locale) : "",
         reason: change.reason,
         link: linkTo(path, locale),
-      },
+      }),
     });
   }
 }
@@ -85,12 +85,12 @@ export async function tellOfDeputyEnd(tx: Tx, userId: string, role: Role, now: D
       to: email,
       locale,
       letter: "deputyEnded",
-      values: {
+      values: (locale) => ({
         reader: own ? "own" : "other",
         name,
         role: roleName(locale, role),
         link: linkTo(own ? "/home" : `/desk/people/${userId}`, locale),
-      },
+      }),
     });
   }
 }
@@ -105,10 +105,14 @@ export async function tellOfPasskey(
 ): Promise<void> {
   const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: reader });
   if (email === null) return;
-  const values = {
-    name: key.name,
-    at: formatDateTime(now, locale === "ur" ? "ur" : "en"),
-    link: linkTo("/desk/office", locale),
-  };
-  await notify(tx, { to: email, locale, letter, values });
+  await notify(tx, {
+    to: email,
+    locale,
+    letter,
+    values: (locale) => ({
+      name: key.name,
+      at: formatDateTime(now, locale),
+      link: linkTo("/desk/office", locale),
+    }),
+  });
 }

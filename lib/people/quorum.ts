@@ -90,7 +90,7 @@ async function tell(tx: Tx, { role, present, needed }: Quorum, now: Date): Promi
       to: email,
       locale,
       letter: "quorumAlarm",
-      values: { role: roleName(locale, role), present, needed, link: linkTo("/desk", locale) },
+      values: (locale) => ({ role: roleName(locale, role), present, needed, link: linkTo("/desk", locale) }),
     });
   }
 }

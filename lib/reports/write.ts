@@ -57,11 +57,11 @@ export async function writeReports(now = new Date()): Promise<number> {
           to: email,
           locale,
           letter: "reportWritten",
-          values: {
+          values: (locale) => ({
             from: formatDate(begins, locale),
             to: formatDate(new Date(ends.getTime() - 1), locale),
             link: linkTo(`/desk/reports/files/${file.id}`, locale),
-          },
+          }),
         });
       }
       return 1;

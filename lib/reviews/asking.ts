@@ -45,12 +45,12 @@ export async function askReviewer(
       to: email,
       locale,
       letter: "reviewAssigned",
-      values: {
+      values: (locale) => ({
         receipt,
         institution: inLanguage(locale, institution.name, institution.nameUr),
         by: formatDate(reviewDue({ assignedAt: now, requests: [] }, now), locale),
         link: linkTo(`/desk/reviews/${id}`, locale),
-      },
+      }),
     });
   return ok({ reviewId: id });
 }

@@ -32,12 +32,12 @@ export async function remindReviewers(now = new Date()): Promise<number> {
         to: email,
         locale,
         letter: "reviewOverdue",
-        values: {
+        values: (locale) => ({
           receipt: application.receipt ?? "",
           institution: inLanguage(locale, application.institution.name, application.institution.nameUr),
           by: formatDate(dueAt, locale),
           link: linkTo(`/desk/reviews/${id}`, locale),
-        },
+        }),
       });
       await recordEvent(tx, {
         actor: { kind: "system", name: "worker" },

@@ -145,10 +145,10 @@ export async function takeBackReview(
       to: reviewer.email,
       locale: reviewer.locale,
       letter: "reviewWithdrawn",
-      values: {
+      values: (locale) => ({
         receipt: application.receipt,
-        institution: inLanguage(reviewer.locale, application.institution.name, application.institution.nameUr),
-      },
+        institution: inLanguage(locale, application.institution.name, application.institution.nameUr),
+      }),
     });
   return ok(undefined);
 }

@@ -95,12 +95,13 @@ export async function findThing(thing: Thing, pattern: string): Promise<Found | 
 
 /**
  * Names that people, institutions and files go by, longest first, as far as they are written in Latin letters: they are data, and
- * may stand in a sentence of either language.
+ * may stand in a sentence of either language. Who gives no name is called as their address begins.
  */
 export async function latinNames(): Promise<string[]> {
   const rows = await db().$queryRawUnsafe<{ name: string }[]>(
     `SELECT name FROM "Institution" UNION SELECT name FROM "User" UNION SELECT name FROM "Seat" UNION SELECT name FROM "DirectoryEntry"
-     UNION SELECT "focalName" FROM "Institution" WHERE "focalName" IS NOT NULL UNION SELECT "fileName" FROM "Document"`,
+     UNION SELECT "focalName" FROM "Institution" WHERE "focalName" IS NOT NULL UNION SELECT "fileName" FROM "Document"
+     UNION SELECT split_part(email, '@', 1) FROM "User" WHERE email IS NOT NULL`,
   );
   return rows
     .map(({ name }) => name)

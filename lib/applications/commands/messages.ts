@@ -87,11 +87,11 @@ async function tell(tx: Tx, message: { applicationId: string; side: MessageSide;
   for (const { to, locale } of recipients)
     await notify(tx, {
       ...{ to, locale, letter: isFromDesk ? "messageFromDesk" : "messageFromInstitution" },
-      values: {
+      values: (locale) => ({
         ...{ receipt: receipt ?? "", text },
         institution: inLanguage(locale, institution.name, institution.nameUr),
         link: linkTo(`${isFromDesk ? "/applications" : "/desk/applications"}/${id}#messages`, locale),
-      },
+      }),
     });
 }
 

@@ -43,15 +43,16 @@ async function send(asked: { receipt: string; email: string; locale: string; now
       return refused(tx, "applications.requestStatusLink", "notFound", ok(null));
     }
     const { id, institution } = application;
+    const status = await statusLinkFor(tx, { applicationId: id, email, locale, now });
     await notify(tx, {
       to: email,
       locale,
       letter: "statusLink",
-      values: {
+      values: (locale) => ({
         receipt,
         institution: inLanguage(locale, institution.name, institution.nameUr),
-        ...(await statusLinkFor(tx, { applicationId: id, email, locale, now })),
-      },
+        ...status,
+      }),
     });
     await record(tx, "applications.requestStatusLink", id);
     return ok(null);

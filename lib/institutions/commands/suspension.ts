@@ -77,9 +77,14 @@ async function tell(
   letter: "institutionSuspended" | "institutionLifted",
   reason: string,
 ): Promise<void> {
-  for (const recipient of await institutionRecipients(tx, id)) {
-    const { locale } = recipient;
-    const link = linkTo(`/institutions/${id}`, locale);
-    await notify(tx, { ...recipient, letter, values: { institution: inLanguage(locale, name, nameUr), reason, link } });
-  }
+  for (const recipient of await institutionRecipients(tx, id))
+    await notify(tx, {
+      ...recipient,
+      letter,
+      values: (locale) => ({
+        institution: inLanguage(locale, name, nameUr),
+        link: linkTo(`/institutions/${id}`, locale),
+        reason,
+      }),
+    });
 }

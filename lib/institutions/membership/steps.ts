@@ -87,12 +87,15 @@ export async function tell(
 ): Promise<void> {
   for (const { email, locale } of readers) {
     if (email === null) continue;
-    const name = inLanguage(locale, institution.name, institution.nameUr);
     await notify(tx, {
       to: email,
       locale,
       letter,
-      values: { institution: name, link: linkTo(path, locale), ...values },
+      values: (locale) => ({
+        institution: inLanguage(locale, institution.name, institution.nameUr),
+        link: linkTo(path, locale),
+        ...values,
+      }),
     });
   }
 }

@@ -147,11 +147,11 @@ async function tell(
     told.add(to);
     await notify(tx, {
       ...{ to, locale, letter: "institutionMerged" },
-      values: {
+      values: (locale) => ({
         from: inLanguage(locale, from.name, from.nameUr),
         into: inLanguage(locale, into.name, into.nameUr),
         link: linkTo(`/institutions/${into.id}`, locale),
-      },
+      }),
     });
   }
 }

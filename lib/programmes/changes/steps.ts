@@ -49,12 +49,12 @@ export async function tellOfProgrammeChange(
       to: email,
       locale,
       letter,
-      values: {
+      values: (locale) => ({
         kind: change.kind,
         programme: inLanguage(locale, nameEn, nameUr),
         reason: change.reason,
         link: linkTo(`/desk/programmes/${change.programmeId}`, locale),
-      },
+      }),
     });
   }
 }

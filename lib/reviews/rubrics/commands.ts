@@ -153,12 +153,12 @@ async function tellAdministrators(
         to: email,
         locale,
         letter: "rubricProposed",
-        values: {
+        values: (locale) => ({
           programme: inLanguage(locale, programme.nameEn, programme.nameUr),
           version: rubric.version,
           name: proposer.name,
           link: linkTo(`/desk/rubrics/${rubric.id}`, locale),
-        },
+        }),
       });
 }
 
