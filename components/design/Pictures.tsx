@@ -60,10 +60,11 @@ export async function Pictures() {
 
 /** The pictures of figures: parts of a whole, growth, a way with losses, places; and each with nothing to show. */
 async function Charts() {
-  const [t, common, figures] = [
+  const [t, common, figures, steps] = [
     await getTranslations("design"),
     await getTranslations("common"),
     await getTranslations("figures"),
+    await getTranslations("ladder"),
   ];
   const locale = await getLocale();
   const parts = ["issued", "reserved", "free"] as const;
@@ -112,11 +113,11 @@ async function Charts() {
           of={figures("stage")}
           counted={figures("seats")}
           rungs={[
-            { key: "applied", label: figures("rungs.applied.label"), value: 1840 },
-            { key: "reviewed", label: figures("rungs.reviewed.label"), value: 1710 },
-            { key: "awarded", label: figures("rungs.awarded.label"), value: 960 },
-            { key: "claimed", label: figures("rungs.claimed.label"), value: 610 },
-            { key: "active", label: figures("rungs.active.label"), value: 598 },
+            { key: "promised", label: steps("promised.label"), value: 1500 },
+            { key: "released", label: steps("released.label"), value: 1200 },
+            { key: "awarded", label: steps("awarded.label"), value: 960 },
+            { key: "claimed", label: steps("claimed.label"), value: 610 },
+            { key: "active", label: steps("active.label"), value: 598 },
           ]}
         />
       </Specimen>

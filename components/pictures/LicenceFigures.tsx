@@ -1,20 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { PublicFigures } from "@/lib/licences/figures";
+import { rungs } from "@/lib/licences/rungs";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
 import { DistrictMap } from "./DistrictMap";
 import { Ladder } from "./Ladder";
+import { LadderTables } from "./LadderTables";
 import { StackedBars } from "./StackedBars";
 import { StepChart } from "./StepChart";
 import { Vouched } from "./Vouched";
-
-const rungs = ["applied", "reviewed", "awarded", "claimed", "active"] as const;
 
 /** Licences by sector, by district and by day, and the way from asking to using. */
 export async function LicenceFigures({ figures }: { figures: PublicFigures }) {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const sector = await getTranslations("common.sectors");
+  const steps = await getTranslations("ladder");
   const number = (value: number) => formatNumber(value, locale);
-  const { sectors, districts, days, ladder } = figures;
+  const { sectors, districts, days, ladders } = figures;
   const inForce = sectors.reduce((sum, row) => sum + row.inForce, 0);
   const ever = sectors.reduce((sum, row) => sum + row.inForce + row.suspended + row.ended, 0);
   const filled = districts.filter((district) => district.inForce > 0).toSorted((a, b) => b.inForce - a.inForce);
@@ -79,17 +80,18 @@ export async function LicenceFigures({ figures }: { figures: PublicFigures }) {
       <Ladder
         level={2}
         title={t("ladderTitle")}
-        summary={t("ladderLead", { applied: ladder.applied, active: number(ladder.active) })}
+        summary={t("ladderLead", { promised: ladders.all.promised, active: number(ladders.all.active) })}
         of={t("stage")}
         counted={t("seats")}
         source={<Vouched by="portal" />}
         rungs={rungs.map((key) => ({
           key,
-          label: t(`rungs.${key}.label`),
-          hint: t(`rungs.${key}.hint`),
-          value: ladder[key],
+          label: steps(`${key}.label`),
+          hint: steps(`${key}.hint`),
+          value: ladders.all[key],
         }))}
       />
+      <LadderTables ladders={ladders} />
     </>
   );
 }

@@ -22,6 +22,7 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
     await getTranslations("institutions.kinds"),
     await getLocale(),
   ];
+  const steps = await getTranslations("ladder");
   const { funnel, ladder, bySector, byProvince, byKind } = figures;
   const sum = bySector.reduce(
     (all, { awarded, declined, open, withdrawn }) => all + awarded + declined + open + withdrawn,
@@ -62,9 +63,10 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
         summary={t("ladderText")}
         of={t("rung")}
         counted={t("seats")}
-        rungs={(Object.keys(ladder) as (keyof typeof ladder)[]).map((key) => ({
+        rungs={(["asked", "awarded", "offered", "claimed", "active"] as const).map((key) => ({
           key,
-          label: t(`rungs.${key}`),
+          label: steps(`${key}.label`),
+          hint: steps(`${key}.hint`),
           value: ladder[key],
         }))}
         level={2}

@@ -80,18 +80,40 @@ describe("the public figures", () => {
     expect(today).toBe("2026-11-22");
   });
 
-  test("follow seats from asking to using, each step within the one before", async () => {
-    const { ladder } = await publicFigures();
-    expect(ladder).toEqual({ applied: 9, reviewed: 9, awarded: 5, claimed: 1, active: 0 });
+  test("follow seats from what was promised to what is active, each step within the one before", async () => {
+    const { ladders } = await publicFigures();
+    const education = { promised: 5, released: 5, awarded: 5, claimed: 1, active: 0 };
+    expect(ladders.all).toEqual({ ...education, promised: 7, released: 7 });
+    expect(ladders.bySector.slice(0, 2)).toEqual([
+      { sector: "EDUCATION", ...education },
+      { sector: "STARTUPS", promised: 2, released: 2, awarded: 0, claimed: 0, active: 0 },
+    ]);
+    expect(ladders.byProvince).toEqual([
+      { key: "PK-PB", nameEn: "Punjab", nameUr: "پنجاب", awarded: 3, claimed: 1, active: 0 },
+      { key: "", nameEn: "", nameUr: "", awarded: 2, claimed: 0, active: 0 },
+    ]);
+    expect(ladders.byPhase.map(({ awarded, claimed }) => ({ awarded, claimed }))).toEqual(
+      expect.arrayContaining([
+        { awarded: 3, claimed: 1 },
+        { awarded: 2, claimed: 0 },
+        { awarded: 0, claimed: 0 },
+      ]),
+    );
     await db.seat.updateMany({ where: { state: "CLAIMED" }, data: { state: "BOUND" } });
-    expect((await publicFigures()).ladder).toMatchObject({ claimed: 1, active: 1 });
+    expect((await publicFigures()).ladders.all).toMatchObject({ claimed: 1, active: 1 });
+  });
+
+  test("count a place as released once a phase of its sector has opened", async () => {
+    const { ladders } = await publicFigures(new Date("2019-12-31"));
+    expect(ladders.all).toMatchObject({ promised: 7, released: 0 });
+    expect(ladders.byPhase).toEqual([]);
   });
 
   test("take a licence out of force on its last day, and keep it among those ever issued", async () => {
-    const { sectors, districts, ladder } = await publicFigures(new Date("2100-01-01"));
+    const { sectors, districts, ladders } = await publicFigures(new Date("2100-01-01"));
     expect(sectors[0]).toEqual({ sector: "EDUCATION", inForce: 0, suspended: 0, ended: 5 });
     expect(districts[0]).toMatchObject({ inForce: 0, everIssued: 3 });
-    expect(ladder.active).toBe(0);
+    expect(ladders.all.active).toBe(0);
   });
 
   test("say nothing about a person or an institution", async () => {

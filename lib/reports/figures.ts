@@ -1,5 +1,6 @@
 import { pausesOf } from "../applications/clock.ts";
 import { institutionKinds } from "../institutions/rules.ts";
+import { isActive, isClaimed, licencesOnLadder, rungCounts } from "../licences/ladder.ts";
 import { type Db, db } from "../platform/db/client.ts";
 import type { InstitutionKind, Sector } from "../platform/db/generated/enums.ts";
 import { workingDaysBetween } from "../platform/workingDays.ts";
@@ -46,10 +47,10 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
             WHERE a."institutionId" = i.id AND a.state IN ('REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED')))::int AS reviewed,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
             WHERE a."institutionId" = i.id AND a.state = 'AWARDED'))::int AS awarded,
-          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Licence" l JOIN "Seat" s ON s."licenceId" = l.id
-            WHERE l."institutionId" = i.id AND s.state IN ('CLAIMED', 'BOUND')))::int AS claimed,
-          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Licence" l JOIN "Seat" s ON s."licenceId" = l.id
-            WHERE l."institutionId" = i.id AND s.state = 'BOUND' AND l.state = 'ACTIVE' AND l."validUntil" > ${now}))::int AS active
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM ${licencesOnLadder}
+            WHERE l."institutionId" = i.id AND ${isClaimed}))::int AS claimed,
+          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM ${licencesOnLadder}
+            WHERE l."institutionId" = i.id AND ${isActive(now)}))::int AS active
         FROM "Institution" i WHERE i."createdAt" >= ${begins} AND i."createdAt" < ${ends}`;
       const groups = await tx.$queryRaw<
         (Omit<Spread, "key"> & { sector: Sector; kind: InstitutionKind; iso: string | null; en: string; ur: string })[]
@@ -66,13 +67,8 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
       const [ladder] = await tx.$queryRaw<ReportFigures["ladder"][]>`
         WITH cohort AS (SELECT id, seats, state FROM "Application" WHERE "submittedAt" >= ${begins} AND "submittedAt" < ${ends})
         SELECT (SELECT coalesce(sum(seats), 0)::int FROM cohort WHERE state <> 'WITHDRAWN') AS asked,
-          count(DISTINCT l.id)::int AS awarded,
-          count(DISTINCT l.id) FILTER (WHERE s.id IS NOT NULL)::int AS offered,
-          count(DISTINCT l.id) FILTER (WHERE s.state IN ('CLAIMED', 'BOUND'))::int AS claimed,
-          count(DISTINCT l.id) FILTER (WHERE s.state = 'BOUND' AND l.state = 'ACTIVE' AND l."validUntil" > ${now})::int AS active
-        FROM cohort c JOIN "Licence" l ON l."applicationId" = c.id
-        JOIN "Batch" b ON b.id = l."batchId" AND b.state IN ('RELEASED', 'COMPLETED')
-        LEFT JOIN "Seat" s ON s."licenceId" = l.id AND s.state <> 'RELEASED'`;
+          ${rungCounts(now)}, (count(s.id))::int AS offered
+        FROM ${licencesOnLadder} JOIN cohort AS c ON c.id = l."applicationId"`;
       const decided = await tx.application.findMany({
         where: { decidedAt: { gte: begins, lt: ends }, submittedAt: { not: null } },
         select: {

@@ -1,0 +1,18 @@
+/**
+ * The ladder of seats, as every page and file has it: places that the programme promised; those released, since a phase of their
+ * sector has opened; those awarded, by a decision that is out; of these the ones that a person has claimed; and of those the active
+ * ones. lib/licences/ladder.ts counts them.
+ */
+export const rungs = ["promised", "released", "awarded", "claimed", "active"] as const;
+
+/** A rung of the ladder. */
+export type Rung = (typeof rungs)[number];
+
+/** How many seats stand on each rung, each within the one before. */
+export type SeatLadder = Record<Rung, number>;
+
+/** The rungs that an institution has: what is awarded to it, and what became of that. */
+export const ownRungs = ["awarded", "claimed", "active"] as const satisfies readonly Rung[];
+
+/** The ladder from the award on. */
+export type OwnLadder = Record<(typeof ownRungs)[number], number>;
