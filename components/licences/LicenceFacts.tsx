@@ -89,6 +89,7 @@ export async function LicenceFacts({ licence }: { licence: DeskLicence }) {
             { key: "state", label: t("state") },
             { key: "offered", label: t("holderOffered") },
             { key: "since", label: t("holderSince") },
+            { key: "active", label: t("holderActive") },
           ]}
           rows={holders.map((seat) => ({
             key: seat.id,
@@ -100,6 +101,7 @@ export async function LicenceFacts({ licence }: { licence: DeskLicence }) {
               ),
               offered: <DateTime at={seat.offeredAt} />,
               since: seat.boundAt ? <DateTime at={seat.boundAt} /> : "–",
+              active: seat.activatedAt ? <DateTime at={seat.activatedAt} /> : "–",
             },
           }))}
           empty={t("noHolder")}

@@ -17,6 +17,7 @@ import {
 import type { InstitutionLicence, SeatFilter, seatCounts } from "@/lib/licences/queries";
 import { seatFilters } from "@/lib/licences/queries";
 import { isExpiring, lastDay } from "@/lib/licences/rules";
+import { rungOf } from "@/lib/licences/rungs";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -166,7 +167,10 @@ async function SeatState({ licence }: { licence: InstitutionLicence }) {
   if (licence.state !== "ACTIVE") return <LicenceTag state={licence.state} />;
   const { seat } = licence;
   if (!seat || seat.state === "RELEASED") return <StatusTag>{t("freeState")}</StatusTag>;
-  const isOver = seat.state === "OFFERED" && seat.expiresAt <= new Date();
+  const now = new Date();
+  if (rungOf(licence, seat, now) === "active")
+    return <StatusTag tone="good">{(await getTranslations("ladder"))("active.label")}</StatusTag>;
+  const isOver = seat.state === "OFFERED" && seat.expiresAt <= now;
   return (
     <>
       <StatusTag tone={isOver ? "warning" : seatTone[seat.state]}>{t(`seatStates.${seat.state}`)}</StatusTag>

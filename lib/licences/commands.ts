@@ -5,6 +5,7 @@ export { cancelBatch } from "./commands/cancelBatch.ts";
 export { reinstateLicence, revokeLicence, suspendLicence } from "./commands/changeLicence.ts";
 export { claimSeat } from "./commands/claimSeat.ts";
 export { confirmSeatImport } from "./commands/confirmSeatImport.ts";
+export { confirmUse } from "./commands/confirmUse.ts";
 export { confirmRebind, declineRebind } from "./commands/decideRebind.ts";
 export { approveRenewal, declineRenewal, proposeRenewal } from "./commands/decideRenewal.ts";
 export { exportEvidence } from "./commands/exportEvidence.ts";

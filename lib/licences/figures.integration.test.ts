@@ -100,6 +100,8 @@ describe("the public figures", () => {
       ]),
     );
     await db.seat.updateMany({ where: { state: "CLAIMED" }, data: { state: "BOUND" } });
+    expect((await publicFigures()).ladders.all).toMatchObject({ claimed: 1, active: 0 });
+    await db.seat.updateMany({ where: { state: "BOUND" }, data: { activatedAt: new Date() } });
     expect((await publicFigures()).ladders.all).toMatchObject({ claimed: 1, active: 1 });
   });
 

@@ -12,9 +12,9 @@ export const licencesOnLadder = Prisma.sql`"Licence" AS l
 /** A person has taken the seat. */
 export const isClaimed = Prisma.sql`(s.state IN ('CLAIMED', 'BOUND'))`;
 
-/** The seat is recorded as that person's, and its licence is in force. */
+/** The seat is recorded as that person's, who says that they have begun to use it, and its licence is in force. */
 export const isActive = (now: Date) =>
-  Prisma.sql`(s.state = 'BOUND' AND l.state = 'ACTIVE' AND l."validUntil" > ${now})`;
+  Prisma.sql`(s.state = 'BOUND' AND s."activatedAt" IS NOT NULL AND l.state = 'ACTIVE' AND l."validUntil" > ${now})`;
 
 /** The columns of a row of `licencesOnLadder`: what stands on its last three rungs. */
 export const rungCounts = (now: Date) => Prisma.sql`count(l.id)::int AS awarded,

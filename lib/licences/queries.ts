@@ -7,6 +7,7 @@ import type { LicenceState, Sector } from "../platform/db/generated/enums.ts";
 import { deskListingSize, type Listing, listingOffset, listingSize } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords } from "../platform/text.ts";
+import { ladderOf } from "./ladder.ts";
 import { parseNumber } from "./number.ts";
 import { knownTo, shown } from "./view.ts";
 
@@ -28,6 +29,7 @@ const withSeat = {
       offeredAt: true,
       expiresAt: true,
       boundAt: true,
+      activatedAt: true,
     },
     take: 1,
   },
@@ -67,18 +69,21 @@ export async function licencesOf(
   };
 }
 
-/** How many of an institution's licences are free, offered, with somebody, being recorded, or out of force. */
+/** How many of an institution's licences are free, offered, with somebody, being recorded, or out of force; and their ladder. */
 export async function seatCounts(actor: Actor, institutionId: string, now = new Date()) {
-  if (!may(actor, "licences.read", { institutionId })) return { free: 0, offered: 0, held: 0, pending: 0, out: 0 };
+  const ladder = { awarded: 0, claimed: 0, active: 0 };
+  if (!may(actor, "licences.read", { institutionId }))
+    return { ladder, free: 0, offered: 0, held: 0, pending: 0, out: 0 };
   const count = (where: Prisma.LicenceWhereInput) => db().licence.count({ where: { institutionId, AND: where } });
-  const [free, offered, held, pending, out] = await Promise.all([
+  const [counted, free, offered, held, pending, out] = await Promise.all([
+    ladderOf(db(), institutionId, now),
     count(filterOf("FREE", now)),
     count(filterOf("OFFERED", now)),
     count(filterOf("HELD", now)),
     count({ state: "PENDING", batch: { state: { in: ["RELEASED", "COMPLETED"] } } }),
     count(filterOf("OUT", now)),
   ]);
-  return { free, offered, held, pending, out };
+  return { ladder: counted, free, offered, held, pending, out };
 }
 
 /** The seats that the person has claimed, with their licences, the newest first; at most 20. */
@@ -97,11 +102,8 @@ export async function mySeats(actor: Actor, now = new Date()) {
     orderBy: { claimedAt: "desc" },
     take: 20,
   });
-  return seats.map(({ id, state, claimedAt, boundAt, licence }) => ({
-    id,
-    state,
-    claimedAt,
-    boundAt,
+  return seats.map(({ id, version, state, claimedAt, boundAt, activatedAt, licence }) => ({
+    ...{ id, version, state, claimedAt, boundAt, activatedAt },
     licence: shown(licence, now),
   }));
 }

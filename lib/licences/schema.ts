@@ -63,6 +63,9 @@ export const ReleaseSeat = z.strictObject({
   reason: z.enum(releaseReasons, { error: "reasonRequired" }),
 });
 
+/** The holder's own word that they have begun to use their seat. */
+export const ConfirmUse = z.strictObject({ seatId: z.uuid(), version: WholeNumber });
+
 /** A decision on a wish to bind a seat to another identity. */
 export const DecideRebind = z.strictObject({ rebindId: z.uuid(), version: WholeNumber });
 

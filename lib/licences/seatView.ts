@@ -1,6 +1,7 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import type { SeatState } from "../platform/db/generated/enums.ts";
 import { mayRemind, offersAtOnce } from "./rules.ts";
 import { isReleaseUnderway } from "./steps.ts";
 import { shown } from "./view.ts";
@@ -11,7 +12,7 @@ export async function findSeat(actor: Actor, seatId: string, now = new Date()) {
     where: { id: seatId },
     select: {
       ...{ id: true, version: true, state: true, name: true, email: true, userId: true },
-      ...{ offeredAt: true, expiresAt: true, claimedAt: true, boundAt: true, releasedAt: true },
+      ...{ offeredAt: true, expiresAt: true, claimedAt: true, boundAt: true, activatedAt: true, releasedAt: true },
       ...{ reminders: true, remindedAt: true, licence: true },
       rebinds: {
         orderBy: { createdAt: "desc" },
@@ -25,8 +26,20 @@ export async function findSeat(actor: Actor, seatId: string, now = new Date()) {
     ...seat,
     licence: shown(seat.licence, now),
     remind: mayRemind(seat, now),
+    seenAt: await seenAt(seat),
     isReleaseUnderway: await isReleaseUnderway(db(), seatId),
   };
+}
+
+/** When the holder of a seat last signed in to this portal since they have it; null for one that nobody has. */
+async function seenAt(seat: { userId: string | null; state: SeatState; claimedAt: Date | null }) {
+  const { userId, state, claimedAt } = seat;
+  if (userId === null || claimedAt === null || state === "RELEASED") return null;
+  const last = await db().session.aggregate({
+    where: { userId, createdAt: { gte: claimedAt } },
+    _max: { createdAt: true },
+  });
+  return last._max.createdAt;
 }
 
 /** Seats of an institution whose holder asks to have them bound to another identity; nothing for whoever may not confirm it. */

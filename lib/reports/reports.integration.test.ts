@@ -110,8 +110,11 @@ test("the ladder counts each licence once, as far as it has come", async () => {
   await seat(2, "CLAIMED");
   const today = { from: "2026-05-01", to: "2100-01-01" };
   const { ladder, funnel } = await reportFigures(today);
-  expect(ladder).toMatchObject({ awarded: 4, offered: 3, claimed: 2 });
+  expect(ladder).toMatchObject({ awarded: 4, offered: 3, claimed: 2, active: 0 });
   expect(funnel.claimed).toBe(1);
+  // Whoever has a seat is said to use it by their own word alone.
+  await db.seat.updateMany({ where: { licenceId: licences[1]?.id ?? "" }, data: { activatedAt: new Date() } });
+  expect((await reportFigures(today)).ladder).toMatchObject({ claimed: 2, active: 1 });
 });
 
 test("reports are read, taken away and scheduled by those who may", async () => {

@@ -3,6 +3,7 @@ import {
   askRebind,
   claimSeat,
   confirmSeatImport,
+  confirmUse,
   openSeatImport,
   revokeLicence,
   suspendLicence,
@@ -52,7 +53,12 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
   const states = async () => (await licences(player)).map(({ seat }) => seat?.state);
   await until(async () => (await states()).filter((state) => state === "BOUND").length === 3);
 
-  const [holder] = people;
+  const [holder, inUse] = people;
+  const used = (await licences(player)).find(({ seat }) => seat?.email === inUse.email)?.seat;
+  must(
+    await confirmUse(await byIdentity(inUse.email), { seatId: used?.id, version: used?.version }),
+    "a seat that is in use",
+  );
   const letters = await mailbox(true, holder.email);
   const lost = letters.map(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1]).find(Boolean);
   must(await askRebind(await byIdentity("sana-again@holders.example"), { token: lost }), "a wish to move a seat");

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { confirmUse } from "@/lib/licences/commands";
 import { removeAccount, requestAccount } from "@/lib/messenger/commands";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
@@ -15,6 +16,13 @@ export async function request(_state: FormState, data: FormData): Promise<FormSt
 export async function remove(_state: FormState, data: FormData): Promise<FormState> {
   const result = await removeAccount(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
+  revalidatePath("/[locale]/seat", "page");
+  return {};
+}
+
+export async function use(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await confirmUse(await currentActor(), formInput(data));
+  if (!result.ok) return { failure: result.error };
   revalidatePath("/[locale]/seat", "page");
   return {};
 }

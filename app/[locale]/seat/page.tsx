@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { InUse } from "@/components/licences/InUse";
 import { institutionName } from "@/components/licences/names";
 import { SeatCard } from "@/components/licences/SeatCard";
 import { StartBuilding } from "@/components/licences/StartBuilding";
@@ -10,7 +11,7 @@ import { myRebinds } from "@/lib/licences/seatView";
 import { myAccounts } from "@/lib/messenger/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
-import { remove, request } from "./actions";
+import { remove, request, use } from "./actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("seats.mine"))("title") };
@@ -50,6 +51,7 @@ export default async function SeatPage() {
         <Stack key={seat.id} gap="large">
           <SeatCard seat={seat} />
           <StartBuilding seat={seat} activationUrl={activationUrl} />
+          {seat.state === "BOUND" && <InUse seat={seat} confirm={use} />}
           {seat.state === "BOUND" && (
             <AccountSection
               licence={seat.licence}

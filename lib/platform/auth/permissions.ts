@@ -141,6 +141,7 @@ export const permissions = {
   "licences.confirmRebind": ["member:OWNER", "ADMINISTRATOR"],
   "licences.declineRebind": ["member:OWNER", "ADMINISTRATOR"],
   "licences.claimSeat": ["signedIn"],
+  "licences.confirmUse": ["self"],
   "licences.readOwn": ["signedIn"],
 
   "messenger.request": ["signedIn"],

@@ -62,6 +62,16 @@ export const holderMoves = {
       ];
     },
   }),
+  confirmUse: move(licences.confirmUse, {
+    on: (world) => world.seats,
+    owner: ({ userId }) => (userId === null ? {} : { userId }),
+    input: ({ id, version }) => ({ seatId: id, version }),
+    refusals: (seat, _actor, world) => {
+      if (seat.state !== "BOUND") return ["wrongState"];
+      if (seat.activatedAt !== null) return ["alreadyDone"];
+      return unless(licenceOf(world, seat).state === "ACTIVE", "licenceNotActive");
+    },
+  }),
   askRebind: move(licences.askRebind, {
     on: (world) => world.seats,
     input: ({ token }) => ({ token }),

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
+import { OwnLadder } from "@/components/licences/OwnLadder";
 import { Renewal } from "@/components/licences/Renewal";
 import { SeatList } from "@/components/licences/SeatList";
 import {
@@ -135,6 +136,7 @@ async function SeatsPage(props: Props) {
             listing={listing}
             withdraw={mayOffer ? withdraw : undefined}
           />
+          <OwnLadder ladder={counts.ladder} />
         </>
       )}
     </Page>

@@ -68,6 +68,32 @@ async function SeatPage({ params, searchParams }: Props) {
             ...moments.flatMap(([moment, at]) =>
               at ? [{ term: t(`moments.${moment}`), detail: <DateTime at={at} style="datetime" /> }] : [],
             ),
+            ...(seat.state === "BOUND"
+              ? [
+                  {
+                    term: t("moments.activated"),
+                    detail: seat.activatedAt ? (
+                      <>
+                        <DateTime at={seat.activatedAt} /> <span className="text-muted">({t("saidByHolder")})</span>
+                      </>
+                    ) : (
+                      t("notActive")
+                    ),
+                  },
+                ]
+              : []),
+            ...(seat.seenAt
+              ? [
+                  {
+                    term: t("moments.seen"),
+                    detail: (
+                      <>
+                        <DateTime at={seat.seenAt} /> <span className="text-muted">({t("seenHere")})</span>
+                      </>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </Section>
