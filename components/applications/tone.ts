@@ -9,6 +9,7 @@ export const applicationTone: Record<ApplicationState, Tone> = {
   INFORMATION_REQUESTED: "warning",
   REVIEWED: "progress",
   PROPOSED: "progress",
+  WAITLISTED: "progress",
   AWARDED: "good",
   DECLINED: "bad",
   WITHDRAWN: "neutral",

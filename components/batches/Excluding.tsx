@@ -4,6 +4,7 @@ import { ActionForm, Disclosure, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { itemsAtMost } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
+import { unawarded } from "./unawarded";
 
 type Props = { batch: BatchDetail; action: (state: FormState, data: FormData) => Promise<FormState> };
 
@@ -38,7 +39,7 @@ export async function Excluding({ batch, action }: Props) {
                 receipt: item.receipt,
                 institution: item.institutionName,
                 sector: sectors(item.sector),
-                awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
+                awarded: item.outcome === "AWARD" ? item.seats : t(unawarded[item.outcome]),
               },
             }))}
             empty={null}

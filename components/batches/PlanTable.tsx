@@ -5,6 +5,7 @@ import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
 import { listIn } from "@/lib/platform/i18n/format";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { unawarded } from "./unawarded";
 
 /** What a batch decides, line by line; a draft's lines lead to their decision. */
 export async function PlanTable({
@@ -45,7 +46,7 @@ export async function PlanTable({
             institution: <Written>{item.institutionName}</Written>,
             sector: sectors(item.sector),
             asked: item.asked,
-            awarded: item.outcome === "DECLINE" ? t("declined") : item.seats,
+            awarded: item.outcome === "AWARD" ? item.seats : t(unawarded[item.outcome]),
             reason: <Reason item={item} />,
             opened: batch.unopened.includes(item.itemId) ? t("openedNo") : t("openedYes"),
             change: (

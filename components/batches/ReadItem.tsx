@@ -5,6 +5,7 @@ import { isReasonFor } from "@/lib/batches/rules";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { percent } from "@/lib/reviews/rules";
+import { unawarded } from "./unawarded";
 
 /** One decision of a batch as an approver reads it: what is proposed, why, and the scores behind it. */
 export async function ReadItem({ item }: { item: ItemToRead }) {
@@ -37,7 +38,9 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
           {
             term: t("readDecision"),
             detail:
-              item.outcome === "DECLINE" ? t("declined") : t("readAward", { seats: item.seats, asked: item.asked }),
+              item.outcome === "AWARD"
+                ? t("readAward", { seats: item.seats, asked: item.asked })
+                : t(unawarded[item.outcome]),
           },
           ...(isKnown ? [{ term: t("reason"), detail: t(`reasons.${reason}.title`) }] : []),
           ...(item.evidence.length > 0

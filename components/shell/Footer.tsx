@@ -28,6 +28,7 @@ export async function Footer({ operator, demonstration, theme }: Props) {
         <nav aria-label={t("footer")} className="lg:justify-self-end">
           <ul className="flex flex-wrap gap-x-6">
             <Place href="/figures" label={t("figures")} />
+            <Place href="/waitlist" label={t("waitlist")} />
             <Place href="/status" label={t("status")} />
             <Place href="/terms" label={t("terms")} />
             <Place href="/accessibility" label={t("accessibility")} />

@@ -16,7 +16,7 @@ export type Who =
 /** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
 export type Thing =
   | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED" | "MERGED"}`
-  | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
+  | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "WAITLISTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
   | "discussion"
   | `rubric ${"DRAFT" | "PUBLISHED"}`
   | `review ${"ASSIGNED" | "SUBMITTED"}`
@@ -67,6 +67,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/terms", who: "stranger" },
   { pattern: "/accessibility", who: "stranger" },
   { pattern: "/figures", who: "stranger" },
+  { pattern: "/waitlist", who: "stranger" },
   { pattern: "/offline", who: "stranger" },
   { pattern: "/offline/check", who: "stranger" },
   { pattern: "/mailbox", who: "stranger" },
@@ -178,6 +179,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },
   { pattern: "/applications/[id]", state: "asked", who: "owner", of: "application INFORMATION_REQUESTED" },
   { pattern: "/applications/[id]", state: "awarded", who: "owner", of: "application AWARDED" },
+  { pattern: "/applications/[id]", state: "on the waitlist", who: "owner", of: "application WAITLISTED" },
   { pattern: "/applications/[id]", state: "declined", who: "owner", of: "application DECLINED" },
   { pattern: "/applications/[id]", state: "withdrawn", who: "owner", of: "application WITHDRAWN" },
 

@@ -9,6 +9,7 @@ export const applicationEventKinds = [
   "informationRequested",
   "informationGiven",
   "reviewed",
+  "waitlisted",
   "awarded",
   "declined",
   "licencesActive",

@@ -28,6 +28,7 @@ export const applicationStates = [
   "INFORMATION_REQUESTED",
   "REVIEWED",
   "PROPOSED",
+  "WAITLISTED",
   "AWARDED",
   "DECLINED",
   "WITHDRAWN",
@@ -40,7 +41,8 @@ const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   IN_REVIEW: ["REVIEWED", "INFORMATION_REQUESTED", "SUBMITTED", "WITHDRAWN"],
   INFORMATION_REQUESTED: ["SUBMITTED", "IN_REVIEW", "WITHDRAWN"],
   REVIEWED: ["PROPOSED", "IN_REVIEW", "WITHDRAWN"],
-  PROPOSED: ["REVIEWED", "AWARDED", "DECLINED"],
+  PROPOSED: ["REVIEWED", "AWARDED", "DECLINED", "WAITLISTED"],
+  WAITLISTED: ["WITHDRAWN"],
   AWARDED: [],
   // An appeal was upheld: it is decided on anew.
   DECLINED: ["REVIEWED"],
@@ -66,9 +68,9 @@ const actions = {
   "applications.reply": ["INFORMATION_REQUESTED"],
   "applications.sendMessage": [
     ...["SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED", "PROPOSED"],
-    ...["AWARDED", "DECLINED", "WITHDRAWN"],
+    ...["WAITLISTED", "AWARDED", "DECLINED", "WITHDRAWN"],
   ],
-  "applications.withdraw": ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED"],
+  "applications.withdraw": ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED", "WAITLISTED"],
   "reviews.assign": ["SUBMITTED", "IN_REVIEW"],
   "reviews.requestInformation": ["SUBMITTED", "IN_REVIEW"],
 } as const satisfies Partial<Record<Action, readonly ApplicationState[]>>;

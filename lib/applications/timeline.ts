@@ -6,7 +6,17 @@ import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
 import { workingDays } from "./rules.ts";
 
 /** A step that is under way or still to come; each has a sentence under `applications.timeline.<step>`. */
-export type Step = "complete" | "await" | "review" | "reply" | "decide" | "hear" | "write" | "handOut";
+export type Step =
+  | "complete"
+  | "await"
+  | "review"
+  | "reply"
+  | "decide"
+  | "hear"
+  | "write"
+  | "handOut"
+  | "wait"
+  | "offer";
 
 /** A line of the timeline: what has happened, what happens now, what comes next and by when. */
 export type TimelineItem =
@@ -77,6 +87,8 @@ function ahead(application: TimelineSubject, hear: { step: Step; by?: Date }): T
     case "REVIEWED":
     case "PROPOSED":
       return steps({ step: "decide" }, hear);
+    case "WAITLISTED":
+      return steps({ step: "wait" }, { step: "offer" });
     case "AWARDED":
       return isActive ? steps({ step: "handOut" }) : steps({ step: "write" }, { step: "handOut" });
     case "DECLINED":

@@ -45,9 +45,10 @@ export const setItem = command({
     const free = await assertMayTakePart(tx, actor, [applicationId]);
     if (!free.ok) return free;
 
-    const seats = outcome === "DECLINE" ? 0 : (input.seats ?? application.seats);
-    const reason = outcome === "AWARD" && seats === application.seats ? undefined : input.reason;
-    // All that was asked for needs no reason, and so rests on nothing in particular.
+    const seats = outcome === "AWARD" ? (input.seats ?? application.seats) : 0;
+    // All that was asked for, and the waitlist, need no reason, and so rest on nothing in particular.
+    const isPlain = outcome === "WAITLIST" || (outcome === "AWARD" && seats === application.seats);
+    const reason = isPlain ? undefined : input.reason;
     const evidence = reason === undefined ? [] : knownFacts(input.evidence ?? []);
     const faults = faultsOf({ outcome, seats, reason, evidence }, application.seats);
     const [code] = Object.values(faults);

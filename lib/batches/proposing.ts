@@ -76,7 +76,8 @@ async function tellApprovers(tx: Tx, proposer: Person, plan: Plan, now: Date): P
         name: proposer.name,
         awards: awards.length,
         seats: awards.reduce((sum, item) => sum + item.seats, 0),
-        declines: plan.items.length - awards.length,
+        waiting: plan.items.filter((item) => item.outcome === "WAITLIST").length,
+        declines: plan.items.filter((item) => item.outcome === "DECLINE").length,
         link: linkTo(`/desk/batches/${plan.id}`, locale),
       },
     });

@@ -18,6 +18,14 @@ import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.t
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
+export {
+  findWaitingPlace,
+  findWaitingPlaceByLink,
+  type WaitingPlace,
+  type WaitingRow,
+  type Waitlist,
+  waitlists,
+} from "./waitlist/queries.ts";
 
 /** A line of the list of batches. */
 export type BatchRow = {

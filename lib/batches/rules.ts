@@ -82,6 +82,7 @@ export function faultsOf(decision: Decision, asked: number): Record<string, Erro
     else if (!reasons[reason].facts.some((fact) => evidence.includes(fact))) faults.evidence = "evidenceRequired";
     return faults;
   }
+  if (outcome === "WAITLIST") return seats === 0 && reason === undefined ? {} : { seats: "invalidInput" };
   if (!Number.isInteger(seats) || seats < 1) return { seats: "tooSmall" };
   if (seats > asked) return { seats: "awardTooLarge" };
   if (seats < asked && !isReasonFor("less", reason)) return { reason: "reasonRequired" };

@@ -9,8 +9,8 @@ export const SetItem = z.strictObject({
   batchId: z.uuid(),
   version: WholeNumber,
   applicationId: z.uuid(),
-  outcome: z.enum(["AWARD", "DECLINE"]),
-  /** Of an award; all that was asked for, unless given. A decline gives none, whatever the field says. */
+  outcome: z.enum(["AWARD", "DECLINE", "WAITLIST"]),
+  /** Of an award; all that was asked for, unless given. A decline and the waitlist give none, whatever the field says. */
   seats: WholeNumber.optional(),
   reason: z.string().max(60).optional(),
   /** The facts that were looked at: a decline names at least one that its reason asks for. */

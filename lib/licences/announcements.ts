@@ -7,11 +7,21 @@ import { type MailKey, notify } from "../notifications/steps.ts";
 import { declineWords, licenceReason } from "../notifications/words.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { BatchItem } from "../platform/db/generated/client.ts";
+import type { Outcome } from "../platform/db/generated/enums.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { formatNumber } from "./number.ts";
 import type { ChangeReason, LicenceChange } from "./rules.ts";
 
-/** Tells an applicant what was decided: the seats awarded, or of a decline which criterion, what evidence, what to do next. */
+const decided = {
+  AWARD: "applicationAwarded",
+  DECLINE: "applicationDeclined",
+  WAITLIST: "applicationWaitlisted",
+} as const satisfies Record<Outcome, MailKey>;
+
+/**
+ * Tells an applicant what was decided: the seats awarded, of a decline which criterion, what evidence, what to do next, or that it
+ * waits.
+ */
 export async function announceDecision(
   tx: Tx,
   item: Pick<BatchItem, "applicationId" | "outcome" | "seats" | "reason" | "evidence">,
@@ -20,29 +30,25 @@ export async function announceDecision(
     where: { id: item.applicationId },
     include: { institution: { select: { name: true, nameUr: true } } },
   });
-  await toInstitution(
-    tx,
-    application.institutionId,
-    item.outcome === "AWARD" ? "applicationAwarded" : "applicationDeclined",
-    {
-      path: `/applications/${application.id}`,
-      applicationId: application.id,
-      values: (locale) => ({
-        receipt: application.receipt ?? "",
-        institution: nameIn(locale, application.institution),
-        seats: item.seats,
-        asked: application.seats ?? 0,
-        ...whyDeclined(locale, item),
-      }),
-    },
-  );
+  await toInstitution(tx, application.institutionId, decided[item.outcome], {
+    path: `/applications/${application.id}`,
+    applicationId: application.id,
+    values: (locale) => ({
+      receipt: application.receipt ?? "",
+      institution: nameIn(locale, application.institution),
+      seats: item.seats,
+      asked: application.seats ?? 0,
+      list: linkTo("/waitlist", locale),
+      ...whyDeclined(locale, item),
+    }),
+  });
 }
 
 function whyDeclined(
   locale: string,
   { outcome, reason, evidence }: Pick<BatchItem, "outcome" | "reason" | "evidence">,
 ) {
-  if (outcome === "AWARD") return {};
+  if (outcome !== "DECLINE") return {};
   if (reason === null || !isReasonFor("decline", reason))
     throw new Error(`a decline without a reason of the catalogue: ${reason}`);
   return declineWords(locale, reason, { criterion: reasons[reason].criterion, facts: knownFacts(evidence) });

@@ -17,6 +17,7 @@ const topicLetters = {
     "applicationWithdrawn",
     "applicationAwarded",
     "applicationDeclined",
+    "applicationWaitlisted",
     "messageFromDesk",
     "appealReceived",
     "appealUpheld",

@@ -44,7 +44,7 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
             WHERE a."institutionId" = i.id AND a."submittedAt" IS NOT NULL))::int AS applied,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
-            WHERE a."institutionId" = i.id AND a.state IN ('REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED')))::int AS reviewed,
+            WHERE a."institutionId" = i.id AND a.state IN ('REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED')))::int AS reviewed,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
             WHERE a."institutionId" = i.id AND a.state = 'AWARDED'))::int AS awarded,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM ${licencesOnLadder}

@@ -17,6 +17,7 @@ export type Goal =
   | "approved"
   | "awarded"
   | "declined"
+  | "waiting"
   | "appealed"
   | "withdrawn";
 
@@ -78,6 +79,14 @@ const madeUp: readonly (Pick<Participant, "kind" | "sector" | "name"> & Pick<Rol
     name: "Demo startup Neelum",
     nameUr: "مثالی اسٹارٹ اپ نیلم",
     seats: 2,
+  },
+  {
+    goal: "waiting",
+    kind: "STARTUP",
+    sector: "STARTUPS",
+    name: "Demo startup Sukkur",
+    nameUr: "مثالی اسٹارٹ اپ سکھر",
+    seats: 6,
   },
   {
     goal: "in a draft",

@@ -8,7 +8,15 @@ import { must } from "../scenario/must.mts";
 import { keepSessions } from "../scenario/people.mts";
 import { type Officers, one, type Player } from "./players.mts";
 
-type Item = { player: Player; decline?: string; evidence?: string[]; seats?: number; reason?: string; note?: string };
+type Item = {
+  player: Player;
+  waits?: boolean;
+  decline?: string;
+  evidence?: string[];
+  seats?: number;
+  reason?: string;
+  note?: string;
+};
 
 /** A batch in each state; gives the institution that was awarded licences, once they are in force. */
 export async function decideBatches({ approvers }: Officers, players: readonly Player[]): Promise<Player> {
@@ -18,6 +26,7 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
   const first = await propose(proposer, [
     { player: awarded, seats: awarded.seats - 1, reason: "placesLimited", note },
     { player: one(players, "declined"), decline: "publicBenefitLow", evidence: ["purpose", "scores"], note },
+    { player: one(players, "waiting"), waits: true },
     { player: one(players, "appealed"), decline: "readinessLacking", evidence: ["readiness", "scores"], note },
   ]);
   must(await approveBatch(approver, { batchId: first.id, ...(await readAll(approver, first.id)) }), "an approval");
@@ -50,11 +59,13 @@ async function draft(approver: Person, items: readonly Item[]): Promise<{ id: st
   const [programme] = await batchProgrammes(approver);
   const { batchId } = must(await draftBatch(approver, { programmeId: programme?.id }), "a batch");
   let version = (await findBatch(approver, batchId))?.version ?? 0;
-  for (const { player, decline, evidence, ...award } of items) {
+  for (const { player, waits, decline, evidence, ...award } of items) {
     const { note } = award;
-    const decision = decline
-      ? { outcome: "DECLINE", reason: decline, evidence, ...(note && { note }) }
-      : { outcome: "AWARD", ...award };
+    const decision = waits
+      ? { outcome: "WAITLIST" }
+      : decline
+        ? { outcome: "DECLINE", reason: decline, evidence, ...(note && { note }) }
+        : { outcome: "AWARD", ...award };
     must(
       await setItem(approver, { batchId, version, applicationId: player.applicationId, ...decision }),
       `decision on ${player.name}`,

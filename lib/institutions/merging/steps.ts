@@ -4,7 +4,15 @@ import type { ErrorCode } from "../../platform/errors/codes.ts";
 import { membersAtMost } from "../membership/rules.ts";
 
 /** Applications of which an institution has one in a phase at most, until they are decided. */
-const undecided = ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED", "PROPOSED"] as const;
+const undecided = [
+  "DRAFT",
+  "SUBMITTED",
+  "IN_REVIEW",
+  "INFORMATION_REQUESTED",
+  "REVIEWED",
+  "PROPOSED",
+  "WAITLISTED",
+] as const;
 
 /**
  * What stands in the way of moving everything now: a decision that is on its way (an application in a proposed batch, a licence

@@ -71,7 +71,7 @@ export const approveBatch = command({
     return done<Approved>(
       { batchId, releaseAt },
       { kind: "batch", id: batchId },
-      { planHash: input.planHash, licences, declines: plan.items.length - awards.length },
+      { planHash: input.planHash, licences, others: plan.items.length - awards.length },
     );
   },
 });

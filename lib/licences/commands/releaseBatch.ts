@@ -1,19 +1,28 @@
 import { moveApplication } from "../../applications/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
+import { joinWaitlist } from "../../batches/waitlist/steps.ts";
 import type { System } from "../../platform/auth/actor.ts";
 import { licenceChunkHash, manifestHash } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { type LicenceEntry, nanoseconds } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
+import type { Outcome } from "../../platform/db/generated/enums.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { announceDecision } from "../announcements.ts";
 import { certifiedName, chainSector, validity, writeKeys } from "../rules.ts";
 import { ReleaseBatch } from "../schema.ts";
 
+/** What a decision makes of its application, and how the timeline tells it. */
+const decided = {
+  AWARD: { to: "AWARDED", kind: "awarded" },
+  DECLINE: { to: "DECLINED", kind: "declined" },
+  WAITLIST: { to: "WAITLISTED", kind: "waitlisted" },
+} as const satisfies Record<Outcome, object>;
+
 /**
  * Releases an approved batch once its undo window is over: applications are decided and their people told, the licences get
- * their dates, and the registry is asked to issue them, a write for each chunk. A batch of declines alone is then complete.
+ * their dates, and the registry is asked to issue them, a write for each chunk. A batch without any award is then complete.
  * Gives whether it was this call that released it; a batch released or cancelled before is left as it is.
  * Fails with `wrongState` before the window is over.
  */
@@ -60,17 +69,15 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
 
     const items = await tx.batchItem.findMany({ where: { batchId: batch.id, live: true }, orderBy: { id: "asc" } });
     for (const item of items) {
-      const isAward = item.outcome === "AWARD";
+      const { to, kind } = decided[item.outcome];
       const moved = await moveApplication(tx, {
         id: item.applicationId,
         from: "PROPOSED",
-        to: isAward ? "AWARDED" : "DECLINED",
-        event: {
-          kind: isAward ? "awarded" : "declined",
-          data: { seats: item.seats, ...(item.reason && { reason: item.reason }) },
-        },
+        to,
+        event: { kind, data: { seats: item.seats, ...(item.reason && { reason: item.reason }) } },
       });
       if (!moved.ok) return moved;
+      if (item.outcome === "WAITLIST") await joinWaitlist(tx, item.applicationId, now);
       await announceDecision(tx, item);
     }
     if (chunks.length === 0)

@@ -22,7 +22,8 @@ ALTER TABLE "Quota" ADD CONSTRAINT "Quota_taken_within_places" CHECK (taken >= 0
 ALTER TABLE "Programme" ADD CONSTRAINT "Programme_places_positive" CHECK (places > 0 AND "validDays" > 0);
 ALTER TABLE "Application" ADD CONSTRAINT "Application_seats_positive" CHECK (seats IS NULL OR seats > 0);
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_seats_by_outcome"
-  CHECK ((outcome = 'AWARD' AND seats > 0) OR (outcome = 'DECLINE' AND seats = 0 AND reason IS NOT NULL AND cardinality(evidence) > 0));
+  CHECK ((outcome = 'AWARD' AND seats > 0) OR (outcome = 'WAITLIST' AND seats = 0 AND reason IS NULL)
+    OR (outcome = 'DECLINE' AND seats = 0 AND reason IS NOT NULL AND cardinality(evidence) > 0));
 ALTER TABLE "Review" ADD CONSTRAINT "Review_total_in_range" CHECK (total IS NULL OR total BETWEEN 0 AND 10000);
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_opens_before_it_closes" CHECK ("opensAt" < "closesAt");
 ALTER TABLE "NetworkPin" ADD CONSTRAINT "NetworkPin_one_row" CHECK (id = 1);

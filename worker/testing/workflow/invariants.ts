@@ -101,7 +101,7 @@ const invariants: Record<string, Check> = {
     ...found(
       world.applications,
       ({ id, state }) =>
-        ["REVIEWED", "PROPOSED", "AWARDED", "DECLINED"].includes(state) &&
+        ["REVIEWED", "PROPOSED", "WAITLISTED", "AWARDED", "DECLINED"].includes(state) &&
         world.reviews.filter((review) => review.applicationId === id && review.state === "SUBMITTED").length !== 2,
     ),
   ],
@@ -147,7 +147,8 @@ const invariants: Record<string, Check> = {
       const licences = world.licences.filter((licence) => licence.applicationId === id).length;
       const isDecided = item !== undefined && decidedStates.includes(item.batch.state);
       const awarded = isDecided ? item.seats : 0;
-      const isRight = state === "AWARDED" ? awarded > 0 : state !== "DECLINED" || (isDecided && awarded === 0);
+      const isNone = state === "DECLINED" || state === "WAITLISTED";
+      const isRight = state === "AWARDED" ? awarded > 0 : !isNone || (isDecided && awarded === 0);
       return items.length > 1 || licences !== awarded || awarded > (seats ?? 0) || !isRight;
     }),
   "a licence that was certified has exactly one block, and it is its chunk's": (world) =>
@@ -236,7 +237,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   },
   applications: table(["DRAFT"], mayMove),
   reviews: table(["ASSIGNED"], isReviewStep),
-  // A release of declines alone completes its batch at once.
+  // A release without awards completes its batch at once.
   // A batch that takes the place of another begins as a proposal.
   batches: table(
     ["DRAFT", "PROPOSED"],

@@ -21,8 +21,10 @@ import {
   TextArea,
   Written,
 } from "@/components/ui";
+import { WaitingPlace } from "@/components/waitlist/WaitingPlace";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { type ApplicationAction, missing } from "@/lib/applications/rules";
+import { findWaitingPlace } from "@/lib/batches/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { isPhaseOpen, lastInstant } from "@/lib/programmes/rules";
 import { markRead, reply, send, submit, withdraw } from "../actions";
@@ -78,6 +80,7 @@ async function ApplicationPage({ params }: Props) {
           )}
         </Section>
       )}
+      <WaitingPlace place={await findWaitingPlace(actor, application.id)} />
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />

@@ -19,11 +19,12 @@ import {
   SummaryList,
   Written,
 } from "@/components/ui";
+import { WaitingPlace } from "@/components/waitlist/WaitingPlace";
 import { readStatusLink } from "@/lib/applications/commands";
 import { type ApplicationStatus, findStatus } from "@/lib/applications/queries";
 import { statusLinks } from "@/lib/applications/rules";
 import { replyDue } from "@/lib/applications/timeline";
-import { type DecisionOn, findDecisionByLink } from "@/lib/batches/queries";
+import { type DecisionOn, findDecisionByLink, findWaitingPlaceByLink } from "@/lib/batches/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { openLink } from "../actions";
 import { viewerCookie } from "../viewer";
@@ -101,6 +102,7 @@ async function Status({ application, decision }: { application: ApplicationStatu
       <Section title={t("way")}>
         <Way application={application} />
       </Section>
+      <WaitingPlace place={await findWaitingPlaceByLink(null, id)} />
       {decision && <DecisionShown decision={decision} />}
       {last && (
         <Section title={t("messages")}>

@@ -109,6 +109,7 @@ export const batchMoves = {
       ...(luck % 5 === 0
         ? { outcome: "DECLINE", reason: "outOfScope", ...(luck % 7 > 0 && { evidence: ["purpose", "places"] }) }
         : { outcome: "AWARD" }),
+      ...(luck % 5 === 2 && { outcome: "WAITLIST" }),
       ...(luck % 5 === 1 && (b.seats ?? 0) > 1 && { seats: 1, reason: "placesLimited" }),
     }),
     refusals: ({ a, b }, actor, world, luck) => [

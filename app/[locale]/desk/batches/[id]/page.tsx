@@ -61,7 +61,8 @@ async function BatchPage({ params }: Props) {
         aside={t("summary", {
           awards: awards.length,
           seats: awards.reduce((sum, item) => sum + item.seats, 0),
-          declines: batch.items.length - awards.length,
+          waiting: batch.items.filter((item) => item.outcome === "WAITLIST").length,
+          declines: batch.items.filter((item) => item.outcome === "DECLINE").length,
         })}
       >
         <PlanTable batch={batch} mayChange={mayChange} isApprover={may(actor, "batches.openItems")} />

@@ -44,6 +44,7 @@ async function DecisionPage({ params }: Props) {
           legend={t("outcome")}
           options={[
             { value: "AWARD", label: t("award"), hint: t("awardHint") },
+            { value: "WAITLIST", label: t("waitlist"), hint: t("waitlistHint") },
             { value: "DECLINE", label: t("decline"), hint: t("declineHint") },
           ]}
           defaultValue={item?.outcome ?? "AWARD"}

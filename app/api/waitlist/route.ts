@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { waitlists } from "@/lib/batches/queries";
+import { csvRow } from "@/lib/platform/csv";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { isLocale } from "@/lib/platform/i18n/routing";
+
+/** The published waitlist as a file, in the reader's language. It begins with the mark by which Excel knows UTF-8. */
+export async function GET(request: Request): Promise<Response> {
+  const asked = new URL(request.url).searchParams.get("locale");
+  const locale = isLocale(asked) ? asked : "en";
+  const [t, common, { asOf, lists }] = await Promise.all([
+    getTranslations({ locale, namespace: "waitlist" }),
+    getTranslations({ locale, namespace: "common" }),
+    waitlists(null),
+  ]);
+  const head = ["programme", "sector", "position", "receipt", "seats", "phase", "since", "readAt"] as const;
+  const lines = lists.flatMap(({ programme, sector, rows }) =>
+    rows.map(({ position, receipt, seats, phase, since }) =>
+      csvRow([
+        inLanguage(locale, programme.nameEn, programme.nameUr),
+        common(`sectors.${sector}`),
+        String(position),
+        receipt,
+        String(seats),
+        inLanguage(locale, phase.nameEn, phase.nameUr),
+        since.toISOString(),
+        asOf.toISOString(),
+      ]),
+    ),
+  );
+  return new Response(`\ufeff${csvRow(head.map((key) => t(key)))}${lines.join("")}`, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="waitlist-${asOf.toISOString().slice(0, 10)}.csv"`,
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
