@@ -872,6 +872,7 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
+    "activatedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
