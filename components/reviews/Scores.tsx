@@ -2,14 +2,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Notice, SummaryList } from "@/components/ui";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import type { ReviewDetail } from "@/lib/reviews/queries";
-import { conflictReasons, percent, withdrawnBecause } from "@/lib/reviews/rules";
+import { blindConflictReasons, percent, withdrawnBecause } from "@/lib/reviews/rules";
 
 /** What a reviewer has said, once it is said. */
 export async function Scores({ review }: { review: ReviewDetail }) {
   const t = await getTranslations("reviews");
   const locale = await getLocale();
   if (review.state === "CONFLICTED") {
-    const reason = conflictReasons.find((known) => known === review.conflictReason) ?? "other";
+    const reason = blindConflictReasons.find((known) => known === review.conflictReason) ?? "other";
     return (
       <Notice title={review.isOwn ? t("conflictDone") : t("states.CONFLICTED")}>
         {t("conflictDoneText", { reason: t(`conflictReasons.${reason}`) })}

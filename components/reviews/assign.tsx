@@ -22,7 +22,7 @@ type Props = {
 /** Who reviews an application, with what result, and, for whoever may, the form that asks somebody to. */
 export async function Reviewers({ actor, application, readOnly = false }: Props) {
   if (!may(actor, "reviews.read")) return null;
-  const [t, { reviews, mean, openSlots }] = await Promise.all([
+  const [t, { reviews, mean, openSlots, blind }] = await Promise.all([
     getTranslations("reviews"),
     reviewsOf(actor, application.id),
   ]);
@@ -41,6 +41,7 @@ export async function Reviewers({ actor, application, readOnly = false }: Props)
         aside={mean !== null && `${t("assign.mean")}: ${t("points", { points: percent(mean) })}`}
       >
         <Stack>
+          {blind && <Notice>{t("blind.officers")}</Notice>}
           {reviews.length > 0 && (
             <DataTable
               caption={t("assign.caption")}

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Checkbox, TextArea, TextField } from "@/components/ui";
+import { ActionForm, Checkbox, RadioGroup, TextArea, TextField } from "@/components/ui";
 import type { FormState } from "@/lib/platform/forms";
 import type { Criterion } from "@/lib/programmes/schema";
 import type { RubricDetail } from "@/lib/reviews/rubrics/queries";
@@ -27,6 +27,15 @@ export async function RubricEditor({ rubric, save }: Props) {
         max={100}
         defaultValue={Math.round(rubric.spread / 100)}
         required
+      />
+      <RadioGroup
+        name="applicant"
+        legend={t("applicant")}
+        options={[
+          { value: "shown", label: t("applicants.shown") },
+          { value: "hidden", label: t("applicants.hidden"), hint: t("applicants.hiddenHint") },
+        ]}
+        defaultValue={rubric.blind ? "hidden" : "shown"}
       />
     </ActionForm>
   );

@@ -1,5 +1,6 @@
 import { heldWhere, leaseShown } from "../desk/queries.ts";
 import { searchWords } from "../institutions/search.ts";
+import { hidesApplicant } from "../institutions/shown.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -8,6 +9,7 @@ import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts
 import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
+import { withoutApplicant } from "./blind.ts";
 import { parseReceipt } from "./receipt.ts";
 import { storedAnswers } from "./schema.ts";
 import { type Usual, usual, usualFrom } from "./usual.ts";
@@ -43,7 +45,8 @@ export type ApplicationView = NonNullable<Awaited<ReturnType<typeof findApplicat
 
 /**
  * One application with its timeline and the questions that were asked, or null for whoever may not read it. Officials see
- * nothing that was never submitted, and a reviewer only what they were asked to review.
+ * nothing that was never submitted, and a reviewer only what they were asked to review. Of what tells who applies, a blind
+ * review's reader gets nothing: `isBlind`, and how many files are withheld.
  */
 export async function findApplication(actor: Actor, id: string) {
   if (actor?.kind !== "person") return null;
@@ -60,7 +63,7 @@ export async function findApplication(actor: Actor, id: string) {
         orderBy: { createdAt: "asc" },
         take: 20,
       },
-      reviews: { where: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } }, select: { id: true } },
+      reviews: { where: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } }, select: { blind: true } },
       requests: {
         orderBy: { askedAt: "asc" },
         take: 50,
@@ -72,7 +75,9 @@ export async function findApplication(actor: Actor, id: string) {
   const isMember = actor.memberships.some((membership) => membership.institutionId === row.institutionId);
   const { reviews, ...application } = row;
   if (!isMember && (row.receipt === null || (readsForReviewsOnly(actor) && reviews.length === 0))) return null;
-  return { ...application, answers: storedAnswers(row.answers), isMember };
+  const view = { ...application, answers: storedAnswers(row.answers), isMember, isBlind: false, withheld: 0 };
+  const hides = !isMember && readsForReviewsOnly(actor) && reviews.some((review) => hidesApplicant(review, row.state));
+  return hides ? withoutApplicant(view) : view;
 }
 
 /** In which the applicant has the ball. */

@@ -1,4 +1,4 @@
-import { shownTo } from "../institutions/queries.ts";
+import { revealing, shownTo } from "../institutions/shown.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -16,7 +16,7 @@ type DocumentLine = {
 
 /**
  * A document with its bytes, or null when there is none, it was removed, or the actor may not read it: what is attached to an
- * application is read by whoever may read the application.
+ * application is read by whoever may read the application and know whose it is.
  */
 export async function findDocument(
   actor: Actor,
@@ -24,7 +24,7 @@ export async function findDocument(
 ): Promise<(DocumentLine & { bytes: Uint8Array<ArrayBuffer> }) | null> {
   if (actor?.kind !== "person") return null;
   const own = actor.memberships.map((membership) => membership.institutionId);
-  const asked = { reviewerId: actor.userId, state: { not: "WITHDRAWN" as const } };
+  const asked = revealing(actor.userId);
   const row = await db().document.findFirst({
     where: {
       id,

@@ -1,14 +1,16 @@
 import { heldWhere, leaseShown } from "../desk/queries.ts";
-import type { Actor, Person } from "../platform/auth/actor.ts";
-import { may, readsForReviewsOnly } from "../platform/auth/permissions.ts";
+import type { Actor } from "../platform/auth/actor.ts";
+import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts";
 import { dueWhere } from "../platform/dueWhere.ts";
+import { isId } from "../platform/ids.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { currentRound } from "./rules.ts";
 import { searchWords } from "./search.ts";
+import { shownTo } from "./shown.ts";
 
 /** An institution as its members' lists show it. */
 export type InstitutionLine = Awaited<ReturnType<typeof myInstitutions>>[number];
@@ -29,10 +31,10 @@ export type InstitutionView = NonNullable<Awaited<ReturnType<typeof findInstitut
 
 /**
  * One institution with district, directory entry, standing documents and what was found about it, or null for whoever may not
- * read it. Officials see nothing of a draft, reviewers only whom they were asked to review; members see of the checks only what was sent to them, never who checked.
+ * read it. Officials see nothing of a draft, reviewers only whom they were asked to review and may know; members see of the checks only what was sent to them, never who checked.
  */
 export async function findInstitution(actor: Actor, id: string) {
-  if (actor?.kind !== "person" || !may(actor, "institutions.read", { institutionId: id })) return null;
+  if (actor?.kind !== "person" || !isId(id) || !may(actor, "institutions.read", { institutionId: id })) return null;
   const isMember = actor.memberships.some((membership) => membership.institutionId === id);
   const row = await db().institution.findFirst({
     where: { id, ...(!isMember && shownTo(actor)) },
@@ -68,16 +70,6 @@ export async function findInstitution(actor: Actor, id: string) {
   };
 }
 
-/** Which institutions an official may look at. */
-export function shownTo(actor: Person): Prisma.InstitutionWhereInput {
-  return {
-    state: { not: "DRAFT" },
-    ...(readsForReviewsOnly(actor) && {
-      applications: { some: { reviews: { some: { reviewerId: actor.userId, state: { not: "WITHDRAWN" } } } } },
-    }),
-  };
-}
-
 async function withOfficers<Check extends { officerId: string }>(checks: readonly Check[]) {
   const officers = await db().user.findMany({
     where: { id: { in: [...new Set(checks.map((check) => check.officerId))] } },
@@ -105,9 +97,10 @@ async function withNames<S extends { suspendedById: string; liftedById: string |
 
 /** Who registered: name, address and role of the members, for the officer who checks and for the members themselves. */
 export async function institutionMembers(actor: Actor, institutionId: string) {
-  if (!may(actor, "institutions.read", { institutionId })) return [];
+  if (actor?.kind !== "person" || !may(actor, "institutions.read", { institutionId })) return [];
+  const isOwn = actor.memberships.some((membership) => membership.institutionId === institutionId);
   const rows = await db().membership.findMany({
-    where: { institutionId, endedAt: null },
+    where: { institutionId, endedAt: null, ...(!isOwn && { institution: shownTo(actor) }) },
     select: { role: true, user: { select: { name: true, email: true } } },
     orderBy: { createdAt: "asc" },
     take: 50,

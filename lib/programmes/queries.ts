@@ -59,18 +59,26 @@ export async function findRubric(
 
 /** The rubric that an application handed in now would be scored by: the one its phase has, or the newest published; null where there is none. */
 export async function rubricInForce(actor: Actor, phaseId: string): Promise<readonly Criterion[] | null> {
-  if (!may(actor, "programmes.read")) return null;
+  const rubric = may(actor, "programmes.read") ? await ofPhase(phaseId) : null;
+  return rubric && Rubric.parse(rubric.criteria);
+}
+
+/** Would the reviewers of an application handed in now be left untold who applies? */
+export async function isPhaseBlind(actor: Actor, phaseId: string): Promise<boolean> {
+  return may(actor, "programmes.read") && ((await ofPhase(phaseId))?.blind ?? false);
+}
+
+async function ofPhase(phaseId: string) {
   const phase = await db().phase.findUnique({
     where: { id: phaseId },
     select: { programmeId: true, rubricVersion: true },
   });
   if (!phase) return null;
   const { programmeId, rubricVersion } = phase;
-  const rubric = await db().rubric.findFirst({
+  return db().rubric.findFirst({
     where: { programmeId, state: "PUBLISHED", ...(rubricVersion !== null && { version: rubricVersion }) },
     orderBy: { version: "desc" },
   });
-  return rubric && Rubric.parse(rubric.criteria);
 }
 
 /** The quotas of a programme, by sector in the order in which people see them; empty for whoever may not read quotas. */

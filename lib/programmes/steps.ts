@@ -44,12 +44,13 @@ export async function returnPlaces(tx: Tx, programmeId: string, sector: Sector, 
 export async function currentRubric(
   tx: Tx,
   programmeId: string,
-): Promise<{ version: number; criteria: readonly Criterion[]; spread: number }> {
+): Promise<{ version: number; criteria: readonly Criterion[]; spread: number; blind: boolean }> {
   const rubric = await tx.rubric.findFirstOrThrow({
     where: { programmeId, state: "PUBLISHED" },
     orderBy: { version: "desc" },
   });
-  return { version: rubric.version, criteria: Rubric.parse(rubric.criteria), spread: rubric.spread };
+  const { version, criteria, spread, blind } = rubric;
+  return { version, criteria: Rubric.parse(criteria), spread, blind };
 }
 
 /**

@@ -6,14 +6,14 @@ import type { Tx } from "../platform/db/client.ts";
 import type { ReviewState } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
-import { inLanguage } from "../platform/i18n/inLanguage.ts";
+import { applicantIn } from "./applicantIn.ts";
 import { reviewDue } from "./due.ts";
 import { isReviewStep } from "./rules.ts";
-import { conflictsWith } from "./steps.ts";
+import { isBlindRubric, obstaclesToReviewing } from "./steps.ts";
 
 /**
  * Asks somebody to review an application, and tells them until when. Call with the application locked and a place of its free;
- * `before` is every review that it has. Errors: notFound (no reviewer, or on leave), reviewerConflicted, alreadyDone.
+ * `before` is every review that it has. Errors: notFound (no reviewer, or on leave), reviewerConflicted, reviewNotBlind, alreadyDone.
  */
 export async function askReviewer(
   tx: Tx,
@@ -26,14 +26,17 @@ export async function askReviewer(
   const reviewer = await tx.user.findFirst({ where: { id: reviewerId, ...atWork("REVIEWER", now) } });
   if (!reviewer) return fail("notFound", { fields: { reviewerIds: "notFound" } });
   const own = before.find((review) => review.reviewerId === reviewerId);
-  const found = await conflictsWith(tx, { userId: reviewerId, email: reviewer.email }, [applicationId], now);
-  if (own?.state === "CONFLICTED" || found.size > 0)
+  const judge = { userId: reviewerId, email: reviewer.email };
+  const found = (await obstaclesToReviewing(tx, judge, [applicationId], now)).get(applicationId);
+  if (found === "office") return fail("reviewNotBlind", { fields: { reviewerIds: "reviewNotBlind" } });
+  if (own?.state === "CONFLICTED" || found !== undefined)
     return fail("reviewerConflicted", { fields: { reviewerIds: "reviewerConflicted" } });
   if (own && !isReviewStep(own.state, "ASSIGNED"))
     return fail("alreadyDone", { fields: { reviewerIds: "alreadyDone" } });
+  const blind = await isBlindRubric(tx, application.programmeId, application.rubricVersion);
   const { id } = await tx.review.upsert({
     where: { applicationId_reviewerId: { applicationId, reviewerId } },
-    create: { applicationId, reviewerId, assignedAt: now },
+    create: { applicationId, reviewerId, blind, assignedAt: now },
     update: {
       ...{ state: "ASSIGNED", version: { increment: 1 }, withdrawReason: null, assignedAt: now, remindedAt: null },
     },
@@ -47,7 +50,7 @@ export async function askReviewer(
       letter: "reviewAssigned",
       values: (locale) => ({
         receipt,
-        institution: inLanguage(locale, institution.name, institution.nameUr),
+        ...applicantIn(locale, { blind }, institution),
         by: formatDate(reviewDue({ assignedAt: now, requests: [] }, now), locale),
         link: linkTo(`/desk/reviews/${id}`, locale),
       }),

@@ -3,7 +3,7 @@ import { atWork } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import { isReviewStep, openSlots } from "./rules.ts";
-import { conflictsWith } from "./steps.ts";
+import { obstaclesToReviewing } from "./steps.ts";
 
 /** At most this many reviewers are offered. */
 const offeredAtMost = 100;
@@ -69,7 +69,7 @@ export async function previewAssignment(actor: Actor, ids: readonly string[], re
   ]);
   const conflicts = new Map(
     await Promise.all(
-      judges.map(async ({ id, email }) => [id, await conflictsWith(db(), { userId: id, email }, ids)] as const),
+      judges.map(async ({ id, email }) => [id, await obstaclesToReviewing(db(), { userId: id, email }, ids)] as const),
     ),
   );
   return applications.map(({ reviews, institutionId, reviewersNeeded, ...application }) => {

@@ -4,7 +4,7 @@ import { db } from "../platform/db/client.ts";
 import { loadsOf } from "./assignment.ts";
 import { balance } from "./balance.ts";
 import { isReviewStep, openSlots } from "./rules.ts";
-import { conflictsWith, type FoundConflict } from "./steps.ts";
+import { type FoundObstacle, obstaclesToReviewing } from "./steps.ts";
 
 /** What sharing applications out among the reviewers would come to. */
 export type AutomaticPlan = {
@@ -19,7 +19,7 @@ export type AutomaticPlan = {
     /** One more is needed than may be asked. */
     isShort: boolean;
     /** Who is left out, and why. */
-    conflicts: { name: string; conflict: FoundConflict }[];
+    conflicts: { name: string; conflict: FoundObstacle }[];
   }[];
   /** Every reviewer at work, with what waits for them now and then. */
   loads: { userId: string; name: string; before: number; after: number }[];
@@ -55,7 +55,7 @@ export async function planAutomatically(
   const conflicts = new Map(
     await Promise.all(
       people.map(async ({ userId, email }) => {
-        return [userId, await conflictsWith(db(), { userId, email }, ids, now)] as const;
+        return [userId, await obstaclesToReviewing(db(), { userId, email }, ids, now)] as const;
       }),
     ),
   );

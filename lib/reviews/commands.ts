@@ -5,7 +5,7 @@ import { fail } from "../platform/errors/result.ts";
 import { isReviewed, isReviewStep } from "./rules.ts";
 import { DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
 import { scored } from "./scoring.ts";
-import { conflictsWith, lockApplication, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
+import { lockApplication, obstaclesToReviewing, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
 
 export { assignReviewers, reassignReview } from "./commands/assign.ts";
 export {
@@ -20,7 +20,8 @@ export { draftRubric, proposeRubric, publishRubric, returnRubric, saveRubric } f
 
 /**
  * A reviewer's scores, once and for all. The second one makes the application REVIEWED.
- * Errors: notFound (not this reviewer's), wrongState, changedMeanwhile, invalidInput with `scores.<code>`, conflictOfInterest.
+ * Errors: notFound (not this reviewer's), wrongState, changedMeanwhile, invalidInput with `scores.<code>`, conflictOfInterest,
+ * reviewNotBlind (they came to an office meanwhile in which they see who applies).
  */
 export const submitReview = command({
   action: "reviews.submit",
@@ -34,7 +35,8 @@ export const submitReview = command({
     const application = await applicationForDecision(tx, review.applicationId);
     if (!application) return fail("notFound");
     if (review.state !== "ASSIGNED" || application.state !== "IN_REVIEW") return fail("wrongState");
-    if ((await conflictsWith(tx, actor, [application.id], now)).size > 0) return fail("conflictOfInterest");
+    const obstacle = (await obstaclesToReviewing(tx, actor, [application.id], now)).get(application.id);
+    if (obstacle !== undefined) return fail(obstacle === "office" ? "reviewNotBlind" : "conflictOfInterest");
     const criteria = await rubricOf(tx, application.programmeId, application.rubricVersion);
     const points = scored(criteria, scores);
     if (!points.ok) return points;
@@ -59,7 +61,8 @@ export const submitReview = command({
 
 /**
  * A reviewer steps aside, which frees the place. Without any reviewer left, the application is back in the queue.
- * Errors: notFound (not this reviewer's), wrongState, changedMeanwhile.
+ * That they recognised the applicant is a reason where they should not have.
+ * Errors: notFound (not this reviewer's), wrongState, invalidInput (recognised, though the review is not blind), changedMeanwhile.
  */
 export const declareConflict = command({
   action: "reviews.declareConflict",
@@ -69,6 +72,7 @@ export const declareConflict = command({
     const review = await tx.review.findFirst({ where: { id: reviewId, reviewerId: actor.userId } });
     if (!review) return fail("notFound");
     if (!isReviewStep(review.state, "CONFLICTED")) return fail("wrongState");
+    if (reason === "recognised" && !review.blind) return fail("invalidInput", { fields: { reason: "invalidInput" } });
     await lockApplication(tx, review.applicationId);
     const { count } = await tx.review.updateMany({
       where: { id: reviewId, state: "ASSIGNED", version },

@@ -7,7 +7,7 @@ import { workingDaysAfter } from "../platform/workingDays.ts";
 import { loadsOf } from "./assignment.ts";
 import { reviewDays, reviewDue } from "./due.ts";
 import { isReviewStep } from "./rules.ts";
-import { conflictsWith } from "./steps.ts";
+import { obstaclesToReviewing } from "./steps.ts";
 
 /** At most this many waiting reviews are looked through, the longest waiting first. */
 const lookedAtMost = 500;
@@ -74,7 +74,7 @@ export async function lateReviews(actor: Actor, now = new Date()): Promise<LateR
     await Promise.all(
       free.map(async ({ userId, email }) => {
         const ids = late.map(({ application }) => application.id);
-        return [userId, await conflictsWith(db(), { userId, email }, ids, now)] as const;
+        return [userId, await obstaclesToReviewing(db(), { userId, email }, ids, now)] as const;
       }),
     ),
   );

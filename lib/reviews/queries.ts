@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hidesApplicant } from "../institutions/shown.ts";
 import type { Actor, Person } from "../platform/auth/actor.ts";
 import { atWork } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -10,7 +11,7 @@ import type { Sorting } from "../platform/sorting.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { meanTotal, openSlots } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
-import { conflictsWith, type FoundConflict, rubricOf } from "./steps.ts";
+import { type FoundObstacle, isBlindRubric, obstaclesToReviewing, rubricOf } from "./steps.ts";
 
 export { findDifferences, findDiscussionOf } from "./discussion/queries.ts";
 export { lateReviews } from "./late.ts";
@@ -28,7 +29,8 @@ export type ReviewRow = {
     state: ApplicationState;
     seats: number;
     sector: Sector;
-    institution: { name: string; nameUr: string | null };
+    /** Null where the review is blind. */
+    institution: { name: string; nameUr: string | null } | null;
   };
 };
 
@@ -37,22 +39,26 @@ export const reviewSorts = ["institution", "seats", "state", "since", "score"] a
 
 /**
  * The reader's own reviews: those that wait first, the oldest leading, unless another order is asked for. `page` counts from 1
- * and has at most 500 rows.
+ * and has at most 500 rows. Whoever has a blind one among them cannot have them in the order of the applicants' names.
  */
 export async function myReviews(
   actor: Actor,
   page = 1,
   sort?: Sorting<(typeof reviewSorts)[number]>,
-): Promise<{ rows: ReviewRow[]; count: number; waiting: number }> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.submit")) return { rows: [], count: 0, waiting: 0 };
+): Promise<{ rows: ReviewRow[]; count: number; waiting: number; hasBlind: boolean }> {
+  if (actor?.kind !== "person" || !may(actor, "reviews.submit"))
+    return { rows: [], count: 0, waiting: 0, hasBlind: false };
   const where = mine(actor);
+  // In the order of names, even a row without one would say where its name stands.
+  const hasBlind = (await db().review.count({ where: { ...where, blind: true } })) > 0;
+  const asked = hasBlind && sort?.by === "institution" ? undefined : sort;
   const [count, waiting, reviews] = await Promise.all([
     db().review.count({ where }),
     db().review.count({ where: { reviewerId: actor.userId, state: "ASSIGNED" } }),
     db().review.findMany({
       where,
       include: { application: { include: { institution: { select: { name: true, nameUr: true, sector: true } } } } },
-      orderBy: [...queueOrder(sort), { state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
+      orderBy: [...queueOrder(asked), { state: "asc" }, { assignedAt: "asc" }, { id: "asc" }],
       skip: listingOffset({ page }, deskListingSize),
       take: deskListingSize,
     }),
@@ -69,10 +75,12 @@ export async function myReviews(
       state: application.state,
       seats: application.seats ?? 0,
       sector: application.institution.sector,
-      institution: { name: application.institution.name, nameUr: application.institution.nameUr },
+      institution: hidesApplicant(review, application.state)
+        ? null
+        : { name: application.institution.name, nameUr: application.institution.nameUr },
     },
   }));
-  return { rows, count, waiting };
+  return { rows, count, waiting, hasBlind };
 }
 
 /** The id of the reader's own review of the application with this receipt number, or null. */
@@ -114,6 +122,7 @@ export type ReviewDetail = {
   withdrawReason: string | null;
   submittedAt: Date | null;
   isOwn: boolean;
+  blind: boolean;
   criteria: readonly Criterion[];
   application: { id: string; receipt: string; state: ApplicationState; version: number };
 };
@@ -141,6 +150,7 @@ export async function findReview(actor: Actor, id: string): Promise<ReviewDetail
     withdrawReason: review.withdrawReason,
     submittedAt: review.submittedAt,
     isOwn: review.reviewerId === actor.userId,
+    blind: review.blind,
     criteria: await rubricOf(db(), application.programmeId, review.application.rubricVersion),
     application: {
       id: application.id,
@@ -157,11 +167,14 @@ export type ReviewsOfApplication = {
   /** Hundredths of a percent over the reviews submitted; null before the first. */
   mean: number | null;
   openSlots: number;
+  /** Whoever reviews it is not told who applies. */
+  blind: boolean;
 };
 
 /** An application's reviews, for officers: all; for a reviewer: their own only, without a mean; none for the applicant's members. */
 export async function reviewsOf(actor: Actor, applicationId: string): Promise<ReviewsOfApplication> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.read")) return { reviews: [], mean: null, openSlots: 0 };
+  if (actor?.kind !== "person" || !may(actor, "reviews.read"))
+    return { reviews: [], mean: null, openSlots: 0, blind: false };
   const all = await db().review.findMany({
     where: { applicationId, application: ofOthers(actor) },
     orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
@@ -169,7 +182,7 @@ export async function reviewsOf(actor: Actor, applicationId: string): Promise<Re
   });
   const application = await db().application.findUnique({
     where: { id: applicationId },
-    select: { reviewersNeeded: true },
+    select: { reviewersNeeded: true, programmeId: true, rubricVersion: true },
   });
   const people = await db().user.findMany({
     where: { id: { in: all.map((review) => review.reviewerId) } },
@@ -190,11 +203,14 @@ export async function reviewsOf(actor: Actor, applicationId: string): Promise<Re
     })),
     mean: readsAll(actor) ? meanTotal(totals) : null,
     openSlots: openSlots(all, application?.reviewersNeeded),
+    blind:
+      typeof application?.rubricVersion === "number" &&
+      (await isBlindRubric(db(), application.programmeId, application.rubricVersion)),
   };
 }
 
 /** Somebody who could review an application, with what is on their desk already. */
-export type ReviewerSuggestion = { userId: string; name: string; waiting: number; conflict: FoundConflict | null };
+export type ReviewerSuggestion = { userId: string; name: string; waiting: number; conflict: FoundObstacle | null };
 
 /** At most this many reviewers are suggested. */
 const suggestedAtMost = 100;
@@ -224,7 +240,7 @@ export async function reviewerSuggestions(actor: Actor, applicationId: string): 
     reviewers
       .filter(({ id }) => !asked.has(id))
       .map(async ({ id, name, email }) => {
-        const conflicts = await conflictsWith(db(), { userId: id, email }, [applicationId]);
+        const conflicts = await obstaclesToReviewing(db(), { userId: id, email }, [applicationId]);
         const waiting = loads.find((load) => load.reviewerId === id)?._count._all ?? 0;
         return { userId: id, name, waiting, conflict: conflicts.get(applicationId) ?? null };
       }),

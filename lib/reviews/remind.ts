@@ -3,8 +3,8 @@ import { notify } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
 import { db } from "../platform/db/client.ts";
 import { formatDate } from "../platform/i18n/format.ts";
-import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysBefore } from "../platform/workingDays.ts";
+import { applicantIn } from "./applicantIn.ts";
 import { reminderDays } from "./due.ts";
 import { reviewsToRemind } from "./late.ts";
 
@@ -18,7 +18,7 @@ const atOnce = 100;
 export async function remindReviewers(now = new Date()): Promise<number> {
   const due = await reviewsToRemind(now, workingDaysBefore(now, reminderDays), atOnce);
   let count = 0;
-  for (const { id, version, remindedAt, dueAt, application, reviewer } of due)
+  for (const { id, version, blind, remindedAt, dueAt, application, reviewer } of due)
     await db().$transaction(async (tx) => {
       // Submitted, taken back or reminded at this very moment: then there is nothing to say.
       const taken = await tx.review.updateMany({
@@ -34,7 +34,7 @@ export async function remindReviewers(now = new Date()): Promise<number> {
         letter: "reviewOverdue",
         values: (locale) => ({
           receipt: application.receipt ?? "",
-          institution: inLanguage(locale, application.institution.name, application.institution.nameUr),
+          ...applicantIn(locale, { blind }, application.institution),
           by: formatDate(dueAt, locale),
           link: linkTo(`/desk/reviews/${id}`, locale),
         }),

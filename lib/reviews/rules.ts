@@ -23,6 +23,9 @@ export function isReviewStep(from: ReviewState, to: ReviewState): boolean {
 /** Why a reviewer steps aside. */
 export const conflictReasons = ["employment", "family", "financial", "supervision", "collaboration", "other"] as const;
 
+/** And whose review is blind, also because they see all the same who applies. */
+export const blindConflictReasons = ["recognised", ...conflictReasons] as const;
+
 /** Why an administrator takes a review back that was not submitted. */
 export const withdrawReasons = ["unavailable", "overdue", "mistake", "conflict"] as const;
 

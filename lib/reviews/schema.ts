@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WholeNumber } from "../platform/numerals.ts";
-import { conflictReasons, reviewersAtMost, withdrawReasons } from "./rules.ts";
+import { blindConflictReasons, reviewersAtMost, withdrawReasons } from "./rules.ts";
 
 /** An empty choice of a form is no choice. */
 const chosen = z.preprocess(
@@ -29,7 +29,7 @@ export const SubmitReview = z.strictObject({
 export const DeclareConflict = z.strictObject({
   reviewId: z.uuid(),
   version: WholeNumber,
-  reason: z.enum(conflictReasons),
+  reason: z.enum(blindConflictReasons),
 });
 
 export const WithdrawReview = z.strictObject({

@@ -1,10 +1,11 @@
 import { applicationForDecision, moveApplication } from "../applications/steps.ts";
 import { notify } from "../notifications/steps.ts";
+import { heldAt } from "../platform/auth/held.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { type Criterion, Rubric } from "../programmes/schema.ts";
+import { applicantIn } from "./applicantIn.ts";
 import { type Difference, differences } from "./differences.ts";
 import { isInDomains, placeTaking, type WithdrawnBecause } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
@@ -14,6 +15,9 @@ export type Judge = { userId: string; email: string | null };
 
 /** A conflict that can be found without asking: a membership, now or not long ago, or a mail address in the applicant's own domain. */
 export type FoundConflict = "member" | "former" | "domain";
+
+/** What keeps somebody from reviewing: a conflict, or an office in which they see who applies, where reviews are blind. */
+export type FoundObstacle = FoundConflict | "office";
 
 /** Years after which somebody who belonged to an applicant may judge it again. */
 const formerYears = 3;
@@ -54,6 +58,29 @@ export async function conflictsWith(
 }
 
 /**
+ * What keeps the judge from reviewing which of the applications, by application id: whoever stands too close, and where reviews are
+ * blind also whoever holds another office than a reviewer's at `now`, since every other one sees who applies.
+ */
+export async function obstaclesToReviewing(
+  tx: Tx,
+  judge: Judge,
+  applicationIds: readonly string[],
+  now = new Date(),
+): Promise<Map<string, FoundObstacle>> {
+  const found = new Map<string, FoundObstacle>(await conflictsWith(tx, judge, applicationIds, now));
+  const otherOffices = await tx.roleGrant.count({
+    where: { userId: judge.userId, role: { not: "REVIEWER" }, ...heldAt(now) },
+  });
+  if (otherOffices === 0 || applicationIds.length === 0) return found;
+  const blind = await tx.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM "Application" a
+    JOIN "Rubric" r ON r."programmeId" = a."programmeId" AND r.version = a."rubricVersion"
+    WHERE r.blind AND a.id = ANY(${[...applicationIds]}::uuid[])`;
+  for (const { id } of blind) if (!found.has(id)) found.set(id, "office");
+  return found;
+}
+
+/**
  * Why the judge may not decide on any of these applications, or null. A conflict, found or once declared, is
  * `conflictOfInterest`; whoever was asked to score one of them is `scorerMayNotDecide`, unless the request was taken back before
  * they did.
@@ -76,6 +103,11 @@ export async function obstacleToDeciding(
 export async function rubricOf(tx: Tx, programmeId: string, version: number): Promise<readonly Criterion[]> {
   const rubric = await tx.rubric.findUniqueOrThrow({ where: { programmeId_version: { programmeId, version } } });
   return Rubric.parse(rubric.criteria);
+}
+
+/** Are the reviews by this version of the rubric blind? */
+export async function isBlindRubric(tx: Tx, programmeId: string, version: number): Promise<boolean> {
+  return (await tx.rubric.count({ where: { programmeId, version, blind: true } })) > 0;
 }
 
 /** From which difference of two totals on a case of this rubric is flagged; hundredths of a percent. */
@@ -136,10 +168,12 @@ export async function takeBackReview(
   if (count === 0) return fail("changedMeanwhile");
   const requeued = await requeueWithoutReviewers(tx, applicationId);
   if (!requeued.ok) return requeued;
-  const [application, reviewer] = await Promise.all([
-    applicationForDecision(tx, applicationId),
-    tx.user.findUniqueOrThrow({ where: { id: reviewerId }, select: { email: true, locale: true } }),
-  ]);
+  const { blind } = await tx.review.findUniqueOrThrow({ where: { id }, select: { blind: true } });
+  const application = await applicationForDecision(tx, applicationId);
+  const reviewer = await tx.user.findUniqueOrThrow({
+    where: { id: reviewerId },
+    select: { email: true, locale: true },
+  });
   if (application && reviewer.email !== null)
     await notify(tx, {
       to: reviewer.email,
@@ -147,7 +181,7 @@ export async function takeBackReview(
       letter: "reviewWithdrawn",
       values: (locale) => ({
         receipt: application.receipt,
-        institution: inLanguage(locale, application.institution.name, application.institution.nameUr),
+        ...applicantIn(locale, { blind }, application.institution),
       }),
     });
   return ok(undefined);

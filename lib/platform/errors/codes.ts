@@ -88,6 +88,7 @@ export const errorCodes = {
   batchFull: 409,
   inAnotherBatch: 409,
   reviewerConflicted: 409,
+  reviewNotBlind: 409,
   reviewsMissing: 409,
   reviewersMissing: 409,
   scoresAgree: 409,

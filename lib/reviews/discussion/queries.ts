@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hidesApplicant } from "../../institutions/shown.ts";
 import type { Actor, Person } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
@@ -18,6 +19,8 @@ export type DiscussionDetail = {
   state: DiscussionState;
   version: number;
   openedAt: Date;
+  /** Those who scored are not told who applies. */
+  blind: boolean;
   application: { id: string; receipt: string; state: ApplicationState };
   criteria: readonly Criterion[];
   differences: Difference[];
@@ -76,6 +79,7 @@ export async function findDiscussion(actor: Actor, id: string): Promise<Discussi
   }));
   return {
     ...{ id, state: discussion.state, version: discussion.version, openedAt: discussion.openedAt },
+    blind: reviews.some((review) => hidesApplicant(review, application.state)),
     application: { id: application.id, receipt: application.receipt ?? "", state: application.state },
     ...{ criteria, reviews: shown, differences: differences(criteria, spread, shown) },
     messages: messages

@@ -21,10 +21,10 @@ export const draftRubric = command({
     const last = await tx.rubric.findFirst({ where: { programmeId }, orderBy: { version: "desc" } });
     if (!last) return fail("notFound");
     if (last.state !== "PUBLISHED") return fail("rubricOpen");
-    const { criteria, spread } = await currentRubric(tx, programmeId);
+    const { criteria, spread, blind } = await currentRubric(tx, programmeId);
     const version = last.version + 1;
     const { id } = await tx.rubric.create({
-      data: { programmeId, version, state: "DRAFT", criteria: [...criteria], spread, draftedById: actor.userId },
+      data: { programmeId, version, state: "DRAFT", criteria: [...criteria], spread, blind, draftedById: actor.userId },
       select: { id: true },
     });
     return done({ rubricId: id }, subject(id), { version });
@@ -52,6 +52,7 @@ export const saveRubric = command({
       data: {
         criteria: criteria as Prisma.InputJsonArray,
         ...(input.spread !== undefined && { spread: input.spread * 100 }),
+        ...(input.applicant !== undefined && { blind: input.applicant === "hidden" }),
         revision: { increment: 1 },
       },
     });

@@ -49,6 +49,8 @@ export type RubricDetail = {
   criteria: Criterion[];
   /** Totals that differ by more are flagged; hundredths of a percent. */
   spread: number;
+  /** Reviewers are not told who applies. */
+  blind: boolean;
   programme: { nameEn: string; nameUr: string };
   draftedBy: string | null;
   proposedBy: string | null;
@@ -78,6 +80,7 @@ export async function findRubricVersion(actor: Actor, id: string): Promise<Rubri
     state: rubric.state,
     criteria: DraftCriteria.parse(rubric.criteria),
     spread: rubric.spread,
+    blind: rubric.blind,
     programme: rubric.programme,
     draftedBy: name(draftedById),
     proposedBy: name(proposedById),

@@ -4,6 +4,9 @@ import type { RubricState } from "../../platform/db/generated/enums.ts";
 /** At most this many criteria are scored. */
 export const criteriaAtMost = 12;
 
+/** Whether reviewers are told who applies. */
+export const applicantModes = ["shown", "hidden"] as const;
+
 /** What people do to a version of a rubric, and in which states. A published one never changes again. */
 const actions = {
   "reviews.editRubric": ["DRAFT"],

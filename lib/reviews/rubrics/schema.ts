@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WholeNumber } from "../../platform/numerals.ts";
 import { Criterion } from "../../programmes/schema.ts";
-import { criteriaAtMost } from "./rules.ts";
+import { applicantModes, criteriaAtMost } from "./rules.ts";
 
 const said = z.string().trim().max(600).optional();
 
@@ -35,6 +35,8 @@ export const SaveRubric = z.strictObject({
   criteria: criteria.default({}),
   /** Whole percent; left out, it stays as it is. */
   spread: WholeNumber.pipe(z.int().min(1).max(100)).optional(),
+  /** Are the reviewers told who applies? Left out, it stays as it is. */
+  applicant: z.enum(applicantModes).optional(),
 });
 
 export const DecideRubric = z.strictObject(named);

@@ -215,8 +215,8 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RETURN OLD;
   END IF;
-  IF OLD.state = 'PROPOSED' AND ROW(NEW.criteria, NEW.spread, NEW.version, NEW."programmeId")
-    IS DISTINCT FROM ROW(OLD.criteria, OLD.spread, OLD.version, OLD."programmeId") THEN
+  IF OLD.state = 'PROPOSED' AND ROW(NEW.criteria, NEW.spread, NEW.blind, NEW.version, NEW."programmeId")
+    IS DISTINCT FROM ROW(OLD.criteria, OLD.spread, OLD.blind, OLD.version, OLD."programmeId") THEN
     RAISE EXCEPTION 'a proposed rubric does not change' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;

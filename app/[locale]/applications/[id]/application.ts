@@ -12,6 +12,8 @@ export async function applicationOf(params: Promise<{ locale: string; id: string
   if (!z.uuid().safeParse(id).success) notFound();
   const actor: Person = await requirePerson(`/applications/${id}${page}`);
   const application: ApplicationView = (await findApplication(actor, id)) ?? notFound();
+  // A blind reviewer reads it with the review, and nowhere else.
+  if (application.isBlind) notFound();
   const owner = { institutionId: application.institutionId };
   const available = actionsAvailable(application.state, (action) => may(actor, action, owner));
   return { actor, application, available, locale };

@@ -26,7 +26,7 @@ async function ReviewsPage({ searchParams }: Props) {
   const asked = await searchParams;
   const page = pageOf(asked.page);
   const sort = parseSorting(asked.sort, reviewSorts);
-  const [t, sectors, { rows, count, waiting }] = await Promise.all([
+  const [t, sectors, { rows, count, waiting, hasBlind }] = await Promise.all([
     getTranslations("reviews"),
     getTranslations("common.sectors"),
     myReviews(actor, page, sort),
@@ -39,6 +39,8 @@ async function ReviewsPage({ searchParams }: Props) {
       return { text: t("withdrawn"), tone: "neutral" as const };
     return { text: t(`states.${state}`), tone: reviewStateTone[state] };
   };
+  const named = ({ application: { institution } }: ReviewRow) =>
+    institution ? inLanguage(locale, institution.name, institution.nameUr) : t("blind.short");
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
       <DeskTable
@@ -49,7 +51,7 @@ async function ReviewsPage({ searchParams }: Props) {
         sort={sort}
         columns={[
           { key: "receipt", label: t("receipt"), kind: "id", min: 9 },
-          { key: "institution", label: t("institution"), kind: "name", width: 3, min: 10, sortable: true },
+          { key: "institution", label: t("institution"), kind: "name", width: 3, min: 10, sortable: !hasBlind },
           { key: "state", label: t("state"), width: 1, min: 13.5, sortable: true },
           { key: "sector", label: t("sector"), width: 1, min: 8 },
           { key: "seats", label: t("seats"), kind: "number", min: 5, sortable: true },
@@ -61,7 +63,7 @@ async function ReviewsPage({ searchParams }: Props) {
           href: `/desk/reviews/${row.id}`,
           cells: {
             receipt: row.application.receipt,
-            institution: inLanguage(locale, row.application.institution.name, row.application.institution.nameUr),
+            institution: named(row),
             state: tag(row),
             sector: sectors(row.application.sector),
             seats: numberCell(row.application.seats, locale),

@@ -7,6 +7,7 @@ import { draftOf, marksOf } from "@/lib/applications/merge";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { redirect } from "@/lib/platform/i18n/navigation";
+import { isPhaseBlind } from "@/lib/programmes/queries";
 import { lastInstant } from "@/lib/programmes/rules";
 import { autosave, save } from "../../actions";
 import { applicationOf } from "../application";
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 }
 
 async function EditPage({ params, searchParams }: Props) {
-  const { application, available, locale } = await applicationOf(params, "/edit");
+  const { actor, application, available, locale } = await applicationOf(params, "/edit");
   if (!available.includes("applications.save")) redirect({ href: `/applications/${application.id}`, locale });
   const { saved } = await searchParams;
   const t = await getTranslations("applications");
@@ -34,6 +35,7 @@ async function EditPage({ params, searchParams }: Props) {
           {t("edit.savedNow")}
         </Notice>
       )}
+      {(await isPhaseBlind(actor, phase.id)) && <Notice>{t("blind")}</Notice>}
       <DraftForm application={{ id }} marks={marksOf(draftOf(application))} save={save} autosave={autosave}>
         {await Questions({ application })}
       </DraftForm>

@@ -20,7 +20,7 @@ import { type Prospect, prospects } from "@/lib/applications/prospects";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { rubricInForce } from "@/lib/programmes/queries";
+import { isPhaseBlind, rubricInForce } from "@/lib/programmes/queries";
 import { lastInstant } from "@/lib/programmes/rules";
 import { start } from "../../actions";
 
@@ -42,10 +42,12 @@ async function EligibilityPage({ searchParams }: Props) {
   );
   const { institution, phase } = prospect ?? notFound();
   if (!prospect || !phase) notFound();
-  const [t, locale, criteria] = await Promise.all([
+  const [t, texts, locale, criteria, isBlind] = await Promise.all([
     getTranslations("applications.eligible"),
+    getTranslations("applications"),
     getLocale(),
     rubricInForce(actor, phase.id),
+    isPhaseBlind(actor, phase.id),
   ]);
   const answered = phase.eligibility.map((question): Answered => {
     const answer = query[question.code];
@@ -91,6 +93,7 @@ async function EligibilityPage({ searchParams }: Props) {
       <Known prospect={prospect} phase={phase} />
       {criteria && (
         <Section title={t("scored")}>
+          {isBlind && <Notice>{texts("blind")}</Notice>}
           <RubricList criteria={criteria} />
         </Section>
       )}

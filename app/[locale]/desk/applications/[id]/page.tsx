@@ -121,7 +121,10 @@ async function subject(params: Props["params"]) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/applications/${id}`);
   if (!z.uuid().safeParse(id).success || !may(actor, "desk.open")) notFound();
-  return { actor, application: (await findApplication(actor, id)) ?? notFound() };
+  const application = await findApplication(actor, id);
+  // A blind reviewer reads it with the review, and nowhere else.
+  if (!application || application.isBlind) notFound();
+  return { actor, application };
 }
 
 export default orNotFound(ApplicationDeskPage);

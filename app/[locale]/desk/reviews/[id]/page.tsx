@@ -17,7 +17,7 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { findDiscussionOf, findReview } from "@/lib/reviews/queries";
-import { conflictReasons } from "@/lib/reviews/rules";
+import { blindConflictReasons, conflictReasons } from "@/lib/reviews/rules";
 import { stepAside, submit } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -54,7 +54,13 @@ async function ReviewPage({ params }: Props) {
       title={t.rich("reviewOf", {
         receipt: () => <bdi className="whitespace-nowrap">{review.application.receipt}</bdi>,
       })}
-      lead={<Written>{inLanguage(locale, application.institution.name, application.institution.nameUr)}</Written>}
+      lead={
+        application.isBlind ? (
+          t("blind.lead")
+        ) : (
+          <Written>{inLanguage(locale, application.institution.name, application.institution.nameUr)}</Written>
+        )
+      }
       back={back}
       actions={<StatusTag tone={reviewStateTone[review.state]}>{t(`states.${review.state}`)}</StatusTag>}
       width="wide"
@@ -66,6 +72,14 @@ async function ReviewPage({ params }: Props) {
           label: t("application"),
           content: (
             <>
+              {application.isBlind && (
+                <Notice title={t("blind.title")}>
+                  <Stack>
+                    <p>{t("blind.text")}</p>
+                    <p>{t("blind.withheld", { files: application.withheld })}</p>
+                  </Stack>
+                </Notice>
+              )}
               <Section title={t("answers")}>
                 <Answers application={application} />
               </Section>
@@ -124,7 +138,7 @@ async function ReviewPage({ params }: Props) {
                       <RadioGroup
                         name="reason"
                         legend={t("conflictReason")}
-                        options={conflictReasons.map((reason) => ({
+                        options={(review.blind ? blindConflictReasons : conflictReasons).map((reason) => ({
                           value: reason,
                           label: t(`conflictReasons.${reason}`),
                         }))}

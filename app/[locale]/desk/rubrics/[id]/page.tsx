@@ -51,6 +51,7 @@ async function RubricPage({ params }: Props) {
         <Section title={t("criteria")}>
           <Stack>
             <Criteria criteria={criteria} />
+            <p>{t("applicantIs", { blind: rubric.blind ? "yes" : "no" })}</p>
             <p>{t("spreadIs", { spread: Math.round(rubric.spread / 100) })}</p>
           </Stack>
         </Section>

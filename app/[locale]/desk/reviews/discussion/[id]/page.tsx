@@ -53,6 +53,7 @@ async function DiscussionPage({ params }: Props) {
       </Section>
       <Section title={t("thread")}>
         <Stack>
+          {discussion.blind && isOpen && <Notice>{t("blind")}</Notice>}
           <Thread messages={messages} />
           {isOpen && may(actor, "reviews.discuss") && (
             <ActionForm
