@@ -50,6 +50,7 @@ const step = fc.oneof(
   { weight: 12, arbitrary: luck.map((chosen) => new Stumble(licenceMoves, chosen)) },
   { weight: 20, arbitrary: tries },
   { weight: 28, arbitrary: fc.constant(new Work()) },
+  { weight: 4, arbitrary: fc.constant(undefined).map(() => new Weeks()) },
 );
 
 const seen: Model["seen"] = new Map();
@@ -90,6 +91,24 @@ class Age implements fc.AsyncCommand<Model, Real> {
 
   toString(): string {
     return "age";
+  }
+}
+
+/** So much time goes by that seats nobody uses are idle, and whoever was told of theirs has had time to answer. */
+class Weeks implements fc.AsyncCommand<Model, Real> {
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, { db }: Real): Promise<void> {
+    await db.$executeRaw`UPDATE "Seat" SET "offeredAt" = "offeredAt" - interval '16 days', "remindedAt" = "remindedAt" - interval '16 days',
+      "claimedAt" = "claimedAt" - interval '31 days', "warnedAt" = "warnedAt" - interval '16 days'`;
+    model.story.push("weeks go by");
+    model.world = await look(db);
+  }
+
+  toString(): string {
+    return "weeks";
   }
 }
 

@@ -11,7 +11,9 @@ export { approveRenewal, declineRenewal, proposeRenewal } from "./commands/decid
 export { exportEvidence } from "./commands/exportEvidence.ts";
 export { offerSeats } from "./commands/offerSeats.ts";
 export { openSeatImport } from "./commands/openSeatImport.ts";
+export { reclaimSeat } from "./commands/reclaimSeat.ts";
 export { releaseBatch } from "./commands/releaseBatch.ts";
 export { releaseSeat } from "./commands/releaseSeat.ts";
+export { remindIdle } from "./commands/remindIdle.ts";
 export { remindOffers } from "./commands/remindOffers.ts";
 export { withdrawOffer } from "./commands/withdrawOffer.ts";

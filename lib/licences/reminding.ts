@@ -2,9 +2,11 @@ import { linkTo } from "../notifications/link.ts";
 import { notifyAll } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
 import { type Db, db, type Tx } from "../platform/db/client.ts";
+import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { newClaimToken } from "./claimToken.ts";
-import { reminderDays } from "./rules.ts";
+import { formatNumber } from "./number.ts";
+import { noticeDays, reminderDays } from "./rules.ts";
 
 /** Reminded in one go at most; the next round takes the rest. */
 const atOnce = 500;
@@ -45,6 +47,37 @@ export async function remind(tx: Tx, seatIds: readonly string[], now: Date): Pro
         }),
       };
     }),
+  );
+}
+
+/**
+ * Tells holders that they have not said that they use their seat, until when they may say so, and that it may be taken back
+ * afterwards. The rows are to be locked by the caller.
+ */
+export async function warn(tx: Tx, seatIds: readonly string[], now: Date): Promise<void> {
+  const seats = await tx.seat.findMany({
+    where: { id: { in: [...seatIds] } },
+    include: {
+      user: { select: { locale: true } },
+      licence: { select: { number: true, institution: { select: { name: true, nameUr: true } } } },
+    },
+  });
+  await tx.seat.updateMany({
+    where: { id: { in: seats.map(({ id }) => id) } },
+    data: { warnedAt: now, version: { increment: 1 } },
+  });
+  const by = new Date(now.getTime() + noticeDays * 86_400_000);
+  await notifyAll(
+    tx,
+    seats.map(({ name, email, user, licence: { number, institution } }) => ({
+      to: email,
+      locale: user?.locale ?? "en",
+      letter: "seatIdle",
+      values: (locale) => ({
+        ...{ name, number: formatNumber(number), by: formatDate(by, locale), link: linkTo("/seat", locale) },
+        institution: inLanguage(locale, institution.name, institution.nameUr),
+      }),
+    })),
   );
 }
 

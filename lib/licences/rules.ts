@@ -1,4 +1,5 @@
 import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
+import type { Seat } from "../platform/db/generated/client.ts";
 import type {
   BatchState,
   LicenceState,
@@ -91,6 +92,32 @@ export const releaseReasons = ["holderLeft", "notUsed", "holderRequest", "givenI
 
 /** A reason of that catalogue. */
 export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** Days after which a seat is idle whose holder has not said that they use it. */
+export const idleDays = 30;
+
+/** Days after which an offer is idle that nobody has taken: by then its person was reminded twice. */
+export const unclaimedDays = 14;
+
+/** Days that somebody has between the letter about their idle seat, or offer, and its being taken back with others. */
+export const noticeDays = 7;
+
+/** What comes next for an idle seat: its person is told, has time to answer, or the seat may be taken back. */
+export type IdleStep = "remind" | "wait" | "reclaim";
+
+/** What comes next for a seat that nobody seems to use; null for one that is not idle at `now`. */
+export function idleStep(
+  seat: Pick<Seat, "state" | "offeredAt" | "expiresAt" | "remindedAt" | "claimedAt" | "activatedAt" | "warnedAt">,
+  now: Date,
+): IdleStep | null {
+  const isPast = (at: Date, days: number) => now.getTime() - at.getTime() >= days * day;
+  const isOffer = seat.state === "OFFERED" && now < seat.expiresAt && isPast(seat.offeredAt, unclaimedDays);
+  const isHeld = seat.state === "BOUND" && seat.activatedAt === null && isPast(seat.claimedAt ?? now, idleDays);
+  if (!isOffer && !isHeld) return null;
+  const told = isOffer ? seat.remindedAt : seat.warnedAt;
+  if (told === null) return "remind";
+  return isPast(told, noticeDays) ? "reclaim" : "wait";
+}
 
 /** Days before its end from which a licence expires soon, and may be renewed. */
 export const renewalDays = 60;

@@ -63,6 +63,12 @@ export const ReleaseSeat = z.strictObject({
   reason: z.enum(releaseReasons, { error: "reasonRequired" }),
 });
 
+/** People who are told that the seat they have, or were offered, may be taken back. */
+export const RemindIdle = RemindOffers;
+
+/** An idle seat, or offer, taken back. */
+export const ReclaimSeat = ReleaseSeat;
+
 /** The holder's own word that they have begun to use their seat. */
 export const ConfirmUse = z.strictObject({ seatId: z.uuid(), version: WholeNumber });
 

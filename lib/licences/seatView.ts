@@ -12,7 +12,15 @@ export async function findSeat(actor: Actor, seatId: string, now = new Date()) {
     where: { id: seatId },
     select: {
       ...{ id: true, version: true, state: true, name: true, email: true, userId: true },
-      ...{ offeredAt: true, expiresAt: true, claimedAt: true, boundAt: true, activatedAt: true, releasedAt: true },
+      ...{
+        offeredAt: true,
+        expiresAt: true,
+        claimedAt: true,
+        boundAt: true,
+        activatedAt: true,
+        warnedAt: true,
+        releasedAt: true,
+      },
       ...{ reminders: true, remindedAt: true, licence: true },
       rebinds: {
         orderBy: { createdAt: "desc" },

@@ -13,6 +13,7 @@ import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from
 import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
 import { consentVersion } from "../../lib/messenger/rules.ts";
 import { mailbox } from "../../lib/notifications/queries.ts";
+import { db } from "../../lib/platform/db/client.ts";
 import { opened } from "../scenario/accounts.mts";
 import { must } from "../scenario/must.mts";
 import { byIdentity } from "../scenario/people.mts";
@@ -63,6 +64,8 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
   const lost = letters.map(({ text }) => /\/claim\/([A-Za-z0-9_-]{43})/.exec(text)?.[1]).find(Boolean);
   must(await askRebind(await byIdentity("sana-again@holders.example"), { token: lost }), "a wish to move a seat");
 
+  await letTimePass();
+
   const [proposer, decider] = administrators;
   for (const { email, handle } of people) {
     const mine = (await licences(player)).find(({ seat }) => seat?.email === email && seat.state === "BOUND");
@@ -100,6 +103,17 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
     const now = (await licences(player)).map(({ state }) => state as string);
     return now.includes("SUSPENDED") && now.includes("REVOKED");
   });
+}
+
+/** One seat is to be told of, one has time to answer, and one offer may be taken back. */
+async function letTimePass(): Promise<void> {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const [told, , untold, offered] = people;
+  const age = (email: string, data: Parameters<ReturnType<typeof db>["seat"]["updateMany"]>[0]["data"]) =>
+    db().seat.updateMany({ where: { email }, data });
+  await age(told.email, { claimedAt: ago(40), warnedAt: ago(2) });
+  await age(untold.email, { claimedAt: ago(35) });
+  await age(offered.email, { offeredAt: ago(22), expiresAt: ago(-8), remindedAt: ago(8), reminders: 2 });
 }
 
 async function licences({ person, institutionId }: Player) {

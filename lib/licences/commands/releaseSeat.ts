@@ -1,10 +1,8 @@
-import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { effectiveState, writeKeys } from "../rules.ts";
 import { ReleaseSeat } from "../schema.ts";
 import { seatOwner } from "../seatOwner.ts";
-import { isReleaseUnderway } from "../steps.ts";
+import { takeFromHolder } from "../takingBack.ts";
 
 /**
  * Takes a seat back from whoever claimed it, for a public reason, and asks the registry to take the licence from its holder. The
@@ -18,23 +16,11 @@ export const releaseSeat = command({
   owner: seatOwner,
   run: async ({ tx, input, now }) => {
     const { seatId, version, reason } = input;
-    const { state, licence } = await tx.seat.findUniqueOrThrow({ where: { id: seatId }, include: { licence: true } });
-    if (state === "RELEASED") return fail("alreadyDone");
-    const inForce = effectiveState(licence, now);
-    if (state === "OFFERED" || (inForce !== "ACTIVE" && inForce !== "SUSPENDED")) return fail("wrongState");
-    // The version moves now, so that of two who read the same page only one is heard; the state follows the registry.
-    const { count } = await tx.seat.updateMany({
-      where: { id: seatId, state, version },
-      data: { version: { increment: 1 } },
-    });
-    if (count === 0) return fail("changedMeanwhile");
-    if (await isReleaseUnderway(tx, seatId)) return fail("seatUnderway");
-    const operation = writeKeys.unbind(seatId, version);
-    await requestChainWrite(tx, {
-      key: operation,
-      kind: "unbindHolder",
-      payload: { operation, number: licence.number, reason, decision: operation },
-    });
-    return done({ seatId }, { kind: "seat", id: seatId }, { reason, licenceId: licence.id });
+    const seat = await tx.seat.findUniqueOrThrow({ where: { id: seatId }, include: { licence: true } });
+    if (seat.state === "RELEASED") return fail("alreadyDone");
+    if (seat.state === "OFFERED") return fail("wrongState");
+    const taken = await takeFromHolder(tx, seat, { version, reason, now });
+    if (!taken.ok) return taken;
+    return done({ seatId }, { kind: "seat", id: seatId }, { reason, licenceId: seat.licenceId });
   },
 });

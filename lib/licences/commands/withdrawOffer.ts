@@ -3,6 +3,7 @@ import { fail } from "../../platform/errors/result.ts";
 import { isSeatStep } from "../rules.ts";
 import { WithdrawOffer } from "../schema.ts";
 import { seatOwner } from "../seatOwner.ts";
+import { endOffer } from "../takingBack.ts";
 
 /** Takes back an offer that nobody has claimed; its links stop working and the seat is free again. Fails with `claimUsed` afterwards. */
 export const withdrawOffer = command({
@@ -14,11 +15,8 @@ export const withdrawOffer = command({
     const seat = await tx.seat.findUniqueOrThrow({ where: { id: seatId }, select: { state: true } });
     if (seat.state === "RELEASED") return fail("alreadyDone");
     if (seat.state !== "OFFERED" || !isSeatStep(seat.state, "RELEASED")) return fail("claimUsed");
-    const { count } = await tx.seat.updateMany({
-      where: { id: seatId, state: "OFFERED", version },
-      data: { state: "RELEASED", releasedAt: now, version: { increment: 1 } },
-    });
-    if (count === 0) return fail("changedMeanwhile");
+    const ended = await endOffer(tx, seatId, { version, now });
+    if (!ended.ok) return ended;
     return done({ seatId }, { kind: "seat", id: seatId });
   },
 });

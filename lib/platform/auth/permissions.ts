@@ -133,6 +133,8 @@ export const permissions = {
   "licences.withdrawOffer": editors,
   "licences.remindOffers": editors,
   "licences.releaseSeat": editors,
+  "licences.remindIdle": editors,
+  "licences.reclaimSeat": editors,
   "licences.askRebind": ["signedIn"],
   "licences.askRenewal": editors,
   "licences.proposeRenewal": ["APPROVER"],

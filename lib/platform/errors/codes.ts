@@ -102,6 +102,7 @@ export const errorCodes = {
   listEncoding: 400,
   seatsMoved: 409,
   seatUnderway: 409,
+  notIdle: 409,
   rebindOpen: 409,
   nothingToRenew: 409,
   changeUnderway: 409,

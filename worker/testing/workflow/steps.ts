@@ -77,7 +77,7 @@ const setbacks = new Set([
     "declareConflict",
   ],
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
-  ...["releaseSeat", "declineRebind", "declineRenewal", "cancelProgrammeChange", "reproposeBatch"],
+  ...["releaseSeat", "reclaimSeat", "declineRebind", "declineRenewal", "cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["withdrawRegistrationInvite"],

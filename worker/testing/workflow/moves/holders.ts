@@ -1,5 +1,5 @@
 import * as licences from "../../../../lib/licences/commands.ts";
-import { mayRemind } from "../../../../lib/licences/rules.ts";
+import { idleStep, mayRemind } from "../../../../lib/licences/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import type { Command } from "../../../../lib/platform/command.ts";
 import { move, unless } from "../move.ts";
@@ -70,6 +70,24 @@ export const holderMoves = {
       if (seat.state !== "BOUND") return ["wrongState"];
       if (seat.activatedAt !== null) return ["alreadyDone"];
       return unless(licenceOf(world, seat).state === "ACTIVE", "licenceNotActive");
+    },
+  }),
+  remindIdle: move(licences.remindIdle, {
+    on: (world) => world.seats,
+    owner: seatOwner,
+    input: (seat, _luck, world) => ({ ...seatOwner(seat, world), seatIds: [seat.id] }),
+    refusals: (seat) => unless(idleStep(seat, new Date()) === "remind", "changedMeanwhile"),
+  }),
+  reclaimSeat: move(licences.reclaimSeat, {
+    on: (world) => world.seats,
+    owner: seatOwner,
+    input: ({ id, version }) => ({ seatId: id, version, reason: "notUsed" }),
+    refusals: (seat, _actor, world) => {
+      if (seat.state === "RELEASED") return ["alreadyDone"];
+      if (idleStep(seat, new Date()) !== "reclaim") return ["notIdle"];
+      if (seat.state === "OFFERED") return [];
+      const inForce = ["ACTIVE", "SUSPENDED"].includes(licenceOf(world, seat).state);
+      return [...unless(inForce, "wrongState"), ...unless(!isReleasing(world, seat.id), "seatUnderway")];
     },
   }),
   askRebind: move(licences.askRebind, {

@@ -19,6 +19,7 @@ import {
 } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
 import { expiryOf } from "@/lib/licences/expiring";
+import { idleCount } from "@/lib/licences/idle";
 import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
 import { claimDays } from "@/lib/licences/rules";
 import { openRebinds } from "@/lib/licences/seatView";
@@ -51,11 +52,12 @@ async function SeatsPage(props: Props) {
   const [{ actor, institution }, t, locale] = [await load(props), await getTranslations("seats"), await getLocale()];
   const params = await props.searchParams;
   const listing = parseListing(params, { states: seatFilters, sectors: [] });
-  const [counts, list, wishes, expiry] = await Promise.all([
+  const [counts, list, wishes, expiry, idle] = await Promise.all([
     seatCounts(actor, institution.id),
     licencesOf(actor, institution.id, listing),
     openRebinds(actor, institution.id),
     expiryOf(actor, institution.id),
+    idleCount(actor, institution.id),
   ]);
   const total = counts.free + counts.offered + counts.held + counts.pending + counts.out;
   const mayOffer = may(actor, "licences.offerSeat", { institutionId: institution.id });
@@ -125,6 +127,13 @@ async function SeatsPage(props: Props) {
             <div>
               <LinkButton href={`/institutions/${institution.id}/seats/remind`} tone="quiet">
                 {t("remind.open", { count: counts.offered })}
+              </LinkButton>
+            </div>
+          )}
+          {idle > 0 && (
+            <div>
+              <LinkButton href={`/institutions/${institution.id}/seats/idle`} tone="quiet">
+                {t("idle.open", { count: idle })}
               </LinkButton>
             </div>
           )}

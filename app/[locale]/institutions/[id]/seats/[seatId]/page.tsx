@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { OfferAgain } from "@/components/licences/OfferAgain";
 import { RebindWish } from "@/components/licences/RebindWish";
 import { ReleaseForm } from "@/components/licences/ReleaseForm";
 import { seatTone } from "@/components/licences/seatTone";
@@ -10,6 +11,7 @@ import { findSeat } from "@/lib/licences/seatView";
 import { may } from "@/lib/platform/auth/permissions";
 import { isId } from "@/lib/platform/ids";
 import { institutionOf } from "../../institution";
+import { offerOne } from "../actions";
 import { confirm, decline, release } from "./actions";
 
 type Props = {
@@ -43,6 +45,7 @@ async function SeatPage({ params, searchParams }: Props) {
     ["expires", seat.state === "OFFERED" ? seat.expiresAt : null],
     ["claimed", seat.claimedAt],
     ["bound", seat.boundAt],
+    ["warned", seat.warnedAt],
     ["released", seat.releasedAt],
   ] as const;
 
@@ -102,6 +105,9 @@ async function SeatPage({ params, searchParams }: Props) {
       )}
       {isHeld && isInForce && !isUnderway && may(actor, "licences.releaseSeat", { institutionId: id }) && (
         <ReleaseForm institutionId={id} seat={seat} release={release} />
+      )}
+      {seat.state === "RELEASED" && may(actor, "licences.offerSeat", { institutionId: id }) && (
+        <OfferAgain institutionId={id} seat={seat} offer={offerOne} />
       )}
     </Page>
   );

@@ -1,0 +1,129 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
+import {
+  ActionForm,
+  DataTable,
+  EmptyState,
+  Identifier,
+  LinkButton,
+  Notice,
+  Page,
+  Select,
+  StatusTag,
+  Written,
+} from "@/components/ui";
+import { KeepFresh } from "@/components/ui/KeepFresh";
+import { previewReclaim } from "@/lib/licences/idle";
+import { releaseReasons } from "@/lib/licences/rules";
+import { may } from "@/lib/platform/auth/permissions";
+import { parseChosen } from "@/lib/platform/listing";
+import { institutionOf } from "../../../institution";
+import { reclaim } from "./actions";
+
+type Props = {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<{ id?: string | string[]; asked?: string }>;
+};
+
+export async function generateMetadata({ searchParams }: Props) {
+  const t = await getTranslations("seats.reclaim");
+  return { title: t("title", { count: parseChosen((await searchParams).id).length }) };
+}
+
+/** Several idle seats: what taking them back would come to for each, then, at the same place, what it has. */
+async function ReclaimPage({ params, searchParams }: Props) {
+  const { actor, institution } = await institutionOf(params, "/seats/idle");
+  const { id: institutionId } = institution;
+  if (!may(actor, "licences.reclaimSeat", { institutionId })) notFound();
+  const asked = await searchParams;
+  const [t, seats, rows] = await Promise.all([
+    getTranslations("seats.reclaim"),
+    getTranslations("seats"),
+    previewReclaim(actor, institutionId, parseChosen(asked.id)),
+  ]);
+  const back = { href: `/institutions/${institutionId}/seats/idle`, label: t("back") };
+  if (rows.length === 0)
+    return (
+      <Page title={t("title", { count: 0 })} back={back}>
+        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
+          {t("nothingText")}
+        </EmptyState>
+      </Page>
+    );
+  const open = rows.filter(({ effect }) => effect === "reclaim");
+  const isAsked = asked.asked === "1";
+  const done = rows.filter(({ effect }) => effect === "released" || effect === "underway").length;
+  const isUnderway = rows.some(({ effect }) => effect === "underway");
+  const words = ({ effect, state }: (typeof rows)[number]) =>
+    effect === "reclaim" && isAsked
+      ? t("failed")
+      : t(`effects.${effect === "reclaim" && state === "OFFERED" ? "offer" : effect}`);
+
+  return (
+    <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
+      {isAsked && (
+        <Notice tone={done > 0 ? "good" : "warning"} live title={t("doneTitle", { count: done })}>
+          {isUnderway && <p>{t("doneText")}</p>}
+          {done > 0 && <p>{t("backWay")}</p>}
+          {isUnderway && <KeepFresh seconds={3} />}
+        </Notice>
+      )}
+      <DataTable
+        caption={t("caption")}
+        columns={[
+          { key: "person", label: t("person") },
+          { key: "licence", label: t("licence") },
+          { key: "effect", label: isAsked ? t("result") : t("effect") },
+        ]}
+        rows={rows.map((seat) => ({
+          key: seat.id,
+          href: `/institutions/${institutionId}/seats/${seat.id}`,
+          cells: {
+            person: <Written>{seat.name}</Written>,
+            licence: <Identifier>{seat.number}</Identifier>,
+            effect: (
+              <StatusTag tone={seat.effect === "reclaim" ? "warning" : seat.effect === "released" ? "good" : "neutral"}>
+                {words(seat)}
+              </StatusTag>
+            ),
+          },
+        }))}
+        empty={t("nothing")}
+      />
+      {open.length > 0 && (
+        <div className="flex max-w-2xl flex-col gap-5">
+          <p>
+            {t("summary", { count: open.length })} {t("consequence")}
+          </p>
+          <p>{t("backWay")}</p>
+          <ActionForm
+            id="reclaim"
+            action={reclaim}
+            submit={t("submit", { count: open.length })}
+            confirm={t("confirm")}
+            tone="danger"
+            hidden={{ institutionId }}
+          >
+            {open.map(({ id, version }) => (
+              <input key={id} type="hidden" name="rows[]" value={`${id}:${version}`} />
+            ))}
+            {rows.map(({ id }) => (
+              <input key={id} type="hidden" name="all[]" value={id} />
+            ))}
+            <Select
+              name="reason"
+              label={seats("release.reason")}
+              hint={seats("release.reasonHint")}
+              required
+              defaultValue="notUsed"
+              options={releaseReasons.map((reason) => ({ value: reason, label: seats(`releaseReasons.${reason}`) }))}
+            />
+          </ActionForm>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+export default orNotFound(ReclaimPage);
