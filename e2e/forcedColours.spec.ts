@@ -14,7 +14,8 @@ const pages = [
   "/figures",
   "/home (at work)",
   "/institutions/[id]/contact (sent empty)",
-  "/applications/[id]/edit",
+  "/applications/[id] (draft)",
+  "/applications/[id]/[section] (plan)",
   "/desk/applications",
   "/desk/reviews/[id] (to be scored)",
 ];

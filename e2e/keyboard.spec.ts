@@ -128,12 +128,22 @@ journey(
     const receipt = await step("applying: what is missing is told, then filled in and submitted", async () => {
       const texts = applicationTexts.ur;
       const purpose = focal.main.getByRole("textbox", { name: t("applications.questions.purpose.label") });
-      await focal.writes(focal.main.getByRole("spinbutton", { name: t("applications.seats.label") }), "2");
+      const goesOn = async (to: "people" | "readiness.EDUCATION" | "data" | "support") => {
+        await focal.presses(t("applications.edit.goOn"));
+        await focal.arrives(t(`applications.tasks.${to}`));
+      };
+      await focal.follows(t("applications.tasks.plan"));
+      await focal.arrives(t("applications.tasks.plan"));
       await focal.writes(purpose, texts.purpose);
-      await focal.writes(t("applications.questions.builders.label"), texts.builders);
       await focal.writes(t("applications.questions.projects.label"), texts.projects);
+      await goesOn("people");
+      await focal.writes(focal.main.getByRole("spinbutton", { name: t("applications.seats.label") }), "2");
+      await focal.writes(t("applications.questions.builders.label"), texts.builders);
+      await goesOn("readiness.EDUCATION");
       await focal.writes(t("applications.readiness.EDUCATION.label"), texts.readiness);
+      await goesOn("data");
       await focal.picks(t("applications.dataSensitivity.options.INTERNAL"));
+      await goesOn("support");
       await focal.writes(t("applications.support.name"), texts.supportName);
       await focal.writes(t("applications.support.email"), university.focal.address);
       await focal.presses(t("applications.edit.check"));

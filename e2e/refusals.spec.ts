@@ -89,7 +89,8 @@ journey("what belongs to another institution is not found", async ({ comes, requ
     `${institution}/documents`,
     `${institution}/seats`,
     application,
-    `${application}/edit`,
+    `${application}/plan`,
+    `${application}/check`,
   ])
     await outsider.isNotFound(address);
   const download = await outsider.context.request.get(document ?? "");

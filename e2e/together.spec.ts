@@ -16,12 +16,12 @@ const words = {
 } as const;
 
 async function comesIn(visitor: Visitor, address: string, id: string): Promise<void> {
-  await visitor.goTo(`/sign-in?next=/applications/${id}/edit`);
+  await visitor.goTo(`/sign-in?next=/applications/${id}/plan`);
   await signInHere(visitor, address);
-  await expect(visitor.button(visitor.t("applications.edit.check"))).toBeVisible();
+  await expect(visitor.button(visitor.t("applications.edit.goOn"))).toBeVisible();
 }
 
-const answer = (visitor: Visitor, label: "purpose" | "builders") =>
+const answer = (visitor: Visitor, label: "purpose" | "projects") =>
   visitor.main.getByRole("textbox", { name: visitor.t(`applications.questions.${label}.label`) });
 
 for (const [locale, circumstances] of [
@@ -41,7 +41,7 @@ for (const [locale, circumstances] of [
 
       await answer(one, "purpose").fill(first);
       await expect(one.main.getByRole("status").filter({ hasText: saved })).toBeVisible();
-      await answer(other, "builders").fill(third);
+      await answer(other, "projects").fill(third);
       await expect(answer(other, "purpose")).toHaveValue(first);
       await other.reads(t("applications.edit.together.arrived"));
 
@@ -51,16 +51,17 @@ for (const [locale, circumstances] of [
       await one.reads(t("applications.edit.conflictTitle"));
       await one.reads(second);
       await expect(answer(one, "purpose")).toHaveValue(`${first} ${third}`);
-      await expect(answer(one, "builders")).toHaveValue(third);
+      await expect(answer(one, "projects")).toHaveValue(third);
       await one.isInOrder();
-      await one.press(t("applications.edit.check"));
+      await one.press(t("applications.edit.goOn"));
       await one.reads(t("applications.edit.together.title"));
 
       await one.picks(t("applications.edit.together.takeBoth"));
       await expect(answer(one, "purpose")).toHaveValue(`${second}\n\n${first} ${third}`);
       await expect(one.main.getByText(t("applications.edit.together.title"))).toHaveCount(0);
-      await one.press(t("applications.edit.check"));
-      await one.sees(t("applications.check.title"));
+      await one.press(t("applications.edit.goOn"));
+      await one.sees(t("applications.tasks.people"));
+      await one.goTo(`/applications/${id}/check`);
       await one.reads(second);
       await one.reads(third);
     },
@@ -79,17 +80,18 @@ journey("without a script, too, both texts come back and one is chosen", async (
   await one.press(t("applications.edit.save"));
   await one.reads(t("applications.edit.savedNow"));
   await answer(other, "purpose").fill(second);
-  await answer(other, "builders").fill(third);
-  await other.press(t("applications.edit.check"));
+  await answer(other, "projects").fill(third);
+  await other.press(t("applications.edit.goOn"));
   await other.reads(t("errors.writtenTogether"));
   await other.reads(first);
   await expect(answer(other, "purpose")).toHaveValue(second);
   // Nothing is decided for whoever does not choose.
-  await other.press(t("applications.edit.check"));
+  await other.press(t("applications.edit.goOn"));
   await other.reads(t("applications.edit.together.title"));
   await other.picks(t("applications.edit.together.takeMine"));
-  await other.press(t("applications.edit.check"));
-  await other.sees(t("applications.check.title"));
+  await other.press(t("applications.edit.goOn"));
+  await other.sees(t("applications.tasks.people"));
+  await other.goTo(`/applications/${id}/check`);
   await other.reads(second);
   await other.reads(third);
 });

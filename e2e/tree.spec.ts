@@ -151,19 +151,29 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     const focal = await comes(locale);
     const { t, main } = focal;
     await signInByCode(focal, draft.addresses[0]);
-    await focal.goTo(`/applications/${draft.id}/edit`);
+    await focal.goTo(`/applications/${draft.id}`);
     await focal.sees(institution);
     await isReadAs(main, [
       ["heading", institution, "level=1"],
-      ["spinbutton", t("applications.seats.label")],
-      ["textbox", t("applications.questions.purpose.label")],
-      ["textbox", t("applications.questions.builders.label")],
-      ["textbox", t("applications.questions.projects.label")],
-      ["textbox", t("applications.readiness.EDUCATION.label")],
+      ["heading", t("applications.tasks.title"), "level=2"],
+      ["list", undefined, undefined, [["listitem", undefined, undefined, [["link", t("applications.tasks.plan")]]]]],
+    ]);
+    const title = t("applications.tasks.data");
+    await focal.goTo(`/applications/${draft.id}/data`);
+    await focal.sees(title);
+    await isReadAs(main, [
+      ["heading", title, "level=1"],
       ["group", t("applications.dataSensitivity.label"), undefined, [["radio"]]],
-      ["textbox", t("applications.support.name")],
-      ["textbox", t("applications.support.email")],
-      ["button", t("applications.edit.check")],
+      ["button", t("applications.edit.goOn")],
+    ]);
+    await focal.follow(t("applications.tasks.title"));
+    await focal.follow(t("applications.tasks.plan"));
+    await focal.sees(t("applications.tasks.plan"));
+    await isReadAs(main, [
+      ["heading", t("applications.tasks.plan"), "level=1"],
+      ["textbox", t("applications.questions.purpose.label")],
+      ["textbox", t("applications.questions.projects.label")],
+      ["button", t("applications.edit.goOn")],
     ]);
     await expect(
       main.getByRole("textbox", { name: t("applications.questions.purpose.label") }),

@@ -20,7 +20,7 @@ const bar = 95;
 const categories = ["performance", "accessibility", "best-practices", "seo"] as const;
 
 /** The pages, by their patterns in the table of visits. */
-const patterns = ["/", "/verify", "/sign-in", "/applications/[id]/edit"];
+const patterns = ["/", "/verify", "/sign-in", "/applications/[id]/[section]"];
 
 /**
  * A demonstration asks search engines to stay away, and so does an application always: the audit that a page may be found

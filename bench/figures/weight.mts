@@ -73,7 +73,7 @@ async function applicationForm({ env }: Stack): Promise<{ address: string; cooki
   must(await startApplication(person, { institutionId, phaseId: programme?.phase.id }), "an application");
   const [draft] = await myApplications(person);
   const value = await encode({ token: { sid: person.sessionId }, secret: env.NEXTAUTH_SECRET ?? "" });
-  return { address: `/applications/${draft?.id}/edit`, cookie: `next-auth.session-token=${value}` };
+  return { address: `/applications/${draft?.id}/plan`, cookie: `next-auth.session-token=${value}` };
 }
 
 function limited(bytes: number, limit: number): Pick<Line, "limit" | "isOver"> {

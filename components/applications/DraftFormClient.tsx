@@ -4,6 +4,7 @@ import { ErrorSummary } from "@/components/ui/ErrorSummary";
 import { FormContext, type FormTexts } from "@/components/ui/formContext";
 import { buttonClass, toneClass } from "@/components/ui/tones";
 import type { Disputes, DraftField } from "@/lib/applications/merge";
+import type { Section } from "@/lib/applications/sections";
 import type { FormState } from "@/lib/platform/forms";
 import { formatTime } from "@/lib/platform/i18n/format";
 import { DraftContext } from "./disputes";
@@ -13,7 +14,7 @@ export type { AutosaveAnswer } from "./useAutosave";
 
 type Words =
   | "save"
-  | "check"
+  | "goOn"
   | "saving"
   | "savedAt"
   | "unsaved"
@@ -25,13 +26,15 @@ type Words =
   | "conflictText";
 
 /** What comes back when the form was sent by a button: with the texts of two people, where both wrote. */
-export type DraftState = FormState & { marks?: Record<DraftField, string>; disputes?: Disputes };
+export type DraftState = FormState & { marks?: Partial<Record<DraftField, string>>; disputes?: Disputes };
 
 type Texts = FormTexts & Record<Words, string>;
 
 type Props = {
   application: { id: string };
-  marks: Record<DraftField, string>;
+  section: Section;
+  next: Section | "check";
+  marks: Partial<Record<DraftField, string>>;
   save: (state: DraftState, data: FormData) => Promise<DraftState>;
   autosave: (data: FormData) => Promise<AutosaveAnswer>;
   locale: string;
@@ -44,6 +47,8 @@ type Props = {
 /** The part of `DraftForm` that runs in the browser. */
 export function DraftFormClient({
   application,
+  section,
+  next,
   marks: first,
   save,
   autosave,
@@ -72,7 +77,7 @@ export function DraftFormClient({
     setAsked(true);
     if (!(await flush()) || stays || !form.current) return;
     const data = words();
-    data.set("then", "check");
+    data.set("then", next);
     startTransition(() => send(data));
   }
 
@@ -95,6 +100,7 @@ export function DraftFormClient({
     >
       {failure && asked && <ErrorSummary formId="draft" failure={failure} texts={texts} labels={labels} />}
       <input type="hidden" name="applicationId" value={application.id} />
+      <input type="hidden" name="section" value={section} />
       {Object.entries(marks).map(([field, mark]) => (
         <input key={field} type="hidden" name={`based.${field}`} value={mark} data-kept="" />
       ))}
@@ -117,8 +123,8 @@ export function DraftFormClient({
             </ul>
           </div>
         )}
-        <button type="submit" name="then" value="check" className={buttonClass("primary")}>
-          {texts.check}
+        <button type="submit" name="then" value={next} className={buttonClass("primary")}>
+          {texts.goOn}
         </button>
         <button type="submit" name="then" value="stay" className={buttonClass("quiet")}>
           {texts.save}

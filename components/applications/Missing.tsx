@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import { questionKeys } from "@/lib/applications/rules";
+import { sectionOf } from "@/lib/applications/sections";
 import { Link } from "@/lib/platform/i18n/navigation";
 
 /** The questions that still keep an application from being submitted, each leading to its field. */
@@ -25,7 +26,9 @@ export async function Missing({ application, fields }: { application: Applicatio
             {field.startsWith("files.") ? (
               <Link href={`/applications/${id}/files`}>{t("files.missing", { question: questionOf(field) })}</Link>
             ) : (
-              <Link href={`/applications/${id}/edit#draft-${field}`}>{questionOf(field)}</Link>
+              <Link href={`/applications/${id}/${sectionOf(field)}?from=check#draft-${field}`}>
+                {questionOf(field)}
+              </Link>
             )}
           </li>
         ))}

@@ -27,7 +27,7 @@ const retry = 5000;
  * form, and where both wrote, both texts are given under `disputes` until the person chooses.
  */
 export function useAutosave(
-  first: { marks: Record<DraftField, string>; disputes: Disputes },
+  first: { marks: Partial<Record<DraftField, string>>; disputes: Disputes },
   autosave: (data: FormData) => Promise<AutosaveAnswer>,
 ) {
   const form = useRef<HTMLFormElement>(null);
@@ -55,7 +55,7 @@ export function useAutosave(
 
   /** The portal found it when the form was sent by its button. */
   const dispute = useCallback(
-    (found: { marks: Record<DraftField, string>; disputes: Disputes }) => {
+    (found: { marks: Partial<Record<DraftField, string>>; disputes: Disputes }) => {
       base(found.marks);
       disputed.current = found.disputes;
       setDisputes(found.disputes);
@@ -74,7 +74,8 @@ export function useAutosave(
       const came: DraftField[] = [];
       for (const [name, text] of Object.entries(answer.draft)) {
         const field = name as DraftField;
-        if (answer.disputes[field]) continue;
+        // The form holds one part of the draft; what stands in another is none of its business.
+        if (!(field in based.current) || answer.disputes[field]) continue;
         const asSent = String(sent.get(field) ?? "");
         if (!isSame(asSent, text)) {
           // Typed meanwhile, on the old text: the next save finds out.

@@ -33,10 +33,6 @@ export async function applyForSeats(focal: Visitor, university: University, seat
   const name = shownName(university, locale);
   await draftApplication(focal, university);
   await fillIn(focal, university, seats);
-  await isSavedAsTyped(focal, seats);
-  await focal.press(t("applications.edit.check"));
-
-  await focal.sees(t("applications.check.title"));
   await focal.ticks(t("applications.check.confirm"));
   await focal.press(t("applications.check.submit"));
   await focal.sees(name);
@@ -69,29 +65,44 @@ export async function draftApplication(focal: Visitor, university: University): 
   await focal.isInOrder();
   await focal.press(t("applications.eligible.start"));
   await focal.sees(institution);
-  return new URL(page.url()).pathname.replace(/\/edit$/, "");
+  await focal.reads(t("applications.tasks.title"));
+  return new URL(page.url()).pathname;
 }
 
+/** Part by part, from the list of parts to the check of all answers. */
 async function fillIn(focal: Visitor, university: University, seats: number): Promise<void> {
   const { t, main, locale } = focal;
   const { purpose, builders, projects, readiness, supportName } = applicationTexts[locale];
-  await main.getByRole("spinbutton", { name: t("applications.seats.label") }).fill(String(seats));
+  const goOn = () => focal.press(t("applications.edit.goOn"));
+  await focal.follow(t("applications.tasks.plan"));
+  await focal.sees(t("applications.tasks.plan"));
   await focal.writes(t("applications.questions.purpose.label"), purpose);
-  await focal.writes(t("applications.questions.builders.label"), builders);
   await focal.writes(t("applications.questions.projects.label"), projects);
+  await goOn();
+  await focal.sees(t("applications.tasks.people"));
+  await main.getByRole("spinbutton", { name: t("applications.seats.label") }).fill(String(seats));
+  await focal.writes(t("applications.questions.builders.label"), builders);
+  await goOn();
+  await focal.sees(t("applications.tasks.readiness.EDUCATION"));
   await focal.writes(t("applications.readiness.EDUCATION.label"), readiness);
+  await goOn();
+  await focal.sees(t("applications.tasks.data"));
   await focal.picks(t("applications.dataSensitivity.options.INTERNAL"));
+  await goOn();
+  await focal.sees(t("applications.tasks.support"));
   await focal.writes(t("applications.support.name"), supportName);
   await focal.writes(t("applications.support.email"), university.focal.address);
+  await isSavedAsTyped(focal);
+  await focal.press(t("applications.edit.check"));
+  await focal.sees(t("applications.check.title"));
 }
 
 /** Nothing was sent by hand, and yet it is there when the page is loaded again. */
-async function isSavedAsTyped(focal: Visitor, seats: number): Promise<void> {
+async function isSavedAsTyped(focal: Visitor): Promise<void> {
   const { t, main, page, locale } = focal;
   const saved = withBlank(t("applications.edit.savedAt", { time: "#" }), "#", ".+");
   await expect(main.getByRole("status").filter({ hasText: saved })).toBeVisible();
   await page.reload();
-  await expect(main.getByRole("spinbutton", { name: t("applications.seats.label") })).toHaveValue(String(seats));
   await expect(main.getByLabel(t("applications.support.name"))).toHaveValue(applicationTexts[locale].supportName);
 }
 

@@ -181,7 +181,13 @@ export const visits: readonly Visit[] = [
     of: "prospect",
     query: "for=[institutionId]/[phaseId]&agreed=no&people=yes&support=no&owner=yes&product=no",
   },
-  { pattern: "/applications/[id]/edit", who: "owner", of: "application DRAFT" },
+  ...["plan", "people", "readiness", "data", "support"].map(
+    (section): Visit => ({
+      ...{ pattern: "/applications/[id]/[section]", state: section },
+      ...{ who: "owner", of: "application DRAFT", with: { section } },
+    }),
+  ),
+  { pattern: "/applications/[id]/check", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]/files", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "draft", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },

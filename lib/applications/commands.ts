@@ -13,7 +13,7 @@ import { isPhaseOpen } from "../programmes/rules.ts";
 import { rubricOfPhase } from "../programmes/steps.ts";
 import { applicationOwner } from "./owner.ts";
 import { newReceipt } from "./receipt.ts";
-import { allows, isSettled, missing, workingDays } from "./rules.ts";
+import { allows, isSettled, mayBeTaken, missing, workingDays } from "./rules.ts";
 import { ReplyToRequest, StartApplication, SubmitApplication, storedAnswers, WithdrawApplication } from "./schema.ts";
 import { statusLinkFor } from "./statusLink.ts";
 import { lockApplication, moveApplication } from "./steps.ts";
@@ -26,7 +26,7 @@ export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/st
 /**
  * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
  * at a time: a repeated start finds the one there is under `duplicate`. With `from` it begins with the answers of an earlier
- * application of the institution, as far as those questions are still asked.
+ * application of the institution, or of a draft that it discarded, as far as those questions are still asked.
  * Errors: institutionNotVerified, institutionSuspended, phaseClosed, duplicate, notFound (no such phase, or no such application of theirs).
  */
 export const startApplication = command({
@@ -43,10 +43,8 @@ export const startApplication = command({
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
     const others = await tx.application.findMany({ where: { institutionId, phaseId }, select: { state: true } });
     if (others.some((other) => !isSettled(other.state))) return fail("duplicate");
-    const earlier = from
-      ? await tx.application.findFirst({ where: { id: from, institutionId, receipt: { not: null } } })
-      : undefined;
-    if (earlier === null) return fail("notFound");
+    const earlier = from ? await tx.application.findFirst({ where: { id: from, institutionId } }) : undefined;
+    if (earlier === null || (earlier && !mayBeTaken(earlier))) return fail("notFound");
     const { id } = await tx.application.create({
       data: {
         ...(earlier && { seats: earlier.seats, answers: storedAnswers(earlier.answers) }),
@@ -118,7 +116,7 @@ export const submitApplication = command({
 });
 
 /**
- * Takes an application back for good, while nobody has proposed a decision on it.
+ * Takes an application back for good, while nobody has proposed a decision on it; of a draft, discards it.
  * Errors: wrongState, changedMeanwhile.
  */
 export const withdrawApplication = command({

@@ -4,7 +4,7 @@ import { db } from "../platform/db/client.ts";
 import { freePlaces } from "../programmes/rules.ts";
 import { Eligibility } from "../programmes/schema.ts";
 import { obstaclesToApply } from "./eligibility.ts";
-import { isSettled } from "./rules.ts";
+import { isSettled, mayBeTaken } from "./rules.ts";
 
 /** Where an institution could apply, and what is known of it. */
 export type Prospect = Awaited<ReturnType<typeof prospects>>[number];
@@ -24,7 +24,7 @@ export async function prospects(actor: Actor, now = new Date()) {
       sector: true,
       state: true,
       applications: {
-        select: { id: true, phaseId: true, state: true, receipt: true, submittedAt: true },
+        select: { id: true, phaseId: true, state: true, receipt: true, submittedAt: true, savedAt: true },
         orderBy: { createdAt: "desc" },
         take: 50,
       },
@@ -53,7 +53,7 @@ export async function prospects(actor: Actor, now = new Date()) {
         phase: phase && { ...phase, eligibility: Eligibility.parse(phase.eligibility) },
         underway,
         places: quota ? { free: freePlaces(quota), all: quota.places } : null,
-        from: applications.filter(({ receipt }) => receipt !== null).slice(0, 10),
+        from: applications.filter(mayBeTaken).slice(0, 10),
         obstacles: obstaclesToApply({ institution, permitted, phase, underway }, now),
       };
     });

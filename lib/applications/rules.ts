@@ -59,6 +59,11 @@ export function isSettled(state: ApplicationState): boolean {
   return state === "AWARDED" || state === "DECLINED" || state === "WITHDRAWN";
 }
 
+/** May another application begin with its answers? What was handed in may, and a draft that was discarded: its words are not lost. */
+export function mayBeTaken({ receipt, state }: { receipt: string | null; state: ApplicationState }): boolean {
+  return receipt !== null || state === "WITHDRAWN";
+}
+
 /** What people do to an application, and in which states. A button that is shown is a transition that works. */
 const actions = {
   "applications.save": ["DRAFT"],

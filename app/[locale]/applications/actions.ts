@@ -14,6 +14,7 @@ import {
   withdrawApplication,
 } from "@/lib/applications/commands";
 import { type DraftField, draftFields } from "@/lib/applications/merge";
+import { findSection } from "@/lib/applications/sections";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -21,17 +22,15 @@ import { redirect } from "@/lib/platform/i18n/navigation";
 export async function start(_: FormState, data: FormData): Promise<FormState> {
   const result = await startApplication(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
-  return redirect({ href: `/applications/${result.value.applicationId}/edit`, locale: await getLocale() });
+  return redirect({ href: `/applications/${result.value.applicationId}`, locale: await getLocale() });
 }
 
 export async function save(_: DraftState, data: FormData): Promise<DraftState> {
-  const id = data.get("applicationId");
-  const stays = data.get("then") === "stay";
-  data.delete("then");
+  const goesOn = wayOn(data);
   const result = await saveApplication(await currentActor(), formInput(data));
-  const based = Object.fromEntries(draftFields.map((field) => [field, String(data.get(`based.${field}`) ?? "")]));
-  if (!result.ok)
-    return { failure: result.error, values: formValues(data), marks: based as Record<DraftField, string> };
+  const fields = draftFields.filter((field) => data.has(`based.${field}`));
+  const based = Object.fromEntries(fields.map((field) => [field, String(data.get(`based.${field}`))]));
+  if (!result.ok) return { failure: result.error, values: formValues(data), marks: based };
   const { draft, marks: standing, disputes } = result.value;
   const disputed = Object.keys(disputes) as DraftField[];
   if (disputed.length > 0)
@@ -41,17 +40,26 @@ export async function save(_: DraftState, data: FormData): Promise<DraftState> {
         fields: Object.fromEntries(disputed.map((field) => [field, "chooseText" as const])),
       },
       values: { ...draft, ...Object.fromEntries(disputed.map((field) => [field, disputes[field]?.mine ?? ""])) },
-      marks: { ...standing, ...Object.fromEntries(disputed.map((field) => [field, based[field] ?? ""])) },
+      marks: Object.fromEntries(fields.map((field) => [field, disputes[field] ? based[field] : standing[field]])),
       disputes,
     };
   // The browser may hold the pages as they were before.
   revalidatePath("/", "layout");
-  const href = stays ? `/applications/${id}/edit?saved=1` : `/applications/${id}`;
-  return redirect({ href, locale: await getLocale() });
+  return redirect({ href: goesOn, locale: await getLocale() });
+}
+
+/** Where one gets to from a part of a draft by the button that was pressed; what only says so is taken out of the form. */
+function wayOn(data: FormData): string {
+  const [section, then] = [findSection(data.get("section")), data.get("then")];
+  data.delete("section");
+  data.delete("then");
+  const draft = `/applications/${data.get("applicationId")}`;
+  if (section && then === "stay") return `${draft}/${section}?saved=1`;
+  return `${draft}/${findSection(then) ?? "check"}`;
 }
 
 export async function autosave(data: FormData): Promise<AutosaveAnswer> {
-  data.delete("then");
+  wayOn(data);
   const result = await saveApplication(await currentActor(), formInput(data));
   return result.ok ? { ok: true, ...result.value } : { ok: false, failure: result.error };
 }

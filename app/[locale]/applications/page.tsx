@@ -47,7 +47,7 @@ export default async function ApplicationsPage() {
               at: <DateTime at={submittedAt ?? savedAt} />,
               state: (
                 <>
-                  <ApplicationTag state={state} />
+                  <ApplicationTag state={state} receipt={receipt} />
                   {unread.has(id) && <StatusTag tone="progress">{t("messages.new")}</StatusTag>}
                 </>
               ),

@@ -3,10 +3,11 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Appeal } from "@/components/appeals/Appeal";
 import { Answers } from "@/components/applications/Answers";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
+import { Draft } from "@/components/applications/Draft";
 import { Messages } from "@/components/applications/Messages";
-import { Missing } from "@/components/applications/Missing";
 import { Requests } from "@/components/applications/Requests";
 import { Way } from "@/components/applications/Way";
+import { Withdraw } from "@/components/applications/Withdraw";
 import { Decision } from "@/components/batches/Decision";
 import { KeepForOffline } from "@/components/session/KeepForOffline";
 import {
@@ -23,11 +24,10 @@ import {
 } from "@/components/ui";
 import { WaitingPlace } from "@/components/waitlist/WaitingPlace";
 import type { ApplicationView } from "@/lib/applications/queries";
-import { type ApplicationAction, missing } from "@/lib/applications/rules";
+import type { ApplicationAction } from "@/lib/applications/rules";
 import { findWaitingPlace } from "@/lib/batches/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { isPhaseOpen, lastInstant } from "@/lib/programmes/rules";
-import { markRead, reply, send, submit, withdraw } from "../actions";
+import { markRead, reply, send, withdraw } from "../actions";
 import { applicationOf } from "./application";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -36,7 +36,7 @@ type PartProps = { application: ApplicationView; available: readonly Application
 export async function generateMetadata({ params }: Props) {
   const { application } = await applicationOf(params);
   const t = await getTranslations("applications");
-  return { title: application.receipt ?? t("check.title") };
+  return { title: application.receipt ?? t("application") };
 }
 
 async function ApplicationPage({ params }: Props) {
@@ -44,20 +44,25 @@ async function ApplicationPage({ params }: Props) {
   const t = await getTranslations("applications");
   const { state, institution, programme, phase, requests } = application;
   const isDraft = state === "DRAFT";
+  const isDiscarded = state === "WITHDRAWN" && application.receipt === null;
   return (
     <Page
-      title={isDraft ? t("check.title") : <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
-      lead={[
-        isDraft && inLanguage(locale, institution.name, institution.nameUr),
-        inLanguage(locale, programme.nameEn, programme.nameUr),
-        inLanguage(locale, phase.nameEn, phase.nameUr),
-      ]
-        .filter(Boolean)
-        .join(" · ")}
+      title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
+      lead={`${inLanguage(locale, programme.nameEn, programme.nameUr)} · ${inLanguage(locale, phase.nameEn, phase.nameUr)}`}
       back={{ href: "/applications", label: t("back") }}
-      actions={<ApplicationTag state={state} />}
+      actions={<ApplicationTag state={state} receipt={application.receipt} />}
     >
       <KeepForOffline />
+      {isDiscarded && (
+        <Notice title={t("discard.done")}>
+          <p>{t("discard.again")}</p>
+          <p>
+            <LinkButton href="/applications/new" tone="quiet">
+              {t("start")}
+            </LinkButton>
+          </p>
+        </Notice>
+      )}
       {application.receipt && (
         <Card deed>
           <h2 className="text-lg">{t("receipt")}</h2>
@@ -69,7 +74,7 @@ async function ApplicationPage({ params }: Props) {
       )}
       <Reply application={application} available={available} />
       {isDraft ? (
-        <Submit application={application} available={available} />
+        <Draft application={application} mayEdit={available.includes("applications.save")} />
       ) : (
         <Section title={t("way")}>
           <Way application={application} />
@@ -85,41 +90,13 @@ async function ApplicationPage({ params }: Props) {
       <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
       <Messages actor={actor} application={application} send={send} markRead={markRead} />
-      <Section
-        title={isDraft ? t("answersDraft") : t("answers")}
-        aside={
-          available.includes("applications.save") && (
-            <LinkButton tone="quiet" href={`/applications/${application.id}/edit`}>
-              {t("check.change")}
-            </LinkButton>
-          )
-        }
-      >
-        <Answers application={application} />
-      </Section>
-      <Withdraw application={application} available={available} />
+      {!isDraft && (
+        <Section title={isDiscarded ? t("answersDraft") : t("answers")}>
+          <Answers application={application} />
+        </Section>
+      )}
+      {available.includes("applications.withdraw") && <Withdraw application={application} withdraw={withdraw} />}
     </Page>
-  );
-}
-
-async function Submit({ application, available }: PartProps) {
-  const t = await getTranslations("applications.check");
-  const { id, version, phase, institution } = application;
-  if (!isPhaseOpen(phase, institution.sector, new Date())) return <Notice tone="warning">{t("closed")}</Notice>;
-  if (!available.includes("applications.submit")) return <Notice>{t("viewer")}</Notice>;
-  const fields = Object.keys(missing(application));
-  if (fields.length > 0) return <Missing application={application} fields={fields} />;
-  return (
-    <div className="flex flex-col gap-5">
-      <p>{t.rich("lead", { by: () => <DateTime at={lastInstant(phase)} /> })}</p>
-      <ActionForm
-        id="submit"
-        action={submit}
-        submit={t("submit")}
-        confirm={t("confirm")}
-        hidden={{ applicationId: id, version }}
-      />
-    </div>
   );
 }
 
@@ -144,25 +121,6 @@ async function Reply({ application, available }: PartProps) {
         </ActionForm>
       </div>
     </Section>
-  );
-}
-
-async function Withdraw({ application, available }: PartProps) {
-  if (!available.includes("applications.withdraw")) return null;
-  const t = await getTranslations("applications.withdraw");
-  return (
-    <details className="border-t border-line pt-4">
-      <summary className="min-h-6 cursor-pointer">{t("title")}</summary>
-      <p className="mt-3 mb-4 max-w-2xl">{t("text")}</p>
-      <ActionForm
-        id="withdraw"
-        action={withdraw}
-        submit={t("submit")}
-        tone="danger"
-        confirm={t("confirm")}
-        hidden={{ applicationId: application.id, version: application.version }}
-      />
-    </details>
   );
 }
 

@@ -39,7 +39,7 @@ async function FilesPage({ params, searchParams }: Props) {
       ? applications(`readiness.${institution.sector}.label`)
       : applications(`questions.${question}.label`);
   return (
-    <Page title={t("title")} lead={t("lead")} back={{ href: `/applications/${id}/edit`, label: t("back") }}>
+    <Page title={t("title")} lead={t("lead")} back={{ href: `/applications/${id}`, label: t("back") }}>
       {stored && (
         <Notice tone="good" live>
           {documents("stored")}
@@ -108,8 +108,8 @@ async function FilesPage({ params, searchParams }: Props) {
         );
       })}
       <div className="flex flex-wrap gap-3">
-        <LinkButton href={`/applications/${id}/edit`}>{t("back")}</LinkButton>
-        <LinkButton href={`/applications/${id}`} tone="quiet">
+        <LinkButton href={`/applications/${id}`}>{t("back")}</LinkButton>
+        <LinkButton href={`/applications/${id}/check`} tone="quiet">
           {t("check")}
         </LinkButton>
       </div>

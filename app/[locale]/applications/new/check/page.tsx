@@ -178,12 +178,11 @@ async function Result({
             hint={t("fromHint")}
             options={[
               { value: "", label: t("fromNothing") },
-              ...from.map(({ id, receipt, submittedAt }) => ({
+              ...from.map(({ id, receipt, submittedAt, savedAt }) => ({
                 value: id,
-                label: t("fromEarlier", {
-                  receipt: receipt ?? "",
-                  date: submittedAt ? formatDate(submittedAt, locale) : "",
-                }),
+                label: receipt
+                  ? t("fromEarlier", { receipt, date: formatDate(submittedAt ?? savedAt, locale) })
+                  : t("fromDiscarded", { date: formatDate(savedAt, locale) }),
               })),
             ]}
           />
