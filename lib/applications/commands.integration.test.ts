@@ -191,6 +191,21 @@ describe("startApplication", () => {
     });
   });
 
+  test("begins with the words of a draft that was discarded", async () => {
+    const { applicationId } = await draft();
+    const saved = await saveApplication(owner, { applicationId, seats: 7, answers: { purpose: "Kept" } });
+    expect(code(saved)).toBe("ok");
+    const version = saved.ok ? saved.value.version : 0;
+    expect(code(await withdrawApplication(owner, { applicationId, version }))).toBe("ok");
+    expect((await prospects(owner)).find(({ institution }) => institution.id === institutionId)?.from).toMatchObject([
+      { id: applicationId, receipt: null },
+    ]);
+    const started = await startApplication(owner, { institutionId, phaseId: open.id, from: applicationId });
+    expect(started.ok && (await rowOf(started.value.applicationId))).toMatchObject({
+      ...{ state: "DRAFT", seats: 7, answers: { purpose: "Kept" } },
+    });
+  });
+
   test("after a withdrawal another may be started", async () => {
     expect(code(await withdrawApplication(owner, await draft()))).toBe("ok");
     expect((await draft()).version).toBe(0);
