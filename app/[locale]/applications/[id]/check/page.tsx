@@ -55,8 +55,8 @@ async function Submit({
   const { id, version, phase, institution } = application;
   if (!isPhaseOpen(phase, institution.sector, new Date())) return <Notice tone="warning">{t("closed")}</Notice>;
   if (!available.includes("applications.submit")) return <Notice>{t("viewer")}</Notice>;
-  const fields = Object.keys(missing(application));
-  if (fields.length > 0) return <Missing application={application} fields={fields} />;
+  const found = missing(application);
+  if (Object.keys(found).length > 0) return <Missing application={application} found={found} />;
   return (
     <div className="flex flex-col gap-5">
       <p>{t.rich("lead", { by: () => <DateTime at={lastInstant(phase)} /> })}</p>
