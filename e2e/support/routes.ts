@@ -13,7 +13,7 @@ const dataOnly = [
   /\.(webmanifest|json|txt|xml)$/,
 ];
 
-/** Every page of the portal as its pattern (`/applications/[id]/edit`), found in the folder of routes, in order. */
+/** Every page of the portal as its pattern (`/applications/[id]/check`), found in the folder of routes, in order. */
 export function routePatterns(): string[] {
   const files = fs
     .readdirSync(app, { recursive: true, encoding: "utf8" })
