@@ -1,29 +1,45 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { approveAccounts, proposeAccounts, requestAccount } from "../../lib/messenger/commands.ts";
-import { accountBatches, accountQueue, findAccountBatch, myAccounts } from "../../lib/messenger/queries.ts";
+import { accountBatches, accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
 import { consentVersion } from "../../lib/messenger/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
+import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
 import { type Holder, seated } from "./seats.mts";
 
 /** Letters that look like no other, so that no two handles of the scenario are look-alikes. */
 const letters = "abefhjkt";
 
-/** The handle of the `index`-th holder of all. */
-export function handleOf(index: number): string {
+/** The handle of the `index`-th account of all. */
+function handleOf(index: number): string {
   const digits = index.toString(letters.length).padStart(5, "0");
   return `demo_${[...digits].map((digit) => letters[Number.parseInt(digit, letters.length)]).join("")}`;
 }
 
-/** Asks for the holder's account, unless that has happened. Returns the handle. */
-export async function request(holder: Holder, index: number): Promise<string> {
+/** The place of a handle in that order; -1 for one that is not of the scenario. */
+function indexOf(handle: string): number {
+  const digits = [...handle.replace(/^demo_/, "")].map((letter) => letters.indexOf(letter));
+  return digits.includes(-1) ? -1 : Number.parseInt(digits.join(""), letters.length);
+}
+
+/** Holders of licences in force whose account does not stand, with the handle that each asks for. */
+export async function withoutAccount(holders: readonly Holder[]): Promise<{ holder: Holder; handle: string }[]> {
+  const all = await db().messengerAccount.findMany({ select: { licenceId: true, handle: true, state: true } });
+  const gone = ["REMOVED", "DECLINED"];
+  const standing = new Set(all.filter(({ state }) => !gone.includes(state)).map(({ licenceId }) => licenceId));
+  const inForce = await db().licence.findMany({ where: { state: "ACTIVE" }, select: { id: true } });
+  const active = new Set(inForce.map(({ id }) => id));
+  const next = Math.max(-1, ...all.map(({ handle }) => indexOf(handle))) + 1;
+  return holders
+    .filter(({ licenceId }) => active.has(licenceId) && !standing.has(licenceId))
+    .map((holder, i) => ({ holder, handle: handleOf(next + i) }));
+}
+
+/** Asks for the holder's account. */
+export async function request({ holder, handle }: { holder: Holder; handle: string }): Promise<void> {
   const person = await seated(holder);
-  const own = (await myAccounts(person)).find((account) => account.licenceId === holder.licenceId);
-  if (own) return own.handle;
-  const handle = handleOf(index);
   const input = { licenceId: holder.licenceId, handle, consent: consentVersion };
   must(await requestAccount(person, input), `account of ${holder.email}`);
-  return handle;
 }
 
 /** Puts everything that waits into batches, which the other administrator approves. */

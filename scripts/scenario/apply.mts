@@ -13,16 +13,20 @@ import { shares } from "./plan.mts";
 export type Wish = { member: Member; seats: number };
 
 /**
- * Who still has to ask for how many, so that every place that is free in the sector is asked for exactly once.
- * Those who have not asked yet share what nobody has asked for; when everybody has, all do.
+ * Who still has to ask for how many, so that every place that is free in the sector (at most `seats` for each institution) is asked
+ * for exactly once. Those who have not asked yet share what nobody has asked for; when everybody has, all do.
  */
-export async function wishes(members: readonly Member[], sector: Sector): Promise<Wish[]> {
+export async function wishes(
+  members: readonly Member[],
+  sector: Sector,
+  seats = Number.POSITIVE_INFINITY,
+): Promise<Wish[]> {
   const own = members.filter((member) => member.sector === sector);
   const overview = (await quotaOverview())
     .flatMap((programme) => programme.sectors)
     .find((one) => one.sector === sector);
   if (!overview) throw new Error(`no quota for ${sector}`);
-  let free = overview.places - overview.taken;
+  let free = Math.min(overview.places, own.length * seats) - overview.taken;
   const idle: Member[] = [];
   const settled: Member[] = [];
   for (const member of own) {
@@ -34,7 +38,7 @@ export async function wishes(members: readonly Member[], sector: Sector): Promis
   }
   const askers = idle.length > 0 ? idle : settled;
   const portions = shares(Math.max(0, free), askers.length);
-  return askers.map((member, i) => ({ member, seats: portions[i] ?? 0 })).filter(({ seats }) => seats > 0);
+  return askers.map((member, i) => ({ member, seats: portions[i] ?? 0 })).filter((wish) => wish.seats > 0);
 }
 
 /** Fills the form and submits it, from wherever an earlier run left it. */

@@ -1,6 +1,12 @@
 /** One stage on the terminal: a bar that grows, then how much was done and how long it took. */
 export type Bar = { advance(by?: number): void; done(note?: string): void };
 
+/** A stage that is over: how many things it was, and how long it took. */
+export type StageDone = { title: string; count: number; seconds: number };
+
+/** The stages of this run that are over, in their order. */
+export const stagesDone: StageDone[] = [];
+
 const width = 28;
 
 /** Begins a stage of `total` things. In a pipe it prints a line for each tenth instead of redrawing. */
@@ -27,6 +33,7 @@ export function bar(title: string, total: number, stream: NodeJS.WriteStream = p
       draw();
     },
     done(note = "") {
+      stagesDone.push({ title, count, seconds: (performance.now() - began) / 1000 });
       stream.write(`${stream.isTTY ? "\r\x1b[2K" : ""}${line(`${seconds()}${note && `, ${note}`}`)}\n`);
     },
   };

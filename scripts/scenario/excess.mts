@@ -3,20 +3,24 @@ import { findApplication, myApplications } from "../../lib/applications/queries.
 import { draftBatch, proposeBatch, removeItem, setItem } from "../../lib/batches/commands.ts";
 import { batches, batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { newNumber } from "../../lib/licences/number.ts";
+import { chainSector } from "../../lib/licences/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
-import { openChain } from "../../lib/platform/chain/agent.ts";
 import { licenceChunkHash, manifestHash } from "../../lib/platform/chain/encoding.ts";
-import { loadIdentity, portalKeyFile } from "../../lib/platform/chain/identity.ts";
+import { deployment } from "../../lib/platform/chain/registry.ts";
 import { type Outcome, sendChainWrite } from "../../lib/platform/chain/send.ts";
-import { config } from "../../lib/platform/config.ts";
+import { db } from "../../lib/platform/db/client.ts";
 import { apply } from "./apply.mts";
+import { registry } from "./caps.mts";
 import { must } from "./must.mts";
 import type { Member } from "./onboard.mts";
 import { assign, scoreAll } from "./review.mts";
 
 export type Officers = { administrators: Person[]; reviewers: Person[]; approvers: Person[] };
 
-/** Tries to have one licence more awarded through the portal. Returns the code it is refused with; undefined: it was not. */
+/**
+ * Tries to have one licence more awarded through the portal than its sector has places. Returns the code it is refused with;
+ * undefined: it was not.
+ */
 export async function oneMoreByThePortal(
   member: Member,
   { administrators, reviewers, approvers }: Officers,
@@ -24,7 +28,8 @@ export async function oneMoreByThePortal(
   const [administrator] = administrators;
   const [approver] = approvers;
   if (!administrator || !approver) throw new Error("an officer is missing");
-  await apply({ member, seats: 1 });
+  const quota = await db().quota.findFirstOrThrow({ where: { sector: member.sector } });
+  await apply({ member, seats: quota.places - quota.taken + 1 });
   const [application] = await myApplications(member.person);
   if (!application) throw new Error(`${member.name} has no application`);
   const applicationId = application.id;
@@ -49,29 +54,31 @@ export async function oneMoreByThePortal(
 }
 
 /**
- * Asks the registry for one licence more with the portal's own key, past every check of the portal.
- * Returns the code of its certified refusal; undefined when it was not refused.
+ * Asks the registry with the portal's own key, past every check of the portal, for one licence more than the member's sector has
+ * places. Returns the code of its certified refusal; undefined when it was not refused.
  */
 export async function oneMoreByTheCanister(member: Member): Promise<{ code: string; outcome: Outcome } | undefined> {
-  const chain = openChain(config().network, loadIdentity(portalKeyFile()));
+  const chain = registry();
+  const sector = chainSector(member.sector);
+  const { caps, issued } = await deployment(chain);
   const now = BigInt(Date.now()) * 1_000_000n;
-  const entry = {
+  const entries = Array.from({ length: caps[sector] - issued[sector] + 1 }, () => ({
     number: newNumber(),
     programme: "CLOUD",
-    phase: "P2",
-    sector: "education" as const,
+    phase: "P3",
+    sector,
     institutionId: member.institutionId,
     institutionName: "One more than there are (demonstration)",
     validFrom: now.toString(),
     validUntil: (now + 86_400_000_000_000n).toString(),
     decision: "none",
-  };
+  }));
   const payload = {
-    batchId: `excess-${entry.number}`,
+    batchId: `excess-${crypto.randomUUID()}`,
     chunk: 0,
     chunks: 1,
-    manifestHash: Buffer.from(manifestHash([licenceChunkHash([entry])])).toString("hex"),
-    entries: [entry],
+    manifestHash: Buffer.from(manifestHash([licenceChunkHash(entries)])).toString("hex"),
+    entries,
   };
   const outcome = await sendChainWrite(chain, { kind: "issueBatch", payload });
   return outcome.ok ? undefined : { code: outcome.refusal.code, outcome };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { uploadDocument } from "../../lib/documents/commands.ts";
 import {
   registerInstitution,
+  returnInstitution,
   saveContact,
   saveParticulars,
   submitInstitution,
@@ -19,23 +20,40 @@ import type { Participant } from "./plan.mts";
 /** A participant with its focal person and institution. */
 export type Member = Participant & { person: Person; institutionId: string };
 
-/** Registers the participant up to submission, from wherever an earlier run left it. */
+/** Registers the participant up to its first submission, from wherever an earlier run left it. */
 export async function register(participant: Participant): Promise<Member> {
   let person = await byCode(participant.email);
   const { name, kind } = participant;
-  let [mine] = await myInstitutions(person);
+  const own = async () => (await myInstitutions(person)).find((institution) => institution.name === name);
+  let mine = await own();
   if (!mine) {
     must(
       await registerInstitution(person, { name, kind, directoryEntryId: await directoryEntry(participant) }),
       `registration of ${name}`,
     );
     person = await again(person);
-    [mine] = await myInstitutions(person);
+    mine = await own();
   }
   if (!mine) throw new Error(`${name} is not among its own registrant's institutions`);
   const institutionId = mine.id;
-  if (mine.state === "DRAFT" || mine.state === "RETURNED") await complete(participant, person, institutionId);
+  if (mine.state === "DRAFT") await complete(participant, person, institutionId);
   return { ...participant, person, institutionId };
+}
+
+/** Has the registration sent back for a document that cannot be read, unless that has happened before. */
+export async function sendBack(member: Member, administrator: Person): Promise<void> {
+  const institution = await findInstitution(administrator, member.institutionId);
+  if (institution?.state !== "SUBMITTED" || institution.checks.some(({ verified }) => !verified)) return;
+  const { id: institutionId, version } = institution;
+  const note = "Demonstration: the stamp cannot be read. Please send a scan of the original.";
+  const finding = { institutionId, version, reasons: ["documentUnreadable"], note };
+  must(await returnInstitution(administrator, finding), `return of ${member.name}`);
+}
+
+/** Registers what was sent back once more, with documents anew. */
+export async function handInAgain(member: Member): Promise<void> {
+  const institution = await findInstitution(member.person, member.institutionId);
+  if (institution?.state === "RETURNED") await complete(member, member.person, member.institutionId);
 }
 
 /** How each kind is registered; the numbers come from the name, so that no two are alike. */
@@ -56,7 +74,8 @@ function sevenDigits(text: string): string {
   return String(number).padStart(7, "0");
 }
 
-async function complete(participant: Participant, person: Person, institutionId: string): Promise<void> {
+/** Fills a registration that is open, and hands it in. */
+export async function complete(participant: Participant, person: Person, institutionId: string): Promise<void> {
   const { name } = participant;
   const version = async () => {
     const now = await findInstitution(person, institutionId);
@@ -88,7 +107,7 @@ async function complete(participant: Participant, person: Person, institutionId:
       institutionId,
       purpose,
       fileName: `${purpose}.pdf`,
-      bytes: letter(`${name}: ${purpose} (demonstration)`),
+      bytes: letter(`${name}: ${purpose} (demonstration)${institution.state === "RETURNED" ? ", the original" : ""}`),
     };
     must(await uploadDocument(person, file), `${purpose} of ${name}`);
   }

@@ -2,6 +2,10 @@ import fs from "node:fs";
 import { z } from "zod";
 import type { InstitutionKind, Sector } from "../../lib/platform/db/generated/enums.ts";
 import { inRoot } from "../parts/root.mts";
+import { type Story, stories } from "./stories.mts";
+
+/** The whole country, or as few institutions as every story needs. */
+export type Size = "whole" | "small";
 
 /** Somebody who takes part: a university of the directory, or one that is made up and says so. */
 export type Participant = {
@@ -12,6 +16,7 @@ export type Participant = {
   email: string;
   districtCode: string;
   isInDirectory: boolean;
+  story?: Story | undefined;
 };
 
 const University = z.object({
@@ -22,43 +27,52 @@ const University = z.object({
 });
 
 /** How many of each kind are made up, beside the universities that the HEC lists. */
-const synthetic = [
-  { kind: "STARTUP", sector: "STARTUPS", count: 70, name: "Demo startup", host: "startup" },
-  { kind: "FEDERAL_DEPARTMENT", sector: "GOVERNMENT", count: 16, name: "Demo federal department", host: "federal" },
+const synthetic: readonly MadeUp[] = [
+  { kind: "STARTUP", sector: "STARTUPS", whole: 70, small: 6, name: "Demo startup", host: "startup" },
   {
-    kind: "PROVINCIAL_DEPARTMENT",
-    sector: "GOVERNMENT",
-    count: 24,
-    name: "Demo provincial department",
-    host: "provincial",
+    ...{ kind: "FEDERAL_DEPARTMENT", sector: "GOVERNMENT", whole: 16, small: 2 },
+    ...{ name: "Demo federal department", host: "federal" },
   },
-  { kind: "COMPANY", sector: "PRIVATE", count: 15, name: "Demo company", host: "company" },
-] as const;
+  {
+    ...{ kind: "PROVINCIAL_DEPARTMENT", sector: "GOVERNMENT", whole: 24, small: 3 },
+    ...{ name: "Demo provincial department", host: "provincial" },
+  },
+  { kind: "COMPANY", sector: "PRIVATE", whole: 15, small: 3, name: "Demo company", host: "company" },
+];
+
+type MadeUp = { kind: InstitutionKind; sector: Sector; name: string; host: string } & Record<Size, number>;
+
+/** Universities in the small scenario. */
+const fewUniversities = 12;
+
+/** Seats that each institution of the small scenario asks for. */
+export const fewSeats = 3;
 
 /** Everybody who takes part, always in the same order: the 264 universities on the HEC's list, then the made-up ones. */
-export function participants(): Participant[] {
+export function participants(size: Size = "whole"): Participant[] {
   const districts = readDistricts();
   const listed = z
     .array(z.looseObject({ hecListed: z.boolean() }))
     .parse(JSON.parse(fs.readFileSync(inRoot("prisma/data/pk-universities.json"), "utf8")))
     .filter((entry) => entry.hecListed)
     .map((entry) => University.parse(entry));
-  const universities = listed.map(({ name, domains, province, city }, i): Participant => {
+  const known = size === "whole" ? listed : listed.slice(0, fewUniversities);
+  const universities = known.map(({ name, domains, province, city }, i) => {
     // One entry of the directory has no domain yet ("under process").
     const domain = domains.find((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)) ?? `university-${i + 1}.example`;
     const here = districts.filter((district) => district.province === province);
     const district = here.find((one) => one.name === city.toLowerCase()) ?? here[0];
     return {
-      kind: "UNIVERSITY",
-      sector: "EDUCATION",
+      kind: "UNIVERSITY" as const,
+      sector: "EDUCATION" as const,
       name,
       email: `demo.focal@${domain}`,
       districtCode: district?.code ?? "",
       isInDirectory: true,
     };
   });
-  const madeUp = synthetic.flatMap(({ kind, sector, count, name, host }) =>
-    Array.from({ length: count }, (_, i): Participant => {
+  const madeUp = synthetic.flatMap(({ kind, sector, name, host, ...counts }) =>
+    Array.from({ length: counts[size] }, (_, i) => {
       const number = String(i + 1).padStart(3, "0");
       return {
         kind,
@@ -70,7 +84,7 @@ export function participants(): Participant[] {
       };
     }),
   );
-  return [...universities, ...madeUp];
+  return [...universities, ...madeUp].map((one, i): Participant => ({ ...one, story: stories[i % stories.length] }));
 }
 
 /** `total` in `count` shares that differ by one at most, the larger first. */

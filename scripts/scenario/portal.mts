@@ -19,6 +19,8 @@ export function joinRunningPortal(): Config {
   };
   Object.assign(process.env, {
     DEMO: "1",
+    // Appointments wait for nobody here: what takes a minute in a demonstration is not shorter to watch.
+    ROLE_DELAY_SECONDS: process.env.ROLE_DELAY_SECONDS ?? "0",
     STATE_DIR: folder,
     NETWORK_FILE: networkFile(folder),
     DATABASE_URL: `postgresql://${roles.app}:${kept("postgres-app")}@127.0.0.1:${port}/${databaseName}`,
