@@ -16,12 +16,13 @@ import { handInAgain, type Member, register, sendBack, verify } from "./scenario
 import { fewSeats, participants, type Size } from "./scenario/plan.mts";
 import { joinRunningPortal } from "./scenario/portal.mts";
 import { everything, proveAccount, proveLicence, strangersVerifier } from "./scenario/prove.mts";
-import { round, stillToAsk } from "./scenario/round.mts";
+import { isFull, lateRound, round } from "./scenario/round.mts";
 import { stage } from "./scenario/stage.mts";
 import { withStory } from "./scenario/stories.mts";
 import { printStages, printTally } from "./scenario/tally.mts";
 import { setTerm, wholeTerm } from "./scenario/terms.mts";
 import { mergeTwin } from "./scenario/twice.mts";
+import { wrongWaitlist } from "./scenario/waiting.mts";
 
 const help = `npm run scenario [-- --small]
 
@@ -42,10 +43,9 @@ async function run(size: Size): Promise<string[]> {
 
   const members = await onboard(size, offices);
   const seats = size === "small" ? fewSeats : Number.POSITIVE_INFINITY;
-  for (let rounds = 0; rounds < roundsAtMost; rounds++) {
+  for (let rounds = 0; rounds < roundsAtMost && !(await isFull(members, seats)); rounds++)
     await round(members, offices, seats);
-    if ((await stillToAsk(members, seats)).length === 0) break;
-  }
+  await lateRound(members, offices);
   const verifier = strangersVerifier(config);
   const holders = await handSeats(members, offices, verifier);
 
@@ -57,7 +57,7 @@ async function run(size: Size): Promise<string[]> {
   await stage("Licences proved", licences, (licence) => check(() => proveLicence(verifier, licence)), 2);
   await stage("Accounts proved", accounts, (account) => check(() => proveAccount(verifier, account)), 2);
   wrong.push(...(await refusals(members.at(-1), offices)));
-  wrong.push(...(await differences()));
+  wrong.push(...(await wrongWaitlist()), ...(await differences()));
   wrong.push(...(await wrongTotals(members, seats, holders.length)));
   await printTally();
   await printStages();

@@ -68,12 +68,17 @@ async function fourEyes(): Promise<string[]> {
 /** The public figures say what there is, however they are added up. */
 async function figures(): Promise<string[]> {
   const now = new Date();
-  const [told, ever, inForce, bound] = await Promise.all([
+  const [told, quotas, ever, inForce, claimed, inUse] = await Promise.all([
     publicFigures(now),
+    db().quota.findMany(),
     db().licence.count({ where: { state: { not: "PENDING" } } }),
     db().licence.count({ where: { state: "ACTIVE", validUntil: { gt: now } } }),
-    db().seat.count({ where: { state: "BOUND", licence: { state: "ACTIVE", validUntil: { gt: now } } } }),
+    db().seat.count({ where: { state: { in: ["CLAIMED", "BOUND"] } } }),
+    db().seat.count({
+      where: { state: "BOUND", activatedAt: { not: null }, licence: { state: "ACTIVE", validUntil: { gt: now } } },
+    }),
   ]);
+  const { all, bySector, byProvince, byPhase } = told.ladders;
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   const counts: Record<string, [number, number]> = {
     "ever issued, by district": [sum(told.districts.map((one) => one.everIssued)) + told.elsewhere.everIssued, ever],
@@ -81,8 +86,13 @@ async function figures(): Promise<string[]> {
     "ever issued, by sector": [sum(told.sectors.map((one) => one.inForce + one.suspended + one.ended)), ever],
     "in force, by sector": [sum(told.sectors.map((one) => one.inForce)), inForce],
     "in force, by district": [sum(told.districts.map((one) => one.inForce)) + told.elsewhere.inForce, inForce],
-    "in use": [told.ladder.active, bound],
-    awarded: [told.ladder.awarded, ever],
+    promised: [all.promised, sum(quotas.map((quota) => quota.places))],
+    awarded: [all.awarded, ever],
+    claimed: [all.claimed, claimed],
+    active: [all.active, inUse],
+    "active, by sector": [sum(bySector.map((one) => one.active)), inUse],
+    "active, by province": [sum(byProvince.map((one) => one.active)), inUse],
+    "awarded, by phase": [sum(byPhase.map((one) => one.awarded)), ever],
   };
   return Object.entries(counts).flatMap(([what, [said, is]]) =>
     said === is ? [] : [`${what}: ${said} told, ${is} are`],

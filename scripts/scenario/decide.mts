@@ -15,13 +15,9 @@ import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
 
 /** What is decided about an application, besides an award of all that it asked for. */
-export type Ruling = {
-  outcome: "AWARD" | "DECLINE";
-  seats?: number;
-  reason: string;
-  evidence: string[];
-  note?: string;
-};
+export type Ruling =
+  | { outcome: "AWARD" | "DECLINE"; seats?: number; reason: string; evidence: string[]; note?: string }
+  | { outcome: "WAITLIST" };
 
 /** The ruling on an application; `null` where others decide. */
 export type Rule = (applicationId: string) => Ruling | "whole" | null;

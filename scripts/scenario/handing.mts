@@ -6,7 +6,7 @@ import { bar } from "./bar.mts";
 import { handOut } from "./handOut.mts";
 import type { Offices } from "./officials.mts";
 import type { Member } from "./onboard.mts";
-import { bound, claim, type Holder, loseDevice, remind, takeBack, withdrawOne } from "./seats.mts";
+import { beginUse, bound, claim, type Holder, loseDevice, remind, takeBack, withdrawOne } from "./seats.mts";
 import { counting, growing, stage } from "./stage.mts";
 import { revoke, suspendAndReinstate, suspendForAWhile } from "./standing.mts";
 import { withStory } from "./stories.mts";
@@ -47,8 +47,18 @@ export async function handSeats(members: readonly Member[], offices: Offices, ve
   await written();
   const holders = await holdersOf("Seats and holders at the end", members);
   await openAccounts(holders, offices);
+  await stage("Seats in use", await beginners(holders), beginUse);
   await written();
   return holders;
+}
+
+/** Two of three holders, who begin to use their seat. */
+async function beginners(holders: readonly Holder[]): Promise<Holder[]> {
+  const begun = await db().seat.findMany({ where: { activatedAt: { not: null } }, select: { id: true } });
+  const ids = new Set(begun.map(({ id }) => id));
+  return [...holders]
+    .sort((one, other) => (one.number < other.number ? -1 : 1))
+    .filter(({ seatId }, i) => i % 3 > 0 && !ids.has(seatId));
 }
 
 async function offered(title: string, members: readonly Member[]): Promise<void> {

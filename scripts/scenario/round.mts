@@ -13,11 +13,29 @@ import type { Offices } from "./officials.mts";
 import type { Member } from "./onboard.mts";
 import { assign, type Eye, scoreAll } from "./review.mts";
 import { growing, stage } from "./stage.mts";
+import { withStory } from "./stories.mts";
 import { setTerm, shortTerm, wholeTerm } from "./terms.mts";
+import { lateWishes, leaveWaitlist } from "./waiting.mts";
 
 /** Who still has to ask, in every sector; `seats` for each institution at most. */
-export async function stillToAsk(members: readonly Member[], seats: number): Promise<Wish[]> {
+async function stillToAsk(members: readonly Member[], seats: number): Promise<Wish[]> {
   return (await Promise.all(sectors.map((sector) => wishes(members, sector, seats)))).flat();
+}
+
+/** Is every place that the scenario is about awarded and certified? */
+export async function isFull(members: readonly Member[], seats: number): Promise<boolean> {
+  const { places } = await db().programme.findFirstOrThrow();
+  const certified = await db().licence.count({ where: { state: { not: "PENDING" } } });
+  const appeals = await db().appeal.count({ where: { state: { in: ["FILED", "PROPOSED"] } } });
+  return certified >= Math.min(places, members.length * seats) && appeals === 0;
+}
+
+/** A round in which nothing is left to award: who asks for more comes on the waitlist. */
+export async function lateRound(members: readonly Member[], offices: Offices): Promise<void> {
+  await stage("Asked for when none is left", await lateWishes(members), apply);
+  await lookAt(members, offices);
+  await decide(members, offices, "none left");
+  await stage("Waitlist left", withStory(members, "waitsAndLeaves"), leaveWaitlist);
 }
 
 /**
@@ -94,16 +112,23 @@ async function lookAt(members: readonly Member[], { administrators, reviewers }:
 }
 
 /** The ordinary decisions: proposed by one approver, approved by another; others see to what is decided anew. */
-async function decide(members: readonly Member[], { approvers, operator }: Offices): Promise<void> {
+async function decide(
+  members: readonly Member[],
+  { approvers, operator }: Offices,
+  places: "some left" | "none left" = "some left",
+): Promise<void> {
   const [proposer, approver, third] = approvers;
   if (!proposer || !approver || !third) throw new Error("an approver is missing");
   const firsts = await firstApplications(members);
-  const rule = ordinary(firsts);
+  const rule: Rule = places === "some left" ? ordinary(firsts) : () => ({ outcome: "WAITLIST" });
   const reviewed = await db().application.findMany({
     where: { state: { in: ["REVIEWED", "PROPOSED"] } },
     select: { id: true },
   });
-  const isLater = reviewed.length > 0 && !reviewed.some(({ id }) => firsts.some((first) => first.id === id));
+  const isLater =
+    places === "some left" &&
+    reviewed.length > 0 &&
+    !reviewed.some(({ id }) => firsts.some((first) => first.id === id));
   if (reviewed.length === 0 && (await db().batch.count({ where: { state: { in: ["APPROVED", "RELEASED"] } } })) === 0)
     return;
   if (isLater) await setTerm(shortTerm);

@@ -3,6 +3,7 @@ import {
   askRebind,
   claimSeat,
   confirmRebind,
+  confirmUse,
   releaseSeat,
   remindOffers,
   withdrawOffer,
@@ -107,6 +108,14 @@ async function holderOf(member: Member, { id, number, seat }: Awaited<ReturnType
   const { email } = seat;
   const identity = moved > 0 ? newIdentity(email) : email;
   return { email, identity, seatId: seat.id, licenceId: id, number } satisfies Holder;
+}
+
+/** The holder says that they have begun to use the seat, unless they have, or their licence is out of force. */
+export async function beginUse(holder: Holder): Promise<void> {
+  const seat = await db().seat.findUniqueOrThrow({ where: { id: holder.seatId }, include: { licence: true } });
+  if (seat.activatedAt !== null || seat.licence.state !== "ACTIVE") return;
+  const input = { seatId: seat.id, version: seat.version };
+  must(await confirmUse(await seated(holder), input), `use by ${holder.email}`);
 }
 
 /** The holder, as somebody who is signed in. Throws when they do not see their own seat. */

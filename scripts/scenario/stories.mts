@@ -3,7 +3,7 @@
  * has each of them once. What has happened is read from what there is, so that a run that was broken off goes on with it.
  */
 export const stories = [
-  undefined,
+  "waits",
   "sentBack",
   "refused",
   "askedByAdministrator",
@@ -26,7 +26,7 @@ export const stories = [
   "licenceRevoked",
   "institutionSuspended",
   "excluded",
-  undefined,
+  "waitsAndLeaves",
   undefined,
   undefined,
 ] as const;
