@@ -1,9 +1,13 @@
 import { getTranslations } from "next-intl/server";
+import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, DateTime, Section, Stack } from "@/components/ui";
+import type { Person } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 type Props = {
+  actor: Person;
   institutionId: string;
   wish: { id: string; version: number; createdAt: Date };
   email: string;
@@ -12,9 +16,12 @@ type Props = {
 };
 
 /** Somebody with the seat's letter asks to have it bound to another identity: is it the same person? */
-export async function RebindWish({ institutionId, wish, email, confirm, decline }: Props) {
+export async function RebindWish({ actor, institutionId, wish, email, confirm, decline }: Props) {
   const t = await getTranslations("seats.move");
   const hidden = { institutionId, rebindId: wish.id, version: wish.version };
+  const move = (
+    <ActionForm id="confirm" action={confirm} submit={t("confirm")} confirm={t("confirmed")} hidden={hidden} />
+  );
   return (
     <Section title={t("title")}>
       <Stack>
@@ -22,7 +29,18 @@ export async function RebindWish({ institutionId, wish, email, confirm, decline 
           {t("text")} (<DateTime at={wish.createdAt} style="datetime" />)
         </p>
         <p className="max-w-xl">{t("check", { email })}</p>
-        <ActionForm id="confirm" action={confirm} submit={t("confirm")} confirm={t("confirmed")} hidden={hidden} />
+        {may(actor, "people.confirmAct") ? (
+          <FreshlyConfirmed
+            actor={actor}
+            action="licences.confirmRebind"
+            act={{ rebindId: wish.id, version: wish.version }}
+            id="rebind"
+          >
+            {move}
+          </FreshlyConfirmed>
+        ) : (
+          move
+        )}
         <ActionForm id="decline" action={decline} submit={t("decline")} tone="danger" hidden={hidden} />
       </Stack>
     </Section>

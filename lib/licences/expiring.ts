@@ -3,6 +3,7 @@ import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import { renewalDays } from "./rules.ts";
+import { rungOf } from "./rungs.ts";
 
 /** Licences of an institution that may be renewed at `now` and are not asked for yet. */
 export function expiringLicences(institutionId: string, now: Date): Prisma.LicenceWhereInput {
@@ -39,7 +40,7 @@ export type DeskRenewal = Awaited<ReturnType<typeof openRenewals>>[number];
  * Renewals that wait for a decision, the oldest first, at most 50, each with its licences and whether the reader belongs to the
  * institution or has proposed it; nothing for whoever has no office.
  */
-export async function openRenewals(actor: Actor) {
+export async function openRenewals(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
   const rows = await db().renewal.findMany({
     where: { state: { in: ["ASKED", "PROPOSED"] } },
@@ -48,7 +49,10 @@ export async function openRenewals(actor: Actor) {
       items: {
         select: {
           licence: {
-            select: { validUntil: true, state: true, seats: { where: { state: "BOUND" }, select: { id: true } } },
+            select: {
+              ...{ validUntil: true, state: true },
+              seats: { where: { state: "BOUND" }, select: { state: true, activatedAt: true } },
+            },
           },
         },
       },
@@ -59,6 +63,7 @@ export async function openRenewals(actor: Actor) {
   return rows.map(({ items, ...renewal }) => ({
     ...renewal,
     licences: items.length,
+    active: items.filter(({ licence }) => rungOf(licence, licence.seats[0] ?? null, now) === "active").length,
     held: items.filter(({ licence }) => licence.seats.length > 0).length,
     firstEnd: items.map(({ licence }) => licence.validUntil).sort((a, b) => Number(a) - Number(b))[0] ?? null,
     isOwn: actor.memberships.some(({ institutionId }) => institutionId === renewal.institutionId),

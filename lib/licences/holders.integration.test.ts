@@ -242,6 +242,17 @@ describe("a holder who has lost their identity", () => {
     });
   });
 
+  test("is moved by an official who has just confirmed that it is they, or by an owner without an office", async () => {
+    const { rebindId, institution: of } = await asked();
+    const { isScripted: _, ...official } = await person({ roles: ["ADMINISTRATOR"] });
+    expect(codeOf(await confirmRebind(official, { rebindId, version: 0 }))).toBe("confirmationNeeded");
+    const { isScripted: __, ...owner } = of.owner;
+    expect(codeOf(await confirmRebind({ ...owner, roles: ["AUDITOR"] }, { rebindId, version: 0 }))).toBe(
+      "confirmationNeeded",
+    );
+    expect(codeOf(await confirmRebind(owner, { rebindId, version: 0 }))).toBe("ok");
+  });
+
   test("waits while the licence is suspended", async () => {
     const { institution: of, rebindId, approver, licenceId } = await asked();
     const { version } = await db.licence.findUniqueOrThrow({ where: { id: licenceId } });

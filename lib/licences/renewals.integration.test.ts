@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { actHash as actHashOf } from "../platform/auth/confirmation.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import type { MemberRole } from "../platform/db/generated/enums.ts";
 import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "./commands.ts";
@@ -40,12 +41,43 @@ const letters = (to: string | null, words: string) =>
   db.mail.count({ where: { to: to ?? "", subject: { contains: words } } });
 
 describe("a renewal", () => {
+  test("is approved by somebody who has just confirmed that it is they", async () => {
+    const { one, other, renewalId } = await asked();
+    success(await proposeRenewal(one, { renewalId, version: 0 }));
+    const { isScripted: _, ...present } = other;
+    const input = { renewalId, version: 1 };
+    expect(codeOf(await approveRenewal(present, input))).toBe("confirmationNeeded");
+    const confirmed = {
+      ...{ userId: other.userId, sessionId: other.sessionId, action: "licences.approveRenewal" },
+      ...{ challenge: crypto.getRandomValues(new Uint8Array(32)), expiresAt: inDays(1), confirmedAt: new Date() },
+    };
+    const actHash = actHashOf("licences.approveRenewal", { ...input, version: 0 });
+    await db.confirmation.create({ data: { ...confirmed, actHash } });
+    expect(codeOf(await approveRenewal(present, input))).toBe("confirmationNeeded");
+    await db.confirmation.create({
+      data: {
+        ...confirmed,
+        challenge: crypto.getRandomValues(new Uint8Array(32)),
+        actHash: actHashOf("licences.approveRenewal", input),
+      },
+    });
+    expect(codeOf(await approveRenewal(present, input))).toBe("ok");
+  });
+
+  test("is not told to an approver of the institution itself", async () => {
+    const { of, where } = await ending(1);
+    const own = await person({ roles: ["APPROVER"], member: { institutionId: of.id, role: "VIEWER" } });
+    success(await askRenewal(of.owner, where));
+    expect(await letters(own.email, "asks to renew")).toBe(0);
+  });
+
   test("is asked for once, proposed by one approver, approved by another, and in force once it is certified", async () => {
     const { of, one, other, where } = await ending(2);
     const before = await db.licence.findFirstOrThrow({ where, include: { programme: true } });
     expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 2, open: [] });
     const { renewalId, licences } = success(await askRenewal(of.owner, where));
     expect(licences).toBe(2);
+    expect(await letters(one.email, `${of.name} asks to renew 2 licences`)).toBe(1);
     expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
     expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 0, open: [{ state: "ASKED" }] });
     expect((await openRenewals(one)).find(({ id }) => id === renewalId)).toMatchObject({ licences: 2, isOwn: false });

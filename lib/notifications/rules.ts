@@ -40,6 +40,7 @@ const topicLetters = {
     "reviewAssigned",
     "reviewWithdrawn",
     "batchProposed",
+    "renewalAsked",
     "casesOverdue",
     "messageFromInstitution",
     "appealToJudge",

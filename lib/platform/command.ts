@@ -23,10 +23,10 @@ type Definition<Schema extends z.ZodType, T, Who extends Actor> = {
    */
   owner?: (db: Db, raw: unknown, actor: Actor) => Promise<Ownership | undefined>;
   /**
-   * The act wants a confirmation by the person themselves, fresh and of exactly these fields. It is used up with the act: what
-   * fails leaves it standing.
+   * The act wants a confirmation by the person themselves, fresh and of exactly these fields; of this person it wants none where
+   * there are no fields. It is used up with the act: what fails leaves it standing.
    */
-  confirmed?: (input: z.output<Schema>) => ActFields;
+  confirmed?: (input: z.output<Schema>, actor: Who) => ActFields | undefined;
   /** Rules, compare-and-set, jobs. A failure rolls the transaction back. */
   run: (context: Context<z.output<Schema>, Who>) => Promise<Result<Done<T>>>;
 };
@@ -65,7 +65,8 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
     try {
       return await db().$transaction(async (tx) => {
         const now = new Date();
-        if (confirmed && !(await isConfirmed(tx, actor, action, confirmed(parsed.data), now)))
+        const fields = confirmed?.(parsed.data, actor as Who);
+        if (fields && !(await isConfirmed(tx, actor, action, fields, now)))
           throw new Rollback(fail("confirmationNeeded").error);
         const result = await run({ tx, actor: actor as Who, input: parsed.data, now });
         if (!result.ok) throw new Rollback(result.error);

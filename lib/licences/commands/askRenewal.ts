@@ -2,11 +2,12 @@ import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { announceRenewalAsked } from "../announceRenewal.ts";
 import { expiringLicences } from "../expiring.ts";
 import { AskRenewal } from "../schema.ts";
 
 /**
- * Asks that every licence of the institution that is in force, ends soon and is not asked for yet goes on. Two approvers decide.
+ * Asks that every licence of the institution that is in force, ends soon and is not asked for yet goes on. Two approvers decide; all are told.
  * Gives how many. Fails with `nothingToRenew` where there is none.
  */
 export const askRenewal = command({
@@ -15,9 +16,15 @@ export const askRenewal = command({
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
     const { institutionId } = input;
-    if (!(await lockInstitution(tx, institutionId))) return fail("notFound");
-    const licences = await tx.licence.findMany({ where: expiringLicences(institutionId, now), select: { id: true } });
-    if (licences.length === 0) return fail("nothingToRenew");
+    const institution = await lockInstitution(tx, institutionId);
+    if (!institution) return fail("notFound");
+    const licences = await tx.licence.findMany({
+      where: expiringLicences(institutionId, now),
+      select: { id: true, validUntil: true },
+      orderBy: [{ validUntil: "asc" }, { id: "asc" }],
+    });
+    const [first] = licences;
+    if (!first) return fail("nothingToRenew");
     const { id } = await tx.renewal.create({
       data: {
         ...{ institutionId, askedById: actor.userId, askedAt: now },
@@ -25,6 +32,8 @@ export const askRenewal = command({
       },
       select: { id: true },
     });
+    const firstEnd = first.validUntil ?? now;
+    await announceRenewalAsked(tx, { institution, licences: licences.length, firstEnd, now });
     const subject = { kind: "institution", id: institutionId };
     return done({ renewalId: id, licences: licences.length }, subject, { licences: licences.length });
   },

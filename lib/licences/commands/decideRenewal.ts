@@ -31,11 +31,12 @@ export const proposeRenewal = command({
 /**
  * The second decision, by another approver: the registry is asked to move the end of each licence that is still in force by as
  * many days as the programme gives. Each goes on once that is certified; what is no longer in force falls out. Gives how many are
- * asked for. Fails with `sameOfficer` besides the failures of the first decision, and with `nothingToRenew` where none is left.
+ * asked for. Wants a fresh confirmation. Fails with `sameOfficer` besides the failures of the first decision, and with `nothingToRenew` where none is left.
  */
 export const approveRenewal = command({
   action: "licences.approveRenewal",
   schema: DecideRenewal,
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { renewalId, version } = input;
     const found = await renewalFor(tx, renewalId, "APPROVED", actor.userId);

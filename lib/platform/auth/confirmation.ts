@@ -13,6 +13,8 @@ export const confirmedActions = [
   "messenger.approve",
   "appeals.confirm",
   "institutions.confirmMerge",
+  "licences.approveRenewal",
+  "licences.confirmRebind",
   "people.addPasskey",
   "people.removePasskey",
 ] as const;

@@ -24,13 +24,13 @@ export async function begin(asked: unknown): Promise<Result<Challenge>> {
 export async function finish(signed: unknown): Promise<Failure | undefined> {
   const result = await confirmAct(await currentActor(), signed);
   if (!result.ok) return result.error;
-  revalidatePath("/[locale]/desk", "layout");
+  showConfirmed();
 }
 
 export async function confirmDemonstration(_state: FormState, data: FormData): Promise<FormState> {
   const result = await confirmAsDemonstration(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
-  revalidatePath("/[locale]/desk", "layout");
+  showConfirmed();
   return {};
 }
 
@@ -45,4 +45,10 @@ export async function remove(_state: FormState, data: FormData): Promise<FormSta
   const result = await removePasskey(await currentActor(), formInput(data));
   if (!result.ok) return { failure: result.error, values: formValues(data) };
   return redirect({ href: "/desk/office?notice=passkeyRemoved", locale: await getLocale() });
+}
+
+/** On the pages where something may be done once it is confirmed: those of the desk, and the one of a seat. */
+function showConfirmed(): void {
+  revalidatePath("/[locale]/desk", "layout");
+  revalidatePath("/[locale]/institutions/[id]/seats/[seatId]", "page");
 }

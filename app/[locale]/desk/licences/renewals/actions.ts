@@ -14,11 +14,9 @@ export async function proposeAll(_state: FormState, data: FormData): Promise<For
   return answer.ok ? done("proposed") : { failure: answer.error, values: formValues(data) };
 }
 
-/** Approves each chosen renewal by itself, as if by hand. */
-export async function approveAll(_state: FormState, data: FormData): Promise<FormState> {
-  const actor = await currentActor();
-  const answer = await forEachChosen(data, ([renewalId, version]) => approveRenewal(actor, { renewalId, version }));
-  return answer.ok ? done("approved") : { failure: answer.error, values: formValues(data) };
+export async function approve(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await approveRenewal(await currentActor(), formInput(data));
+  return result.ok ? done("approved") : { failure: result.error, values: formValues(data) };
 }
 
 export async function decline(_state: FormState, data: FormData): Promise<FormState> {

@@ -2,13 +2,14 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
+import { RenewalApprovals } from "@/components/licences/RenewalApprovals";
 import { RenewalChoice } from "@/components/licences/RenewalChoice";
 import { ActionForm, EmptyState, Notice, Page, Section, Select } from "@/components/ui";
 import { openRenewals } from "@/lib/licences/expiring";
 import { renewalReasons } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { approveAll, decline, proposeAll } from "./actions";
+import { approve, decline, proposeAll } from "./actions";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -44,13 +45,10 @@ async function RenewalsPage({ searchParams }: Props) {
         action={mayDecide ? proposeAll : undefined}
         submit={t("propose")}
       />
-      <RenewalChoice
-        id="approve"
-        title={t("proposed")}
+      <RenewalApprovals
+        actor={actor}
         rows={rows.filter(({ state }) => state === "PROPOSED")}
-        action={mayDecide ? approveAll : undefined}
-        submit={t("approve")}
-        confirm={t("confirm")}
+        approve={mayDecide ? approve : undefined}
       />
       {mayDecide && open.length > 0 && (
         <Section title={t("declineTitle")}>

@@ -101,7 +101,14 @@ async function SeatPage({ params, searchParams }: Props) {
         />
       </Section>
       {wish?.state === "ASKED" && may(actor, "licences.confirmRebind", { institutionId: id }) && (
-        <RebindWish institutionId={id} wish={wish} email={seat.email} confirm={confirm} decline={decline} />
+        <RebindWish
+          actor={actor}
+          institutionId={id}
+          wish={wish}
+          email={seat.email}
+          confirm={confirm}
+          decline={decline}
+        />
       )}
       {isHeld && isInForce && !isUnderway && may(actor, "licences.releaseSeat", { institutionId: id }) && (
         <ReleaseForm institutionId={id} seat={seat} release={release} />
