@@ -82,6 +82,24 @@ describe("a draft", () => {
   });
 });
 
+test("a draft says whether its reviews are blind, and a published one has it for good", async () => {
+  const id = await draft();
+  const blind = async () => (await findRubricVersion(one, id))?.blind;
+  expect(await saveRubric(one, { ...(await at(id)), criteria: { 0: criterion }, applicant: "hidden" })).toMatchObject({
+    ok: true,
+  });
+  expect(await blind()).toBe(true);
+  expect(await save(id, { 0: criterion })).toMatchObject({ ok: true });
+  expect(await blind()).toBe(true);
+  expect(await proposeRubric(one, await at(id))).toMatchObject({ ok: true });
+  await expect(db.rubric.update({ where: { id }, data: { blind: false } })).rejects.toThrow("does not change");
+  await returnRubric(one, await at(id));
+  expect(await saveRubric(one, { ...(await at(id)), criteria: { 0: criterion }, applicant: "shown" })).toMatchObject({
+    ok: true,
+  });
+  expect(await blind()).toBe(false);
+});
+
 describe("a version", () => {
   test("is published by two, exactly as it was read, and told to the others", async () => {
     const id = await proposed();
