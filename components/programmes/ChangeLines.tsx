@@ -58,6 +58,39 @@ async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]>
         { key: "closes", what: t("closes"), before: closed(before.closesAt), after: closed(payload.closesAt) },
       ];
     }
+    case "PLACES":
+      return [{ key: "places", what: t("placesField"), before: number(before.places), after: number(payload.places) }];
+    case "NEW_PHASE": {
+      const { code, nameEn, nameUr, opensAt, closesAt, rubricVersion } = payload;
+      const none = t("noPhaseYet");
+      const line = (key: string, what: string, after: string) => ({ key, what, before: none, after });
+      return [
+        line("code", t("phaseCode"), code),
+        line("nameEn", t("phaseNameEn"), nameEn),
+        line("nameUr", t("phaseNameUr"), nameUr),
+        line("sectors", t("phaseSectors"), payload.sectors.map((one) => sectors(one)).join(t("phaseSeparator"))),
+        line("opens", t("opens"), formatDate(new Date(opensAt), locale)),
+        line("closes", t("closes"), formatDate(new Date(Date.parse(closesAt) - 1), locale)),
+        line(
+          "rubric",
+          t("phaseRubric"),
+          rubricVersion === null ? t("phaseRubricNewest") : t("rubricVersion", { version: rubricVersion }),
+        ),
+      ];
+    }
+    case "ELIGIBILITY": {
+      const was = before.questions as typeof payload.questions;
+      const places = Array.from({ length: Math.max(was.length, payload.questions.length) }, (_, place) => place);
+      const fields = { en: "questionEn", ur: "questionUr", doEn: "doEn", doUr: "doUr" } as const;
+      return places.flatMap((place) =>
+        (["en", "ur", "doEn", "doUr"] as const).flatMap((field) => {
+          const of = (questions: typeof was) => questions[place]?.[field] ?? t("noQuestion");
+          const [then, now] = [of(was), of(payload.questions)];
+          const what = `${t("question", { number: place + 1 })}: ${t(fields[field])}`;
+          return then === now ? [] : [{ key: `${place}-${field}`, what, before: then, after: now }];
+        }),
+      );
+    }
     case "QUORUM": {
       const was = before.tiers as Tier[];
       const of = (tiers: readonly Tier[], above: number) => tiers.find((tier) => tier.above === above)?.approvals;

@@ -47,7 +47,7 @@ async function Change({
   const [t, locale] = [await getTranslations("programmes"), await getLocale()];
   const { id, kind, state, version, payload } = change;
   const hidden = { proposalId: id, version };
-  const phase = payload.kind === "PHASE" ? phases.find((one) => one.id === payload.phaseId) : undefined;
+  const phase = "phaseId" in payload ? phases.find((one) => one.id === payload.phaseId) : undefined;
   const byAt = (name: string, at: Date | null) =>
     t.rich("byAt", {
       name: () => <Written>{name}</Written>,

@@ -6,6 +6,7 @@ import { approvalsLeast, approvalsMost } from "@/lib/programmes/changes/rules";
 import type { ProgrammeDetail } from "@/lib/programmes/queries";
 import { freePlaces, lastInstant } from "@/lib/programmes/rules";
 import { dayOf } from "./day";
+import { NewPhaseForm, QuestionForms } from "./PhaseForms";
 
 type Props = {
   programme: ProgrammeDetail;
@@ -24,6 +25,7 @@ export async function Proposing({ programme, action }: Props) {
     value: quota.sector,
     label: t("sectorUnused", { sector: sectors(quota.sector), count: freePlaces(quota) }),
   }));
+  const sum = (of: "places" | "taken") => quotas.reduce((total, quota) => total + quota[of], 0);
   const reason = (
     <TextArea name="reason" label={t("reason")} hint={t("reasonHint")} rows={2} maxLength={500} required />
   );
@@ -49,6 +51,25 @@ export async function Proposing({ programme, action }: Props) {
                 />
               ))}
             </Grid>
+            {reason}
+          </ActionForm>
+        </Stack>
+      </Disclosure>
+      <Disclosure title={t("kinds.PLACES")}>
+        <Stack>
+          <p>{t("texts.PLACES")}</p>
+          <ActionForm id="places" action={action} submit={t("submit")} hidden={{ programmeId, kind: "PLACES" }}>
+            <TextField
+              name="places"
+              label={t("placesField")}
+              hint={t("placesHint", { split: sum("places"), taken: sum("taken") })}
+              type="number"
+              inputMode="numeric"
+              min={Math.max(1, sum("places"))}
+              max={1_000_000}
+              defaultValue={programme.places}
+              required
+            />
             {reason}
           </ActionForm>
         </Stack>
@@ -111,6 +132,18 @@ export async function Proposing({ programme, action }: Props) {
               </ActionForm>
             </Stack>
           ))}
+        </Stack>
+      </Disclosure>
+      <Disclosure title={t("kinds.NEW_PHASE")}>
+        <Stack>
+          <p>{t("texts.NEW_PHASE")}</p>
+          <NewPhaseForm programme={programme} action={action} />
+        </Stack>
+      </Disclosure>
+      <Disclosure title={t("kinds.ELIGIBILITY")}>
+        <Stack gap="large">
+          <p>{t("texts.ELIGIBILITY")}</p>
+          <QuestionForms programme={programme} action={action} />
         </Stack>
       </Disclosure>
       <Disclosure title={t("kinds.QUORUM")}>

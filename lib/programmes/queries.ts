@@ -5,7 +5,8 @@ import type { Sector } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import type { QuorumTier } from "./changes/rules.ts";
 import { isPhaseOpen, type QuotaFigures, sectors } from "./rules.ts";
-import { type Criterion, Rubric } from "./schema.ts";
+import { type Criterion, Eligibility, type EligibilityQuestion, Rubric } from "./schema.ts";
+import { type UntoldCaps, untoldCaps } from "./untoldCaps.ts";
 
 export { type ProgrammeChangeRow, programmeChanges, programmeChangesWaiting } from "./changes/queries.ts";
 
@@ -96,6 +97,8 @@ export type PhaseRow = {
   opensAt: Date;
   closesAt: Date;
   submitted: number;
+  /** What it asks before the long form. */
+  eligibility: EligibilityQuestion[];
 };
 
 /** Everything about a programme that the desk shows. */
@@ -109,6 +112,10 @@ export type ProgrammeDetail = {
   quotas: QuotaFigures[];
   phases: PhaseRow[];
   rubric: { version: number; criteria: readonly Criterion[] } | null;
+  /** The versions that are published, the newest first. */
+  rubricVersions: number[];
+  /** What the register was told of all places last, while it has not taken it; null when it has. */
+  untold: UntoldCaps | null;
   quorum: QuorumTier[];
 };
 
@@ -130,7 +137,7 @@ export async function findProgramme(actor: Actor, id: string): Promise<Programme
         orderBy: [{ opensAt: "asc" }, { code: "asc" }],
         include: { _count: { select: { applications: { where: { submittedAt: { not: null } } } } } },
       },
-      rubrics: { orderBy: { version: "desc" }, take: 1 },
+      rubrics: { where: { state: "PUBLISHED" }, orderBy: { version: "desc" }, take: 100 },
       quorumRules: { orderBy: { above: "asc" }, select: { above: true, approvals: true } },
     },
   });
@@ -140,7 +147,13 @@ export async function findProgramme(actor: Actor, id: string): Promise<Programme
   return {
     ...{ id, code, nameEn, nameUr, places, validDays },
     quotas: await figures(id),
-    phases: phases.map(({ _count, programmeId: _, ...phase }) => ({ ...phase, submitted: _count.applications })),
+    phases: phases.map(({ _count, programmeId: _, eligibility, ...phase }) => ({
+      ...phase,
+      submitted: _count.applications,
+      eligibility: Eligibility.parse(eligibility),
+    })),
+    rubricVersions: rubrics.map(({ version }) => version),
+    untold: await untoldCaps(),
     rubric: rubric ? { version: rubric.version, criteria: Rubric.parse(rubric.criteria) } : null,
     quorum: quorumRules,
   };

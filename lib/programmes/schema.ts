@@ -26,7 +26,8 @@ export const Rubric = z
   .max(20)
   .refine((criteria) => isRubricSound(criteria));
 
-const EligibilityQuestion = z.strictObject({
+/** One thing that is asked before the long form. */
+export const EligibilityQuestion = z.strictObject({
   code: z.string().regex(/^[a-z][a-zA-Z]{1,30}$/),
   /** A question that somebody who can apply answers with yes. */
   en: z.string().min(1).max(200),

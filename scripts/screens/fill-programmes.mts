@@ -18,6 +18,14 @@ export async function changeProgramme({ administrators }: Officers): Promise<voi
   const [phase] = programme?.phases ?? [];
   must(
     await proposeProgrammeChange(second, {
+      ...{ programmeId, kind: "NEW_PHASE", code: "P4", nameEn: "Phase 4: provinces", nameUr: "چوتھا مرحلہ: صوبے" },
+      ...{ sectors: ["GOVERNMENT", "EDUCATION"], opens: "2027-01-01", closes: "2028-06-30" },
+      reason: "Provincial departments and colleges asked for a time of their own. (Demonstration)",
+    }),
+    "a new phase",
+  );
+  must(
+    await proposeProgrammeChange(second, {
       ...{ programmeId, kind: "PHASE", phaseId: phase?.id, opens: "2026-01-01", closes: "2028-06-30" },
       reason: "Provincial departments asked for more time. (Demonstration)",
     }),

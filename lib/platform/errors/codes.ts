@@ -70,6 +70,7 @@ export const errorCodes = {
   quotaExceeded: 409,
   splitTooLarge: 409,
   placesTaken: 409,
+  questionsFrozen: 409,
   phaseStillOpen: 409,
   quorumUnreachable: 409,
   proposalOpen: 409,

@@ -10,7 +10,8 @@ import { ChangePayload, DecideProgrammeChange, ProposeProgrammeChange, payloadOf
 import { lockProgramme, tellOfProgrammeChange } from "./steps.ts";
 
 /**
- * Proposes another split of the places, unused places carried over, other dates of a phase, or another quorum. Nothing changes until
+ * Proposes another split of the places or another number of them, unused places carried over, a new phase, other dates or other
+ * questions of one, or another quorum. Nothing changes until
  * a second administrator confirms. Errors: notFound, proposalOpen (one of the same subject is open), and whatever
  * {@link obstacleToProgrammeChange} finds.
  */

@@ -9,8 +9,8 @@ import type { ChangePayload } from "./schema.ts";
 type Confirmed = { id: string; programmeId: string; payload: ChangePayload };
 
 /**
- * Brings a confirmed change about: the split in one statement, together with the write that tells the registry its caps; the dates
- * of a phase; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
+ * Brings a confirmed change about: the split in one statement, or how many places there are, together with the write that tells the
+ * registry its caps; a phase, its dates or its questions; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
  */
 export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: Present): Promise<void> {
   const { payload, programmeId } = change;
@@ -27,7 +27,20 @@ export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: P
     await tx.quorumRule.createMany({ data: payload.tiers.map((tier) => ({ programmeId, ...tier })) });
     return;
   }
-  await split(tx, programmeId, splitAfter(payload, present) ?? new Map());
+  if (payload.kind === "NEW_PHASE") {
+    const { kind: _, opensAt, closesAt, ...phase } = payload;
+    await tx.phase.create({
+      data: { ...phase, programmeId, opensAt: new Date(opensAt), closesAt: new Date(closesAt) },
+    });
+    return;
+  }
+  if (payload.kind === "ELIGIBILITY") {
+    await tx.phase.update({ where: { id: payload.phaseId }, data: { eligibility: payload.questions } });
+    return;
+  }
+  if (payload.kind === "PLACES")
+    await tx.programme.update({ where: { id: programmeId }, data: { places: payload.places } });
+  else await split(tx, programmeId, splitAfter(payload, present) ?? new Map());
   await requestChainWrite(tx, {
     key: `caps:${change.id}`,
     kind: "setCaps",
@@ -50,10 +63,8 @@ async function split(tx: Tx, programmeId: string, after: ReadonlyMap<Sector, num
 
 /** The places of all programmes: the registry knows one cap for each sector. */
 async function registryCaps(tx: Tx): Promise<ChainCaps> {
-  const [groups, programmes] = await Promise.all([
-    tx.quota.groupBy({ by: ["sector"], _sum: { places: true } }),
-    tx.programme.aggregate({ _sum: { places: true } }),
-  ]);
+  const groups = await tx.quota.groupBy({ by: ["sector"], _sum: { places: true } });
+  const programmes = await tx.programme.aggregate({ _sum: { places: true } });
   const of = (sector: Sector) => groups.find((group) => group.sector === sector)?._sum.places ?? 0;
   return {
     total: programmes._sum.places ?? 0,

@@ -27,7 +27,7 @@ test("carrying over keeps the sum, and leaves no sector with fewer places than a
         taken: Math.floor((places * share) / 100),
       })),
       places: rows.reduce((sum, { places }) => sum + places, 0),
-      ...{ phases: [], quorum: [], approvers: 2 },
+      ...{ phases: [], rubrics: [], quorum: [], approvers: 2 },
     }),
   );
   const change = fc.record({

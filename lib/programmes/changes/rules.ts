@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProgrammeChangeState, Sector } from "../../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../../platform/errors/codes.ts";
 import type { PhaseWindow } from "../rules.ts";
+import type { EligibilityQuestion } from "../schema.ts";
 import type { ChangePayload } from "./schema.ts";
 
 /** The one table of changes of a programme: proposed by one, confirmed by another at once in force, or cancelled. */
@@ -32,7 +34,15 @@ export function approvalsNeeded(tiers: readonly QuorumTier[], seats: number): nu
 export type Present = {
   places: number;
   quotas: readonly { sector: Sector; places: number; taken: number }[];
-  phases: readonly ({ id: string } & PhaseWindow)[];
+  phases: readonly ({
+    id: string;
+    code: string;
+    eligibility: readonly EligibilityQuestion[];
+    /** Was an application handed in in it? */
+    hasApplications: boolean;
+  } & PhaseWindow)[];
+  /** The versions of its rubric that are published. */
+  rubrics: readonly number[];
   quorum: readonly QuorumTier[];
   /** How many approvers are in office. */
   approvers: number;
@@ -40,8 +50,20 @@ export type Present = {
 
 /** What two changes cannot both be under way of: each subject has one open change. */
 export function subjectOf(payload: ChangePayload): string {
-  if (payload.kind === "PHASE") return `phase:${payload.phaseId}`;
-  return payload.kind === "QUORUM" ? "quorum" : "split";
+  switch (payload.kind) {
+    case "PHASE":
+      return `phase:${payload.phaseId}`;
+    case "ELIGIBILITY":
+      return `questions:${payload.phaseId}`;
+    case "NEW_PHASE":
+      return `newPhase:${payload.code}`;
+    case "QUORUM":
+      return "quorum";
+    case "QUOTAS":
+    case "CARRY_OVER":
+    case "PLACES":
+      return "split";
+  }
 }
 
 /** The part of what is now that the change would replace, as it is written beside it; undefined where there is no such thing. */
@@ -55,6 +77,14 @@ export function beforeOf(payload: ChangePayload, present: Present) {
     case "PHASE": {
       const phase = present.phases.find(({ id }) => id === payload.phaseId);
       return phase && { opensAt: phase.opensAt.toISOString(), closesAt: phase.closesAt.toISOString() };
+    }
+    case "PLACES":
+      return { places: present.places };
+    case "NEW_PHASE":
+      return {};
+    case "ELIGIBILITY": {
+      const phase = present.phases.find(({ id }) => id === payload.phaseId);
+      return phase && { questions: phase.eligibility };
     }
     case "QUORUM":
       return { tiers: present.quorum.map(({ above, approvals }) => ({ above, approvals })) };
@@ -77,13 +107,27 @@ export function splitAfter(payload: ChangePayload, present: Present): Map<Sector
 /**
  * Why the change cannot be made as things are, or null. Of the split: `placesTaken` (fewer than are taken), `splitTooLarge` (more
  * than the programme has in all), `quotaExceeded` (more carried over than are unused), `phaseStillOpen` (carried over from a sector
- * that may still apply, now or later). Of a phase: `notFound`, `datesInvalid`, `datesPassed` (it would be over already). Of the
- * quorum: `quorumUnreachable` (too few approvers for it). `alreadyDone` where nothing would change.
+ * that may still apply, now or later). Of all places: `placesTaken`, `splitTooLarge` (the sectors have more). Of a phase: `notFound`,
+ * `datesInvalid`, `datesPassed` (it would be over already); of a new one also `duplicate` (its code is taken), `notFound` (no such
+ * rubric is published); of its questions: `questionsFrozen` (somebody has applied). Of the quorum: `quorumUnreachable` (too few
+ * approvers for it). `alreadyDone` where nothing would change.
  */
 export function obstacleToProgrammeChange(payload: ChangePayload, present: Present, now: Date): ErrorCode | null {
   const before = beforeOf(payload, present);
   if (before === undefined) return "notFound";
   if (payload.kind === "PHASE") return obstacleToDates(payload, before, now);
+  if (payload.kind === "NEW_PHASE") {
+    if (present.phases.some(({ code }) => code === payload.code)) return "duplicate";
+    const { rubricVersion } = payload;
+    if (rubricVersion !== null && !present.rubrics.includes(rubricVersion)) return "notFound";
+    return obstacleToDates(payload, before, now);
+  }
+  if (payload.kind === "ELIGIBILITY") {
+    const phase = present.phases.find(({ id }) => id === payload.phaseId);
+    if (phase?.hasApplications) return "questionsFrozen";
+    return isDeepStrictEqual(payload.questions, phase?.eligibility) ? "alreadyDone" : null;
+  }
+  if (payload.kind === "PLACES") return obstacleToPlaces(payload.places, present);
   if (payload.kind === "QUORUM") {
     if (sameTiers(payload.tiers, present.quorum)) return "alreadyDone";
     const most = Math.max(...payload.tiers.map(({ approvals }) => approvals));
@@ -107,8 +151,15 @@ export function obstacleToProgrammeChange(payload: ChangePayload, present: Prese
     : null;
 }
 
+function obstacleToPlaces(places: number, present: Present): ErrorCode | null {
+  if (places === present.places) return "alreadyDone";
+  const sum = (of: "taken" | "places") => present.quotas.reduce((total, quota) => total + quota[of], 0);
+  if (places < sum("taken")) return "placesTaken";
+  return places < sum("places") ? "splitTooLarge" : null;
+}
+
 function obstacleToDates(
-  { opensAt, closesAt }: Extract<ChangePayload, { kind: "PHASE" }>,
+  { opensAt, closesAt }: Extract<ChangePayload, { kind: "PHASE" | "NEW_PHASE" }>,
   before: Record<string, unknown>,
   now: Date,
 ): ErrorCode | null {

@@ -2,12 +2,20 @@ import { z } from "zod";
 import { dayBegins, dayEnds } from "../../people/rules.ts";
 import { WholeNumber } from "../../platform/numerals.ts";
 import { sectors } from "../rules.ts";
+import { Eligibility } from "../schema.ts";
+import { TypedQuestions } from "./questions.ts";
 import { approvalsLeast, approvalsMost } from "./rules.ts";
 
 const Reason = z.string("reasonRequired").trim().min(10, "reasonRequired").max(500);
 const Day = z.iso.date("datesInvalid");
 const sector = z.enum(sectors, "nothingChosen");
 const Places = WholeNumber.pipe(z.int().max(1_000_000));
+const PhaseCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z][A-Z0-9]{0,9}$/);
+const PhaseName = z.string().trim().min(3).max(120);
 const Approvals = WholeNumber.pipe(z.int().min(approvalsLeast).max(approvalsMost));
 const common = { programmeId: z.uuid(), reason: Reason };
 
@@ -26,6 +34,25 @@ export const ProposeProgrammeChange = z.discriminatedUnion("kind", [
     places: WholeNumber.pipe(z.int().min(1).max(1_000_000)),
   }),
   z.strictObject({ kind: z.literal("PHASE"), ...common, phaseId: z.uuid("nothingChosen"), opens: Day, closes: Day }),
+  z.strictObject({ kind: z.literal("PLACES"), ...common, places: WholeNumber.pipe(z.int().min(1).max(1_000_000)) }),
+  z.strictObject({
+    kind: z.literal("NEW_PHASE"),
+    ...common,
+    code: PhaseCode,
+    nameEn: PhaseName,
+    nameUr: PhaseName,
+    sectors: z.array(sector).min(1, "nothingChosen").max(sectors.length),
+    opens: Day,
+    closes: Day,
+    /** The version that scores it; left out, the one that is published when its first application comes. */
+    rubric: z.preprocess((raw) => (raw === "" ? undefined : raw), WholeNumber.pipe(z.int().min(1)).optional()),
+  }),
+  z.strictObject({
+    kind: z.literal("ELIGIBILITY"),
+    ...common,
+    phaseId: z.uuid("nothingChosen"),
+    questions: TypedQuestions,
+  }),
   z
     .strictObject({
       kind: z.literal("QUORUM"),
@@ -66,6 +93,13 @@ export const ChangePayload = z.discriminatedUnion("kind", [
     opensAt: z.iso.datetime(),
     closesAt: z.iso.datetime(),
   }),
+  z.strictObject({ kind: z.literal("PLACES"), places: z.int().min(1) }),
+  z.strictObject({
+    ...{ kind: z.literal("NEW_PHASE"), code: z.string(), nameEn: z.string(), nameUr: z.string() },
+    ...{ sectors: z.array(z.enum(sectors)).min(1), opensAt: z.iso.datetime(), closesAt: z.iso.datetime() },
+    rubricVersion: count.nullable(),
+  }),
+  z.strictObject({ kind: z.literal("ELIGIBILITY"), phaseId: z.uuid(), questions: Eligibility }),
   z.strictObject({
     kind: z.literal("QUORUM"),
     tiers: z.array(z.strictObject({ above: count, approvals: z.int().min(approvalsLeast).max(approvalsMost) })).min(1),
@@ -84,6 +118,18 @@ export function payloadOf(input: ProposeProgrammeChange): ChangePayload {
       const [opensAt, closesAt] = [dayBegins(input.opens).toISOString(), dayEnds(input.closes).toISOString()];
       return { kind: "PHASE", phaseId: input.phaseId, opensAt, closesAt };
     }
+    case "PLACES":
+      return { kind: "PLACES", places: input.places };
+    case "NEW_PHASE": {
+      const { code, nameEn, nameUr, opens, closes, rubric } = input;
+      return {
+        ...{ kind: "NEW_PHASE", code, nameEn, nameUr, rubricVersion: rubric ?? null },
+        sectors: sectors.filter((one) => input.sectors.includes(one)),
+        ...{ opensAt: dayBegins(opens).toISOString(), closesAt: dayEnds(closes).toISOString() },
+      };
+    }
+    case "ELIGIBILITY":
+      return { kind: "ELIGIBILITY", phaseId: input.phaseId, questions: input.questions };
     case "QUORUM": {
       const { approvals, above, approvalsAbove } = input;
       const larger = above === undefined || approvalsAbove === undefined ? [] : [{ above, approvals: approvalsAbove }];

@@ -5,6 +5,7 @@ import { heldAt } from "../../platform/auth/held.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { ProgrammeChange } from "../../platform/db/generated/client.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
+import { Eligibility } from "../schema.ts";
 import type { Present } from "./rules.ts";
 
 /**
@@ -18,16 +19,29 @@ export async function lockProgramme(tx: Tx, programmeId: string, now: Date): Pro
 
 /** A programme as it is now, as far as changes look at it. */
 export async function presentOf(tx: Tx, programmeId: string, now: Date): Promise<Present | null> {
-  const [programme, approvers] = await Promise.all([
-    tx.programme.findUnique({
-      where: { id: programmeId },
-      include: { quotas: true, phases: { orderBy: { opensAt: "asc" } }, quorumRules: { orderBy: { above: "asc" } } },
-    }),
-    tx.user.count({ where: { grants: { some: { role: "APPROVER", ...heldAt(now) } } } }),
-  ]);
+  const programme = await tx.programme.findUnique({
+    where: { id: programmeId },
+    include: {
+      quotas: true,
+      phases: {
+        orderBy: { opensAt: "asc" },
+        include: { applications: { where: { submittedAt: { not: null } }, select: { id: true }, take: 1 } },
+      },
+      quorumRules: { orderBy: { above: "asc" } },
+      rubrics: { where: { state: "PUBLISHED" }, select: { version: true } },
+    },
+  });
   if (!programme) return null;
-  const { places, quotas, phases, quorumRules } = programme;
-  return { places, quotas, phases, quorum: quorumRules, approvers };
+  const approvers = await tx.user.count({ where: { grants: { some: { role: "APPROVER", ...heldAt(now) } } } });
+  const { places, quotas, phases, quorumRules, rubrics } = programme;
+  return {
+    ...{ places, quotas, quorum: quorumRules, approvers, rubrics: rubrics.map(({ version }) => version) },
+    phases: phases.map(({ applications, eligibility, ...phase }) => ({
+      ...phase,
+      eligibility: Eligibility.parse(eligibility),
+      hasApplications: applications.length > 0,
+    })),
+  };
 }
 
 /** Tells the other administrators of a change; with `approvers`, those too. */

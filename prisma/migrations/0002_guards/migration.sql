@@ -228,6 +228,15 @@ CREATE FUNCTION rubric_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the rubric of a round does not change' USING ERRCODE = 'check_violation';
 END $$;
+CREATE FUNCTION eligibility_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM "Application" WHERE "phaseId" = NEW.id AND "submittedAt" IS NOT NULL) THEN
+    RAISE EXCEPTION 'what a round asks first does not change once somebody has applied' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "Phase_keeps_its_questions" BEFORE UPDATE ON "Phase" FOR EACH ROW
+  WHEN (NEW.eligibility IS DISTINCT FROM OLD.eligibility) EXECUTE FUNCTION eligibility_is_kept();
 CREATE TRIGGER "Phase_keeps_its_rubric" BEFORE UPDATE ON "Phase" FOR EACH ROW
   WHEN (OLD."rubricVersion" IS NOT NULL AND NEW."rubricVersion" IS DISTINCT FROM OLD."rubricVersion")
   EXECUTE FUNCTION rubric_version_is_kept();

@@ -2,6 +2,7 @@ import { obstacleToProgrammeChange, subjectOf } from "../../../../lib/programmes
 import { ChangePayload, ProposeProgrammeChange, payloadOf } from "../../../../lib/programmes/changes/schema.ts";
 import * as programmes from "../../../../lib/programmes/commands.ts";
 import { sectors } from "../../../../lib/programmes/rules.ts";
+import { Eligibility } from "../../../../lib/programmes/schema.ts";
 import { move, pick, unless } from "../move.ts";
 import { row, type World } from "../world.ts";
 
@@ -13,16 +14,41 @@ function present(world: World) {
   const approvers = world.users.filter(({ grants }) =>
     grants.some(({ role, endsAt }) => role === "APPROVER" && (endsAt === null || endsAt > new Date())),
   );
-  return { places, quotas: world.quotas, phases: world.phases, quorum: quorumRules, approvers: approvers.length };
+  const rubrics = world.rubrics.filter(({ state }) => state === "PUBLISHED").map(({ version }) => version);
+  const phases = world.phases.map((phase) => ({
+    ...phase,
+    eligibility: Eligibility.parse(phase.eligibility),
+    hasApplications: world.applications.some(
+      ({ phaseId, submittedAt }) => phaseId === phase.id && submittedAt !== null,
+    ),
+  }));
+  return { places, quotas: world.quotas, phases, rubrics, quorum: quorumRules, approvers: approvers.length };
 }
 
-/** A change of each kind: places from one sector to another, dates that stay around today, one approval or two. */
+const question = { en: "Agreed?", ur: "متفق؟", doEn: "Ask them.", doUr: "ان سے پوچھیں۔" };
+
+/**
+ * A change of each kind: places from one sector to another, a few more or fewer in all, dates that stay around today, another phase,
+ * a question or none, one approval or two.
+ */
 function asked(programmeId: string, luck: number, world: World) {
   const common = { programmeId, reason };
   const [from, to] = [pick(sectors, luck >> 2), pick(sectors, luck >> 4)];
   const of = (sector: string) => world.quotas.find((quota) => quota.sector === sector)?.places ?? 0;
   const moved = (sector: string) => of(sector) - Number(sector === from) + Number(sector === to);
-  switch (luck % 4) {
+  switch (luck % 7) {
+    case 4:
+      return { ...common, kind: "PLACES", places: 3 + ((luck >> 2) % 4) };
+    case 5:
+      return {
+        ...{ ...common, kind: "NEW_PHASE", code: `N${(luck >> 2) % 3}`, nameEn: "Phase", nameUr: "مرحلہ" },
+        ...{ sectors: [from], opens: "2026-01-01", closes: "2028-06-01", rubric: 1 + ((luck >> 3) % 2) },
+      };
+    case 6:
+      return {
+        ...{ ...common, kind: "ELIGIBILITY", phaseId: pick(world.phases, luck >> 2).id },
+        questions: luck % 2 === 0 ? {} : { 0: { ...question, code: "first" } },
+      };
     case 0:
       return {
         ...{ ...common, kind: "QUOTAS" },

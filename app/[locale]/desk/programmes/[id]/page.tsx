@@ -8,8 +8,10 @@ import { DataTable, Grid, Notice, Page, QuotaBar, Section, Stack, SummaryList } 
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { approvalsLeast } from "@/lib/programmes/changes/rules";
 import { findProgramme, programmeChanges } from "@/lib/programmes/queries";
+import type { UntoldCaps } from "@/lib/programmes/untoldCaps";
 import { cancel, confirm, propose } from "../actions";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ notice?: string }> };
@@ -54,6 +56,7 @@ async function ProgrammePage(props: Props) {
           <ChangeList changes={open} {...lists} />
         </Section>
       )}
+      {programme.untold && <Untold untold={programme.untold} isLinked={may(actor, "chain.read")} />}
       <Section title={t("split")} aside={unsplit > 0 && t("unsplit", { count: unsplit })}>
         <Grid>
           {quotas.map((quota) => (
@@ -112,6 +115,17 @@ async function ProgrammePage(props: Props) {
         </Section>
       )}
     </Page>
+  );
+}
+
+async function Untold({ untold, isLinked }: { untold: UntoldCaps; isLinked: boolean }) {
+  const t = await getTranslations("programmes.register");
+  const { places, known, isRefused } = untold;
+  return (
+    <Notice tone={isRefused ? "bad" : "warning"} title={t("title")}>
+      {t(isRefused ? "refused" : "waiting", { places, known: known ?? 0 })}{" "}
+      {isLinked && <Link href="/desk/chain">{t("link")}</Link>}
+    </Notice>
   );
 }
 
