@@ -17,7 +17,7 @@ CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTM
 CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
-CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
+CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHDRAWN');
@@ -26,7 +26,7 @@ CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHD
 CREATE TYPE "BatchState" AS ENUM ('DRAFT', 'PROPOSED', 'APPROVED', 'RELEASED', 'COMPLETED', 'REJECTED', 'CANCELLED');
 
 -- CreateEnum
-CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE');
+CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE', 'WAITLIST');
 
 -- CreateEnum
 CREATE TYPE "LicenceState" AS ENUM ('PENDING', 'ACTIVE', 'SUSPENDED', 'REVOKED', 'EXPIRED');
@@ -817,6 +817,15 @@ CREATE TABLE "BatchItem" (
 );
 
 -- CreateTable
+CREATE TABLE "WaitlistEntry" (
+    "applicationId" UUID NOT NULL,
+    "score" INTEGER,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "WaitlistEntry_pkey" PRIMARY KEY ("applicationId")
+);
+
+-- CreateTable
 CREATE TABLE "Licence" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
@@ -865,6 +874,8 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
+    "activatedAt" TIMESTAMPTZ(3),
+    "warnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
@@ -1614,6 +1625,9 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("ba
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
