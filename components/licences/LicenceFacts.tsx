@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, DateTime, Identifier, Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import type { findLicence } from "@/lib/licences/history";
-import { lastDay } from "@/lib/licences/rules";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
+import { LicenceEnd } from "./LicenceEnd";
 import { LicenceTag } from "./LicenceTag";
 import { institutionName, titleOf } from "./names";
 
@@ -70,9 +70,7 @@ export async function LicenceFacts({ licence }: { licence: DeskLicence }) {
             ...(licence.validFrom
               ? [{ term: t("validFrom"), detail: <DateTime at={licence.validFrom} style="datetime" /> }]
               : []),
-            ...(licence.validUntil
-              ? [{ term: t("validUntil"), detail: <DateTime at={lastDay(licence.validUntil)} /> }]
-              : []),
+            ...(licence.validUntil ? [{ term: t("validUntil"), detail: <LicenceEnd licence={licence} /> }] : []),
             {
               term: t("account"),
               detail: account

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { Button, Select, TextField } from "@/components/ui";
-import { licenceStates } from "@/lib/licences/schema";
-import type { LicenceState, Sector } from "@/lib/platform/db/generated/enums";
+import { type DeskFilter, deskFilters } from "@/lib/licences/queries";
+import type { Sector } from "@/lib/platform/db/generated/enums";
 import type { Listing } from "@/lib/platform/listing";
 import { sortingParam } from "@/lib/platform/sorting";
 import { sectors } from "@/lib/programmes/rules";
 
 /** Search and filters of the desk's list of licences. */
-export async function LicenceFilters({ listing }: { listing: Listing<LicenceState, Sector, string> }) {
+export async function LicenceFilters({ listing }: { listing: Listing<DeskFilter, Sector, string> }) {
   const t = await getTranslations("licences");
   const common = await getTranslations("common.sectors");
   return (
@@ -21,7 +21,10 @@ export async function LicenceFilters({ listing }: { listing: Listing<LicenceStat
           defaultValue={listing.state ?? ""}
           options={[
             { value: "", label: t("allStates") },
-            ...licenceStates.map((state) => ({ value: state, label: t(`states.${state}`) })),
+            ...deskFilters.map((state) => ({
+              value: state,
+              label: state === "ENDING" ? t("endingSoon") : t(`states.${state}`),
+            })),
           ]}
         />
         <Select

@@ -1,29 +1,54 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Section, Timeline } from "@/components/ui";
-import type { DeskLicence } from "./LicenceFacts";
+import type { Change } from "@/lib/licences/history";
+import { isReleaseReason, lastDay } from "@/lib/licences/rules";
+import { formatDate } from "@/lib/platform/i18n/format";
 
-/** Every change that was asked for, by whom and why, and how far it has come. */
-export async function LicenceHistory({ licence }: { licence: DeskLicence }) {
-  const t = await getTranslations("licences");
-  const reasons = await getTranslations("licences.reasons");
+type Props = {
+  licence: { issuedAt: Date | null; block: bigint | null };
+  changes: readonly Change[];
+};
+
+/** What was decided about a licence and what became of its holder since its issue: when, why, by whom, and where it is recorded. */
+export async function LicenceHistory({ licence: { issuedAt, block }, changes }: Props) {
+  const [t, locale] = [await getTranslations("licences"), await getLocale()];
+  const [reasons, releases] = [
+    await getTranslations("licences.reasons"),
+    await getTranslations("seats.releaseReasons"),
+  ];
+  const entry = (number: string | bigint | null) =>
+    number !== null && <p className="text-muted">{t("entry", { block: String(number) })}</p>;
+  const why = ({ reason, until }: Change) =>
+    reason === null
+      ? until && t("changedUntil", { date: formatDate(lastDay(until), locale) })
+      : isReleaseReason(reason)
+        ? releases(reason)
+        : reasons(reason);
+  const issued = issuedAt
+    ? [{ key: "issued", title: t("issued"), at: issuedAt, detail: entry(block), state: "done" as const }]
+    : [];
   return (
     <Section title={t("history")}>
-      {licence.changes.length === 0 ? (
+      {issued.length + changes.length === 0 ? (
         <p className="text-muted">{t("historyNone")}</p>
       ) : (
         <Timeline
-          items={licence.changes.map((change) => ({
-            key: change.id,
-            title: `${t(`changes.${change.kind}`)}: ${t(`changeStates.${change.state}`)}`,
-            at: change.certifiedAt ?? change.askedAt,
-            detail: (
-              <>
-                <p>{reasons(change.reason)}</p>
-                {change.officer && <p className="text-muted">{t("askedBy", { officer: change.officer })}</p>}
-              </>
-            ),
-            state: change.state === "CERTIFIED" || change.state === "REFUSED" ? "done" : "now",
-          }))}
+          items={[
+            ...issued,
+            ...changes.map((change) => ({
+              key: change.id,
+              title: `${t(`changes.${change.kind}`)}: ${t(`changeStates.${change.state}`)}`,
+              at: change.certifiedAt ?? change.askedAt,
+              detail: (
+                <>
+                  {why(change) && <p>{why(change)}</p>}
+                  {change.officer && <p className="text-muted">{t("askedBy", { officer: change.officer })}</p>}
+                  {entry(change.block)}
+                </>
+              ),
+              state: change.state === "CERTIFIED" || change.state === "REFUSED" ? ("done" as const) : ("now" as const),
+            })),
+          ]}
         />
       )}
     </Section>

@@ -2,10 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Card, DateTime, Identifier, Notice, SummaryList, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { mySeats } from "@/lib/licences/queries";
-import { lastDay } from "@/lib/licences/rules";
 import { portalOrigin } from "@/lib/platform/config";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
+import { LicenceEnd } from "./LicenceEnd";
 import { LicenceTag } from "./LicenceTag";
 import { institutionName, titleOf } from "./names";
 import { QrCode } from "./QrCode";
@@ -43,9 +43,7 @@ export async function SeatCard({ seat }: { seat: HeldSeat }) {
                 { term: t("state"), detail: <LicenceTag state={licence.state} /> },
                 { term: t("institution"), detail: <Written>{institutionName(licence.institution, locale)}</Written> },
                 { term: t("programme"), detail: titleOf(licence.programme, locale) },
-                ...(licence.validUntil
-                  ? [{ term: t("validUntil"), detail: <DateTime at={lastDay(licence.validUntil)} /> }]
-                  : []),
+                ...(licence.validUntil ? [{ term: t("validUntil"), detail: <LicenceEnd licence={licence} /> }] : []),
                 ...(seat.boundAt ? [{ term: t("since"), detail: <DateTime at={seat.boundAt} /> }] : []),
               ]}
             />

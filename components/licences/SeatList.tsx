@@ -3,7 +3,6 @@ import {
   ActionForm,
   Button,
   DataTable,
-  DateTime,
   EmptyState,
   Identifier,
   Pagination,
@@ -16,12 +15,12 @@ import {
 } from "@/components/ui";
 import type { InstitutionLicence, SeatFilter, seatCounts } from "@/lib/licences/queries";
 import { seatFilters } from "@/lib/licences/queries";
-import { isExpiring, lastDay } from "@/lib/licences/rules";
 import { rungOf } from "@/lib/licences/rungs";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { type Listing, listingQuery, listingSize } from "@/lib/platform/listing";
+import { LicenceEnd } from "./LicenceEnd";
 import { LicenceTag } from "./LicenceTag";
 import { seatTone } from "./seatTone";
 
@@ -42,8 +41,13 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
     const query = listingQuery({ ...listing, page: 1, ...next }, next.page ?? 1);
     return `${base}${query && `?${query}`}`;
   };
-  const figures = { FREE: counts.free, OFFERED: counts.offered, HELD: counts.held, OUT: counts.out };
-  const now = new Date();
+  const figures = {
+    FREE: counts.free,
+    OFFERED: counts.offered,
+    HELD: counts.held,
+    ENDING: counts.ending,
+    OUT: counts.out,
+  };
   const pages = Math.max(1, Math.ceil(list.total / listingSize));
 
   return (
@@ -83,20 +87,7 @@ export async function SeatList({ institutionId, counts, list, listing, withdraw 
               number: <LicenceNumber licence={licence} />,
               person: <Person licence={licence} />,
               state: <SeatState licence={licence} />,
-              until:
-                licence.validUntil && licence.state !== "PENDING" ? (
-                  <>
-                    <DateTime at={lastDay(licence.validUntil)} />
-                    {isExpiring(licence, now) && (
-                      <>
-                        <br />
-                        <StatusTag tone="warning">{t("expiring")}</StatusTag>
-                      </>
-                    )}
-                  </>
-                ) : (
-                  "–"
-                ),
+              until: licence.validUntil && licence.state !== "PENDING" ? <LicenceEnd licence={licence} /> : "–",
               change: withdraw && licence.seat?.state === "OFFERED" && (
                 <ActionForm
                   id={`withdraw-${licence.seat.id}`}

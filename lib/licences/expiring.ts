@@ -5,13 +5,14 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import { renewalDays } from "./rules.ts";
 import { rungOf } from "./rungs.ts";
 
+/** Licences in force that end within the days in which they may be renewed. */
+export function endingSoon(now: Date): { state: "ACTIVE"; validUntil: { gt: Date; lte: Date } } {
+  return { state: "ACTIVE", validUntil: { gt: now, lte: new Date(now.getTime() + renewalDays * 86_400_000) } };
+}
+
 /** Licences of an institution that may be renewed at `now` and are not asked for yet. */
 export function expiringLicences(institutionId: string, now: Date): Prisma.LicenceWhereInput {
-  const soon = new Date(now.getTime() + renewalDays * 86_400_000);
-  return {
-    ...{ institutionId, state: "ACTIVE", validUntil: { gt: now, lte: soon } },
-    renewals: { none: { live: true } },
-  };
+  return { institutionId, ...endingSoon(now), renewals: { none: { live: true } } };
 }
 
 /** How many of an institution's licences end soon without being asked for, when the first does, and the renewals that are open. */

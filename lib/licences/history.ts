@@ -1,21 +1,31 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
+import { instantOf } from "../platform/chain/writes.ts";
 import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
-import { type ChangeReason, type LicenceChange, writeKeys } from "./rules.ts";
+import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
+import { writeKeys } from "./rules.ts";
 import { knownTo, shown } from "./view.ts";
+
+/** What may happen to a licence after its issue, as the registry's log has it. */
+export type ChangeKind = LicenceChange | "bindHolder" | "unbindHolder" | "rebindHolder" | "renew";
 
 /** A change of a licence as somebody asked for it, and how far it has come. */
 export type Change = {
   id: string;
-  kind: LicenceChange;
-  reason: ChangeReason;
+  kind: ChangeKind;
+  /** Of the catalogue of its kind; null for what needs none. */
+  reason: ChangeReason | ReleaseReason | typeof rebindReason | null;
+  /** When a renewed licence ends. */
+  until: Date | null;
   state: ChainWriteState;
   askedAt: Date;
-  /** The officer who asked for it. */
+  /** The officer who asked for it; null where none did. */
   officer: string | null;
   certifiedAt: Date | null;
+  /** Its place in the registry's log, once it is certified. */
+  block: string | null;
 };
 
 /**
@@ -40,35 +50,59 @@ export async function findLicence(actor: Actor, id: string, now = new Date()) {
   return { ...shown(licence, now), changes: await changesOf(id) };
 }
 
+/** Every change of an institution's licence, the oldest first, without the officers; nothing for whoever may not read it. */
+export async function historyFor(actor: Actor, licence: { id: string; institutionId: string }): Promise<Change[]> {
+  if (!may(actor, "licences.read", { institutionId: licence.institutionId })) return [];
+  return (await changesOf(licence.id)).map((change) => ({ ...change, officer: null }));
+}
+
+const statusActions = ["licences.suspend", "licences.reinstate", "licences.revoke"];
+
 async function changesOf(licenceId: string): Promise<Change[]> {
-  const [writes, asked] = await Promise.all([
-    db().chainWrite.findMany({
-      where: { key: { startsWith: writeKeys.statusOf(licenceId) } },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  const [seats, items, asked] = await Promise.all([
+    db().seat.findMany({ where: { licenceId }, select: { id: true, rebinds: { select: { id: true } } }, take: 100 }),
+    db().renewalItem.findMany({
+      where: { licenceId },
+      select: { id: true, renewal: { select: { decidedById: true } } },
       take: 100,
     }),
     db().auditEvent.findMany({
-      where: {
-        subjectKind: "licence",
-        subjectId: licenceId,
-        outcome: "DONE",
-        action: { in: ["licences.suspend", "licences.reinstate", "licences.revoke"] },
-      },
+      where: { subjectKind: "licence", subjectId: licenceId, outcome: "DONE", action: { in: statusActions } },
       orderBy: { id: "asc" },
       take: 100,
     }),
   ]);
+  const keys = [
+    ...seats.flatMap(({ id, rebinds }) => [writeKeys.bind(id), ...rebinds.map((one) => writeKeys.rebind(one.id))]),
+    ...items.map(({ id }) => writeKeys.renew(id)),
+  ];
+  const prefixes = [writeKeys.statusOf(licenceId), ...seats.map(({ id }) => writeKeys.unbindOf(id))];
+  const writes = await db().chainWrite.findMany({
+    where: { OR: [{ key: { in: keys } }, ...prefixes.map((startsWith) => ({ key: { startsWith } }))] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 300,
+  });
+  const deciders = new Map(items.map(({ id, renewal }) => [writeKeys.renew(id), renewal.decidedById]));
+  const statusWrites = writes.filter(({ key }) => key.startsWith(writeKeys.statusOf(licenceId)));
+  const officerOf = (write: (typeof writes)[number]) =>
+    deciders.get(write.key) ?? asked[statusWrites.indexOf(write)]?.actorId ?? null;
   const officers = await db().user.findMany({
-    where: { id: { in: asked.flatMap(({ actorId }) => actorId ?? []) } },
+    where: { id: { in: writes.flatMap((write) => officerOf(write) ?? []) } },
     select: { id: true, name: true },
   });
-  return writes.map((write, index) => ({
-    id: write.id,
-    kind: write.kind as LicenceChange,
-    reason: (write.payload as { reason: ChangeReason }).reason,
-    state: write.state,
-    askedAt: write.createdAt,
-    officer: officers.find((officer) => officer.id === asked[index]?.actorId)?.name ?? null,
-    certifiedAt: write.certifiedAt,
-  }));
+  return writes.map((write) => {
+    const payload = write.payload as { reason?: NonNullable<Change["reason"]>; validUntil?: string };
+    const answer = write.answer as { block?: string } | null;
+    return {
+      id: write.id,
+      kind: write.kind as ChangeKind,
+      reason: payload.reason ?? null,
+      until: payload.validUntil === undefined ? null : instantOf(payload.validUntil),
+      state: write.state,
+      askedAt: write.createdAt,
+      officer: officers.find(({ id }) => id === officerOf(write))?.name ?? null,
+      certifiedAt: write.certifiedAt,
+      block: answer?.block ?? null,
+    };
+  });
 }

@@ -29,7 +29,7 @@ describe("an institution's licences", () => {
   test("are counted and found by who has them, by view and by number", async () => {
     const { institution: of } = await offeredTo("ayesha@query.test");
     expect(await seatCounts(of.owner, of.id)).toEqual({
-      ...{ free: 2, offered: 1, held: 0, pending: 0, out: 0 },
+      ...{ free: 2, offered: 1, held: 0, ending: 0, pending: 0, out: 0 },
       ladder: { awarded: 3, claimed: 0, active: 0 },
     });
     const find = async (listing: Partial<Parameters<typeof licencesOf>[2]>) =>

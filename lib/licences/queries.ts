@@ -3,18 +3,20 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
-import type { LicenceState, Sector } from "../platform/db/generated/enums.ts";
+import type { Sector } from "../platform/db/generated/enums.ts";
 import { deskListingSize, type Listing, listingOffset, listingSize } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords } from "../platform/text.ts";
+import { endingSoon } from "./expiring.ts";
 import { ladderOf } from "./ladder.ts";
 import { parseNumber } from "./number.ts";
+import { licenceStates } from "./schema.ts";
 import { knownTo, shown } from "./view.ts";
 
 /** What a list of an institution's licences may be narrowed to. */
-export const seatFilters = ["FREE", "OFFERED", "HELD", "OUT"] as const;
+export const seatFilters = ["FREE", "OFFERED", "HELD", "ENDING", "OUT"] as const;
 
-/** With whom a licence is. */
+/** With whom a licence is, or how near its end. */
 export type SeatFilter = (typeof seatFilters)[number];
 
 const withSeat = {
@@ -73,17 +75,18 @@ export async function licencesOf(
 export async function seatCounts(actor: Actor, institutionId: string, now = new Date()) {
   const ladder = { awarded: 0, claimed: 0, active: 0 };
   if (!may(actor, "licences.read", { institutionId }))
-    return { ladder, free: 0, offered: 0, held: 0, pending: 0, out: 0 };
+    return { ladder, free: 0, offered: 0, held: 0, ending: 0, pending: 0, out: 0 };
   const count = (where: Prisma.LicenceWhereInput) => db().licence.count({ where: { institutionId, AND: where } });
-  const [counted, free, offered, held, pending, out] = await Promise.all([
+  const [counted, free, offered, held, ending, pending, out] = await Promise.all([
     ladderOf(db(), institutionId, now),
     count(filterOf("FREE", now)),
     count(filterOf("OFFERED", now)),
     count(filterOf("HELD", now)),
+    count(filterOf("ENDING", now)),
     count({ state: "PENDING", batch: { state: { in: ["RELEASED", "COMPLETED"] } } }),
     count(filterOf("OUT", now)),
   ]);
-  return { ladder: counted, free, offered, held, pending, out };
+  return { ladder: counted, free, offered, held, ending, pending, out };
 }
 
 /** The seats that the person has claimed, with their licences, the newest first; at most 20. */
@@ -108,6 +111,10 @@ export async function mySeats(actor: Actor, now = new Date()) {
   }));
 }
 
+/** What the desk's list may be narrowed to: a state, or being in force and near its end. */
+export const deskFilters = [...licenceStates, "ENDING"] as const;
+export type DeskFilter = (typeof deskFilters)[number];
+
 /** What the desk's list may be ordered by. */
 export const licenceSorts = ["institution", "sector", "state", "until", "batch"] as const;
 
@@ -117,14 +124,14 @@ export const licenceSorts = ["institution", "sector", "state", "until", "batch"]
  */
 export async function licences(
   actor: Actor,
-  { text, state, sector, page, sort }: Listing<LicenceState, Sector, (typeof licenceSorts)[number]>,
+  { text, state, sector, page, sort }: Listing<DeskFilter, Sector, (typeof licenceSorts)[number]>,
   now = new Date(),
   most: number = deskListingSize,
 ) {
   if (!may(actor, "licences.read")) return { rows: [], total: 0 };
   const where: Prisma.LicenceWhereInput = {
     ...knownTo(actor),
-    ...(state && { state }),
+    ...(state === "ENDING" ? endingSoon(now) : state && { state }),
     ...(sector && { sector }),
     ...(text && {
       OR: [
@@ -170,6 +177,8 @@ function filterOf(filter: SeatFilter | undefined, now: Date): Prisma.LicenceWher
       return { seats: { some: { state: "OFFERED" } } };
     case "HELD":
       return { state: { not: "REVOKED" }, seats: { some: { state: { in: ["CLAIMED", "BOUND"] } } } };
+    case "ENDING":
+      return endingSoon(now);
     case "OUT":
       return { OR: [{ state: { in: ["SUSPENDED", "REVOKED", "EXPIRED"] } }, { validUntil: { lte: now } }] };
     default:

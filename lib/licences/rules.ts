@@ -50,6 +50,11 @@ export function mayRemind(
 /** What an officer may do with a licence that the registry has certified. */
 export type LicenceChange = "suspend" | "reinstate" | "revoke";
 
+/** Is it a change of the licence's state, and not of its holder or its end? */
+export function isLicenceChange(kind: string): kind is LicenceChange {
+  return kind === "suspend" || kind === "reinstate" || kind === "revoke";
+}
+
 /**
  * The one table of licence states: what may be done in each, and what it becomes once the registry has certified it.
  * PENDING leaves by certification alone; REVOKED is final. Expiry is a matter of time and closes nothing but the seat.
@@ -92,6 +97,11 @@ export const releaseReasons = ["holderLeft", "notUsed", "holderRequest", "givenI
 
 /** A reason of that catalogue. */
 export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** Is it one of that catalogue? */
+export function isReleaseReason(reason: string): reason is ReleaseReason {
+  return (releaseReasons as readonly string[]).includes(reason);
+}
 
 /** Days after which a seat is idle whose holder has not said that they use it. */
 export const idleDays = 30;

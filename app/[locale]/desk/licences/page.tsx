@@ -9,9 +9,8 @@ import { licenceTone } from "@/components/licences/LicenceTag";
 import { institutionName } from "@/components/licences/names";
 import { EmptyState, LinkButton, Page, Stack } from "@/components/ui";
 import { openRenewals } from "@/lib/licences/expiring";
-import { licenceSorts, licences } from "@/lib/licences/queries";
-import { lastDay, licenceAfter } from "@/lib/licences/rules";
-import { licenceStates } from "@/lib/licences/schema";
+import { deskFilters, licenceSorts, licences } from "@/lib/licences/queries";
+import { isExpiring, lastDay, licenceAfter } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { chosenAtMost, parseListing } from "@/lib/platform/listing";
@@ -31,7 +30,8 @@ async function LicencesPage({ searchParams }: Props) {
     await getTranslations("common.sectors"),
     await getLocale(),
   ];
-  const listing = parseListing(await searchParams, { states: licenceStates, sectors, sorts: licenceSorts });
+  const listing = parseListing(await searchParams, { states: deskFilters, sectors, sorts: licenceSorts });
+  const now = new Date();
   const [{ rows, total }, renewals] = await Promise.all([licences(actor, listing), openRenewals(actor)]);
 
   return (
@@ -77,7 +77,9 @@ async function LicencesPage({ searchParams }: Props) {
             cells: {
               number: licence.number ?? { text: t("recording"), at: licence.createdAt.toISOString() },
               institution: institutionName(licence.institution, locale),
-              state: { text: t(`states.${licence.state}`), tone: licenceTone[licence.state] },
+              state: isExpiring(licence, now)
+                ? { text: t("endingSoon"), tone: "warning" }
+                : { text: t(`states.${licence.state}`), tone: licenceTone[licence.state] },
               sector: common(licence.sector),
               until: timeCell(licence.validUntil && licence.number ? lastDay(licence.validUntil) : null, locale),
               batch: licence.batch.code,

@@ -7,6 +7,7 @@ import { LicenceHistory } from "@/components/licences/LicenceHistory";
 import { Naming, Notice, Page } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { findLicence } from "@/lib/licences/history";
+import { isLicenceChange } from "@/lib/licences/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { reinstate, revoke, suspend } from "./actions";
 
@@ -27,7 +28,9 @@ export async function generateMetadata(props: Props) {
 
 async function LicencePage(props: Props) {
   const [{ actor, licence }, t] = [await load(props), await getTranslations("licences")];
-  const isUnderway = licence.changes.some(({ state }) => state !== "CERTIFIED" && state !== "REFUSED");
+  const isUnderway = licence.changes.some(
+    ({ kind, state }) => isLicenceChange(kind) && state !== "CERTIFIED" && state !== "REFUSED",
+  );
   const wasAsked = (await props.searchParams).asked === "1";
 
   return (
@@ -48,7 +51,7 @@ async function LicencePage(props: Props) {
         </Notice>
       )}
       <LicenceFacts licence={licence} />
-      <LicenceHistory licence={licence} />
+      <LicenceHistory licence={licence} changes={licence.changes} />
       {!isUnderway && <LicenceActs actor={actor} licence={licence} actions={{ suspend, reinstate, revoke }} />}
     </Page>
   );

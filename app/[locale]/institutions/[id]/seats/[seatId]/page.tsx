@@ -1,12 +1,15 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { LicenceEnd } from "@/components/licences/LicenceEnd";
+import { LicenceHistory } from "@/components/licences/LicenceHistory";
 import { OfferAgain } from "@/components/licences/OfferAgain";
 import { RebindWish } from "@/components/licences/RebindWish";
 import { ReleaseForm } from "@/components/licences/ReleaseForm";
 import { seatTone } from "@/components/licences/seatTone";
 import { DateTime, Identifier, Notice, Page, Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
+import { historyFor } from "@/lib/licences/history";
 import { findSeat } from "@/lib/licences/seatView";
 import { may } from "@/lib/platform/auth/permissions";
 import { isId } from "@/lib/platform/ids";
@@ -33,6 +36,7 @@ async function SeatPage({ params, searchParams }: Props) {
   const { id } = institution;
   if (!seat || seat.licence.institutionId !== id) notFound();
   const [t, states] = [await getTranslations("seats.one"), await getTranslations("seats.seatStates")];
+  const changes = await historyFor(actor, seat.licence);
   const { done } = await searchParams;
   const notice = notices.find((one) => one === done);
   const wish = seat.rebinds.find(({ state }) => state === "ASKED" || state === "CONFIRMED");
@@ -67,6 +71,7 @@ async function SeatPage({ params, searchParams }: Props) {
           items={[
             { term: t("email"), detail: <bdi className="break-all">{seat.email}</bdi> },
             { term: t("licence"), detail: seat.licence.number ? <Identifier>{seat.licence.number}</Identifier> : "–" },
+            { term: t("until"), detail: <LicenceEnd licence={seat.licence} /> },
             { term: t("state"), detail: <StatusTag tone={seatTone[seat.state]}>{states(seat.state)}</StatusTag> },
             ...moments.flatMap(([moment, at]) =>
               at ? [{ term: t(`moments.${moment}`), detail: <DateTime at={at} style="datetime" /> }] : [],
@@ -113,6 +118,7 @@ async function SeatPage({ params, searchParams }: Props) {
       {isHeld && isInForce && !isUnderway && may(actor, "licences.releaseSeat", { institutionId: id }) && (
         <ReleaseForm institutionId={id} seat={seat} release={release} />
       )}
+      <LicenceHistory licence={seat.licence} changes={changes} />
       {seat.state === "RELEASED" && may(actor, "licences.offerSeat", { institutionId: id }) && (
         <OfferAgain institutionId={id} seat={seat} offer={offerOne} />
       )}
