@@ -1,8 +1,7 @@
-import fs from "node:fs";
-import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { localePath } from "../lib/platform/i18n/routing.ts";
 import type { Served } from "../scripts/testing/serve.mts";
+import { amid } from "./support/amid.ts";
 import { journey } from "./support/journey.ts";
 import { signInAsOfficer, signInHere } from "./support/signIn.ts";
 import { askForStatus, followStatusLetter } from "./support/status.ts";
@@ -294,10 +293,7 @@ journey("the portal can be put on a home screen, in the reader's language", asyn
 journey(
   "while the portal is being worked on every page says so, and licences can be checked",
   async ({ comes, request }) => {
-    const { stateFolder } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
-    const file = path.join(stateFolder, "maintenance");
-    fs.writeFileSync(file, new Date(Date.now() + 3_600_000).toISOString());
-    try {
+    await amid("maintenance", JSON.parse(process.env.SANAD_STACK ?? "{}") as Served, async () => {
       const visitor = await comes("ur", { javaScriptEnabled: false, mayBeRefused: true });
       await expect.poll(async () => (await request.get("/terms")).status()).toBe(503);
       const closed = await request.get("/ur/home");
@@ -308,9 +304,7 @@ journey(
       for (const address of ["/verify", "/ur/verify", "/api/health", "/api/v1/network"])
         expect((await request.get(address)).status(), address).toBe(200);
       expect((await request.post("/status", { data: "" })).status()).toBe(503);
-    } finally {
-      fs.rmSync(file);
-    }
+    });
     await expect.poll(async () => (await request.get("/terms")).status()).toBe(200);
   },
 );

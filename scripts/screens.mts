@@ -1,6 +1,7 @@
 // Pictures of every page, in every state, language, theme and width: npm run screens [-- --only batches --width 360]
 import fs from "node:fs";
 import { chromium } from "@playwright/test";
+import { amid } from "../e2e/support/amid.ts";
 import { nameOf } from "../e2e/support/routes.ts";
 import { inRoot } from "./parts/root.mts";
 import { endTools } from "./parts/tool.mts";
@@ -33,13 +34,15 @@ async function run(options: Options): Promise<number> {
   const portal = await portalForPictures(options);
   try {
     const { origin, visits } = portal.prepared;
-    const wanted = visits.filter((visit) => nameOf(visit).includes(options.only));
+    const named = visits.filter((visit) => nameOf(visit).includes(options.only));
+    // What is looked at amid trouble, only where the trouble is nobody else's.
+    const wanted = portal.own ? named : named.filter(({ amid }) => !amid);
     const wrong = wanted.flatMap((visit) => (visit.missing ? [`${nameOf(visit)}: ${visit.missing}`] : []));
     const sittings = wanted
       .filter(({ path }) => path !== undefined)
       .flatMap((visit) => options.locales.map((locale) => ({ visit, locale })));
     const { widths, themes } = options;
-    const isWhole = options.only === "" && sittings.length === visits.length * 2;
+    const isWhole = sittings.length === visits.length * 2;
     if (isWhole) fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
 
@@ -52,15 +55,20 @@ async function run(options: Options): Promise<number> {
       pictures += 1;
       progress.advance();
     };
-    const faults = await inParallel(sittings, atOnce, (sitting) =>
-      takePictures({ ...sitting, browser, origin, folder, widths, themes, onShot }),
-    );
+    const take = (sitting: (typeof sittings)[number]) =>
+      takePictures({ ...sitting, browser, origin, folder, widths, themes, onShot });
+    const calm = sittings.filter(({ visit }) => !visit.amid);
+    const faults = await inParallel(calm, atOnce, take);
+    for (const sitting of sittings)
+      if (sitting.visit.amid && portal.own)
+        faults.push(await amid(sitting.visit.amid, portal.own, () => take(sitting)));
     progress.done();
     await browser.close();
     wrong.push(...faults.flat());
     for (const line of wrong) console.error(`Wrong: ${line}`);
     if (!portal.isFull && wanted.some((visit) => visit.missing))
       console.error("What is missing is there with --fill, or with --own on a portal of this run's own.");
+    if (wanted.length < named.length) console.error("Pages that say that something is wrong are there with --own.");
     const routes = new Set(wanted.map(({ pattern }) => pattern)).size;
     console.log(`${writeSheet(folder, wrong)}`);
     console.log(`${pictures} pictures of ${routes} routes, ${wrong.length} failures`);

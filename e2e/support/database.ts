@@ -12,16 +12,3 @@ export async function expireCodes(address: string): Promise<void> {
     await client.end();
   }
 }
-
-/** Takes a table away while something is done: whatever reads it fails, as with a database that is broken. */
-export async function withoutTable<T>(table: "StatusLink" | "Session", during: () => Promise<T>): Promise<T> {
-  const { ownerUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query(`ALTER TABLE "${table}" RENAME TO "${table}Away"`);
-    return await during().finally(() => client.query(`ALTER TABLE "${table}Away" RENAME TO "${table}"`));
-  } finally {
-    await client.end();
-  }
-}

@@ -39,6 +39,9 @@ export type Thing =
   | "report"
   | "write";
 
+/** What is wrong with a portal: it lacks a table of its database, or it is closed for work. */
+export type Trouble = "StatusLink" | "Session" | "maintenance";
+
 /** A page in one of its states, and who looks at it. */
 export type Visit = {
   pattern: string;
@@ -56,6 +59,8 @@ export type Visit = {
   until?: string;
   /** Where another answer than 200 is right. */
   status?: number;
+  /** What is wrong while the page is looked at. */
+  amid?: Trouble;
 };
 
 /** A number whose check character is right, and which nobody was given. */
@@ -335,4 +340,14 @@ export const visits: readonly Visit[] = [
   { pattern: "/notices", who: "owner", of: "application AWARDED" },
   { pattern: "/notices", state: "official", who: "administrator" },
   { pattern: "/desk/applications", state: "overdue", who: "administrator", query: "due=overdue&sort=due" },
+];
+
+/** Pages that stand in for others while something is wrong with the portal: within the frame of every page, or without it. */
+export const troubled: readonly (Visit & { amid: Trouble; status: number })[] = [
+  {
+    ...{ pattern: "/status/[token]", state: "failing", who: "stranger", with: { token: "0".repeat(43) } },
+    ...{ amid: "StatusLink", status: 500, until: "h1" },
+  },
+  { pattern: "/home", state: "failing", who: "newcomer", amid: "Session", status: 500, until: "h1" },
+  { pattern: "/home", state: "closed for work", who: "newcomer", amid: "maintenance", status: 503 },
 ];

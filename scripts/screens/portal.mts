@@ -1,4 +1,5 @@
 import { activationAddress } from "../../e2e/setup/activation.ts";
+import type { OwnPortal } from "../../e2e/support/amid.ts";
 import { portSettings } from "../parts/arguments.mts";
 import { progressOn } from "../parts/progress.mts";
 import { stateFolder } from "../parts/state.mts";
@@ -7,8 +8,8 @@ import { existingPortOfPostgres } from "../postgres.mts";
 import { startThrowawayStack } from "../testing/throwaway-stack.mts";
 import { type Prepared, preparedIn } from "./prepared.mts";
 
-/** A portal to take pictures of. `isFull`: every state of every page is there. */
-export type Portal = { prepared: Prepared; isFull: boolean; stop(): Promise<void> };
+/** A portal to take pictures of. `isFull`: every state of every page is there. `own`: nobody else uses it. */
+export type Portal = { prepared: Prepared; isFull: boolean; own?: OwnPortal; stop(): Promise<void> };
 
 /** The portal that runs on the state folder, or, where none runs (or `own`), a filled one for this run alone. */
 export async function portalForPictures({ own, fill }: { own: boolean; fill: boolean }): Promise<Portal> {
@@ -23,8 +24,9 @@ export async function portalForPictures({ own, fill }: { own: boolean; fill: boo
   }
   const stack = await startThrowawayStack({ progress, env: { ...process.env, ACTIVATION_URL: activationAddress } });
   try {
-    const env = { ...process.env, STATE_DIR: stack.env.STATE_DIR, NEXTAUTH_URL: stack.origin };
-    return { prepared: await finding(["--fill"], env), isFull: true, stop: () => stack.stop() };
+    const { STATE_DIR: stateFolder = "" } = stack.env;
+    const prepared = await finding(["--fill"], { ...process.env, STATE_DIR: stateFolder, NEXTAUTH_URL: stack.origin });
+    return { prepared, isFull: true, own: { stateFolder, ownerUrl: stack.ownerUrl }, stop: () => stack.stop() };
   } catch (error) {
     await stack.stop();
     throw error;

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { encode } from "next-auth/jwt";
 import { viewerCookie } from "../../app/[locale]/status/viewer.ts";
-import { type Visit, visits, type Who } from "../../e2e/support/routeTable.ts";
+import { troubled, type Visit, visits, type Who } from "../../e2e/support/routeTable.ts";
 import { openStatusLink } from "../../lib/applications/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { sessionSeconds } from "../../lib/platform/auth/options.ts";
@@ -36,7 +36,7 @@ if (process.argv.includes("--fill") && !fs.existsSync(filled)) {
 }
 
 const prepared: PreparedVisit[] = [];
-for (const visit of visits) prepared.push(await prepare(visit));
+for (const visit of [...visits, ...troubled]) prepared.push(await prepare(visit));
 const result: Prepared = { origin: config.origin, names: await latinNames(), visits: prepared };
 keepSessions();
 fs.writeSync(1, `${JSON.stringify(result)}\n`);

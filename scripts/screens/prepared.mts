@@ -3,7 +3,7 @@ import type { Visit } from "../../e2e/support/routeTable.ts";
 /** A visit with its address and the cookies that its visitor has already; or what is missing on this portal to make it. */
 export type PreparedVisit = Visit & { path?: string; cookies?: Record<string, string>; missing?: string };
 
-/** Every visit of the table on one portal. */
+/** Every visit of the table on one portal; those amid trouble at the end. */
 export type Prepared = {
   origin: string;
   /** Names in Latin letters that are data: see `latinNames`. */

@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { nameOf } from "../../e2e/support/routes.ts";
-import { visits } from "../../e2e/support/routeTable.ts";
+import { troubled, visits } from "../../e2e/support/routeTable.ts";
 import { fileOf } from "./camera.mts";
 import { themes, widths } from "./options.mts";
 
 /** Writes `index.html`: every picture of the folder, a row for each page, and on top what is wrong. Gives its path. */
 export function writeSheet(folder: string, wrong: readonly string[]): string {
-  const rows = visits.flatMap((visit) => {
+  const rows = [...visits, ...troubled].flatMap((visit) => {
     const shots = (["en", "ur"] as const).flatMap((locale) =>
       themes.flatMap((theme) => widths.map((width) => ({ visit, locale, theme, width }))),
     );

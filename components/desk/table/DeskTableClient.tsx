@@ -18,6 +18,7 @@ import {
 } from "./model";
 import { PlainTable } from "./PlainTable";
 import { useRowKeys } from "./useRowKeys";
+import { useScrollHeard } from "./useScrollHeard";
 import { useTakeOver } from "./useTakeOver";
 
 type Props = {
@@ -59,6 +60,7 @@ export function DeskTableClient({
   const [part] = useLazy(load, hasLines);
   const isGrid = useTakeOver(part !== undefined && hasLines, frame);
   useRowKeys(frame, isGrid);
+  useScrollHeard(frame, isGrid);
   const shown = shownColumns(columns, hidden);
   const table = { caption, columns: shown, rows, sort, locale, texts, choice, chosen, choose };
 
