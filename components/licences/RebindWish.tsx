@@ -29,6 +29,7 @@ export async function RebindWish({ actor, institutionId, wish, email, confirm, d
           {t("text")} (<DateTime at={wish.createdAt} style="datetime" />)
         </p>
         <p className="max-w-xl">{t("check", { email })}</p>
+        <p className="max-w-xl">{t("account")}</p>
         {may(actor, "people.confirmAct") ? (
           <FreshlyConfirmed
             actor={actor}

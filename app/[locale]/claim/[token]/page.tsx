@@ -48,6 +48,7 @@ async function ClaimPage({ params }: Props) {
           <Section title={t("lost.title")}>
             <Stack>
               <p className="max-w-xl">{t("lost.text", { institution })}</p>
+              <p className="max-w-xl">{t("lost.account")}</p>
               {offer.rebind === "asked" && <Notice tone="progress" title={t("lost.asked", { institution })} />}
               {offer.rebind === "possible" && (
                 <ActionForm
