@@ -5,16 +5,17 @@ import type { Prospect } from "@/lib/applications/prospects";
 /** What keeps an institution from applying now, each with what to do about it. */
 export async function Obstacles({ prospect }: { prospect: Prospect }) {
   const t = await getTranslations("applications.eligible");
-  const { institution, phase, underway, obstacles } = prospect;
+  const { institution, phase, underway, appealed, obstacles } = prospect;
   const links = {
     notVerified: { href: `/institutions/${institution.id}`, label: t("toRegistration") },
     underway: { href: `/applications/${underway?.id}`, label: t("toUnderway") },
+    appealOpen: { href: `/applications/${appealed?.id}`, label: t("toUnderway") },
   };
   return (
     <Notice tone="warning" title={t("notYet")}>
       <ul className="flex flex-col gap-3">
         {obstacles.map((obstacle) => {
-          const link = obstacle === "notVerified" || obstacle === "underway" ? links[obstacle] : undefined;
+          const link = obstacle in links ? links[obstacle as keyof typeof links] : undefined;
           return (
             <li key={obstacle} className="flex flex-col items-start gap-2">
               <p>

@@ -2,12 +2,18 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { startApplication, submitApplication } from "../applications/commands.ts";
+import { prospects } from "../applications/prospects.ts";
 import { findApplication } from "../applications/queries.ts";
+import { workingDays } from "../applications/rules.ts";
+import { draftBatch, proposeBatch, setItem } from "../batches/commands.ts";
+import { assertMayDecide, obstacleToTakingPart } from "../batches/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { type Action, may } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
 import { confirmAppeal, fileAppeal, proposeAppeal, sendBackAppeal } from "./commands.ts";
 import { appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
 
@@ -170,6 +176,49 @@ describe("judging", () => {
     expect(await letters(owner)).toHaveLength(2);
     const seen = await findApplication(owner, applicationId);
     expect(seen?.events.map(({ kind }) => kind)).toEqual(["appealed", "appealUpheld"]);
+  });
+
+  test("upheld, the case is due anew from that day, and those who decided it first decide no more", async () => {
+    const long = new Date("2026-01-05T06:00:00Z");
+    await db.application.update({ where: { id: applicationId }, data: { submittedAt: long } });
+    const judge = (who: Person) => db.$transaction((tx) => obstacleToTakingPart(tx, who, [applicationId]));
+    expect([await judge(proposer), await judge(approver)]).toEqual([null, null]);
+    expect(code(await confirmAppeal(panel[1], await proposed()))).toBe("ok");
+    const { dueAt } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+    expect(dueAt).toEqual(workingDaysAfter(new Date(), workingDays.decision));
+    expect([await judge(proposer), await judge(approver)]).toEqual(["decidedBefore", "decidedBefore"]);
+    expect([await judge(panel[0]), await judge(panel[1])]).toEqual([null, null]);
+    const { programmeId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+    const drafted = await draftBatch(proposer, { programmeId });
+    const batchId = drafted.ok ? drafted.value.batchId : "";
+    const item = { batchId, version: 0, applicationId, outcome: "AWARD" };
+    expect(code(await setItem(proposer, item))).toBe("decidedBefore");
+    expect(code(await setItem(panel[1], item))).toBe("ok");
+    expect(code(await proposeBatch(panel[1], { batchId, version: 1 }))).toBe("ok");
+    const decide = (who: Person) => db.$transaction((tx) => assertMayDecide(tx, who, batchId));
+    expect(code(await decide(approver))).toBe("decidedBefore");
+    expect(code(await decide(await person(db, { roles: ["APPROVER"] })))).toBe("ok");
+  });
+
+  test("while it is open no other application goes in, and while one is in it is not filed", async () => {
+    const { programmeId, phaseId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+    const started = await startApplication(owner, { institutionId, phaseId });
+    const second = started.ok ? started.value.applicationId : "";
+    const stands = (state: "SUBMITTED" | "WITHDRAWN" | "DRAFT") =>
+      db.application.update({
+        where: { id: second },
+        data: { state, receipt: state === "DRAFT" ? null : `APP-${randomUUID()}`, programmeId, rubricVersion: 1 },
+      });
+    await stands("SUBMITTED");
+    expect(code(await fileAppeal(owner, claim()))).toBe("anotherUnderway");
+    await stands("DRAFT");
+    const appeal = await proposed("DISMISSED");
+    expect(code(await submitApplication(owner, { applicationId: second, version: 0 }))).toBe("appealOpen");
+    await stands("WITHDRAWN");
+    expect(code(await startApplication(owner, { institutionId, phaseId }))).toBe("appealOpen");
+    expect((await prospects(owner)).map(({ obstacles }) => obstacles)).toContainEqual(["appealOpen"]);
+    expect(code(await confirmAppeal(panel[1], appeal))).toBe("ok");
+    expect(code(await startApplication(owner, { institutionId, phaseId }))).toBe("ok");
   });
 
   test("dismissed, with a reason of the catalogue, the decline stands", async () => {

@@ -1,6 +1,7 @@
 import { applicationOwner } from "../applications/owner.ts";
-import { lockApplication, moveApplication, recordApplicationEvent } from "../applications/steps.ts";
+import { lockApplication, moveApplication, obstacleInPhase, recordApplicationEvent } from "../applications/steps.ts";
 import { reopenDecision } from "../batches/steps.ts";
+import { lockInstitution } from "../institutions/steps.ts";
 import { dismissalWords } from "../notifications/words.ts";
 import { command, done } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
@@ -10,8 +11,9 @@ import { ConfirmAppeal, FileAppeal, ProposeAppeal, SendBackAppeal } from "./sche
 import { lockAppeal, moveAppeal, obstacleToJudging, tellInstitution, tellPanel } from "./steps.ts";
 
 /**
- * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, and in time.
- * Errors: wrongState (nothing was declined), changedMeanwhile, alreadyDone, appealTooLate.
+ * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, in time, and not while
+ * another application of theirs in the phase is under way.
+ * Errors: wrongState (nothing was declined), changedMeanwhile, alreadyDone, appealTooLate, anotherUnderway.
  */
 export const fileAppeal = command({
   action: "appeals.file",
@@ -19,11 +21,14 @@ export const fileAppeal = command({
   owner: applicationOwner,
   run: async ({ tx, actor, input, now }) => {
     const { applicationId, version, ground, words } = input;
+    const { institutionId, phaseId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
+    await lockInstitution(tx, institutionId);
     const application = await lockApplication(tx, applicationId);
     if (await tx.appeal.findUnique({ where: { applicationId } })) return fail("alreadyDone");
     if (application.state !== "DECLINED" || application.decidedAt === null) return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
     if (now > appealEnds(application.decidedAt)) return fail("appealTooLate");
+    if (await obstacleInPhase(tx, { institutionId, phaseId, except: applicationId })) return fail("anotherUnderway");
     const { id } = await tx.appeal.create({
       data: { applicationId, ground, words, filedById: actor.userId, filedAt: now },
       select: { id: true },

@@ -24,14 +24,25 @@ export function pausesOf(requests: readonly Asked[]): Pause[] {
   return requests.map(({ askedAt, repliedAt }) => ({ from: askedAt, to: repliedAt }));
 }
 
-/** When the step that an application stands in is due; null while no clock runs. */
-export function stepDue(application: {
-  state: ApplicationState;
+/** What the clock of an application counts by. */
+export type Clocked = {
   submittedAt: Date | null;
   requests: readonly Asked[];
-}): Date | null {
+  events: readonly { kind: string; at: Date }[];
+};
+
+/** From when the clock counts, and the pauses since: from submission, or from the day on which an appeal was upheld. */
+export function clockSince({ submittedAt, requests, events }: Clocked): { since: Date; pauses: Pause[] } | null {
+  const upheld = events.findLast(({ kind }) => kind === "appealUpheld")?.at;
+  const since = upheld ?? submittedAt;
+  return since && { since, pauses: pausesOf(requests.filter(({ askedAt }) => !upheld || askedAt >= upheld)) };
+}
+
+/** When the step that an application stands in is due; null while no clock runs. */
+export function stepDue(application: Clocked & { state: ApplicationState }): Date | null {
   const step = clockStep(application.state);
-  if (!step || !application.submittedAt) return null;
+  const clock = clockSince(application);
+  if (!step || !clock) return null;
   // No request is open while a step runs, so that it does not matter what time it is.
-  return dueAfter(application.submittedAt, workingDays[step], pausesOf(application.requests), application.submittedAt);
+  return dueAfter(clock.since, workingDays[step], clock.pauses, clock.since);
 }

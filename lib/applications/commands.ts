@@ -16,7 +16,7 @@ import { newReceipt } from "./receipt.ts";
 import { allows, isSettled, mayBeTaken, missing, workingDays } from "./rules.ts";
 import { ReplyToRequest, StartApplication, SubmitApplication, storedAnswers, WithdrawApplication } from "./schema.ts";
 import { statusLinkFor } from "./statusLink.ts";
-import { lockApplication, moveApplication } from "./steps.ts";
+import { lockApplication, moveApplication, obstacleInPhase } from "./steps.ts";
 
 export { attachFile, removeAttachment } from "./commands/attachments.ts";
 export { markMessagesRead, sendMessage } from "./commands/messages.ts";
@@ -27,7 +27,8 @@ export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/st
  * Opens a draft for a verified institution in a phase that takes its sector. One application of an institution in a phase
  * at a time: a repeated start finds the one there is under `duplicate`. With `from` it begins with the answers of an earlier
  * application of the institution, or of a draft that it discarded, as far as those questions are still asked.
- * Errors: institutionNotVerified, institutionSuspended, phaseClosed, duplicate, notFound (no such phase, or no such application of theirs).
+ * Errors: institutionNotVerified, institutionSuspended, phaseClosed, duplicate, appealOpen (about an earlier one in the phase), notFound
+ * (no such phase, or no such application of theirs).
  */
 export const startApplication = command({
   action: "applications.start",
@@ -43,6 +44,7 @@ export const startApplication = command({
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
     const others = await tx.application.findMany({ where: { institutionId, phaseId }, select: { state: true } });
     if (others.some((other) => !isSettled(other.state))) return fail("duplicate");
+    if (await obstacleInPhase(tx, { institutionId, phaseId })) return fail("appealOpen");
     const earlier = from ? await tx.application.findFirst({ where: { id: from, institutionId } }) : undefined;
     if (earlier === null || (earlier && !mayBeTaken(earlier))) return fail("notFound");
     const { id } = await tx.application.create({
@@ -64,7 +66,8 @@ export const startApplication = command({
 
 /**
  * Hands the draft in and gives its receipt number. The rubric of its round is the one it will be scored by.
- * Errors: incomplete (with the fields), institutionNotVerified, institutionSuspended, phaseClosed, wrongState, changedMeanwhile.
+ * Errors: incomplete (with the fields), institutionNotVerified, institutionSuspended, phaseClosed, anotherUnderway, appealOpen, wrongState,
+ * changedMeanwhile.
  */
 export const submitApplication = command({
   action: "applications.submit",
@@ -72,6 +75,11 @@ export const submitApplication = command({
   owner: applicationOwner,
   run: async ({ tx, input, now }) => {
     const { applicationId: id, version } = input;
+    const { institutionId } = await tx.application.findUniqueOrThrow({
+      where: { id },
+      select: { institutionId: true },
+    });
+    await lockInstitution(tx, institutionId);
     // Locked, so that no file is taken away between this look at them and the change of state.
     await lockApplication(tx, id);
     const application = await tx.application.findUniqueOrThrow({
@@ -83,6 +91,8 @@ export const submitApplication = command({
     if (institution.state === "SUSPENDED") return fail("institutionSuspended");
     if (institution.state !== "VERIFIED") return fail("institutionNotVerified");
     if (!isPhaseOpen(phase, institution.sector, now)) return fail("phaseClosed");
+    const obstacle = await obstacleInPhase(tx, { institutionId, phaseId: phase.id, except: id });
+    if (obstacle) return fail(obstacle);
     const fields = missing({ ...application, answers: storedAnswers(application.answers) });
     if (Object.keys(fields).length > 0) return fail("incomplete", { fields });
     const receipt = await freeReceipt(tx);

@@ -9,6 +9,7 @@ const fine: Known = {
   permitted: true,
   phase: { opensAt: now, closesAt: after },
   underway: null,
+  appealed: null,
 };
 
 describe("obstaclesToApply", () => {
@@ -27,6 +28,7 @@ describe("obstaclesToApply", () => {
     [{ phase: { opensAt: before, closesAt: now } }, ["noPhase"]],
     [{ phase: { opensAt: after, closesAt: after } }, ["notOpenYet"]],
     [{ permitted: false, underway: { id: "a" } }, ["notEditor", "underway"]],
+    [{ appealed: { id: "a" } }, ["appealOpen"]],
   ])("%j", (more, expected) => expect(obstaclesToApply({ ...fine, ...more }, now)).toEqual(expected));
 });
 

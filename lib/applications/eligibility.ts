@@ -9,18 +9,22 @@ export type Known = {
   phase: { opensAt: Date; closesAt: Date } | null;
   /** Its application in that phase that is not over. */
   underway: { id: string } | null;
+  /** Its application in that phase about which an appeal is open. */
+  appealed: { id: string } | null;
 };
 
 /** What keeps an institution from applying now. Each has its sentence, and what to do, under `applications.eligible.obstacles`. */
-export type Obstacle = "notVerified" | "notEditor" | "noPhase" | "notOpenYet" | "underway";
+export type Obstacle = "notVerified" | "notEditor" | "noPhase" | "notOpenYet" | "underway" | "appealOpen";
 
 /** Everything that keeps the institution from applying at `now`; empty when a draft can be started. */
-export function obstaclesToApply({ institution, permitted, phase, underway }: Known, now: Date): Obstacle[] {
+export function obstaclesToApply(known: Known, now: Date): Obstacle[] {
+  const { institution, permitted, phase, underway, appealed } = known;
   return [
     ...(institution.state === "VERIFIED" ? [] : ["notVerified" as const]),
     ...(permitted ? [] : ["notEditor" as const]),
     ...(!phase || phase.closesAt <= now ? ["noPhase" as const] : phase.opensAt > now ? ["notOpenYet" as const] : []),
     ...(underway ? ["underway" as const] : []),
+    ...(appealed ? ["appealOpen" as const] : []),
   ];
 }
 

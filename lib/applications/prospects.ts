@@ -4,7 +4,7 @@ import { db } from "../platform/db/client.ts";
 import { freePlaces } from "../programmes/rules.ts";
 import { Eligibility } from "../programmes/schema.ts";
 import { obstaclesToApply } from "./eligibility.ts";
-import { isSettled, mayBeTaken } from "./rules.ts";
+import { isSettled, mayBeTaken, openAppeals } from "./rules.ts";
 
 /** Where an institution could apply, and what is known of it. */
 export type Prospect = Awaited<ReturnType<typeof prospects>>[number];
@@ -24,7 +24,10 @@ export async function prospects(actor: Actor, now = new Date()) {
       sector: true,
       state: true,
       applications: {
-        select: { id: true, phaseId: true, state: true, receipt: true, submittedAt: true, savedAt: true },
+        select: {
+          ...{ id: true, phaseId: true, state: true, receipt: true, submittedAt: true, savedAt: true },
+          appeal: { select: { state: true } },
+        },
         orderBy: { createdAt: "desc" },
         take: 50,
       },
@@ -45,6 +48,10 @@ export async function prospects(actor: Actor, now = new Date()) {
     const [next = null] = fitting;
     return (open.length > 0 ? open : [next]).map((phase) => {
       const underway = applications.find(({ phaseId, state }) => phaseId === phase?.id && !isSettled(state)) ?? null;
+      const appealed =
+        applications.find(
+          ({ phaseId, appeal }) => phaseId === phase?.id && openAppeals.some((state) => state === appeal?.state),
+        ) ?? null;
       const permitted = may(actor, "applications.start", { institutionId: institution.id });
       const quota = phase?.programme.quotas.find(({ sector }) => sector === institution.sector);
       return {
@@ -52,9 +59,10 @@ export async function prospects(actor: Actor, now = new Date()) {
         permitted,
         phase: phase && { ...phase, eligibility: Eligibility.parse(phase.eligibility) },
         underway,
+        appealed,
         places: quota ? { free: freePlaces(quota), all: quota.places } : null,
         from: applications.filter(mayBeTaken).slice(0, 10),
-        obstacles: obstaclesToApply({ institution, permitted, phase, underway }, now),
+        obstacles: obstaclesToApply({ institution, permitted, phase, underway, appealed }, now),
       };
     });
   });

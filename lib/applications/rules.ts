@@ -1,5 +1,5 @@
 import type { Action } from "../platform/auth/permissions.ts";
-import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
+import type { AppealState, ApplicationState, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { attachmentsMissing } from "./attachments.ts";
 import type { Answers } from "./schema.ts";
@@ -63,6 +63,9 @@ export function isSettled(state: ApplicationState): boolean {
 export function mayBeTaken({ receipt, state }: { receipt: string | null; state: ApplicationState }): boolean {
   return receipt !== null || state === "WITHDRAWN";
 }
+
+/** The states of an appeal that somebody has to decide on still. */
+export const openAppeals = ["FILED", "PROPOSED"] as const satisfies readonly AppealState[];
 
 /** What people do to an application, and in which states. A button that is shown is a transition that works. */
 const actions = {

@@ -10,7 +10,7 @@ import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { clockStep, stepDue } from "./clock.ts";
 import type { ApplicationEventKind } from "./events.ts";
-import { mayMove, workingDays } from "./rules.ts";
+import { isSettled, mayMove, openAppeals, workingDays } from "./rules.ts";
 import { statusLinkFor } from "./statusLink.ts";
 
 /** What an event of the timeline says. Ids, codes and numbers; never a reviewer's name. */
@@ -66,9 +66,29 @@ export async function moveApplication(
 async function setClock(tx: Tx, id: string): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id },
-    select: { state: true, submittedAt: true, requests: { select: { askedAt: true, repliedAt: true } } },
+    select: {
+      ...{ state: true, submittedAt: true },
+      requests: { select: { askedAt: true, repliedAt: true } },
+      events: { where: { kind: "appealUpheld" }, select: { kind: true, at: true } },
+    },
   });
   await tx.application.update({ where: { id }, data: { dueAt: stepDue(application) } });
+}
+
+/**
+ * Why an institution can hand in no application in a phase beside those it has there, or null: one was handed in and is not over
+ * (`anotherUnderway`), or an appeal about one is open (`appealOpen`). Call with the institution locked.
+ */
+export async function obstacleInPhase(
+  tx: Tx,
+  { institutionId, phaseId, except }: { institutionId: string; phaseId: string; except?: string },
+): Promise<"anotherUnderway" | "appealOpen" | null> {
+  const others = await tx.application.findMany({
+    where: { institutionId, phaseId, receipt: { not: null }, ...(except && { id: { not: except } }) },
+    select: { state: true, appeal: { select: { state: true } } },
+  });
+  if (others.some(({ state }) => !isSettled(state))) return "anotherUnderway";
+  return others.some(({ appeal }) => openAppeals.some((state) => state === appeal?.state)) ? "appealOpen" : null;
 }
 
 /** An application as reviews, batches and licences need it inside their transactions. */

@@ -1,7 +1,7 @@
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
 import { dueAfter, workingDaysAfter } from "../platform/workingDays.ts";
 import { lastInstant } from "../programmes/rules.ts";
-import { pausesOf } from "./clock.ts";
+import { type Clocked, clockSince } from "./clock.ts";
 import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
 import { workingDays } from "./rules.ts";
 
@@ -33,15 +33,12 @@ export type TimelineSubject = {
 };
 
 /**
- * When the applicant hears at the latest: working days from submission, and as many more as the application waited for them.
- * Undefined before submission.
+ * When the applicant hears at the latest: working days from submission, or from an appeal that was upheld, and as many more as the
+ * application waited for them since. Undefined before submission.
  */
-export function decisionDue(
-  application: Pick<TimelineSubject, "submittedAt" | "requests">,
-  now: Date,
-): Date | undefined {
-  if (!application.submittedAt) return undefined;
-  return dueAfter(application.submittedAt, workingDays.decision, pausesOf(application.requests), now);
+export function decisionDue(application: Clocked, now: Date): Date | undefined {
+  const clock = clockSince(application);
+  return clock ? dueAfter(clock.since, workingDays.decision, clock.pauses, now) : undefined;
 }
 
 /** When the reply to the open request is due, or undefined when none is open. */
@@ -60,9 +57,7 @@ export function timeline(application: TimelineSubject, now: Date): TimelineItem[
     const data = typeof event.data === "object" && event.data !== null ? (event.data as Record<string, unknown>) : {};
     return kind ? [{ state: "done", event: kind, at: event.at, id: event.id, data }] : [];
   });
-  // After an appeal that was upheld the time begins anew.
-  const upheld = application.events.findLast(({ kind }) => kind === "appealUpheld");
-  const due = decisionDue({ ...application, ...(upheld && { submittedAt: upheld.at, requests: [] }) }, now);
+  const due = decisionDue(application, now);
   const hear = due ? { step: "hear" as const, by: due } : { step: "hear" as const };
   return [...done, ...ahead(application, hear)];
 }

@@ -2,8 +2,9 @@ import type { Person } from "../platform/auth/actor.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { Batch, Prisma } from "../platform/db/generated/client.ts";
 import type { BatchState } from "../platform/db/generated/enums.ts";
+import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { obstacleToDeciding } from "../reviews/steps.ts";
+import { type Judge, obstacleToDeciding } from "../reviews/steps.ts";
 import { planHash } from "./plan.ts";
 import { knownFacts } from "./reasons.ts";
 import { batchAllows, mayMoveBatch, type PlanItem } from "./rules.ts";
@@ -94,7 +95,8 @@ export async function lockProposedBatch(
 
 /**
  * May this approver be the second to decide on the batch? Another person than the proposer (`sameOfficer`), who scored none
- * of its applications (`scorerMayNotDecide`) and stands close to no applicant (`conflictOfInterest`). `notFound` without a batch.
+ * of its applications (`scorerMayNotDecide`), stands close to no applicant (`conflictOfInterest`) and decided none of them before
+ * an appeal did away with it (`decidedBefore`). `notFound` without a batch.
  */
 export async function assertMayDecide(tx: Tx, actor: Person, batchId: string): Promise<Result<void>> {
   const batch = await tx.batch.findUnique({
@@ -110,14 +112,49 @@ export async function assertMayDecide(tx: Tx, actor: Person, batchId: string): P
   );
 }
 
-/** May this approver put these applications into a batch, or take them out? Errors: scorerMayNotDecide, conflictOfInterest. */
+/** May this approver put these applications into a batch, or take them out? Errors: those of `obstacleToTakingPart`. */
 export async function assertMayTakePart(
   tx: Tx,
   actor: Person,
   applicationIds: readonly string[],
 ): Promise<Result<void>> {
-  const obstacle = await obstacleToDeciding(tx, actor, applicationIds);
+  const obstacle = await obstacleToTakingPart(tx, actor, applicationIds);
   return obstacle ? fail(obstacle) : ok(undefined);
+}
+
+/**
+ * Why the judge may not decide on any of these applications, or null: `scorerMayNotDecide` and `conflictOfInterest` as for
+ * reviews, and `decidedBefore` for whoever proposed or approved a decision on one of them that an appeal overturned.
+ */
+export async function obstacleToTakingPart(
+  tx: Tx,
+  judge: Judge,
+  applicationIds: readonly string[],
+): Promise<ErrorCode | null> {
+  const obstacle = await obstacleToDeciding(tx, judge, applicationIds);
+  if (obstacle) return obstacle;
+  return (await decidedBefore(tx, judge.userId, applicationIds)).size > 0 ? "decidedBefore" : null;
+}
+
+/** Of these applications, those on which the person proposed or approved a decision that an appeal overturned. */
+export async function decidedBefore(
+  tx: Tx,
+  userId: string,
+  applicationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const overturned = await tx.batchItem.findMany({
+    where: {
+      applicationId: { in: [...applicationIds] },
+      // Of what was released, nothing else ever stops to stand.
+      live: false,
+      batch: {
+        state: { in: ["RELEASED", "COMPLETED"] },
+        OR: [{ proposedById: userId }, { approvedById: userId }, { approvals: { some: { approverId: userId } } }],
+      },
+    },
+    select: { applicationId: true },
+  });
+  return new Set(overturned.map(({ applicationId }) => applicationId));
 }
 
 /**

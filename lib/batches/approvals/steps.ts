@@ -2,8 +2,7 @@ import { heldAt } from "../../platform/auth/held.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { approvalsNeeded } from "../../programmes/changes/rules.ts";
-import { obstacleToDeciding } from "../../reviews/steps.ts";
-import type { Plan } from "../steps.ts";
+import { obstacleToTakingPart, type Plan } from "../steps.ts";
 
 /** An approval of a batch; one that no longer counts is that of somebody who could not decide on it now. */
 export type Approval = { approverId: string; name: string; approvedAt: Date; counts: boolean };
@@ -44,7 +43,7 @@ export async function quorumOf(tx: Tx, plan: Plan, now: Date): Promise<Quorum> {
     const counts =
       person.grants.length > 0 &&
       approverId !== plan.proposedById &&
-      (await obstacleToDeciding(tx, judge, applicationIds)) === null;
+      (await obstacleToTakingPart(tx, judge, applicationIds)) === null;
     approvals.push({ approverId, name: person.name, approvedAt, counts });
   }
   approvals.sort((a, b) => a.approvedAt.getTime() - b.approvedAt.getTime());
@@ -78,7 +77,7 @@ export async function giveApproval(tx: Tx, plan: Plan, approverId: string, now: 
   const applicationIds = plan.items.map((item) => item.applicationId);
   if (
     proposer &&
-    (await obstacleToDeciding(tx, { userId: proposer.id, email: proposer.email }, applicationIds)) !== null
+    (await obstacleToTakingPart(tx, { userId: proposer.id, email: proposer.email }, applicationIds)) !== null
   )
     return fail("proposerConflicted");
   await tx.batchApproval.create({

@@ -3,6 +3,7 @@ import type { Tx } from "../../platform/db/client.ts";
 import { meanTotal } from "../../reviews/rules.ts";
 import { conflictsWith } from "../../reviews/steps.ts";
 import { itemsAtMost } from "../rules.ts";
+import { decidedBefore } from "../steps.ts";
 import { type Picked, type Ranked, type Room, type SelectionRule, select } from "./rules.ts";
 
 /** What a list shows of a ranked application besides. */
@@ -44,11 +45,8 @@ async function rankedOf(tx: Tx, actor: Person, programmeId: string): Promise<Ran
     orderBy: { id: "asc" },
     take: rankedAtMost,
   });
-  const conflicts = await conflictsWith(
-    tx,
-    actor,
-    found.map(({ id }) => id),
-  );
+  const ids = found.map(({ id }) => id);
+  const [conflicts, before] = [await conflictsWith(tx, actor, ids), await decidedBefore(tx, actor.userId, ids)];
   return found.flatMap(({ id, institutionId, receipt, phaseId, seats, submittedAt, institution, reviews }) => {
     if (receipt === null || seats === null || submittedAt === null) return [];
     const { name, nameUr, sector, district } = institution;
@@ -57,7 +55,7 @@ async function rankedOf(tx: Tx, actor: Person, programmeId: string): Promise<Ran
       institution: { name, nameUr },
       province: district && { nameEn: district.provinceEn, nameUr: district.provinceUr },
       mean: meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total]))),
-      isBarred: conflicts.has(id) || reviews.some(({ reviewerId }) => reviewerId === actor.userId),
+      isBarred: conflicts.has(id) || before.has(id) || reviews.some(({ reviewerId }) => reviewerId === actor.userId),
     };
   });
 }

@@ -24,7 +24,10 @@ export async function unsettled(tx: Tx, fromId: string, intoId: string): Promise
     tx.licence.count({ where: { institutionId: fromId, state: "PENDING" } }),
   ]);
   if (proposed + coming > 0) return "changeUnderway";
-  const open = { state: { in: [...undecided] } };
+  // A decline that is appealed may be decided on anew.
+  const open = {
+    OR: [{ state: { in: [...undecided] } }, { appeal: { state: { in: ["FILED" as const, "PROPOSED" as const] } } }],
+  };
   const phases = await tx.application.findMany({
     where: { institutionId: fromId, ...open },
     select: { phaseId: true },

@@ -59,6 +59,8 @@ export const errorCodes = {
   scorerMayNotDecide: 403,
   decidedBefore: 403,
   appealTooLate: 409,
+  appealOpen: 409,
+  anotherUnderway: 409,
   roleConflict: 409,
   roleNotHeld: 409,
   roleChangeOpen: 409,

@@ -1,5 +1,5 @@
 import { isAppealStep } from "../../../lib/appeals/rules.ts";
-import { mayMove } from "../../../lib/applications/rules.ts";
+import { isSettled, mayMove } from "../../../lib/applications/rules.ts";
 import { mayMoveBatch } from "../../../lib/batches/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
 import { isRebindStep, isRenewalStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
@@ -7,7 +7,7 @@ import { isAccountStep } from "../../../lib/messenger/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
 import { isProgrammeChangeStep } from "../../../lib/programmes/changes/rules.ts";
 import { isReviewStep } from "../../../lib/reviews/rules.ts";
-import { membersOf, row, statesOf, type World } from "./world.ts";
+import { isAppealed, membersOf, row, statesOf, type World } from "./world.ts";
 
 /** What was seen to happen, kept apart from the tables: counts and sets. */
 export type Ledger = {
@@ -91,6 +91,27 @@ const invariants: Record<string, Check> = {
         panel.some(isInvolved) ||
         (state === "DISMISSED" && panel.some((id) => decided.includes(id)))
       );
+    }),
+  "what an appeal overturned is decided on anew by others": (world) =>
+    found(world.applications, ({ id }) => {
+      const decisions = world.batches.filter(
+        ({ state, items }) => decidedStates.includes(state) && items.some(({ applicationId }) => applicationId === id),
+      );
+      const deciders = decisions.map(({ proposedById, approvals }) => [
+        proposedById,
+        ...approvals.map(({ approverId }) => approverId),
+      ]);
+      return new Set(deciders.flat()).size < deciders.flat().length;
+    }),
+  "an institution has one application in a phase that was handed in and is not over, and none beside an open appeal": (
+    world,
+  ) =>
+    found(world.applications, ({ id, institutionId, phaseId, receipt, state }) => {
+      if (receipt === null || isSettled(state)) return false;
+      const others = world.applications.filter(
+        (other) => other.id !== id && other.institutionId === institutionId && other.phaseId === phaseId,
+      );
+      return others.some((other) => (other.receipt !== null && !isSettled(other.state)) || isAppealed(other.id, world));
     }),
   "every score is its reviewer's own, and a reviewed application has two": (world, ledger) => [
     ...found(

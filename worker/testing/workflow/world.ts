@@ -134,6 +134,13 @@ export function isClose(world: World, userId: string, institutionId: string): bo
   return left || belongs(world, userId, institutionId);
 }
 
+/** Is an appeal about the application open? */
+export function isAppealed(applicationId: string, world: World): boolean {
+  return world.appeals.some(
+    (appeal) => appeal.applicationId === applicationId && (appeal.state === "FILED" || appeal.state === "PROPOSED"),
+  );
+}
+
 /** Whoever belongs to the institution now. */
 export function membersOf(world: World, institutionId: string) {
   return world.users.flatMap(({ memberships }) => memberships).filter((one) => one.institutionId === institutionId);

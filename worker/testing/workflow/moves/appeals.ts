@@ -3,6 +3,7 @@ import { appealEnds } from "../../../../lib/appeals/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { move, unless } from "../move.ts";
 import { belongs, row, type World } from "../world.ts";
+import { besides } from "./applications.ts";
 
 type Appeal = World["appeals"][number];
 
@@ -39,10 +40,11 @@ export const appealMoves = {
     on: (world) => world.applications,
     owner: ({ institutionId }) => ({ institutionId }),
     input: ({ id, version }) => ({ applicationId: id, version, ground: "evidenceNotConsidered", words }),
-    refusals: ({ id, state, decidedAt }, _actor, world) => [
+    refusals: ({ id, institutionId, phaseId, state, decidedAt }, _actor, world) => [
       ...unless(!world.appeals.some(({ applicationId }) => applicationId === id), "alreadyDone"),
       ...unless(state === "DECLINED", "wrongState"),
       ...unless(decidedAt === null || new Date() <= appealEnds(decidedAt), "appealTooLate"),
+      ...unless(besides({ id, institutionId, phaseId }, world).length === 0, "anotherUnderway"),
     ],
   }),
   proposeAppeal: move(appeals.proposeAppeal, {

@@ -8,7 +8,7 @@ import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isClose, isHeldByOther, row, type World } from "../world.ts";
+import { belongs, isAppealed, isClose, isHeldByOther, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Review = World["reviews"][number];
@@ -34,6 +34,19 @@ const own = (review: Review, actor: Person) => [
   ...unless(review.state === "ASSIGNED", "wrongState"),
 ];
 
+/** What else of the institution in the phase keeps an application from being handed in. */
+export function besides(one: Pick<Application, "id" | "institutionId" | "phaseId">, world: World): string[] {
+  const others = world.applications.filter(
+    ({ id, institutionId, phaseId, receipt }) =>
+      id !== one.id && institutionId === one.institutionId && phaseId === one.phaseId && receipt !== null,
+  );
+  const appealed = others.some(({ id }) => isAppealed(id, world));
+  return [
+    ...unless(!others.some(({ state }) => !isSettled(state)), "anotherUnderway"),
+    ...unless(!appealed, "appealOpen"),
+  ];
+}
+
 export const applicationMoves = {
   startApplication: move(applications.startApplication, {
     on: (world) => pairs(world.institutions, world.phases),
@@ -47,6 +60,7 @@ export const applicationMoves = {
         ...unless(a.state === "VERIFIED", a.state === "SUSPENDED" ? "institutionSuspended" : "institutionNotVerified"),
         ...unless(b.sectors.includes(a.sector), "phaseClosed"),
         ...unless(!open, "duplicate"),
+        ...besides({ id: "", institutionId: a.id, phaseId: b.id }, world).filter((code) => code === "appealOpen"),
       ];
     },
   }),
@@ -89,6 +103,7 @@ export const applicationMoves = {
       return [
         ...unless(institution.state !== "SUSPENDED", "institutionSuspended"),
         ...unless(one.state === "DRAFT", "wrongState"),
+        ...besides(one, world),
         ...unless(Object.keys(found).length === 0, "incomplete"),
       ];
     },

@@ -16,7 +16,16 @@ const named = ({ id, version }: Batch) => ({ batchId: id, version });
 const decided = (batch: Batch, world: World) =>
   batch.items.map(({ applicationId }) => row(world.applications, applicationId));
 
-/** Nobody decides on what they were asked to score, nor on the institution that they belong to. */
+/** Did they propose or approve a decision on the application that an appeal overturned? */
+const decidedBefore = (userId: string, applicationId: string, world: World) =>
+  world.batches.some(
+    ({ state, items, approvals, proposedById, approvedById }) =>
+      (state === "RELEASED" || state === "COMPLETED") &&
+      items.some((item) => item.applicationId === applicationId && !item.live) &&
+      [proposedById, approvedById, ...approvals.map(({ approverId }) => approverId)].includes(userId),
+  );
+
+/** Nobody decides on what they were asked to score, nor on the institution that they belong to, nor twice. */
 function involved(userId: string, applications: readonly Application[], world: World): string[] {
   const ids = applications.map(({ id }) => id);
   const asked = world.reviews.filter((review) => review.reviewerId === userId && ids.includes(review.applicationId));
@@ -24,6 +33,7 @@ function involved(userId: string, applications: readonly Application[], world: W
     ...unless(!applications.some(({ institutionId }) => isClose(world, userId, institutionId)), "conflictOfInterest"),
     ...unless(!asked.some(({ state }) => state === "CONFLICTED"), "conflictOfInterest"),
     ...unless(!asked.some(({ state }) => state === "ASSIGNED" || state === "SUBMITTED"), "scorerMayNotDecide"),
+    ...unless(!ids.some((id) => decidedBefore(userId, id, world)), "decidedBefore"),
   ];
 }
 
@@ -71,7 +81,10 @@ function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
       ...{ applicationId: id, receipt: receipt ?? "", phaseId, seats: application.seats ?? 0 },
       ...{ sector: row(world.institutions, institutionId).sector, submittedAt: submittedAt ?? new Date(0) },
       mean: meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total]))),
-      isBarred: isClose(world, userId, institutionId) || reviews.some(({ reviewerId }) => reviewerId === userId),
+      isBarred:
+        isClose(world, userId, institutionId) ||
+        decidedBefore(userId, id, world) ||
+        reviews.some(({ reviewerId }) => reviewerId === userId),
     };
   });
   const inDraft = (sector: string) =>

@@ -5,7 +5,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isHeldByOther, membersOf, row, type World } from "../world.ts";
+import { belongs, isAppealed, isHeldByOther, membersOf, row, type World } from "../world.ts";
 
 type Invite = World["registrationInvites"][number];
 type Merge = World["merges"][number];
@@ -171,7 +171,8 @@ export const institutionMoves = {
     refusals: ({ state, fromId, intoId, proposedById }, { userId }, world) => {
       if (state !== "PROPOSED") return ["alreadyDone"];
       const of = (id: string) => world.applications.filter(({ institutionId }) => institutionId === id);
-      const open = (id: string) => of(id).filter((application) => !isSettled(application.state));
+      const open = (id: string) =>
+        of(id).filter((application) => !isSettled(application.state) || isAppealed(application.id, world));
       const coming = world.licences.some((one) => one.institutionId === fromId && one.state === "PENDING");
       const proposed = of(fromId).some((application) => application.state === "PROPOSED");
       const inBoth = open(fromId).some((one) => open(intoId).some(({ phaseId }) => phaseId === one.phaseId));
