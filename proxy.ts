@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import createMiddleware from "next-intl/middleware";
 import { config as configuration } from "./lib/platform/config.ts";
-import { routing } from "./lib/platform/i18n/routing.ts";
+import { pathWithoutLocale, routing } from "./lib/platform/i18n/routing.ts";
 import { secondsToWait } from "./lib/platform/limits/limits.ts";
 import { maintenance } from "./lib/platform/maintenance.ts";
 import { contentSecurityPolicy } from "./lib/platform/security/policy.ts";
-import { isKnownAddress, unknownAddress } from "./lib/platform/web/addresses.ts";
+import { isKnownAddress, pageHeader, unknownAddress } from "./lib/platform/web/addresses.ts";
 
 const intl = createMiddleware(routing);
 
@@ -33,6 +33,7 @@ export default async function proxy(request: NextRequest) {
   // Next takes the nonce from the policy on the request, which next-intl's rewrite passes on.
   request.headers.set("x-nonce", nonce);
   request.headers.set("content-security-policy", policy);
+  request.headers.set(pageHeader, `${pathWithoutLocale(request.nextUrl.pathname)}${request.nextUrl.search}`);
   const isKnown = isKnownAddress(request.nextUrl.pathname, patterns);
   if (isKnown) request.headers.delete(unknownAddress);
   else request.headers.set(unknownAddress, "1");

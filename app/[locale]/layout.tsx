@@ -5,12 +5,17 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { inter, nastaliq } from "@/app/fonts";
 import { Attendant } from "@/components/session/Attendant";
+import { KeptWords } from "@/components/session/KeptWords";
 import { DemoBanner } from "@/components/shell/DemoBanner";
 import { FocusKeeper } from "@/components/shell/FocusKeeper";
 import { Footer } from "@/components/shell/Footer";
 import { Header } from "@/components/shell/Header";
 import { Nonce } from "@/components/shell/Nonce";
+import { Notice } from "@/components/ui/Notice";
 import { Toasts } from "@/components/ui/Toasts";
+import type { Actor } from "@/lib/platform/auth/actor";
+import { pathOfKept } from "@/lib/platform/auth/failed";
+import { findKeptWords } from "@/lib/platform/auth/kept";
 import { currentActor } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
 import { direction, isLocale, localePath } from "@/lib/platform/i18n/routing";
@@ -56,6 +61,13 @@ async function chosenTheme(): Promise<Theme> {
   return themeOf((await cookies()).get(themeCookie.name)?.value);
 }
 
+/** What the person had typed on this page when their session ended, where they came back for it. */
+async function keptWords(actor: Actor) {
+  const path = await pathOfKept();
+  const values = path && (await findKeptWords(actor, path));
+  return path && values ? { path, values } : null;
+}
+
 export default async function Layout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
@@ -65,6 +77,7 @@ export default async function Layout({ children, params }: Props) {
   const { demonstration, operator } = config();
   const [actor, theme] = await Promise.all([currentActor(), chosenTheme()]);
   const t = await getTranslations("common");
+  const kept = await keptWords(actor);
   return (
     <html
       lang={locale}
@@ -90,7 +103,14 @@ export default async function Layout({ children, params }: Props) {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 pt-6 pb-16 focus:outline-none sm:px-6 sm:pt-9"
         >
-          {children}
+          <KeptWords kept={kept}>
+            {kept && (
+              <div className="mb-6 max-w-3xl">
+                <Notice live>{(await getTranslations("states.session"))("restored")}</Notice>
+              </div>
+            )}
+            {children}
+          </KeptWords>
         </main>
         <Footer operator={operator} demonstration={demonstration} theme={theme} />
         <Toasts close={t("close")} />

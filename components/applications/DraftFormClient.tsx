@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
+import { useKept } from "@/components/session/KeptWords";
 import { ErrorSummary } from "@/components/ui/ErrorSummary";
 import { FormContext, type FormTexts } from "@/components/ui/formContext";
 import { buttonClass, toneClass } from "@/components/ui/tones";
@@ -58,7 +59,8 @@ export function DraftFormClient({
   labels,
   children,
 }: Props) {
-  const [sent, send] = useActionState(save, {});
+  const kept = useKept({ applicationId: application.id });
+  const [sent, send] = useActionState(save, kept ? { values: kept, marks: marksAmong(kept, first) } : {});
   const { form, status, marks, disputes, arrived, words, touched, flush, dispute } = useAutosave(
     { marks: sent.marks ?? first, disputes: sent.disputes ?? {} },
     autosave,
@@ -135,6 +137,11 @@ export function DraftFormClient({
       </div>
     </form>
   );
+}
+
+/** The marks that were sent with words: what those are based on. */
+function marksAmong(kept: Record<string, string>, first: Partial<Record<DraftField, string>>) {
+  return Object.fromEntries(Object.entries(first).map(([field, mark]) => [field, kept[`based.${field}`] ?? mark]));
 }
 
 function Saved({ status, texts, locale, signIn }: { status: SaveState; texts: Texts; locale: string; signIn: string }) {

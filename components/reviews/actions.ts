@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { assignReviewers, requestInformation, withdrawReview } from "@/lib/reviews/commands";
@@ -24,7 +25,7 @@ export async function assign(_state: FormState, data: FormData): Promise<FormSta
 /** Takes a review back that was not submitted. */
 export async function takeBack(_state: FormState, data: FormData): Promise<FormState> {
   const result = await withdrawReview(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/desk/applications/[id]", "page");
   return {};
 }
@@ -32,7 +33,7 @@ export async function takeBack(_state: FormState, data: FormData): Promise<FormS
 /** Posts a question to the applicant, from the application's page or from a review's. */
 export async function ask(_state: FormState, data: FormData): Promise<FormState> {
   const result = await requestInformation(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/desk/applications/[id]", "page");
   revalidatePath("/[locale]/desk/reviews/[id]", "page");
   return {};

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useKept } from "@/components/session/KeptWords";
 import type { FormState } from "@/lib/platform/forms";
 import { announce } from "./announce";
 import { ErrorSummary } from "./ErrorSummary";
@@ -33,7 +34,8 @@ type Props = {
 /** The part of `ActionForm` that runs in the browser. */
 export function FormClient(props: Props) {
   const { action, children, submit, hidden, confirm, tone = "primary", id, inline, texts, labels } = props;
-  const [state, send, pending] = useActionState(action, {});
+  const kept = useKept(hidden);
+  const [state, send, pending] = useActionState(action, kept ? { values: kept } : {});
   const ownId = useId();
   const formId = id ?? ownId;
   const form = useRef<HTMLFormElement>(null);

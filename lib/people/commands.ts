@@ -172,6 +172,7 @@ export const endSession = command({
   owner: async (_db, _raw, actor) => (actor?.kind === "person" ? { userId: actor.userId } : undefined),
   async run({ tx, actor, now }) {
     await tx.session.updateMany({ where: { id: actor.sessionId, endedAt: null }, data: { endedAt: now } });
+    await tx.keptWords.deleteMany({ where: { userId: actor.userId } });
     return done(null, { kind: "session", id: actor.sessionId });
   },
 });

@@ -15,13 +15,14 @@ import {
 } from "@/lib/applications/commands";
 import { type DraftField, draftFields } from "@/lib/applications/merge";
 import { findSection } from "@/lib/applications/sections";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function start(_: FormState, data: FormData): Promise<FormState> {
   const result = await startApplication(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/applications/${result.value.applicationId}`, locale: await getLocale() });
 }
 
@@ -30,7 +31,7 @@ export async function save(_: DraftState, data: FormData): Promise<DraftState> {
   const result = await saveApplication(await currentActor(), formInput(data));
   const fields = draftFields.filter((field) => data.has(`based.${field}`));
   const based = Object.fromEntries(fields.map((field) => [field, String(data.get(`based.${field}`))]));
-  if (!result.ok) return { failure: result.error, values: formValues(data), marks: based };
+  if (!result.ok) return { ...(await failed(result.error, data)), marks: based };
   const { draft, marks: standing, disputes } = result.value;
   const disputed = Object.keys(disputes) as DraftField[];
   if (disputed.length > 0)
@@ -76,12 +77,12 @@ export async function withdraw(_: FormState, data: FormData): Promise<FormState>
 
 export async function reply(_: FormState, data: FormData): Promise<FormState> {
   const result = await replyToRequest(await currentActor(), formInput(data));
-  return result.ok ? back(data) : { failure: result.error, values: formValues(data) };
+  return result.ok ? back(data) : failed(result.error, data);
 }
 
 export async function send(_: FormState, data: FormData): Promise<FormState> {
   const result = await sendMessage(await currentActor(), formInput(data));
-  return result.ok ? back(data, "#messages") : { failure: result.error, values: formValues(data) };
+  return result.ok ? back(data, "#messages") : failed(result.error, data);
 }
 
 export async function markRead(_: FormState, data: FormData): Promise<FormState> {

@@ -2,12 +2,13 @@
 
 import { getLocale } from "next-intl/server";
 import { declineRole } from "@/lib/people/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function decline(_state: FormState, data: FormData): Promise<FormState> {
   const result = await declineRole(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: "/home?notice=declined", locale: await getLocale() });
 }

@@ -13,8 +13,9 @@ import { doubtsOf, identifiersMissing } from "@/lib/institutions/identifiers";
 import { findInstitution } from "@/lib/institutions/queries";
 import type { Section } from "@/lib/institutions/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function register(_: FormState, data: FormData): Promise<FormState> {
@@ -26,26 +27,26 @@ export async function register(_: FormState, data: FormData): Promise<FormState>
     return redirect({ href: `/institutions/new/alike?${typed}`, locale: await getLocale() });
   }
   const result = await registerInstitution(actor, input);
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/institutions/${result.value.institutionId}/identity`, locale: await getLocale() });
 }
 
 export async function identity(_: FormState, data: FormData): Promise<FormState> {
   const actor = await currentActor();
   const result = await saveIdentity(actor, formInput(data));
-  return result.ok ? goOn(actor, data, "identity") : { failure: result.error, values: formValues(data) };
+  return result.ok ? goOn(actor, data, "identity") : failed(result.error, data);
 }
 
 export async function particulars(_: FormState, data: FormData): Promise<FormState> {
   const actor = await currentActor();
   const result = await saveParticulars(actor, formInput(data));
-  return result.ok ? goOn(actor, data, "particulars") : { failure: result.error, values: formValues(data) };
+  return result.ok ? goOn(actor, data, "particulars") : failed(result.error, data);
 }
 
 export async function contact(_: FormState, data: FormData): Promise<FormState> {
   const actor = await currentActor();
   const result = await saveContact(actor, formInput(data));
-  return result.ok ? goOn(actor, data, "contact") : { failure: result.error, values: formValues(data) };
+  return result.ok ? goOn(actor, data, "contact") : failed(result.error, data);
 }
 
 /**
@@ -74,6 +75,6 @@ export async function remove(_: FormState, data: FormData): Promise<FormState> {
 
 export async function submit(_: FormState, data: FormData): Promise<FormState> {
   const result = await submitInstitution(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/institutions/${result.value.institutionId}`, locale: await getLocale() });
 }

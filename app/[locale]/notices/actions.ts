@@ -1,8 +1,9 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { chooseDelivery, markNotice, markNotices } from "@/lib/notifications/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 
 /** The count stands in the header of every page. */
 function refresh(): void {
@@ -28,7 +29,7 @@ export async function markAll(_: FormState, data: FormData): Promise<FormState> 
 /** Chooses of which topics one hears once a day. */
 export async function choose(_: FormState, data: FormData): Promise<FormState> {
   const result = await chooseDelivery(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/notices", "page");
   return {};
 }

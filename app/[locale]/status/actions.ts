@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import { openStatusLink, requestStatusLink } from "@/lib/applications/commands";
 import { statusLinks } from "@/lib/applications/rules";
+import { failed } from "@/lib/platform/auth/failed";
 import { config } from "@/lib/platform/config";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -15,7 +16,7 @@ export async function sendLink(_state: FormState, data: FormData): Promise<FormS
   if (secondsToWait("statusLink", await headers()) > 0)
     return { failure: { code: "tooManyRequests" }, values: formValues(data) };
   const result = await requestStatusLink({ ...formInput(data), locale });
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: "/status/sent", locale });
 }
 

@@ -1,8 +1,9 @@
 "use server";
+import { failed } from "@/lib/platform/auth/failed";
 import { revalidatePath } from "next/cache";
 import { claimCase, releaseCase, renewCase } from "@/lib/desk/commands";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 
 function refresh(): void {
   revalidatePath("/[locale]/desk/applications/[id]", "page");
@@ -12,7 +13,7 @@ function refresh(): void {
 /** Takes a case, or takes it over. */
 export async function claim(_: FormState, data: FormData): Promise<FormState> {
   const result = await claimCase(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   refresh();
   return {};
 }
@@ -20,7 +21,7 @@ export async function claim(_: FormState, data: FormData): Promise<FormState> {
 /** Gives a case back. */
 export async function release(_: FormState, data: FormData): Promise<FormState> {
   const result = await releaseCase(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   refresh();
   return {};
 }

@@ -5,14 +5,20 @@ import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { redirect } from "../i18n/navigation.ts";
 import type { Person } from "./actor.ts";
-import { authOptions, sessionSeconds } from "./options.ts";
+import { authOptions, cookieSeconds } from "./options.ts";
 import { personOfSession } from "./person.ts";
 
 /** Who sends this request, read from the database once a request; `null` for a stranger or an ended session. */
 export const currentActor = cache(async (): Promise<Person | null> => {
+  const sessionId = await sessionIdSent();
+  return sessionId === null ? null : personOfSession(sessionId);
+});
+
+/** The session that the browser's cookie names, which may be over. */
+export const sessionIdSent = cache(async (): Promise<string | null> => {
   const session: unknown = await getServerSession(authOptions);
   if (typeof session !== "object" || session === null || !("sid" in session)) return null;
-  return typeof session.sid === "string" ? personOfSession(session.sid) : null;
+  return typeof session.sid === "string" ? session.sid : null;
 });
 
 /** The person, or off to the sign-in page, which leads back to `next` (a path within the portal, without the language). */
@@ -31,9 +37,9 @@ export async function setSessionCookie(sessionId: string): Promise<void> {
   const value = await encode({
     token: { sid: sessionId },
     secret: process.env.NEXTAUTH_SECRET ?? "",
-    maxAge: sessionSeconds,
+    maxAge: cookieSeconds,
   });
-  (await cookies()).set(name, value, { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: sessionSeconds });
+  (await cookies()).set(name, value, { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: cookieSeconds });
 }
 
 /** Takes the cookie away. The session itself is ended by the room of people. */

@@ -1,6 +1,9 @@
 /** What the proxy tells the page of last resort: no page has this address. */
 export const unknownAddress = "x-unknown-address";
 
+/** The request's header in which the proxy names the page: its path without the language, and its query. */
+export const pageHeader = "x-page";
+
 /**
  * Does a path (with or without its language) fit one of the patterns of pages, as `/applications/[id]`? Without patterns, which the
  * build writes down, every path may.

@@ -56,7 +56,7 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM', 'PLACES', 'NEW_PHASE', 'ELIGIBILITY');
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
 
 -- CreateEnum
 CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -183,6 +183,16 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "KeptWords" (
+    "userId" UUID NOT NULL,
+    "path" TEXT NOT NULL,
+    "values" JSONB NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "KeptWords_pkey" PRIMARY KEY ("userId")
 );
 
 -- CreateTable
@@ -1156,6 +1166,9 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
+CREATE INDEX "KeptWords_expiresAt_idx" ON "KeptWords"("expiresAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
 
 -- CreateIndex
@@ -1460,6 +1473,9 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "KeptWords" ADD CONSTRAINT "KeptWords_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

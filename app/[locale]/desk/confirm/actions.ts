@@ -10,9 +10,10 @@ import {
   removePasskey,
 } from "@/lib/people/commands";
 import type { Challenge } from "@/lib/people/commands/passkeys";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Failure, Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 /** A challenge for the person's authenticator. */
@@ -29,7 +30,7 @@ export async function finish(signed: unknown): Promise<Failure | undefined> {
 
 export async function confirmDemonstration(_state: FormState, data: FormData): Promise<FormState> {
   const result = await confirmAsDemonstration(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   showConfirmed();
   return {};
 }
@@ -43,7 +44,7 @@ export async function register(made: unknown): Promise<Failure | undefined> {
 
 export async function remove(_state: FormState, data: FormData): Promise<FormState> {
   const result = await removePasskey(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: "/desk/office?notice=passkeyRemoved", locale: await getLocale() });
 }
 

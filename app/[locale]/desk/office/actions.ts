@@ -2,9 +2,10 @@
 
 import { getLocale } from "next-intl/server";
 import { cancelRoleChange, endAbsence, markAbsence, nameDeputy } from "@/lib/people/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function deputise(_state: FormState, data: FormData): Promise<FormState> {
@@ -24,6 +25,6 @@ export async function endLeave(_state: FormState, data: FormData): Promise<FormS
 }
 
 async function then(result: Result<unknown>, data: FormData, notice: string): Promise<FormState> {
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/office?notice=${notice}`, locale: await getLocale() });
 }

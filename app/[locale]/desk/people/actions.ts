@@ -11,9 +11,10 @@ import {
   proposeRoleChange,
   suspendRole,
 } from "@/lib/people/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function invite(_state: FormState, data: FormData): Promise<FormState> {
@@ -51,6 +52,6 @@ export async function endLeave(_state: FormState, data: FormData): Promise<FormS
 
 /** On to the page of the person concerned, where it stands what became of it. */
 async function then(result: Result<{ userId: string }>, data: FormData, notice: string): Promise<FormState> {
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/people/${result.value.userId}?notice=${notice}`, locale: await getLocale() });
 }

@@ -1,9 +1,10 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 import { cancelProgrammeChange, confirmProgrammeChange, proposeProgrammeChange } from "@/lib/programmes/commands";
 
@@ -21,6 +22,6 @@ export async function cancel(_state: FormState, data: FormData): Promise<FormSta
 
 /** On to the programme, where it stands what became of it. */
 async function then(result: Result<{ programmeId: string }>, data: FormData, notice: string): Promise<FormState> {
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/programmes/${result.value.programmeId}?notice=${notice}`, locale: await getLocale() });
 }

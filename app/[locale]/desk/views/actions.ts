@@ -1,13 +1,14 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { removeView, renameView, saveView } from "@/lib/desk/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 
 /** Keeps the list as its address has it. */
 export async function keepView(_: FormState, data: FormData): Promise<FormState> {
   const result = await saveView(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath(`/[locale]/desk/${result.value.list}`, "page");
   return {};
 }
@@ -15,7 +16,7 @@ export async function keepView(_: FormState, data: FormData): Promise<FormState>
 /** Gives a view another name. */
 export async function rename(_: FormState, data: FormData): Promise<FormState> {
   const result = await renameView(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/desk/views", "page");
   return {};
 }
@@ -23,7 +24,7 @@ export async function rename(_: FormState, data: FormData): Promise<FormState> {
 /** Removes a view. */
 export async function remove(_: FormState, data: FormData): Promise<FormState> {
   const result = await removeView(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/desk/views", "page");
   return {};
 }

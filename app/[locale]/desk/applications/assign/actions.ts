@@ -1,9 +1,10 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { forEachChosen } from "@/lib/platform/chosen";
-import { type FormState, formValues } from "@/lib/platform/forms";
+import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 import { assignReviewers } from "@/lib/reviews/commands";
 
@@ -13,7 +14,7 @@ export async function assignAll(_state: FormState, data: FormData): Promise<Form
   const answer = await forEachChosen(data, ([applicationId, version, ...reviewerIds]) =>
     assignReviewers(actor, { applicationId, version, reviewerIds }),
   );
-  if (!answer.ok) return { failure: answer.error, values: formValues(data) };
+  if (!answer.ok) return failed(answer.error, data);
   const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
   return redirect({ href: `/desk/applications/assign?${query}`, locale: await getLocale() });
 }

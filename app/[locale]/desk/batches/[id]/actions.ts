@@ -13,9 +13,10 @@ import {
   setItem,
 } from "@/lib/batches/commands";
 import { approveBatch, cancelBatch } from "@/lib/licences/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function award(_state: FormState, data: FormData): Promise<FormState> {
@@ -40,7 +41,7 @@ export async function cancel(_state: FormState, data: FormData): Promise<FormSta
 
 export async function openNext(_state: FormState, data: FormData): Promise<FormState> {
   const result = await openItems(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/batches/${result.value.batchId}/read`, locale: await getLocale() });
 }
 
@@ -63,13 +64,13 @@ export async function remove(_state: FormState, data: FormData): Promise<FormSta
 
 async function stay(command: Command<unknown>, data: FormData): Promise<FormState> {
   const result = await command(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   revalidatePath("/[locale]/desk/batches/[id]", "page");
   return {};
 }
 
 async function backToBatch(command: Command<{ batchId: string }>, data: FormData): Promise<FormState> {
   const result = await command(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/batches/${result.value.batchId}`, locale: await getLocale() });
 }

@@ -2,9 +2,10 @@
 
 import { getLocale } from "next-intl/server";
 import { reinstateLicence, revokeLicence, suspendLicence } from "@/lib/licences/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function suspend(_state: FormState, data: FormData): Promise<FormState> {
@@ -20,6 +21,6 @@ export async function revoke(_state: FormState, data: FormData): Promise<FormSta
 }
 
 async function answer(result: Result<{ licenceId: string }>, data: FormData): Promise<FormState> {
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return redirect({ href: `/desk/licences/${result.value.licenceId}?asked=1`, locale: await getLocale() });
 }

@@ -2,9 +2,10 @@
 
 import { getLocale } from "next-intl/server";
 import { suspendLicence } from "@/lib/licences/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { forEachChosen } from "@/lib/platform/chosen";
-import { type FormState, formValues } from "@/lib/platform/forms";
+import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 /** Asks for each suspension by itself, as if by hand; the page then shows how each licence stands. */
@@ -14,7 +15,7 @@ export async function suspendAll(_state: FormState, data: FormData): Promise<For
   const answer = await forEachChosen(data, ([licenceId, version]) =>
     suspendLicence(actor, { licenceId, version, reason }),
   );
-  if (!answer.ok) return { failure: answer.error, values: formValues(data) };
+  if (!answer.ok) return failed(answer.error, data);
   const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
   return redirect({ href: `/desk/licences/suspend?${query}`, locale: await getLocale() });
 }

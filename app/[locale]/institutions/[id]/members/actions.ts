@@ -12,14 +12,15 @@ import {
   removeMember,
   withdrawInvitation,
 } from "@/lib/institutions/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Command } from "@/lib/platform/command";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function invite(_: FormState, data: FormData): Promise<FormState> {
   const result = await inviteMember(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return backTo(String(data.get("institutionId")), "invited");
 }
 
@@ -59,7 +60,7 @@ export async function leave(_: FormState, data: FormData): Promise<FormState> {
 
 async function send(command: Command<{ institutionId: string }>, data: FormData, what: string): Promise<FormState> {
   const result = await command(await currentActor(), formInput(data));
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return backTo(result.value.institutionId, what);
 }
 

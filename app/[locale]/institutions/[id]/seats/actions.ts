@@ -3,6 +3,7 @@
 import { getLocale } from "next-intl/server";
 import { askRenewal, offerSeats, withdrawOffer } from "@/lib/licences/commands";
 import { failureOfOne } from "@/lib/licences/lines";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
@@ -17,7 +18,7 @@ export async function offerOne(_state: FormState, data: FormData): Promise<FormS
 export async function withdraw(_state: FormState, data: FormData): Promise<FormState> {
   const { institutionId, ...input } = formInput(data);
   const result = await withdrawOffer(await currentActor(), input);
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   return backTo(institutionId, "withdrawn=1");
 }
 

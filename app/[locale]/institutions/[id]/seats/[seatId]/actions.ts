@@ -2,9 +2,10 @@
 
 import { getLocale } from "next-intl/server";
 import { confirmRebind, declineRebind, releaseSeat } from "@/lib/licences/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
-import { type FormState, formInput, formValues } from "@/lib/platform/forms";
+import { type FormState, formInput } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
 export async function release(_state: FormState, data: FormData): Promise<FormState> {
@@ -23,7 +24,7 @@ export async function decline(_state: FormState, data: FormData): Promise<FormSt
 }
 
 async function answer(result: Result<{ seatId: string }>, done: string, data: FormData): Promise<FormState> {
-  if (!result.ok) return { failure: result.error, values: formValues(data) };
+  if (!result.ok) return failed(result.error, data);
   const id = encodeURIComponent(String(data.get("institutionId")));
   const href = `/institutions/${id}/seats/${result.value.seatId}?done=${done}`;
   return redirect({ href, locale: await getLocale() });

@@ -2,6 +2,7 @@
 
 import { getLocale } from "next-intl/server";
 import { confirmSeatImport, openSeatImport } from "@/lib/licences/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { csvText } from "@/lib/platform/csv";
 import { type FormState, formInput, formValues } from "@/lib/platform/forms";
@@ -16,7 +17,7 @@ export async function open(_state: FormState, data: FormData): Promise<FormState
   const result = await openSeatImport(await currentActor(), { ...input, ...(isFile && { text }) });
   if (!result.ok) {
     const { text: wrong, ...fields } = result.error.fields ?? {};
-    if (!wrong) return { failure: result.error, values: formValues(data) };
+    if (!wrong) return failed(result.error, data);
     return {
       failure: { ...result.error, fields: { ...fields, [isFile ? "file" : "text"]: wrong } },
       values: formValues(data),
