@@ -15,7 +15,9 @@ export async function QueueFilter({
   listing: Listing<string, string, string>;
   states: readonly Option[];
   sectors: readonly Option[];
-  texts: { search: string; state: string; anyState: string; sector: string; anySector: string; filter: string };
+  texts: Record<"search" | "state" | "anyState" | "sector" | "anySector" | "filter", string> &
+    // Of a list whose cases have messages.
+    Partial<Record<"messages" | "anyMessages" | "unread", string>>;
 }) {
   const t = await getTranslations("desk.clock");
   const cases = await getTranslations("desk.cases");
@@ -23,7 +25,9 @@ export async function QueueFilter({
     <search>
       <form
         method="get"
-        className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
+        className={`grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3 ${
+          texts.messages ? "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_1fr_auto]" : "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
+        }`}
       >
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
         <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
@@ -57,6 +61,17 @@ export async function QueueFilter({
           ]}
           defaultValue={listing.held ?? ""}
         />
+        {texts.messages && (
+          <Select
+            name="unread"
+            label={texts.messages}
+            options={[
+              { value: "", label: texts.anyMessages ?? "" },
+              { value: "1", label: texts.unread ?? "" },
+            ]}
+            defaultValue={listing.unread ? "1" : ""}
+          />
+        )}
         <div>
           <Button type="submit">{texts.filter}</Button>
         </div>

@@ -44,10 +44,13 @@ export async function Institutions({ rows }: { rows: Rows<typeof myInstitutions>
   );
 }
 
-/** Their applications, each with what happens next. */
-export async function Applications({ rows }: { rows: Rows<typeof myApplications> }) {
+type Listed = { rows: Rows<typeof myApplications>; unread: ReadonlySet<string> };
+
+/** Their applications, each with what happens next, and whether a message in it is new to them. */
+export async function Applications({ rows, unread }: Listed) {
   const t = await getTranslations("home.applications");
   const institutions = await getTranslations("home.institutions");
+  const messages = await getTranslations("applications.messages");
   const locale = await getLocale();
   return (
     <Section title={t("title")}>
@@ -67,7 +70,12 @@ export async function Applications({ rows }: { rows: Rows<typeof myApplications>
             receipt: receipt ? <Identifier>{receipt}</Identifier> : t("draft"),
             institution: <Written>{(locale === "ur" && institution.nameUr) || institution.name}</Written>,
             seats: seats === null ? "–" : formatNumber(seats, locale),
-            state: <ApplicationTag state={state} />,
+            state: (
+              <>
+                <ApplicationTag state={state} receipt={receipt} />
+                {unread.has(id) && <StatusTag tone="progress">{messages("new")}</StatusTag>}
+              </>
+            ),
             next: t(`nexts.${state}`),
           },
         }))}

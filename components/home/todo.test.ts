@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { todo } from "./todo";
 
-const nobody = { official: false, institutions: [], applications: [], seats: [] };
+const nobody = { official: false, institutions: [], applications: [], seats: [], unread: new Set<string>() };
 const named = { name: "University of the Example", nameUr: null };
 const institution = { id: "i1", ...named };
 
@@ -30,6 +30,18 @@ describe("what to do next", () => {
       "/desk",
       "/applications/a2",
       "/applications/a1",
+    ]);
+  });
+
+  it("names the messages that wait, after the questions", () => {
+    const applications = [
+      { id: "a1", state: "IN_REVIEW", institution },
+      { id: "a2", state: "INFORMATION_REQUESTED", institution },
+    ] as const;
+    expect(todo({ ...nobody, official: true, applications, unread: new Set(["a1"]) }).map(({ href }) => href)).toEqual([
+      "/desk",
+      "/applications/a2",
+      "/applications/a1#messages",
     ]);
   });
 

@@ -8,6 +8,8 @@ export type Standing = {
   institutions: readonly (Named & { id: string; state: InstitutionState })[];
   applications: readonly { id: string; state: ApplicationState; institution: Named & { id: string } }[];
   seats: readonly { state: SeatState; licence: { institution: Named } }[];
+  /** The applications with a message that they have not read. */
+  unread: ReadonlySet<string>;
 };
 
 /** Something to do: `key` is its sentence under `home.todo`. */
@@ -20,6 +22,7 @@ export type Todo = {
     | "apply"
     | "finishApplication"
     | "reply"
+    | "read"
     | "handOut"
     | "build";
   href: string;
@@ -38,7 +41,7 @@ const applicationTodo: Partial<Record<ApplicationState, Todo["key"]>> = {
 };
 
 /** What is asked of somebody now, what others wait for first. Empty when they can only wait. */
-export function todo({ official, institutions, applications, seats }: Standing): Todo[] {
+export function todo({ official, institutions, applications, seats, unread }: Standing): Todo[] {
   const list: Todo[] = [];
   if (official) list.push({ key: "desk", href: "/desk" });
   for (const seat of seats)
@@ -48,6 +51,8 @@ export function todo({ official, institutions, applications, seats }: Standing):
       const href = key === "handOut" ? `/institutions/${institution.id}/seats` : `/applications/${id}`;
       list.push({ key, href, about: institution });
     }
+  for (const { id, institution } of applications.filter((application) => unread.has(application.id)))
+    list.push({ key: "read", href: `/applications/${id}#messages`, about: institution });
   for (const institution of institutions) {
     const key = institutionTodo[institution.state];
     const applied = applications.some((application) => application.institution.id === institution.id);

@@ -193,6 +193,8 @@ export const visits: readonly Visit[] = [
     }),
   ),
   { pattern: "/applications/[id]/check", who: "owner", of: "application DRAFT" },
+  { pattern: "/applications", state: "new messages", who: "owner", of: "application SUBMITTED", query: "unread=1" },
+  { pattern: "/desk/applications", state: "new messages", who: "administrator", query: "unread=1" },
   { pattern: "/applications/[id]/files", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "draft", who: "owner", of: "application DRAFT" },
   { pattern: "/applications/[id]", state: "submitted", who: "owner", of: "application SUBMITTED" },

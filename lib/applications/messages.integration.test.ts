@@ -6,10 +6,11 @@ import type { Actor, Person } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
+import { parseListing } from "../platform/listing.ts";
 import { person } from "../platform/testing/persons.ts";
 import { markMessagesRead, sendMessage } from "./commands.ts";
 import { messagesOf, unreadMessages } from "./messages.ts";
-import { findStatus } from "./queries.ts";
+import { applicationQueue, findStatus } from "./queries.ts";
 import { applicationStates, messagesADay } from "./rules.ts";
 
 const { db } = await testDatabase();
@@ -125,6 +126,29 @@ describe("reading", () => {
     const others = [reviewer, await person(db, { roles: ["APPROVER"] }), await person(db), null];
     expect(await Promise.all([owner, administrator, auditor].map(reads))).toEqual([true, true, true]);
     expect(await Promise.all(others.map(reads))).toEqual([false, false, false, false]);
+  });
+
+  test("a case with a message that nobody has answered is marked in the queue of each who could, until they read it", async () => {
+    const other = await person(db, { roles: ["ADMINISTRATOR"] });
+    const own = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "VIEWER" } });
+    const auditor = await person(db, { roles: ["AUDITOR"] });
+    const listing = parseListing({ unread: "1" }, { states: [], sectors: [], messages: true });
+    const marked = async (who: Actor) => {
+      const { rows, total } = await applicationQueue(who, listing);
+      expect(rows.every(({ hasUnread }) => hasUnread) && total === rows.length).toBe(true);
+      return rows.some(({ id }) => id === applicationId);
+    };
+    const all = async () => Promise.all([administrator, other, own, auditor].map(marked));
+    expect(await all()).toEqual([false, false, false, false]);
+    await sendMessage(owner, write("A question"));
+    expect(await all()).toEqual([true, true, false, false]);
+    const [message] = (await messagesOf(other, applicationId)) ?? [];
+    await markMessagesRead(other, { applicationId, messageId: message?.id });
+    expect(await all()).toEqual([true, false, false, false]);
+    await sendMessage(owner, write("And another"));
+    expect(await all()).toEqual([true, true, false, false]);
+    await sendMessage(administrator, write("An answer"));
+    expect(await all()).toEqual([false, false, false, false]);
   });
 
   test("a link to the status tells that there are messages, and none of their words", async () => {

@@ -46,3 +46,28 @@ export async function unreadMessages(actor: Actor): Promise<Set<string>> {
     LIMIT 200`;
   return new Set(rows.map(({ id }) => id));
 }
+
+/** As many cases with unread messages as the desk is told of. */
+const unreadAtMost = 1_000;
+
+/**
+ * For whoever answers at the desk: the cases with a message of the institution that they have not read and that nobody at the desk has
+ * answered since; none of institutions that they belong to. Empty for everybody else.
+ */
+export async function unreadAtDesk(actor: Actor): Promise<Set<string>> {
+  if (actor?.kind !== "person" || !may(actor, "applications.markMessagesRead")) return new Set();
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM "Application" a
+    JOIN (
+      SELECT "applicationId", max(at) FILTER (WHERE side = 'INSTITUTION') AS asked, max(at) FILTER (WHERE side = 'DESK') AS answered
+      FROM "CaseMessage" GROUP BY 1
+    ) m ON m."applicationId" = a.id
+    LEFT JOIN "CaseReading" r ON r."applicationId" = a.id AND r."userId" = ${actor.userId}::uuid
+    WHERE m.asked > coalesce(m.answered, '-infinity') AND m.asked > coalesce(r."readAt", '-infinity')
+      AND NOT EXISTS (
+        SELECT 1 FROM "Membership" o
+        WHERE o."institutionId" = a."institutionId" AND o."userId" = ${actor.userId}::uuid AND o."endedAt" IS NULL
+      )
+    ORDER BY m.asked LIMIT ${unreadAtMost}`;
+  return new Set(rows.map(({ id }) => id));
+}

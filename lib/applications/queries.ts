@@ -10,6 +10,7 @@ import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { withoutApplicant } from "./blind.ts";
+import { unreadAtDesk } from "./messages.ts";
 import { parseReceipt } from "./receipt.ts";
 import { storedAnswers } from "./schema.ts";
 import { type Usual, usual, usualFrom } from "./usual.ts";
@@ -88,7 +89,7 @@ export const applicationSorts = ["institution", "sector", "seats", "submitted", 
 
 /**
  * A page of the desk's queue of at most `most` rows: what was submitted, the longest waiting first unless another order is
- * asked for. A receipt number finds its one application.
+ * asked for. A receipt number finds its one application. `hasUnread` says of a row that a message in it waits for this reader.
  */
 export async function applicationQueue(
   actor: Actor,
@@ -97,8 +98,10 @@ export async function applicationQueue(
 ) {
   if (actor?.kind !== "person" || !may(actor, "applications.readQueue")) return { rows: [], total: 0 };
   const receipt = parseReceipt(listing.text);
+  const unread = await unreadAtDesk(actor);
   const where: Prisma.ApplicationWhereInput = {
     receipt: receipt ?? { not: null },
+    ...(listing.unread && { id: { in: [...unread] } }),
     ...(listing.state && { state: listing.state }),
     ...(listing.due && {
       AND: [dueWhere(listing.due, new Date()), ...(listing.due === "paused" ? [{ state: paused }] : [])],
@@ -130,7 +133,7 @@ export async function applicationQueue(
     }),
     db().application.count({ where }),
   ]);
-  return { rows, total };
+  return { rows: rows.map((row) => ({ ...row, hasUnread: unread.has(row.id) })), total };
 }
 
 function queueOrder(

@@ -2,12 +2,27 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chosenAtMost, listingOffset, listingQuery, listingSize, parseChosen, parseListing } from "./listing.ts";
 
-const known = { states: ["OPEN", "SHUT"], sectors: ["PRIVATE"], sorts: ["seats"], cases: true } as const;
+const known = {
+  states: ["OPEN", "SHUT"],
+  sectors: ["PRIVATE"],
+  sorts: ["seats"],
+  cases: true,
+  messages: true,
+} as const;
 
 test("what is asked for is read", () => {
   expect(
     parseListing(
-      { q: "  two\t words ", state: "SHUT", sector: "PRIVATE", due: "soon", held: "free", page: "3", sort: "-seats" },
+      {
+        q: "  two\t words ",
+        state: "SHUT",
+        sector: "PRIVATE",
+        due: "soon",
+        held: "free",
+        unread: "1",
+        page: "3",
+        sort: "-seats",
+      },
       known,
     ),
   ).toEqual({
@@ -16,6 +31,7 @@ test("what is asked for is read", () => {
     sector: "PRIVATE",
     due: "soon",
     held: "free",
+    unread: true,
     page: 3,
     sort: { by: "seats", order: "desc" },
   });
@@ -34,7 +50,16 @@ test("whatever comes in, the database is asked for a bounded page", () => {
   const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
   fc.assert(
     fc.property(
-      fc.record({ q: value, state: value, sector: value, due: value, held: value, page: value, sort: value }),
+      fc.record({
+        q: value,
+        state: value,
+        sector: value,
+        due: value,
+        held: value,
+        unread: value,
+        page: value,
+        sort: value,
+      }),
       (params) => {
         const listing = parseListing(params, known);
         expect(listing.text.length).toBeLessThanOrEqual(80);

@@ -12,6 +12,8 @@ export type Listing<State extends string, Sector extends string, Sort extends st
   due?: DueFilter;
   /** Who works on it; left out for all of them. */
   held?: HeldFilter;
+  /** Only what has messages that the reader has not read; left out for all. */
+  unread?: true;
   /** From 1. */
   page: number;
   /** Left out for the list's own order. */
@@ -54,12 +56,18 @@ const lastPage = 400;
 type Params = Record<string, string | string[] | undefined>;
 
 /**
- * Reads `q`, `state`, `sector`, `sort` and `page` of an address, and `due` and `held` for a list of cases. Whatever is unknown, repeated or out of bounds becomes the default:
+ * Reads `q`, `state`, `sector`, `sort` and `page` of an address, `due` and `held` for a list of cases, and `unread` for one with messages. Whatever is unknown, repeated or out of bounds becomes the default:
  * a list always shows something.
  */
 export function parseListing<State extends string, Sector extends string, Sort extends string = never>(
   params: Params,
-  known: { states: readonly State[]; sectors: readonly Sector[]; sorts?: readonly Sort[]; cases?: boolean },
+  known: {
+    states: readonly State[];
+    sectors: readonly Sector[];
+    sorts?: readonly Sort[];
+    cases?: boolean;
+    messages?: boolean;
+  },
 ): Listing<State, Sector, Sort> {
   const page = Number(single(params.page));
   const sort = parseSorting(params.sort, known.sorts ?? []);
@@ -72,6 +80,7 @@ export function parseListing<State extends string, Sector extends string, Sort e
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,
     ...(due && { due }),
     ...(held && { held }),
+    ...(known.messages && params.unread === "1" && { unread: true as const }),
     ...(sort && { sort }),
   };
 }
@@ -84,6 +93,7 @@ export function listingQuery(listing: Listing<string, string, string>, page: num
   if (listing.sector) query.set("sector", listing.sector);
   if (listing.due) query.set("due", listing.due);
   if (listing.held) query.set("held", listing.held);
+  if (listing.unread) query.set("unread", "1");
   if (listing.sort) query.set("sort", sortingParam(listing.sort));
   if (page > 1) query.set("page", String(page));
   return query.toString();

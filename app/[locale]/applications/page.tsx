@@ -1,6 +1,16 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ApplicationTag } from "@/components/applications/ApplicationTag";
-import { DataTable, DateTime, EmptyState, Identifier, LinkButton, Page, StatusTag, Written } from "@/components/ui";
+import {
+  DataTable,
+  DateTime,
+  EmptyState,
+  Identifier,
+  LinkButton,
+  Page,
+  StatusTag,
+  Tabs,
+  Written,
+} from "@/components/ui";
 import { mostApplications, myApplications, unreadMessages } from "@/lib/applications/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
@@ -10,17 +20,30 @@ export async function generateMetadata() {
   return { title: (await getTranslations("applications"))("title") };
 }
 
-export default async function ApplicationsPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ApplicationsPage({ searchParams }: Props) {
   const actor = await requirePerson("/applications");
-  const [t, locale, applications, unread] = await Promise.all([
+  const isFiltered = (await searchParams).unread === "1";
+  const [t, locale, all, unread] = await Promise.all([
     getTranslations("applications"),
     getLocale(),
     myApplications(actor),
     unreadMessages(actor),
   ]);
+  const applications = isFiltered ? all.filter(({ id }) => unread.has(id)) : all;
   const start = <LinkButton href="/applications/new">{t("start")}</LinkButton>;
   return (
-    <Page title={t("title")} lead={t("lead")} actions={applications.length > 0 && start} width="wide">
+    <Page title={t("title")} lead={t("lead")} actions={all.length > 0 && start} width="wide">
+      {(unread.size > 0 || isFiltered) && (
+        <Tabs
+          label={t("title")}
+          items={[
+            { href: "/applications", label: t("all"), count: all.length, current: !isFiltered },
+            { href: "/applications?unread=1", label: t("desk.unread"), count: unread.size, current: isFiltered },
+          ]}
+        />
+      )}
       <DataTable
         caption={t("title")}
         columns={[
@@ -55,12 +78,16 @@ export default async function ApplicationsPage() {
           }),
         )}
         empty={
-          <EmptyState title={t("none")} action={start}>
-            {t("noneText")}
-          </EmptyState>
+          isFiltered ? (
+            <EmptyState title={t("noneUnread")}>{t("noneUnreadText")}</EmptyState>
+          ) : (
+            <EmptyState title={t("none")} action={start}>
+              {t("noneText")}
+            </EmptyState>
+          )
         }
       />
-      {applications.length >= mostApplications && <p>{t("onlyNewest", { most: mostApplications })}</p>}
+      {all.length >= mostApplications && <p>{t("onlyNewest", { most: mostApplications })}</p>}
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { Applications, Institutions, Seats } from "@/components/home/Standing";
 import { Todos } from "@/components/home/Todos";
 import { todo } from "@/components/home/todo";
 import { Notice, Page, Written } from "@/components/ui";
-import { myApplications } from "@/lib/applications/queries";
+import { myApplications, unreadMessages } from "@/lib/applications/queries";
 import { myInstitutions } from "@/lib/institutions/queries";
 import { mySeats } from "@/lib/licences/queries";
 import { offersTo } from "@/lib/people/queries";
@@ -21,11 +21,12 @@ export async function generateMetadata() {
 export default async function HomePage({ searchParams }: Props) {
   const actor = await requirePerson("/home");
   const t = await getTranslations("home");
-  const [institutions, applications, seats, offers] = await Promise.all([
+  const [institutions, applications, seats, offers, unread] = await Promise.all([
     myInstitutions(actor),
     myApplications(actor),
     mySeats(actor),
     offersTo(actor),
+    unreadMessages(actor),
   ]);
   const offer = await getTranslations("people.offer");
   const official = may(actor, "desk.open");
@@ -33,10 +34,10 @@ export default async function HomePage({ searchParams }: Props) {
     <Page title={t("title")} lead={t.rich("hello", { name: () => <Written>{actor.name}</Written> })} width="wide">
       {(await searchParams).notice === "declined" && <Notice tone="good" live title={offer("declined")} />}
       {offers.length > 0 && <Offers offers={offers} decline={decline} />}
-      <Todos todos={todo({ official, institutions, applications, seats })} />
+      <Todos todos={todo({ official, institutions, applications, seats, unread })} />
       {seats.length > 0 && <Seats rows={seats} />}
       {institutions.length > 0 && <Institutions rows={institutions} />}
-      {applications.length > 0 && <Applications rows={applications} />}
+      {applications.length > 0 && <Applications rows={applications} unread={unread} />}
     </Page>
   );
 }

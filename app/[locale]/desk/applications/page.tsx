@@ -30,7 +30,9 @@ export async function generateMetadata() {
 async function ApplicationQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/applications");
   if (!may(actor, "applications.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts, cases: true });
+  // Whoever does not answer has nothing to read.
+  const messages = may(actor, "applications.markMessagesRead");
+  const listing = parseListing(await searchParams, { states, sectors, sorts: applicationSorts, cases: true, messages });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("applications"),
     getTranslations("common.sectors"),
@@ -61,6 +63,11 @@ async function ApplicationQueuePage({ searchParams }: Props) {
           sector,
           anySector: t("desk.anySector"),
           filter: t("desk.filter"),
+          ...(messages && {
+            messages: t("messages.title"),
+            anyMessages: t("desk.anyMessages"),
+            unread: t("desk.unread"),
+          }),
         }}
       />
       <div className="flex flex-col gap-4">
@@ -85,11 +92,12 @@ async function ApplicationQueuePage({ searchParams }: Props) {
             { key: "state", label: t("stateLabel"), width: 1, min: 12, sortable: true },
             { key: "due", label: clock("due"), width: 1, min: 11, sortable: true },
             { key: "held", label: cases("held"), kind: "name", width: 1, min: 9 },
+            ...(messages ? [{ key: "messages", label: t("messages.title"), width: 1, min: 10 }] : []),
             { key: "seats", label: t("seatsLabel"), kind: "number", min: 5, sortable: true },
             { key: "sector", label: sector, width: 1, min: 8, sortable: true },
             { key: "submitted", label: t("submitted"), width: 1, min: 11, sortable: true },
           ]}
-          rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, lease, state }) => ({
+          rows={rows.map(({ id, receipt, institution, seats, submittedAt, dueAt, lease, state, hasUnread }) => ({
             key: id,
             href: `/desk/applications/${id}`,
             fixed: !allows(state, "reviews.assign"),
@@ -100,6 +108,9 @@ async function ApplicationQueuePage({ searchParams }: Props) {
               sector: common(institution.sector),
               seats: numberCell(seats, locale),
               submitted: timeCell(submittedAt, locale),
+              messages: hasUnread
+                ? { text: t("messages.new"), tone: "progress" as const, href: `/desk/applications/${id}#messages` }
+                : "",
               held: heldCell(lease, actor.userId, now, cases("you")),
               due: dueCell(dueAt, state === "INFORMATION_REQUESTED", now, clock),
             },
