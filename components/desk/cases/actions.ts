@@ -1,7 +1,7 @@
 "use server";
-import { failed } from "@/lib/platform/auth/failed";
 import { revalidatePath } from "next/cache";
 import { claimCase, releaseCase, renewCase } from "@/lib/desk/commands";
+import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput } from "@/lib/platform/forms";
 
