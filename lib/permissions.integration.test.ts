@@ -110,6 +110,10 @@ async function everything(): Promise<Record<string, string>> {
   const appeal = await db.appeal.create({
     data: { applicationId, ground: "wrongRule", words: "Otherwise.", filedById: owner.userId },
   });
+  const places = { programmeId: programme.id, sector: "EDUCATION" as const, seats: 1, offeredById: owner.userId };
+  const placeOffer = await db.placeOffer.create({
+    data: { applicationId, ...places, offeredAt: new Date(), until: new Date("2100-01-01") },
+  });
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
@@ -186,6 +190,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ confirmationId: confirmation.id, passkeyId: passkey.id, credentialId: passkey.id },
+    offerId: placeOffer.id,
     scheduleId: schedule.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },

@@ -2,6 +2,7 @@ import { escalateOverdue } from "../lib/applications/escalate.ts";
 import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
+import { closeOffers } from "../lib/batches/waitlist/closeOffers.ts";
 import { announceEnds } from "../lib/licences/ends.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
@@ -31,6 +32,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "expireLicences", () => expire()),
     every(600_000, "announceEnds", () => announceEnds()),
+    every(60_000, "closeOffers", () => closeOffers()),
     every(60_000, "tendOffers", () => tendOffers()),
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),

@@ -26,6 +26,7 @@ import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
 import { reportMoves } from "./testing/workflow/moves/reports.ts";
 import { rubricMoves } from "./testing/workflow/moves/rubrics.ts";
+import { waitlistMoves } from "./testing/workflow/moves/waitlist.ts";
 import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
 
@@ -41,7 +42,15 @@ const write = chainWriter(chain, db);
 
 const moves: Record<string, Move> = {
   ...{ ...peopleMoves, ...institutionMoves, ...applicationMoves, ...appealMoves },
-  ...{ ...batchMoves, ...licenceMoves, ...auditMoves, ...memberMoves, ...programmeMoves, ...deskMoves },
+  ...{
+    ...batchMoves,
+    ...waitlistMoves,
+    ...licenceMoves,
+    ...auditMoves,
+    ...memberMoves,
+    ...programmeMoves,
+    ...deskMoves,
+  },
   ...{ ...noticeMoves, ...rubricMoves, ...discussionMoves, ...reportMoves },
 };
 

@@ -9,6 +9,7 @@ const places = [
   { key: "late", action: "reviews.reassign" },
   { key: "rubrics", action: "reviews.readRubrics" },
   { key: "batches", action: "batches.read" },
+  { key: "waitlist", action: "batches.read" },
   { key: "appeals", action: "appeals.read" },
   { key: "programmes", action: "programmes.readQuotas" },
   { key: "licences", action: "licences.read" },

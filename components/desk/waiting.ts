@@ -1,6 +1,6 @@
 import { appealsWaiting } from "@/lib/appeals/queries";
 import { applicationQueue } from "@/lib/applications/queries";
-import { batches } from "@/lib/batches/queries";
+import { batches, offersToMake } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
@@ -26,6 +26,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return (await lateReviews(actor)).length;
     case "batches":
       return (await batches(actor)).rows.filter(({ state }) => state === "PROPOSED").length;
+    case "waitlist":
+      return offersToMake(actor);
     case "appeals":
       return appealsWaiting(actor);
     case "programmes":

@@ -41,6 +41,7 @@ describe("where one may go", () => {
     expect(deskPlaces(person({ roles: ["APPROVER"] }))).toEqual([
       "applications",
       "batches",
+      "waitlist",
       "appeals",
       "programmes",
       "licences",
@@ -52,6 +53,7 @@ describe("where one may go", () => {
     expect(deskPlaces(person({ roles: ["AUDITOR"] }))).toContain("audit");
     expect(deskPlaces(person({ roles: ["OPERATOR"] }))).toEqual([
       "batches",
+      "waitlist",
       "programmes",
       "licences",
       "chain",

@@ -32,6 +32,7 @@ export type Thing =
   | "programme"
   | "prospect"
   | "appeal"
+  | `offer ${"OPEN"}`
   | "invitation"
   | "merge PROPOSED"
   | "registration invite"
@@ -201,6 +202,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/applications/[id]", state: "asked", who: "owner", of: "application INFORMATION_REQUESTED" },
   { pattern: "/applications/[id]", state: "awarded", who: "owner", of: "application AWARDED" },
   { pattern: "/applications/[id]", state: "on the waitlist", who: "owner", of: "application WAITLISTED" },
+  { pattern: "/applications/[id]", state: "offered places", who: "owner", of: "offer OPEN" },
   { pattern: "/applications/[id]", state: "declined", who: "owner", of: "application DECLINED" },
   { pattern: "/applications/[id]", state: "withdrawn", who: "owner", of: "application WITHDRAWN" },
 
@@ -260,6 +262,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/register/[token]", state: "dead", who: "newcomer", with: { token: "0".repeat(43) } },
   { pattern: "/desk/applications", who: "administrator" },
   { pattern: "/desk/applications", state: "nothing found", who: "administrator", query: "q=zzzz" },
+  { pattern: "/desk/waitlist", who: "administrator" },
   { pattern: "/desk/appeals", who: "administrator" },
   { pattern: "/desk/appeals/[id]", state: "to be examined", who: "administrator", of: "appeal" },
   { pattern: "/desk/appeals/[id]", state: "by somebody who decided", who: "approver", of: "appeal" },

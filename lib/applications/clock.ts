@@ -31,11 +31,17 @@ export type Clocked = {
   events: readonly { kind: string; at: Date }[];
 };
 
-/** From when the clock counts, and the pauses since: from submission, or from the day on which an appeal was upheld. */
+/** Events after which an application is decided on anew, so that the time begins anew, too. */
+export const anew = ["appealUpheld", "placesAccepted"];
+
+/**
+ * From when the clock counts, and the pauses since: from submission, or from the day on which an appeal was upheld or places from
+ * the waitlist were accepted.
+ */
 export function clockSince({ submittedAt, requests, events }: Clocked): { since: Date; pauses: Pause[] } | null {
-  const upheld = events.findLast(({ kind }) => kind === "appealUpheld")?.at;
-  const since = upheld ?? submittedAt;
-  return since && { since, pauses: pausesOf(requests.filter(({ askedAt }) => !upheld || askedAt >= upheld)) };
+  const again = events.findLast(({ kind }) => anew.includes(kind))?.at;
+  const since = again ?? submittedAt;
+  return since && { since, pauses: pausesOf(requests.filter(({ askedAt }) => !again || askedAt >= again)) };
 }
 
 /** When the step that an application stands in is due; null while no clock runs. */

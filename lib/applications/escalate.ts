@@ -44,7 +44,7 @@ async function raise(tx: Tx, level: 1 | 2, before: Date, now: Date): Promise<num
       WHERE state = 'SUBMITTED' AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL
       UNION ALL
       SELECT id, receipt, CASE WHEN state IN ('SUBMITTED', 'IN_REVIEW') THEN 'review' ELSE 'decision' END,
-        COALESCE((SELECT max(at) FROM "ApplicationEvent" WHERE "applicationId" = a.id AND kind = 'appealUpheld'), "submittedAt"),
+        COALESCE((SELECT max(at) FROM "ApplicationEvent" WHERE "applicationId" = a.id AND kind IN ('appealUpheld', 'placesAccepted')), "submittedAt"),
         "dueAt"
       FROM "Application" a
       WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'REVIEWED', 'PROPOSED') AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL

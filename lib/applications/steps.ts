@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
-import { clockStep, stepDue } from "./clock.ts";
+import { anew, clockStep, stepDue } from "./clock.ts";
 import type { ApplicationEventKind } from "./events.ts";
 import { isSettled, mayMove, openAppeals, workingDays } from "./rules.ts";
 import { statusLinkFor } from "./statusLink.ts";
@@ -69,7 +69,7 @@ async function setClock(tx: Tx, id: string): Promise<void> {
     select: {
       ...{ state: true, submittedAt: true },
       requests: { select: { askedAt: true, repliedAt: true } },
-      events: { where: { kind: "appealUpheld" }, select: { kind: true, at: true } },
+      events: { where: { kind: { in: anew } }, select: { kind: true, at: true }, orderBy: [{ at: "asc" }, { id: "asc" }] },
     },
   });
   await tx.application.update({ where: { id }, data: { dueAt: stepDue(application) } });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
 import { dueAfter, workingDaysAfter } from "../platform/workingDays.ts";
 import { lastInstant } from "../programmes/rules.ts";
@@ -16,7 +17,8 @@ export type Step =
   | "write"
   | "handOut"
   | "wait"
-  | "offer";
+  | "offer"
+  | "answer";
 
 /** A line of the timeline: what has happened, what happens now, what comes next and by when. */
 export type TimelineItem =
@@ -82,12 +84,23 @@ function ahead(application: TimelineSubject, hear: { step: Step; by?: Date }): T
     case "REVIEWED":
     case "PROPOSED":
       return steps({ step: "decide" }, hear);
-    case "WAITLISTED":
-      return steps({ step: "wait" }, { step: "offer" });
+    case "WAITLISTED": {
+      const until = offeredUntil(application.events);
+      return until
+        ? steps({ step: "answer", by: until }, { step: "decide" }, { step: "hear" })
+        : steps({ step: "wait" }, { step: "offer" });
+    }
     case "AWARDED":
       return isActive ? steps({ step: "handOut" }) : steps({ step: "write" }, { step: "handOut" });
     case "DECLINED":
     case "WITHDRAWN":
       return [];
   }
+}
+
+/** Until when the places can be answered that were offered last; nothing when they were, or time ran out. */
+function offeredUntil(events: TimelineSubject["events"]): Date | undefined {
+  const last = events.findLast(({ kind }) => kind.startsWith("places"));
+  const { until } = z.object({ until: z.iso.datetime() }).safeParse(last?.data).data ?? {};
+  return last?.kind === "placesOffered" && until ? new Date(until) : undefined;
 }

@@ -3,15 +3,17 @@ import { command, done } from "../platform/command.ts";
 import { violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
 import { nextCode, propose } from "./proposing.ts";
-import { knownFacts } from "./reasons.ts";
+import { knownFacts, partOf } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
 import { assertMayTakePart, freeItems, moveBatch, planOf, touchDraft } from "./steps.ts";
+import { heldPlaces } from "./waitlist/steps.ts";
 
 export { awardItems } from "./commands/awardItems.ts";
 export { fillByRule } from "./commands/fillByRule.ts";
 export { openItems } from "./commands/openItems.ts";
 export { reproposeBatch } from "./commands/reproposeBatch.ts";
+export { acceptPlaces, declinePlaces, offerPlaces } from "./waitlist/commands.ts";
 
 /** Opens an empty batch of a programme. Errors: notFound. */
 export const draftBatch = command({
@@ -45,10 +47,16 @@ export const setItem = command({
     const free = await assertMayTakePart(tx, actor, [applicationId]);
     if (!free.ok) return free;
 
-    const seats = outcome === "AWARD" ? (input.seats ?? application.seats) : 0;
+    // Whoever accepted places that came free is awarded those, and no more.
+    const held = (await heldPlaces(tx, [applicationId])).get(applicationId);
+    if (held !== undefined && outcome === "WAITLIST") return fail("wrongState");
+    const most = held ?? application.seats;
+    const seats = outcome === "AWARD" ? (input.seats ?? most) : 0;
+    if (seats > most) return fail("awardTooLarge", { fields: { seats: "awardTooLarge" } });
     // All that was asked for, and the waitlist, need no reason, and so rest on nothing in particular.
     const isPlain = outcome === "WAITLIST" || (outcome === "AWARD" && seats === application.seats);
-    const reason = isPlain ? undefined : input.reason;
+    const isAllOffered = outcome === "AWARD" && seats === held;
+    const reason = isPlain ? undefined : (input.reason ?? (isAllOffered ? partOf.reason : undefined));
     const evidence = reason === undefined ? [] : knownFacts(input.evidence ?? []);
     const faults = faultsOf({ outcome, seats, reason, evidence }, application.seats);
     const [code] = Object.values(faults);

@@ -19,8 +19,11 @@ import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.t
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export {
+  type DeskWaitlist,
+  deskWaitlists,
   findWaitingPlace,
   findWaitingPlaceByLink,
+  offersToMake,
   type WaitingPlace,
   type WaitingRow,
   type Waitlist,
@@ -162,7 +165,8 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
 /** An application and what a draft decides about it so far. */
 export type DecisionDetail = {
   batch: { id: string; code: string; version: number };
-  application: { receipt: string; institution: string; seats: number };
+  /** `held`: what an accepted offer keeps for it; it is awarded those, and no more. */
+  application: { receipt: string; institution: string; seats: number; held: number | null };
   item: { outcome: Outcome; seats: number; reason: string | null; evidence: Fact[]; note: string | null } | null;
 };
 
@@ -176,7 +180,11 @@ export async function findDecision(
   const batch = await db().batch.findUnique({ where: { id: batchId, state: "DRAFT" } });
   const application = await db().application.findUnique({
     where: { id: applicationId, state: "REVIEWED", ...ofOthers(actor) },
-    include: { institution: { select: { name: true } }, items: { where: { live: true } } },
+    include: {
+      institution: { select: { name: true } },
+      items: { where: { live: true } },
+      offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
+    },
   });
   if (!batch || !application?.receipt || application.programmeId !== batch.programmeId) return null;
   const item = application.items.find((one) => one.batchId === batchId) ?? null;
@@ -186,6 +194,7 @@ export async function findDecision(
       receipt: application.receipt,
       institution: application.institution.name,
       seats: application.seats ?? 0,
+      held: application.offers[0]?.seats ?? null,
     },
     item: item && {
       outcome: item.outcome,

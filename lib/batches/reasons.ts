@@ -79,3 +79,9 @@ export const reasons: Record<ReasonCode, Reason> = {
 export function knownFacts(codes: readonly string[]): Fact[] {
   return facts.filter((fact) => codes.includes(fact));
 }
+
+/** The reason of an award that gets what was left, and what it rests on. */
+export const partOf: { reason: ReasonCode; evidence: Fact[] } = {
+  reason: "placesLimited",
+  evidence: ["scores", "places"],
+};

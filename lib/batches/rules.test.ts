@@ -19,6 +19,7 @@ const item: PlanItem = {
   reason: null,
   evidence: [],
   note: null,
+  held: 0,
   demonstration: false,
 };
 

@@ -107,6 +107,8 @@ export type PlanItem = {
   /** The facts that the decision rests on, in the catalogue's order. */
   evidence: Fact[];
   note: string | null;
+  /** Places that an accepted offer keeps for the award. */
+  held: number;
   /** The applicant is an invented one. */
   demonstration: boolean;
 };
@@ -123,14 +125,16 @@ export type QuotaEffect<Quota> = Quota & {
   exceeds: boolean;
 };
 
-/** What the awards of `items` would do to each sector's quota. */
+/** What the awards of `items` would do to each sector's quota, beside what is held for them already. */
 export function quotaEffects<Quota extends Pick<QuotaFigures, "sector" | "places" | "taken">>(
   quotas: readonly Quota[],
-  items: readonly { sector: Sector; seats: number }[],
+  items: readonly { sector: Sector; seats: number; held?: number }[],
 ): QuotaEffect<Quota>[] {
   return quotas.map((quota) => {
-    const adding = items.filter((item) => item.sector === quota.sector).reduce((sum, item) => sum + item.seats, 0);
+    const adding = items
+      .filter((item) => item.sector === quota.sector)
+      .reduce((sum, item) => sum + item.seats - (item.held ?? 0), 0);
     const after = quota.taken + adding;
-    return { ...quota, adding, after, exceeds: after > quota.places };
+    return { ...quota, adding: Math.max(0, adding), after, exceeds: after > quota.places };
   });
 }

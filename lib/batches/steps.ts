@@ -8,6 +8,7 @@ import { type Judge, obstacleToDeciding } from "../reviews/steps.ts";
 import { planHash } from "./plan.ts";
 import { knownFacts } from "./reasons.ts";
 import { batchAllows, mayMoveBatch, type PlanItem } from "./rules.ts";
+import { heldIn } from "./waitlist/rules.ts";
 
 /** A batch with what it decides. */
 export type Plan = {
@@ -32,13 +33,17 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
     where: { id: batchId },
     include: {
       programme: true,
-      items: { include: { application: { include: { institution: true, phase: true } } } },
+      items: {
+        include: {
+          application: { include: { institution: true, phase: true, offers: { where: { state: "ACCEPTED" } } } },
+        },
+      },
     },
   });
   if (!batch) return null;
   const { programme } = batch;
   const items = batch.items.map(({ application, ...item }): PlanItem => {
-    const { institution, phase } = application;
+    const { institution, phase, offers } = application;
     if (application.receipt === null || application.seats === null)
       throw new Error(`application ${application.id} is in a batch and was never submitted`);
     return {
@@ -56,6 +61,7 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
       reason: item.reason,
       evidence: knownFacts(item.evidence),
       note: item.note,
+      held: item.outcome === "AWARD" ? heldIn(offers, institution.sector) : 0,
       demonstration: institution.demonstration,
     };
   });
@@ -145,8 +151,8 @@ export async function decidedBefore(
   const overturned = await tx.batchItem.findMany({
     where: {
       applicationId: { in: [...applicationIds] },
-      // Of what was released, nothing else ever stops to stand.
-      live: false,
+      // An appeal is about a decline; who only had to wait is decided on anew by anybody.
+      ...{ live: false, outcome: "DECLINE" },
       batch: {
         state: { in: ["RELEASED", "COMPLETED"] },
         OR: [{ proposedById: userId }, { approvedById: userId }, { approvals: { some: { approverId: userId } } }],

@@ -8,7 +8,15 @@ export type InstitutionStanding = NonNullable<Awaited<ReturnType<typeof institut
 /** Licences by state, seats that are offered, applications that are not decided, and members; null for whoever may not read the queue. */
 export async function institutionStanding(actor: Actor, institutionId: string) {
   if (!may(actor, "institutions.readQueue")) return null;
-  const undecided = ["DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED", "REVIEWED", "PROPOSED"] as const;
+  const undecided = [
+    "DRAFT",
+    "SUBMITTED",
+    "IN_REVIEW",
+    "INFORMATION_REQUESTED",
+    "REVIEWED",
+    "PROPOSED",
+    "WAITLISTED",
+  ] as const;
   const [licences, offers, applications, members] = await Promise.all([
     db().licence.groupBy({ by: ["state"], where: { institutionId }, _count: true }),
     db().seat.count({ where: { state: "OFFERED", licence: { institutionId } } }),

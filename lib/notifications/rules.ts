@@ -18,6 +18,8 @@ const topicLetters = {
     "applicationAwarded",
     "applicationDeclined",
     "applicationWaitlisted",
+    "placesOffered",
+    "placesLapsed",
     "messageFromDesk",
     "appealReceived",
     "appealUpheld",
@@ -44,6 +46,7 @@ const topicLetters = {
     "casesOverdue",
     "messageFromInstitution",
     "appealToJudge",
+    "placesFree",
   ],
 } as const satisfies Record<string, readonly MailKey[]>;
 

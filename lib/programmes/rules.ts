@@ -39,3 +39,13 @@ export type QuotaFigures = {
 export function freePlaces(quota: Pick<QuotaFigures, "places" | "taken">): number {
   return Math.max(0, quota.places - quota.taken);
 }
+
+/** Places of a sector that can still be given: of its own, and of the programme in all. */
+export function placesLeftOf(
+  programme: { places: number; quotas: readonly Pick<QuotaFigures, "sector" | "places" | "taken">[] },
+  sector: Sector,
+): number {
+  const quota = programme.quotas.find((one) => one.sector === sector);
+  const taken = programme.quotas.reduce((sum, one) => sum + one.taken, 0);
+  return Math.max(0, Math.min(quota ? freePlaces(quota) : 0, programme.places - taken));
+}

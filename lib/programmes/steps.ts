@@ -1,7 +1,13 @@
 import type { Tx } from "../platform/db/client.ts";
 import type { Sector } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { placesLeftOf } from "./rules.ts";
 import { type Criterion, Rubric } from "./schema.ts";
+
+/** Locks a programme's places until the transaction ends: what is counted of them then stays so. */
+export async function lockPlaces(tx: Tx, programmeId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
+}
 
 /**
  * Takes `seats` places of `sector`, or none: `quotaExceeded` when the sector or the programme as a whole has too few left.
@@ -15,7 +21,7 @@ export async function reservePlaces(
   seats: number,
 ): Promise<Result<{ taken: number }>> {
   assertSeats(seats);
-  await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
+  await lockPlaces(tx, programmeId);
   const rows = await tx.$queryRaw<{ taken: number }[]>`
     UPDATE "Quota" AS quota SET taken = quota.taken + ${seats}::int
     FROM "Programme" AS programme
@@ -32,12 +38,18 @@ export async function reservePlaces(
 /** Gives `seats` places of `sector` back. Throws when more would come back than were taken: that is a bug, not a case. */
 export async function returnPlaces(tx: Tx, programmeId: string, sector: Sector, seats: number): Promise<void> {
   assertSeats(seats);
-  await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
+  await lockPlaces(tx, programmeId);
   const { count } = await tx.quota.updateMany({
     where: { programmeId, sector, taken: { gte: seats } },
     data: { taken: { decrement: seats } },
   });
   if (count !== 1) throw new Error(`cannot return ${seats} places of ${sector}: fewer are taken`);
+}
+
+/** How many places of a sector can be given: of its own, and of the programme in all. Call with the places locked. */
+export async function placesLeft(tx: Tx, programmeId: string, sector: Sector): Promise<number> {
+  const programme = await tx.programme.findUniqueOrThrow({ where: { id: programmeId }, include: { quotas: true } });
+  return placesLeftOf(programme, sector);
 }
 
 /** The newest published rubric of a programme; throws when it has none, or one whose weights do not add up. */

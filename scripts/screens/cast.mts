@@ -18,6 +18,7 @@ export type Goal =
   | "awarded"
   | "declined"
   | "waiting"
+  | "offered"
   | "appealed"
   | "withdrawn";
 
@@ -87,6 +88,14 @@ const madeUp: readonly (Pick<Participant, "kind" | "sector" | "name"> & Pick<Rol
     name: "Demo startup Sukkur",
     nameUr: "مثالی اسٹارٹ اپ سکھر",
     seats: 6,
+  },
+  {
+    goal: "offered",
+    kind: "FEDERAL_DEPARTMENT",
+    sector: "GOVERNMENT",
+    name: "Demo department of railways",
+    nameUr: "مثالی محکمۂ ریلوے",
+    seats: 4,
   },
   {
     goal: "in a draft",

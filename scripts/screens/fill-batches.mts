@@ -1,4 +1,4 @@
-import { draftBatch, proposeBatch, rejectBatch, setItem } from "../../lib/batches/commands.ts";
+import { draftBatch, offerPlaces, proposeBatch, rejectBatch, setItem } from "../../lib/batches/commands.ts";
 import { batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { approveBatch } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
@@ -19,7 +19,10 @@ type Item = {
 };
 
 /** A batch in each state; gives the institution that was awarded licences, once they are in force. */
-export async function decideBatches({ approvers }: Officers, players: readonly Player[]): Promise<Player> {
+export async function decideBatches(
+  { administrators, approvers }: Officers,
+  players: readonly Player[],
+): Promise<Player> {
   const [proposer, approver] = approvers;
   const awarded = one(players, "awarded");
   const note = "Places are limited in this phase. (Demonstration)";
@@ -27,10 +30,13 @@ export async function decideBatches({ approvers }: Officers, players: readonly P
     { player: awarded, seats: awarded.seats - 1, reason: "placesLimited", note },
     { player: one(players, "declined"), decline: "publicBenefitLow", evidence: ["purpose", "scores"], note },
     { player: one(players, "waiting"), waits: true },
+    { player: one(players, "offered"), waits: true },
     { player: one(players, "appealed"), decline: "readinessLacking", evidence: ["readiness", "scores"], note },
   ]);
   must(await approveBatch(approver, { batchId: first.id, ...(await readAll(approver, first.id)) }), "an approval");
   await issued(approver, () => {});
+  const { applicationId } = one(players, "offered");
+  must(await offerPlaces(administrators[0], { applicationId }), "an offer of places");
 
   const refused = await propose(proposer, [{ player: one(players, "in a draft") }]);
   const { version } = await plan(approver, refused.id);

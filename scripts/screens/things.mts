@@ -18,7 +18,11 @@ const queries: Record<string, (state: string) => string> = {
   institution: (state) => `SELECT i.id, ${owner} FROM "Institution" i WHERE i.state = '${state}' ${newest}`,
   application: (state) =>
     `SELECT a.id, i.id AS institution, ${owner} FROM "Application" a JOIN "Institution" i ON i.id = a."institutionId"
-     WHERE a.state = '${state}' AND NOT EXISTS (SELECT 1 FROM "Appeal" p WHERE p."applicationId" = a.id) ${newest}`,
+     WHERE a.state = '${state}' AND NOT EXISTS (SELECT 1 FROM "Appeal" p WHERE p."applicationId" = a.id)
+     AND NOT EXISTS (SELECT 1 FROM "PlaceOffer" o WHERE o."applicationId" = a.id) ${newest}`,
+  offer: (state) =>
+    `SELECT a.id, ${owner} FROM "PlaceOffer" o JOIN "Application" a ON a.id = o."applicationId"
+     JOIN "Institution" i ON i.id = a."institutionId" WHERE o.state = '${state}' ${newest}`,
   // An appeal on the desk; the application that it is about, everywhere else.
   appeal: () =>
     `SELECT p.id AS appeal, a.id, ${owner} FROM "Appeal" p JOIN "Application" a ON a.id = p."applicationId"

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, DateTime, EmptyState, Identifier, LongList, Page, Section } from "@/components/ui";
 import { type Waitlist, waitlists } from "@/lib/batches/queries";
+import { offerDays } from "@/lib/batches/waitlist/rules";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 
@@ -33,13 +34,13 @@ export default async function WaitlistPage() {
         <div className="flex max-w-3xl flex-col gap-4">
           <p>{t("rule.lead")}</p>
           <ol className="list-decimal ps-6">
-            {(["phase", "score", "submitted", "receipt"] as const).map((key) => (
+            {(["passed", "phase", "score", "submitted", "receipt"] as const).map((key) => (
               <li key={key} className="py-0.5">
                 {t(`rule.${key}`)}
               </li>
             ))}
           </ol>
-          <p>{t("rule.fixed")}</p>
+          <p>{t("rule.fixed", { days: offerDays })}</p>
         </div>
       </Section>
     </Page>
@@ -64,8 +65,9 @@ async function Waiting({ list, isOnly }: { list: Waitlist; isOnly: boolean }) {
             { key: "seats", label: t("seats"), align: "end" },
             { key: "phase", label: t("phase") },
             { key: "since", label: t("since") },
+            { key: "state", label: t("state") },
           ]}
-          rows={rows.map(({ position, receipt, seats, phase, since }) => ({
+          rows={rows.map(({ position, receipt, seats, phase, since, offeredUntil }) => ({
             key: receipt,
             cells: {
               position: formatNumber(position, locale),
@@ -73,6 +75,9 @@ async function Waiting({ list, isOnly }: { list: Waitlist; isOnly: boolean }) {
               seats: formatNumber(seats, locale),
               phase: inLanguage(locale, phase.nameEn, phase.nameUr),
               since: <DateTime at={since} />,
+              state: offeredUntil
+                ? t.rich("states.offered", { until: () => <DateTime at={offeredUntil} /> })
+                : t("states.waits"),
             },
           }))}
           empty=""

@@ -13,9 +13,19 @@ export async function GET(request: Request): Promise<Response> {
     getTranslations({ locale, namespace: "common" }),
     waitlists(null),
   ]);
-  const head = ["programme", "sector", "position", "receipt", "seats", "phase", "since", "readAt"] as const;
+  const head = [
+    "programme",
+    "sector",
+    "position",
+    "receipt",
+    "seats",
+    "phase",
+    "since",
+    "offeredUntil",
+    "readAt",
+  ] as const;
   const lines = lists.flatMap(({ programme, sector, rows }) =>
-    rows.map(({ position, receipt, seats, phase, since }) =>
+    rows.map(({ position, receipt, seats, phase, since, offeredUntil }) =>
       csvRow([
         inLanguage(locale, programme.nameEn, programme.nameUr),
         common(`sectors.${sector}`),
@@ -24,6 +34,7 @@ export async function GET(request: Request): Promise<Response> {
         String(seats),
         inLanguage(locale, phase.nameEn, phase.nameUr),
         since.toISOString(),
+        offeredUntil?.toISOString() ?? "",
         asOf.toISOString(),
       ]),
     ),

@@ -1,12 +1,15 @@
 import { command, done } from "../../platform/command.ts";
 import { violatedIndex } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { partOf } from "../reasons.ts";
 import { itemsAtMost } from "../rules.ts";
 import { AwardItems } from "../schema.ts";
 import { assertMayTakePart, touchDraft } from "../steps.ts";
+import { heldPlaces } from "../waitlist/steps.ts";
 
 /**
- * Puts several applications into a draft, each awarded all that it asked for; all of them or none. A draft takes no places.
+ * Puts several applications into a draft, each awarded all that it asked for, or all that it was offered and accepted; all of
+ * them or none. A draft takes no places.
  * Errors: notFound, wrongState, changedMeanwhile (of the draft, or an application that is no longer waiting), inAnotherBatch,
  * scorerMayNotDecide, conflictOfInterest, batchFull.
  */
@@ -27,12 +30,14 @@ export const awardItems = command({
     if (!free.ok) return free;
     const taken = await tx.batchItem.count({ where: { applicationId: { in: applicationIds }, live: true } });
     if (taken > 0) return fail("inAnotherBatch");
-    const items = applications.map(({ id, seats }) => ({
-      batchId,
-      applicationId: id,
-      outcome: "AWARD" as const,
-      seats: seats ?? 0,
-    }));
+    const held = await heldPlaces(tx, applicationIds);
+    const items = applications.map(({ id, seats }) => {
+      const award = held.get(id) ?? seats ?? 0;
+      return {
+        ...{ batchId, applicationId: id, outcome: "AWARD" as const, seats: award },
+        ...(award < (seats ?? 0) ? partOf : { reason: null, evidence: [] }),
+      };
+    });
     try {
       await tx.batchItem.createMany({ data: items });
     } catch (error) {

@@ -1,15 +1,11 @@
 import { command, done } from "../../platform/command.ts";
 import { violatedIndex } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
-import type { Fact } from "../reasons.ts";
-import type { ReasonCode } from "../rules.ts";
+import { partOf } from "../reasons.ts";
 import { selectionHash } from "../selection/rules.ts";
 import { FillByRule, ruleOf } from "../selection/schema.ts";
 import { selectFor } from "../selection/steps.ts";
 import { touchDraft } from "../steps.ts";
-
-/** The reason of an award that gets what was left, and what it rests on. */
-const part: { reason: ReasonCode; evidence: Fact[] } = { reason: "placesLimited", evidence: ["scores", "places"] };
 
 /**
  * Puts into a draft what a rule takes of the reviewed applications, exactly as it was looked at. A draft takes no places.
@@ -29,7 +25,7 @@ export const fillByRule = command({
     if (chosen.length === 0) return fail("nothingChosen");
     const items = chosen.map(({ applicationId, seats, gets }) => ({
       ...{ batchId, applicationId, outcome: "AWARD" as const, seats: gets },
-      ...(gets < seats ? part : { reason: null, evidence: [] }),
+      ...(gets < seats ? partOf : { reason: null, evidence: [] }),
     }));
     try {
       await tx.batchItem.createMany({ data: items });

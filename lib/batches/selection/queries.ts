@@ -5,6 +5,7 @@ import type { Sector } from "../../platform/db/generated/enums.ts";
 import { isId } from "../../platform/ids.ts";
 import { quotas } from "../../programmes/queries.ts";
 import type { QuotaFigures } from "../../programmes/rules.ts";
+import { heldIn } from "../waitlist/rules.ts";
 import { type Picked, type SelectionRule, selectionHash } from "./rules.ts";
 import { type RankedRow, selectFor } from "./steps.ts";
 
@@ -13,7 +14,7 @@ export type Trial = {
   batch: { id: string; code: string; version: number };
   programmeId: string;
   /** What the draft awards already. */
-  awarded: { institutionId: string; sector: Sector; seats: number }[];
+  awarded: { institutionId: string; sector: Sector; seats: number; held: number }[];
   phases: { id: string; nameEn: string; nameUr: string }[];
   quotas: QuotaFigures[];
   picks: Picked<RankedRow>[];
@@ -31,7 +32,12 @@ export async function tryRule(actor: Actor, batchId: string, rule: SelectionRule
       items: {
         select: {
           seats: true,
-          application: { select: { institutionId: true, institution: { select: { sector: true } } } },
+          application: {
+            select: {
+              ...{ institutionId: true, institution: { select: { sector: true } } },
+              offers: { where: { state: "ACCEPTED" }, select: { sector: true, seats: true } },
+            },
+          },
         },
       },
       programme: {
@@ -45,8 +51,8 @@ export async function tryRule(actor: Actor, batchId: string, rule: SelectionRule
   return {
     batch: { id, code, version },
     programmeId,
-    awarded: items.map(({ seats, application: { institutionId, institution } }) => ({
-      ...{ institutionId, sector: institution.sector, seats },
+    awarded: items.map(({ seats, application: { institutionId, institution, offers } }) => ({
+      ...{ institutionId, sector: institution.sector, seats, held: seats > 0 ? heldIn(offers, institution.sector) : 0 },
     })),
     phases: programme.phases,
     quotas: await quotas(actor, programmeId),

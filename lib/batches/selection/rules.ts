@@ -20,6 +20,8 @@ export type Ranked = {
   sector: Sector;
   phaseId: string;
   seats: number;
+  /** Places that an accepted offer keeps for it: it gets those, and no more. */
+  held?: number | undefined;
   /** Hundredths of a percent; null where nothing was scored. */
   mean: number | null;
   submittedAt: Date;
@@ -49,7 +51,7 @@ type Placed = { mean: number | null; submittedAt: Date; receipt: string };
 export type Room = { sectors: ReadonlyMap<Sector, number>; inAll: number; items: number };
 
 /**
- * What the rule takes of `rows`, in rank order. Nothing passes a sector's places, the programme's, the rule's seats or the batch's
+ * What the rule takes of `rows`, in rank order. What an offer holds is its own; nothing else passes a sector's places, the programme's, the rule's seats or the batch's
  * room. One that does not fit whole is passed over unless the rule gives parts; what comes after it may still fit.
  */
 export function select<Row extends Ranked>(rows: readonly Row[], rule: SelectionRule, room: Room): Picked<Row>[] {
@@ -65,12 +67,18 @@ export function select<Row extends Ranked>(rows: readonly Row[], rule: Selection
     if (row.isBarred) return none("barred");
     if ((row.mean ?? -1) < rule.least) return none("belowScore");
     const places = Math.max(0, Math.min(left.get(row.sector) ?? 0, inAll));
-    const most = Math.min(places, ofRule);
-    const gets = row.seats <= most ? row.seats : rule.partial ? most : 0;
-    if (gets === 0) return none(places < Math.min(row.seats, ofRule) || places === 0 ? "noPlaces" : "seatsUsed");
+    const wanted = row.held ?? row.seats;
+    const most = Math.min(row.held ?? places, ofRule);
+    const gets = wanted <= most ? wanted : rule.partial ? most : 0;
+    if (gets === 0)
+      return none(
+        row.held === undefined && (places < Math.min(wanted, ofRule) || places === 0) ? "noPlaces" : "seatsUsed",
+      );
     if (items === 0) return none("batchFull");
-    left.set(row.sector, (left.get(row.sector) ?? 0) - gets);
-    inAll -= gets;
+    if (row.held === undefined) {
+      left.set(row.sector, (left.get(row.sector) ?? 0) - gets);
+      inAll -= gets;
+    }
     ofRule -= gets;
     items -= 1;
     return { ...row, rank, gets, why: null };

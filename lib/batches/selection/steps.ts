@@ -40,6 +40,7 @@ async function rankedOf(tx: Tx, actor: Person, programmeId: string): Promise<Ran
           district: { select: { provinceEn: true, provinceUr: true } },
         },
       },
+      offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
       reviews: { where: { state: { not: "WITHDRAWN" } }, select: { total: true, reviewerId: true, state: true } },
     },
     orderBy: { id: "asc" },
@@ -47,11 +48,12 @@ async function rankedOf(tx: Tx, actor: Person, programmeId: string): Promise<Ran
   });
   const ids = found.map(({ id }) => id);
   const [conflicts, before] = [await conflictsWith(tx, actor, ids), await decidedBefore(tx, actor.userId, ids)];
-  return found.flatMap(({ id, institutionId, receipt, phaseId, seats, submittedAt, institution, reviews }) => {
+  return found.flatMap(({ id, institutionId, receipt, phaseId, seats, submittedAt, institution, reviews, offers }) => {
     if (receipt === null || seats === null || submittedAt === null) return [];
     const { name, nameUr, sector, district } = institution;
     return {
       ...{ applicationId: id, receipt, phaseId, seats, submittedAt, sector, institutionId },
+      held: offers[0]?.seats,
       institution: { name, nameUr },
       province: district && { nameEn: district.provinceEn, nameUr: district.provinceUr },
       mean: meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total]))),
@@ -66,15 +68,26 @@ async function roomOf(tx: Tx, batch: { id: string; programmeId: string }): Promi
     tx.programme.findUniqueOrThrow({ where: { id: batch.programmeId }, include: { quotas: true } }),
     tx.batchItem.findMany({
       where: { batchId: batch.id },
-      select: { seats: true, application: { select: { institution: { select: { sector: true } } } } },
+      select: {
+        seats: true,
+        application: {
+          select: {
+            institution: { select: { sector: true } },
+            offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
+          },
+        },
+      },
     }),
   ]);
   const sectors = new Map(programme.quotas.map(({ sector, places, taken }) => [sector, places - taken]));
+  let inDraft = 0;
   for (const { seats, application } of items) {
+    // What an offer holds is taken already.
+    if (application.offers.length > 0) continue;
     const { sector } = application.institution;
     sectors.set(sector, (sectors.get(sector) ?? 0) - seats);
+    inDraft += seats;
   }
   const taken = programme.quotas.reduce((sum, quota) => sum + quota.taken, 0);
-  const inDraft = items.reduce((sum, item) => sum + item.seats, 0);
   return { sectors, inAll: programme.places - taken - inDraft, items: itemsAtMost - items.length };
 }

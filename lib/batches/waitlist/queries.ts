@@ -3,8 +3,9 @@ import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { Sector } from "../../platform/db/generated/enums.ts";
 import { isId } from "../../platform/ids.ts";
-import { freePlaces, sectors } from "../../programmes/rules.ts";
-import { waitersOf } from "./steps.ts";
+import { placesLeftOf, sectors } from "../../programmes/rules.ts";
+import { holding, nextInOrder, seatsToOffer } from "./rules.ts";
+import { type Waiter, waitersOf } from "./steps.ts";
 
 /** A line of the published waitlist: no name, and no score. */
 export type WaitingRow = {
@@ -13,19 +14,73 @@ export type WaitingRow = {
   seats: number;
   since: Date;
   phase: { nameEn: string; nameUr: string };
+  /** Until when places are offered to it, where they are. */
+  offeredUntil: Date | null;
 };
 
+type Named = { id: string; nameEn: string; nameUr: string };
+
 /** Those who wait for the places of one sector, in their order, and how many places are free. */
-export type Waitlist = {
-  programme: { id: string; nameEn: string; nameUr: string };
-  sector: Sector;
-  free: number;
-  rows: WaitingRow[];
-};
+export type Waitlist = { programme: Named; sector: Sector; free: number; rows: WaitingRow[] };
 
 /** The waitlists of every programme, by sector in the order in which people see them; only those that somebody is on. Public. */
 export async function waitlists(_actor: Actor): Promise<{ asOf: Date; lists: Waitlist[] }> {
   const asOf = new Date();
+  const lists = (await listsOf()).map(({ programme, sector, free, waiters }) => ({
+    ...{ programme, sector, free },
+    rows: waiters.map(({ receipt, seats, since, phase: { nameEn, nameUr }, offer }, index) => ({
+      ...{ position: index + 1, receipt, seats, since, phase: { nameEn, nameUr } },
+      offeredUntil: offer?.until ?? null,
+    })),
+  }));
+  return { asOf, lists };
+}
+
+/** The waitlist of a sector as the desk works with it. */
+export type DeskWaitlist = {
+  programme: Named;
+  sector: Sector;
+  free: number;
+  /** Places that open and accepted offers hold. */
+  open: number;
+  accepted: number;
+  rows: Waiter[];
+  /** Who is next, and how many places there are for it; null when everybody has an offer. */
+  next: { applicationId: string; receipt: string; seats: number } | null;
+};
+
+/** The same for the desk, with names and who is next; empty for whoever may not read batches. */
+export async function deskWaitlists(actor: Actor): Promise<DeskWaitlist[]> {
+  if (!may(actor, "batches.read")) return [];
+  const [lists, held] = await Promise.all([
+    listsOf(),
+    db().placeOffer.groupBy({
+      by: ["programmeId", "sector", "state"],
+      where: { state: { in: [...holding] } },
+      _sum: { seats: true },
+    }),
+  ]);
+  return lists.map(({ waiters, ...list }) => {
+    const { programme, sector, free } = list;
+    const heldIn = (state: (typeof holding)[number]) =>
+      held.find((one) => one.programmeId === programme.id && one.sector === sector && one.state === state)?._sum.seats;
+    const next = nextInOrder(waiters);
+    return {
+      ...list,
+      ...{ open: heldIn("OPEN") ?? 0, accepted: heldIn("ACCEPTED") ?? 0, rows: waiters },
+      next: next
+        ? { applicationId: next.applicationId, receipt: next.receipt, seats: seatsToOffer(next.seats, free) }
+        : null,
+    };
+  });
+}
+
+/** In how many sectors places are free that somebody waits for. */
+export async function offersToMake(actor: Actor): Promise<number> {
+  return (await deskWaitlists(actor)).filter(({ next }) => next !== null && next.seats > 0).length;
+}
+
+async function listsOf() {
   const programmes = await db().programme.findMany({
     select: { id: true, nameEn: true, nameUr: true, places: true, quotas: true },
     orderBy: { code: "asc" },
@@ -33,28 +88,18 @@ export async function waitlists(_actor: Actor): Promise<{ asOf: Date; lists: Wai
   });
   const lists = await Promise.all(
     programmes.map(async ({ quotas, places, ...programme }) => {
-      const waiters = await waitersOf(db(), programme.id);
-      const left = Math.max(0, places - quotas.reduce((sum, { taken }) => sum + taken, 0));
-      return sectors.flatMap((sector): Waitlist[] => {
-        const rows = waiters.filter((one) => one.sector === sector);
-        const quota = quotas.find((one) => one.sector === sector);
-        if (rows.length === 0) return [];
-        return [
-          {
-            ...{ programme, sector, free: Math.min(left, quota ? freePlaces(quota) : 0) },
-            rows: rows.map(({ receipt, seats, since, phase: { nameEn, nameUr } }, index) => ({
-              ...{ position: index + 1, receipt, seats, since, phase: { nameEn, nameUr } },
-            })),
-          },
-        ];
-      });
+      const all = await waitersOf(db(), programme.id);
+      return sectors.map((sector) => ({
+        ...{ programme, sector, free: placesLeftOf({ places, quotas }, sector) },
+        waiters: all.filter((one) => one.sector === sector),
+      }));
     }),
   );
-  return { asOf, lists: lists.flat() };
+  return lists.flat().filter(({ waiters }) => waiters.length > 0);
 }
 
-/** Where an application stands on the waitlist. */
-export type WaitingPlace = { position: number; of: number; since: Date };
+/** Where an application stands on the waitlist, and what it is offered. */
+export type WaitingPlace = { position: number; of: number; since: Date; seats: number; offer: Waiter["offer"] };
 
 /** The place of an application on the waitlist; null for one that does not wait, and for whoever may not read it. */
 export async function findWaitingPlace(actor: Actor, applicationId: string): Promise<WaitingPlace | null> {
@@ -77,5 +122,7 @@ async function placeOf(applicationId: string): Promise<WaitingPlace | null> {
   const waiters = await waitersOf(db(), application.programmeId, application.institution.sector);
   const at = waiters.findIndex((one) => one.applicationId === applicationId);
   const own = waiters[at];
-  return own ? { position: at + 1, of: waiters.length, since: own.since } : null;
+  if (!own) return null;
+  const { since, seats, offer } = own;
+  return { position: at + 1, of: waiters.length, since, seats, offer };
 }

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inWaitingOrder, type Waiting } from "./rules.ts";
+import { inWaitingOrder, isOfferStep, nextInOrder, seatsToOffer, type Waiting } from "./rules.ts";
 
 const day = (of: number) => new Date(Date.UTC(2026, 0, of));
-const one = (receipt: string, opens: number, score: number | null, submitted: number): Waiting => ({
-  ...{ receipt, score, submittedAt: day(submitted), phase: { opensAt: day(opens) } },
+const one = (receipt: string, opens: number, score: number | null, submitted: number, passed = 0): Waiting => ({
+  ...{ receipt, passed, score, submittedAt: day(submitted), phase: { opensAt: day(opens) } },
 });
 
-test("the earlier phase comes first, then the better score, the earlier submission, the receipt, however the list is shuffled", () => {
+test("who let fewer offers pass comes first, then the earlier phase, the better score, the earlier submission, the receipt, however the list is shuffled", () => {
   const right = [
     ...[one("D", 1, 5_000, 9), one("E", 1, null, 2)],
     ...[one("A", 3, 9_000, 5), one("B", 3, 8_000, 4), one("C", 3, 8_000, 5), one("F", 3, 8_000, 5)],
+    ...[one("G", 1, 9_900, 1, 1), one("H", 3, 9_900, 1, 1), one("I", 1, 9_950, 1, 2)],
   ];
   fc.assert(
     fc.property(fc.shuffledSubarray(right, { minLength: right.length }), (shuffled) => {
@@ -19,9 +20,10 @@ test("the earlier phase comes first, then the better score, the earlier submissi
   );
 });
 
-test("whoever comes later passes nobody of an earlier phase, and leaves the order of the others as it was", () => {
+test("whoever comes later leaves the order of the others as it was", () => {
   const row = fc.record({
     receipt: fc.uuid(),
+    passed: fc.nat(2),
     score: fc.option(fc.nat(10_000)),
     submittedAt: fc.integer({ min: 1, max: 28 }).map(day),
     phase: fc.record({ opensAt: fc.integer({ min: 1, max: 28 }).map(day) }),
@@ -31,4 +33,22 @@ test("whoever comes later passes nobody of an earlier phase, and leaves the orde
       expect(inWaitingOrder([...rows, late]).filter((one) => one !== late)).toEqual(inWaitingOrder(rows));
     }),
   );
+});
+
+test("the next is the first without an offer whose institution is not suspended", () => {
+  const standing = fc.record({ offer: fc.constantFrom(null, "open"), isSuspended: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(standing), (rows) => {
+      const next = nextInOrder(rows);
+      const at = next ? rows.indexOf(next) : rows.length;
+      expect(rows.slice(0, at).every(({ offer, isSuspended }) => offer !== null || isSuspended)).toBe(true);
+      if (next) expect(next).toEqual({ offer: null, isSuspended: false });
+    }),
+  );
+});
+
+test("an offer is of no more than was asked for and is free, and is answered once", () => {
+  expect([seatsToOffer(5, 9), seatsToOffer(9, 5), seatsToOffer(5, 0), seatsToOffer(5, -1)]).toEqual([5, 5, 0, 0]);
+  for (const from of ["DECLINED", "LAPSED", "ENDED"] as const)
+    for (const to of ["OPEN", "ACCEPTED", "SPENT"] as const) expect(isOfferStep(from, to)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { giveApproval } from "../../batches/approvals/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
 import { assertMayDecide, lockProposedBatch, markApproved } from "../../batches/steps.ts";
+import { spendHolds } from "../../batches/waitlist/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { config } from "../../platform/config.ts";
 import type { Tx } from "../../platform/db/client.ts";
@@ -50,6 +51,8 @@ export const approveBatch = command({
       );
 
     const awards = plan.items.filter((item) => item.outcome === "AWARD");
+    const spent = await spendHolds(tx, plan.programmeId, awards);
+    if (!spent.ok) return spent;
     for (const sector of sectors) {
       const seats = seatsOf(awards, sector);
       if (seats === 0) continue;

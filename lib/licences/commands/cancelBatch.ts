@@ -1,5 +1,6 @@
 import { moveApplication } from "../../applications/steps.ts";
 import { assertMayTakePart, freeItems, moveBatch } from "../../batches/steps.ts";
+import { restoreHolds } from "../../batches/waitlist/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -7,7 +8,8 @@ import { returnPlaces } from "../../programmes/steps.ts";
 import { CancelBatch } from "../schema.ts";
 
 /**
- * Takes an approval back inside the undo window: the places return, the licences that nobody has heard of vanish, and the
+ * Takes an approval back inside the undo window: the places return (to the offers that they came
+ * from, where they did), the licences that nobody has heard of vanish, and the
  * applications may be proposed again. Fails with `undoWindowOver` afterwards, and with `scorerMayNotDecide` or
  * `conflictOfInterest` for an approver who could not have decided either.
  */
@@ -31,6 +33,8 @@ export const cancelBatch = command({
     if (!cancelled.ok) return cancelled;
 
     const licences = await discardLicences(tx, batchId, batch.programmeId);
+    const held = await restoreHolds(tx, batch.programmeId, applicationIds);
+    if (!held.ok) return held;
     for (const id of applicationIds) {
       const moved = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
       if (!moved.ok) return moved;

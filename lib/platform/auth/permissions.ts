@@ -114,6 +114,9 @@ export const permissions = {
   "batches.reject": ["APPROVER"],
   "batches.cancel": ["APPROVER"],
   "batches.release": ["system"],
+  "batches.offerPlaces": ["ADMINISTRATOR"],
+  "batches.acceptPlaces": ["member:OWNER"],
+  "batches.declinePlaces": ["member:OWNER"],
   "batches.exportEvidence": ["AUDITOR", "ADMINISTRATOR"],
   "batches.read": ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
 

@@ -56,7 +56,7 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM', 'PLACES', 'NEW_PHASE', 'ELIGIBILITY');
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
 
 -- CreateEnum
 CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -87,6 +87,9 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 
 -- CreateEnum
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
+
+-- CreateEnum
+CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 'LAPSED', 'ENDED');
 
 -- CreateEnum
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
@@ -183,16 +186,6 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "KeptWords" (
-    "userId" UUID NOT NULL,
-    "path" TEXT NOT NULL,
-    "values" JSONB NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "KeptWords_pkey" PRIMARY KEY ("userId")
 );
 
 -- CreateTable
@@ -557,7 +550,6 @@ CREATE TABLE "Rubric" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
     "spread" INTEGER NOT NULL DEFAULT 2500,
-    "blind" BOOLEAN NOT NULL DEFAULT false,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -717,7 +709,6 @@ CREATE TABLE "Review" (
     "reviewerId" UUID NOT NULL,
     "state" "ReviewState" NOT NULL DEFAULT 'ASSIGNED',
     "version" INTEGER NOT NULL DEFAULT 0,
-    "blind" BOOLEAN NOT NULL DEFAULT false,
     "scores" JSONB NOT NULL DEFAULT '{}',
     "total" INTEGER,
     "comment" TEXT,
@@ -836,6 +827,23 @@ CREATE TABLE "WaitlistEntry" (
 );
 
 -- CreateTable
+CREATE TABLE "PlaceOffer" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "seats" INTEGER NOT NULL,
+    "state" "PlaceOfferState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "offeredById" UUID NOT NULL,
+    "offeredAt" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "PlaceOffer_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Licence" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
@@ -885,7 +893,6 @@ CREATE TABLE "Seat" (
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
     "activatedAt" TIMESTAMPTZ(3),
-    "warnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
@@ -1166,9 +1173,6 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
-CREATE INDEX "KeptWords_expiresAt_idx" ON "KeptWords"("expiresAt");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
 
 -- CreateIndex
@@ -1352,6 +1356,12 @@ CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 CREATE UNIQUE INDEX "BatchItem_batchId_applicationId_key" ON "BatchItem"("batchId", "applicationId");
 
 -- CreateIndex
+CREATE INDEX "PlaceOffer_applicationId_idx" ON "PlaceOffer"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "PlaceOffer_state_until_idx" ON "PlaceOffer"("state", "until");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Licence_number_key" ON "Licence"("number");
 
 -- CreateIndex
@@ -1473,9 +1483,6 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "KeptWords" ADD CONSTRAINT "KeptWords_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1644,6 +1651,12 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -153,6 +153,8 @@ CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_seat" ON "SeatRebind" ("seatId") W
 CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_principal" ON "SeatRebind" (principal) WHERE state IN ('ASKED', 'CONFIRMED');
 ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_four_eyes" CHECK ("decidedById" IS NULL OR "decidedById" <> "userId");
 CREATE UNIQUE INDEX "BatchItem_one_live_of_an_application" ON "BatchItem" ("applicationId") WHERE live;
+CREATE UNIQUE INDEX "PlaceOffer_one_held_of_an_application" ON "PlaceOffer" ("applicationId") WHERE state IN ('OPEN', 'ACCEPTED');
+ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_seats_positive" CHECK (seats > 0);
 CREATE UNIQUE INDEX "RoleGrant_one_of_a_role" ON "RoleGrant" ("userId", role) WHERE "endedAt" IS NULL;
 CREATE UNIQUE INDEX "MessengerAccount_one_of_a_licence" ON "MessengerAccount" ("licenceId")
   WHERE state NOT IN ('DECLINED', 'REMOVED');

@@ -1,6 +1,7 @@
 import { isAppealStep } from "../../../lib/appeals/rules.ts";
 import { isSettled, mayMove } from "../../../lib/applications/rules.ts";
 import { mayMoveBatch } from "../../../lib/batches/rules.ts";
+import { isOfferStep } from "../../../lib/batches/waitlist/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
 import { isRebindStep, isRenewalStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
@@ -33,19 +34,28 @@ const found = <T extends { id: string }>(rows: readonly T[], isWrong: (one: T) =
 
 const decidedStates = ["APPROVED", "RELEASED", "COMPLETED"];
 
+const heldPlaces = (offers: World["offers"]) => offers.reduce((sum, { seats }) => sum + seats, 0);
+
 /** What must hold in every world; each gives the ids of what breaks it. */
 const invariants: Record<string, Check> = {
-  "no sector and no programme gives more places than it has, and each place taken is a licence": (world, ledger) => {
+  "no sector and no programme gives more places than it has, and each place taken is a licence or held by one offer": (
+    world,
+    ledger,
+  ) => {
+    const held = world.offers.filter(({ state }) => state === "OPEN" || state === "ACCEPTED");
+    const heldIn = (sector: string) => heldPlaces(held.filter((offer) => offer.sector === sector));
     const count = (sector: string) => world.licences.filter((licence) => licence.sector === sector).length;
     const total = world.programmes[0]?.places ?? 0;
     return [
       ...world.quotas
         .filter(({ sector, places, taken }) => {
-          const isKnown = taken === count(sector) && taken === (ledger.taken.get(sector) ?? 0);
+          const given = taken - heldIn(sector);
+          const isKnown = given === count(sector) && given === (ledger.taken.get(sector) ?? 0);
           return taken > places || !isKnown;
         })
         .map(({ sector, taken }) => `${sector}: ${taken}`),
-      ...(world.licences.length > total ? [`${world.licences.length} of ${total}`] : []),
+      ...(world.licences.length + heldPlaces(held) > total ? [`${world.licences.length} of ${total}`] : []),
+      ...twice(held.map(({ applicationId }) => applicationId)),
     ];
   },
   "two people decide on a batch, and neither scored in it": (world, ledger) =>
@@ -172,6 +182,18 @@ const invariants: Record<string, Check> = {
       const isRight = state === "AWARDED" ? awarded > 0 : !isNone || (isDecided && awarded === 0);
       return items.length > 1 || licences !== awarded || awarded > (seats ?? 0) || !isRight;
     }),
+  "places are offered to whoever waits, no more than were asked for; who accepted them gets no more": (world) =>
+    found(world.offers, ({ state, seats, applicationId }) => {
+      const application = row(world.applications, applicationId);
+      const licences = world.licences.filter((licence) => licence.applicationId === applicationId).length;
+      const awarded = world.batches
+        .flatMap(({ items }) => items)
+        .filter((item) => item.live && item.applicationId === applicationId);
+      if (seats > (application.seats ?? 0)) return true;
+      if (state === "OPEN") return !["WAITLISTED", "WITHDRAWN"].includes(application.state);
+      if (state === "ACCEPTED") return licences > 0 || awarded.some((item) => item.seats > seats);
+      return state === "SPENT" && licences !== seats;
+    }),
   "a licence that was certified has exactly one block, and it is its chunk's": (world) =>
     found(world.licences, ({ number, state, block }) => {
       const issued = world.writes.filter(
@@ -278,6 +300,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   },
   changes: table(["PROPOSED", "IN_FORCE"], isRoleChangeStep),
   appeals: table(["FILED"], isAppealStep),
+  offers: table(["OPEN"], isOfferStep),
   proposals: table(["PROPOSED"], isProgrammeChangeStep),
   invitations: once("OPEN"),
   registrationInvites: once("OPEN"),

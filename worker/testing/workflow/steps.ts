@@ -1,4 +1,5 @@
 import type fc from "fast-check";
+import { closeOffers } from "../../../lib/batches/waitlist/closeOffers.ts";
 import { settleRoles } from "../../../lib/people/effect.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
 import { actorCount, type Cast } from "./cast.ts";
@@ -79,7 +80,7 @@ const setbacks = new Set([
   ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
   ...["releaseSeat", "reclaimSeat", "declineRebind", "declineRenewal", "cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
-  ...["sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
+  ...["declinePlaces", "sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
   ...["withdrawRegistrationInvite"],
   ...["suspendInstitution", "proposeMerge", "confirmMerge", "cancelMerge"],
 ]);
@@ -194,7 +195,7 @@ async function act(model: Model, { db, cast }: Real, chosen: Chosen): Promise<vo
   hold(model, before);
 }
 
-/** The worker's turn: the write that waits longest is certified on the network, and roles whose time has come change. */
+/** The worker's turn: the write that waits longest is certified on the network, and roles whose time has come change, and offers end. */
 export class Work implements fc.AsyncCommand<Model, Real> {
   check(): boolean {
     return true;
@@ -204,8 +205,11 @@ export class Work implements fc.AsyncCommand<Model, Real> {
     const before = model.world;
     const waiting = before.writes.find(({ state }) => state === "QUEUED");
     if (waiting) await write(waiting.id);
-    else await settleRoles();
-    model.story.push(`the worker: ${waiting?.kind ?? "roles"}`);
+    else {
+      await settleRoles();
+      await closeOffers();
+    }
+    model.story.push(`the worker: ${waiting?.kind ?? "roles and offers"}`);
     model.world = await look(db);
     hold(model, before);
   }
@@ -215,16 +219,18 @@ export class Work implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-/** The undo window of the first approved batch is over. */
+/** The undo window of the first approved batch is over, and the time of the places that were offered first. */
 export class Wait implements fc.AsyncCommand<Model, Real> {
   check({ world }: Readonly<Model>): boolean {
-    return world.batches.some(({ state }) => state === "APPROVED");
+    return [...world.batches, ...world.offers].some(({ state }) => state === "APPROVED" || state === "OPEN");
   }
 
   async run(model: Model, { db }: Real): Promise<void> {
     const batch = model.world.batches.find(({ state }) => state === "APPROVED");
-    await db.batch.updateMany({ where: { id: batch?.id ?? "" }, data: { releaseAt: new Date(0) } });
-    model.story.push(`the undo window of ${batch?.code} is over`);
+    if (batch) await db.batch.updateMany({ where: { id: batch.id }, data: { releaseAt: new Date(0) } });
+    const offer = batch ? undefined : model.world.offers.find(({ state }) => state === "OPEN");
+    if (offer) await db.placeOffer.updateMany({ where: { id: offer.id }, data: { until: new Date(0) } });
+    model.story.push(batch ? `the undo window of ${batch.code} is over` : "the time of an offer is over");
     model.world = await look(db);
   }
 

@@ -80,6 +80,8 @@ export async function look(db: Db) {
     ...{ leases, views, notices, choices, mails },
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     ...{ seatImports, seatRebinds, renewals },
+    offers: await db.placeOffer.findMany(byId),
+    waiting: await db.waitlistEntry.findMany({ orderBy: { applicationId: "asc" } }),
     directory: await db.directoryEntry.findMany(byId),
     merges: await db.institutionMerge.findMany(byId),
     registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
@@ -104,7 +106,7 @@ export function statesOf(world: World) {
     ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
-    merges: world.merges,
+    ...{ merges: world.merges, offers: world.offers },
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

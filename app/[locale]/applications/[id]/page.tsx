@@ -26,8 +26,10 @@ import { WaitingPlace } from "@/components/waitlist/WaitingPlace";
 import type { ApplicationView } from "@/lib/applications/queries";
 import type { ApplicationAction } from "@/lib/applications/rules";
 import { findWaitingPlace } from "@/lib/batches/queries";
+import { may } from "@/lib/platform/auth/permissions";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { markRead, reply, send, withdraw } from "../actions";
+import { accept, decline } from "./actions";
 import { applicationOf } from "./application";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -85,7 +87,14 @@ async function ApplicationPage({ params }: Props) {
           )}
         </Section>
       )}
-      <WaitingPlace place={await findWaitingPlace(actor, application.id)} />
+      <WaitingPlace
+        place={await findWaitingPlace(actor, application.id)}
+        reader={{
+          answer: may(actor, "batches.acceptPlaces", application)
+            ? { applicationId: application.id, accept, decline }
+            : null,
+        }}
+      />
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />

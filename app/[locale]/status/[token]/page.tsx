@@ -102,7 +102,7 @@ async function Status({ application, decision }: { application: ApplicationStatu
       <Section title={t("way")}>
         <Way application={application} />
       </Section>
-      <WaitingPlace place={await findWaitingPlaceByLink(null, id)} />
+      <WaitingPlace place={await findWaitingPlaceByLink(null, id)} reader={{ signIn }} />
       {decision && <DecisionShown decision={decision} />}
       {last && (
         <Section title={t("messages")}>

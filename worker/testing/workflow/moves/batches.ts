@@ -21,12 +21,12 @@ const decidedBefore = (userId: string, applicationId: string, world: World) =>
   world.batches.some(
     ({ state, items, approvals, proposedById, approvedById }) =>
       (state === "RELEASED" || state === "COMPLETED") &&
-      items.some((item) => item.applicationId === applicationId && !item.live) &&
+      items.some((item) => item.applicationId === applicationId && !item.live && item.outcome === "DECLINE") &&
       [proposedById, approvedById, ...approvals.map(({ approverId }) => approverId)].includes(userId),
   );
 
 /** Nobody decides on what they were asked to score, nor on the institution that they belong to, nor twice. */
-function involved(userId: string, applications: readonly Application[], world: World): string[] {
+export function involved(userId: string, applications: readonly Application[], world: World): string[] {
   const ids = applications.map(({ id }) => id);
   const asked = world.reviews.filter((review) => review.reviewerId === userId && ids.includes(review.applicationId));
   return [
@@ -37,12 +37,18 @@ function involved(userId: string, applications: readonly Application[], world: W
   ];
 }
 
+/** What the accepted offer of an application holds. */
+const heldBy = (applicationId: string, world: World) =>
+  world.offers.find((offer) => offer.applicationId === applicationId && offer.state === "ACCEPTED")?.seats;
+
 /** Do the awards of the batch fit: in their sectors, and, where asked, in the whole? */
 function fits(batch: Batch, world: World, inTotal: boolean): boolean {
+  // What an accepted offer holds for an award is taken already.
   const seats = (sector?: string) =>
     batch.items.reduce((sum, item) => {
       const { institutionId } = row(world.applications, item.applicationId);
-      return sector === undefined || row(world.institutions, institutionId).sector === sector ? sum + item.seats : sum;
+      const more = item.outcome === "AWARD" ? item.seats - (heldBy(item.applicationId, world) ?? 0) : 0;
+      return sector === undefined || row(world.institutions, institutionId).sector === sector ? sum + more : sum;
     }, 0);
   const taken = world.quotas.reduce((sum, quota) => sum + quota.taken, 0);
   const total = world.programmes[0]?.places ?? 0;
@@ -78,7 +84,7 @@ function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
     if (state !== "REVIEWED" || !isFree(application, world) || belongs(world, userId, institutionId)) return [];
     const reviews = world.reviews.filter((one) => one.applicationId === id && one.state !== "WITHDRAWN");
     return {
-      ...{ applicationId: id, receipt: receipt ?? "", phaseId, seats: application.seats ?? 0 },
+      ...{ applicationId: id, receipt: receipt ?? "", phaseId, seats: application.seats ?? 0, held: heldBy(id, world) },
       ...{ sector: row(world.institutions, institutionId).sector, submittedAt: submittedAt ?? new Date(0) },
       mean: meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total]))),
       isBarred:
@@ -90,7 +96,8 @@ function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
   const inDraft = (sector: string) =>
     batch.items.reduce((sum, item) => {
       const { institutionId } = row(world.applications, item.applicationId);
-      return row(world.institutions, institutionId).sector === sector ? sum + item.seats : sum;
+      const isOwn = row(world.institutions, institutionId).sector === sector;
+      return isOwn && heldBy(item.applicationId, world) === undefined ? sum + item.seats : sum;
     }, 0);
   const sectors = new Map(
     world.quotas.map(({ sector, places, taken }) => [sector, places - taken - inDraft(sector)] as const),
@@ -128,6 +135,8 @@ export const batchMoves = {
     refusals: ({ a, b }, actor, world, luck) => [
       ...unless(luck % 5 > 0 || luck % 7 > 0, "evidenceRequired"),
       ...unless(a.state === "DRAFT" && b.state === "REVIEWED", "wrongState"),
+      // Whoever holds places has waited.
+      ...unless(luck % 5 !== 2 || heldBy(b.id, world) === undefined, "wrongState"),
       ...unless(b.receipt !== null, "notFound"),
       ...unless(isFree(b, world, a), "inAnotherBatch"),
       ...involved(actor.userId, [b], world),

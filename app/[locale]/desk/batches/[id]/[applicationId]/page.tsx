@@ -4,6 +4,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import {
   ActionForm,
   CheckboxGroup,
+  Notice,
   Page,
   RadioGroup,
   Section,
@@ -31,6 +32,7 @@ async function DecisionPage({ params }: Props) {
   if (!decision) notFound();
   const t = await getTranslations("batches");
   const { batch, application, item } = decision;
+  const most = application.held ?? application.seats;
   const hidden = { batchId: batch.id, version: batch.version, applicationId };
   return (
     <Page
@@ -38,13 +40,16 @@ async function DecisionPage({ params }: Props) {
       lead={t("decideLead", { institution: application.institution, asked: application.seats })}
       back={{ href: `/desk/batches/${batch.id}`, label: t("batch", { code: batch.code }) }}
     >
+      {application.held !== null && <Notice>{t("held", { held: application.held })}</Notice>}
       <ActionForm id="decision" action={decide} submit={t("save")} hidden={hidden}>
         <RadioGroup
           name="outcome"
           legend={t("outcome")}
           options={[
             { value: "AWARD", label: t("award"), hint: t("awardHint") },
-            { value: "WAITLIST", label: t("waitlist"), hint: t("waitlistHint") },
+            ...(application.held === null
+              ? [{ value: "WAITLIST", label: t("waitlist"), hint: t("waitlistHint") }]
+              : []),
             { value: "DECLINE", label: t("decline"), hint: t("declineHint") },
           ]}
           defaultValue={item?.outcome ?? "AWARD"}
@@ -52,12 +57,12 @@ async function DecisionPage({ params }: Props) {
         <TextField
           name="seats"
           label={t("seatsField")}
-          hint={t("seatsHint", { asked: application.seats })}
+          hint={t("seatsHint", { asked: most })}
           type="number"
           inputMode="numeric"
           min={0}
-          max={application.seats}
-          defaultValue={item?.outcome === "AWARD" ? item.seats : application.seats}
+          max={most}
+          defaultValue={item?.outcome === "AWARD" ? item.seats : most}
         />
         <Select
           name="reason"

@@ -34,7 +34,7 @@ async function RulePage({ params, searchParams }: Props) {
   const seats = taken.reduce((sum, { gets }) => sum + gets, 0);
   const awards = [
     ...awarded,
-    ...taken.map(({ institutionId, sector, gets }) => ({ institutionId, sector, seats: gets })),
+    ...taken.map(({ institutionId, sector, gets, held = 0 }) => ({ institutionId, sector, seats: gets, held })),
   ];
   return (
     <Page
