@@ -56,7 +56,7 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM', 'PLACES', 'NEW_PHASE', 'ELIGIBILITY');
 
 -- CreateEnum
 CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -550,6 +550,7 @@ CREATE TABLE "Rubric" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
     "spread" INTEGER NOT NULL DEFAULT 2500,
+    "blind" BOOLEAN NOT NULL DEFAULT false,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -709,6 +710,7 @@ CREATE TABLE "Review" (
     "reviewerId" UUID NOT NULL,
     "state" "ReviewState" NOT NULL DEFAULT 'ASSIGNED',
     "version" INTEGER NOT NULL DEFAULT 0,
+    "blind" BOOLEAN NOT NULL DEFAULT false,
     "scores" JSONB NOT NULL DEFAULT '{}',
     "total" INTEGER,
     "comment" TEXT,
@@ -893,6 +895,7 @@ CREATE TABLE "Seat" (
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
     "activatedAt" TIMESTAMPTZ(3),
+    "warnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
