@@ -69,7 +69,11 @@ async function setClock(tx: Tx, id: string): Promise<void> {
     select: {
       ...{ state: true, submittedAt: true },
       requests: { select: { askedAt: true, repliedAt: true } },
-      events: { where: { kind: { in: anew } }, select: { kind: true, at: true }, orderBy: [{ at: "asc" }, { id: "asc" }] },
+      events: {
+        where: { kind: { in: anew } },
+        select: { kind: true, at: true },
+        orderBy: [{ at: "asc" }, { id: "asc" }],
+      },
     },
   });
   await tx.application.update({ where: { id }, data: { dueAt: stepDue(application) } });
