@@ -22,6 +22,7 @@ import { hex, look, type World } from "./testing/workflow/world.ts";
 const { db, ownerUrl } = await testDatabase();
 const { network, keyFile, deployer } = await testChain();
 process.env.UNDO_SECONDS = "3600";
+process.env.ACTIVATION_URL = "https://build.example";
 process.env.ROLE_DELAY_SECONDS = "0";
 await deployCaps(deployer, network.canisters.licence_registry, {
   ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },

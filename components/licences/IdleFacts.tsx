@@ -9,7 +9,9 @@ export async function IdleFacts({ seat }: { seat: IdleSeat }) {
   const { name, email, claimedAt, offeredAt, seenAt } = seat;
   return (
     <>
-      <Written>{name}</Written> <bdi className="break-all text-muted">{email}</bdi>
+      <Written>{name}</Written>
+      <br />
+      <bdi className="break-all text-muted">{email}</bdi>
       <br />
       <span className="text-sm text-muted">
         {claimedAt

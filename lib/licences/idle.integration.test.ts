@@ -9,6 +9,7 @@ import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
 
 const { db } = await testDatabase();
 configureTest();
+process.env.ACTIVATION_URL = "https://build.example";
 const { person, institution, licensed } = world(db);
 
 let counter = 0;

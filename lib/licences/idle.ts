@@ -1,5 +1,6 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
+import { config } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import { formatNumber } from "./number.ts";
@@ -12,6 +13,11 @@ export type IdleSeat = Awaited<ReturnType<typeof idleSeats>>[number];
 /** What taking a seat back would come to, or has come to: besides the steps of an idle one, it is on its way, done, or in use. */
 export type ReclaimEffect = IdleStep | "underway" | "released" | "inUse";
 
+/** Is there a way from a seat to building? Until then nobody is asked whether they have begun. */
+export function isBuildingOpen(): boolean {
+  return config().activationUrl !== undefined;
+}
+
 const fields = {
   ...{ id: true, version: true, state: true, name: true, email: true, userId: true },
   ...{ offeredAt: true, expiresAt: true, remindedAt: true, claimedAt: true, activatedAt: true, warnedAt: true },
@@ -20,13 +26,18 @@ const fields = {
 
 const days = (count: number) => count * 86_400_000;
 
-/** Seats of an institution that nobody seems to use at `now`: offered and not taken, or taken and never said to be in use. */
+/**
+ * Seats of an institution that nobody seems to use at `now`: offered and not taken, or taken and never said to be in use. No
+ * holder's seat is, while the way to building is not open on this portal.
+ */
 function isIdle(institutionId: string, now: Date): Prisma.SeatWhereInput {
   return {
     licence: { institutionId, state: "ACTIVE", validUntil: { gt: now } },
     OR: [
       { state: "OFFERED", expiresAt: { gt: now }, offeredAt: { lte: new Date(now.getTime() - days(unclaimedDays)) } },
-      { state: "BOUND", activatedAt: null, claimedAt: { lte: new Date(now.getTime() - days(idleDays)) } },
+      ...(isBuildingOpen()
+        ? [{ state: "BOUND" as const, activatedAt: null, claimedAt: { lte: new Date(now.getTime() - days(idleDays)) } }]
+        : []),
     ],
   };
 }

@@ -51,7 +51,7 @@ export default async function SeatPage() {
         <Stack key={seat.id} gap="large">
           <SeatCard seat={seat} />
           <StartBuilding seat={seat} activationUrl={activationUrl} />
-          {seat.state === "BOUND" && <InUse seat={seat} confirm={use} />}
+          {seat.state === "BOUND" && (activationUrl || seat.activatedAt) && <InUse seat={seat} confirm={use} />}
           {seat.state === "BOUND" && (
             <AccountSection
               licence={seat.licence}

@@ -2,13 +2,14 @@ import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { isBuildingOpen } from "../idle.ts";
 import { remind, warn } from "../reminding.ts";
 import { idleStep } from "../rules.ts";
 import { RemindIdle } from "../schema.ts";
 
 /**
  * Tells people that the seat they do not use, or the offer they have not taken, may be taken back, and how to keep it. Gives how
- * many. Fails with `changedMeanwhile` where one of them was told already, or uses it by now; then nobody is written to.
+ * many. Fails with `notIdle` for a holder while the way to building is not open, and `changedMeanwhile` where one of them was told already, or uses it by now; then nobody is written to.
  */
 export const remindIdle = command({
   action: "licences.remindIdle",
@@ -22,6 +23,7 @@ export const remindIdle = command({
     const seats = await tx.seat.findMany({ where: { id: { in: seatIds }, licence: { institutionId } } });
     if (seats.length < seatIds.length) return fail("notFound");
     if (seats.some((seat) => idleStep(seat, now) !== "remind")) return fail("changedMeanwhile");
+    if (!isBuildingOpen() && seats.some(({ state }) => state !== "OFFERED")) return fail("notIdle");
     const of = (isOffer: boolean) => seats.filter(({ state }) => (state === "OFFERED") === isOffer).map(({ id }) => id);
     await remind(tx, of(true), now);
     await warn(tx, of(false), now);

@@ -78,7 +78,7 @@ async function LicencesPage({ searchParams }: Props) {
               number: licence.number ?? { text: t("recording"), at: licence.createdAt.toISOString() },
               institution: institutionName(licence.institution, locale),
               state: isExpiring(licence, now)
-                ? { text: t("endingSoon"), tone: "warning" }
+                ? { text: t("endsSoon"), tone: "warning" }
                 : { text: t(`states.${licence.state}`), tone: licenceTone[licence.state] },
               sector: common(licence.sector),
               until: timeCell(licence.validUntil && licence.number ? lastDay(licence.validUntil) : null, locale),

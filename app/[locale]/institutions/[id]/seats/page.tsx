@@ -123,18 +123,18 @@ async function SeatsPage(props: Props) {
               </Stack>
             </Section>
           )}
-          {mayOffer && counts.offered > 0 && (
-            <div>
-              <LinkButton href={`/institutions/${institution.id}/seats/remind`} tone="quiet">
-                {t("remind.open", { count: counts.offered })}
-              </LinkButton>
-            </div>
-          )}
-          {idle > 0 && (
-            <div>
-              <LinkButton href={`/institutions/${institution.id}/seats/idle`} tone="quiet">
-                {t("idle.open", { count: idle })}
-              </LinkButton>
+          {mayOffer && counts.offered + idle > 0 && (
+            <div className="flex flex-wrap gap-3">
+              {counts.offered > 0 && (
+                <LinkButton href={`/institutions/${institution.id}/seats/remind`} tone="quiet">
+                  {t("remind.open", { count: counts.offered })}
+                </LinkButton>
+              )}
+              {idle > 0 && (
+                <LinkButton href={`/institutions/${institution.id}/seats/idle`} tone="quiet">
+                  {t("idle.open", { count: idle })}
+                </LinkButton>
+              )}
             </div>
           )}
           {mayOffer && counts.free === 0 && <Notice title={t("noFree")}>{t("noFreeText")}</Notice>}
