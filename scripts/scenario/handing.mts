@@ -99,6 +99,6 @@ async function openAccounts(holders: readonly Holder[], { administrators }: Offi
     approvals.done();
   }
   const coming = await db().messengerAccount.count({ where: { state: "PENDING" } });
-  const before = await db().messengerAccount.count({ where: { state: "ACTIVE" } });
-  if (coming > 0) await growing("Accounts opened on the chain", before + coming, (to) => opened(proposer, to));
+  const total = await db().messengerAccount.count({ where: { batchId: { not: null } } });
+  if (coming > 0) await growing("Accounts opened on the chain", total, (to) => opened(proposer, to));
 }

@@ -4,7 +4,7 @@ import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import type { Role } from "../../lib/platform/db/generated/enums.ts";
 import { must } from "./must.mts";
-import { byCode, demoPerson } from "./people.mts";
+import { byCode, demoPerson, keepSessions } from "./people.mts";
 
 /** Everybody who holds an office in the scenario. */
 export type Offices = { administrators: Person[]; reviewers: Person[]; approvers: Person[]; operator: Person };
@@ -24,6 +24,7 @@ export async function inOffice(): Promise<Offices> {
   ]);
   const third = await appoint(administrators, "REVIEWER", "Demo reviewer 3", "reviewer3@officials.example");
   const fourth = await appoint(administrators, "APPROVER", "Demo approver 4", "approver4@officials.example");
+  keepSessions();
   return { administrators, reviewers: [...reviewers, third], approvers: [...approvers, fourth], operator };
 }
 

@@ -31,8 +31,14 @@ function kept(): Record<string, string> {
   return sessions;
 }
 
+/** New sessions are written down this often, in milliseconds: whoever breaks a run off has them sign in anew for no longer. */
+const keepEvery = 1_000;
+
+let keptAt = 0;
+
 /** Writes the open sessions down. */
 export function keepSessions(): void {
+  keptAt = performance.now();
   writeFileAtomically(sessionsFile(), JSON.stringify(kept()), 0o600);
 }
 
@@ -42,6 +48,7 @@ async function open(who: string, signIn: () => Promise<string>): Promise<Person>
   if (person) return person;
   const sessionId = await signIn();
   kept()[who] = sessionId;
+  if (performance.now() - keptAt > keepEvery) keepSessions();
   const signedIn = await byScript(sessionId);
   if (!signedIn) throw new Error(`${who}: the session did not open`);
   return signedIn;
