@@ -43,9 +43,12 @@ export async function lateRound(members: readonly Member[], offices: Offices): P
  * places that declines and withdrawals leave are for the next round, whose licences end soon so that they can be renewed.
  */
 export async function round(members: readonly Member[], offices: Offices, seats: number): Promise<void> {
-  const { administrators, reviewers, approvers } = offices;
+  const { administrators, reviewers } = offices;
   const [administrator] = administrators;
   if (!administrator) throw new Error("there is no administrator");
+  // What a run that was broken off had decided: appeals against it come before anybody asks for the places.
+  await certified(offices);
+  await hearAppeals(members, offices);
   await stage("Applications", await stillToAsk(members, seats), apply);
   await lookAt(members, offices);
   await stage("Score differences discussed", await open(members, "discussed"), (first) =>
@@ -58,6 +61,10 @@ export async function round(members: readonly Member[], offices: Offices, seats:
     1,
   );
   await decide(members, offices);
+  await hearAppeals(members, offices);
+}
+
+async function hearAppeals(members: readonly Member[], { administrators, approvers }: Offices): Promise<void> {
   const declined = await firstWith(members, "appealDismissed", "appealUpheld");
   const appealed = declined.filter((one) => one.state === "DECLINED" && one.appeal?.state !== "DISMISSED");
   await stage("Appeals", appealed, (first) => appeal(first, administrators));
@@ -183,6 +190,14 @@ function ordinary(firsts: readonly First[]): Rule {
         return "whole";
     }
   };
+}
+
+/** Waits for what is approved and not certified yet, if there is any. */
+async function certified({ approvers }: Offices): Promise<void> {
+  const [approver] = approvers;
+  const open = await db().batch.count({ where: { state: { in: ["APPROVED", "RELEASED"] } } });
+  if (!approver || open === 0) return;
+  await growing("Licences certified", await db().licence.count(), (to) => issued(approver, to));
 }
 
 /** What an appeal has opened again is decided by two approvers who took no part in the first decision. */
