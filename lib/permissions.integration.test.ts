@@ -12,6 +12,7 @@ import * as licences from "./licences/commands.ts";
 import { configureTest, world } from "./licences/testing/fixtures.ts";
 import * as messenger from "./messenger/commands.ts";
 import * as notifications from "./notifications/commands.ts";
+import * as outcomes from "./outcomes/commands.ts";
 import * as people from "./people/commands.ts";
 import type { Person } from "./platform/auth/actor.ts";
 import { type Action, may, permissions } from "./platform/auth/permissions.ts";
@@ -26,6 +27,7 @@ configureTest();
 
 const rooms = {
   reports,
+  outcomes,
   notifications,
   desk,
   people,
@@ -171,7 +173,14 @@ async function everything(): Promise<Record<string, string>> {
   const { id: intoId } = await institution();
   const merging = { fromId: of.id, intoId, reason: "One, twice.", proposedById: owner.userId, proposedAt: new Date() };
   const merge = await db.institutionMerge.create({ data: merging });
+  const entry = await db.outcomeEntry.create({
+    data: {
+      ...{ institutionId: of.id, programmeId: programme.id, kind: "PROJECT", name: "a", sentence: "a", field: "other" },
+      ...{ startsOn: "2026-01-01", changedAt: new Date() },
+    },
+  });
   return {
+    entryId: entry.id,
     ...{ intoId, mergeId: merge.id },
     ...{
       institutionId: of.id,

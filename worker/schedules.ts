@@ -8,6 +8,7 @@ import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
+import { askForReports } from "../lib/outcomes/reminding.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
 import { forgetExpiredSignIns } from "../lib/people/steps.ts";
@@ -23,7 +24,7 @@ import { requeueLost } from "./requeue.ts";
 /**
  * Starts what happens by the clock: the sign of life, sealing the audit and noting its head in the register, the end of licences
  * whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
- * for nobody, work that lost its job, and what is kept no longer.
+ * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
  */
 export function startSchedules(chain: Chain): { stop(): Promise<void> } {
   const running = [
@@ -42,6 +43,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(60_000, "remindReviewers", () => remindReviewers()),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
     every(300_000, "writeReports", () => writeReports()),
+    every(600_000, "askForReports", () => askForReports()),
     every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
     every(3_600_000, "forgetMail", forgetSentMail),

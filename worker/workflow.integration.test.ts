@@ -22,6 +22,7 @@ import { institutionMoves } from "./testing/workflow/moves/institutions.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { memberMoves } from "./testing/workflow/moves/members.ts";
 import { noticeMoves } from "./testing/workflow/moves/notifications.ts";
+import { outcomeMoves } from "./testing/workflow/moves/outcomes.ts";
 import { peopleMoves } from "./testing/workflow/moves/people.ts";
 import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
 import { reportMoves } from "./testing/workflow/moves/reports.ts";
@@ -52,6 +53,7 @@ const moves: Record<string, Move> = {
     ...deskMoves,
   },
   ...{ ...noticeMoves, ...rubricMoves, ...discussionMoves, ...reportMoves },
+  ...outcomeMoves,
 };
 
 /** Another seed: WORKFLOW_SEED. More rounds: WORKFLOW_ROUNDS. A failure prints the seed, and the story up to it. */
@@ -81,7 +83,8 @@ const lifecycle = Object.fromEntries(
         name in programmeMoves ||
         name in deskMoves ||
         name in noticeMoves ||
-        name in reportMoves
+        name in reportMoves ||
+        name in outcomeMoves
       ),
   ),
 );
@@ -105,6 +108,8 @@ const step = fc.oneof(
   { weight: 4, arbitrary: tries(deskMoves) },
   { weight: 2, arbitrary: tries(noticeMoves) },
   { weight: 2, arbitrary: tries(reportMoves) },
+  { weight: 2, arbitrary: luck.map((chosen) => new Go(outcomeMoves, chosen)) },
+  { weight: 2, arbitrary: tries(outcomeMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
 );

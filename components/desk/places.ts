@@ -13,6 +13,7 @@ const places = [
   { key: "appeals", action: "appeals.read" },
   { key: "programmes", action: "programmes.readQuotas" },
   { key: "licences", action: "licences.read" },
+  { key: "outcomes", action: "outcomes.readQueue" },
   { key: "messenger", action: "messenger.read" },
   { key: "people", action: "people.read" },
   { key: "chain", action: "chain.read" },

@@ -10,6 +10,7 @@ const pages = {
   appeal: "appeals",
   programme: "programmes",
   licence: "licences",
+  outcomeEntry: "outcomes",
   user: "people",
   messengerBatch: "messenger",
 } as const;

@@ -59,4 +59,12 @@ describe("what to do next", () => {
       ["handOut", "/institutions/i1/seats"],
     ]);
   });
+
+  it("asks an institution what came of its licences, after everything that others wait for", () => {
+    const institutions = [{ ...institution, state: "RETURNED" }] as const;
+    expect(todo({ ...nobody, institutions, reports: [institution] }).map(({ href }) => href)).toEqual([
+      "/institutions/i1",
+      "/institutions/i1/report",
+    ]);
+  });
 });

@@ -10,6 +10,8 @@ export type Standing = {
   seats: readonly { state: SeatState; licence: { institution: Named } }[];
   /** The applications with a message that they have not read. */
   unread: ReadonlySet<string>;
+  /** Institutions that are to say what came of their licences. */
+  reports?: readonly (Named & { id: string })[];
 };
 
 /** Something to do: `key` is its sentence under `home.todo`. */
@@ -24,6 +26,7 @@ export type Todo = {
     | "reply"
     | "read"
     | "handOut"
+    | "report"
     | "build";
   href: string;
   about?: Named;
@@ -41,7 +44,7 @@ const applicationTodo: Partial<Record<ApplicationState, Todo["key"]>> = {
 };
 
 /** What is asked of somebody now, what others wait for first. Empty when they can only wait. */
-export function todo({ official, institutions, applications, seats, unread }: Standing): Todo[] {
+export function todo({ official, institutions, applications, seats, unread, reports = [] }: Standing): Todo[] {
   const list: Todo[] = [];
   if (official) list.push({ key: "desk", href: "/desk" });
   for (const seat of seats)
@@ -60,6 +63,8 @@ export function todo({ official, institutions, applications, seats, unread }: St
     else if (institution.state === "VERIFIED" && !applied)
       list.push({ key: "apply", href: "/applications/new", about: institution });
   }
+  for (const institution of reports)
+    list.push({ key: "report", href: `/institutions/${institution.id}/report`, about: institution });
   if (!official && institutions.length === 0 && seats.length === 0)
     list.push({ key: "register", href: "/institutions/new" });
   return list;

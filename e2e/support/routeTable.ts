@@ -37,6 +37,7 @@ export type Thing =
   | "merge PROPOSED"
   | "registration invite"
   | "person"
+  | `entry ${"INTERNAL" | "PUBLISHED" | "HIDDEN"}`
   | "report"
   | "write";
 
@@ -121,6 +122,19 @@ export const visits: readonly Visit[] = [
   { pattern: "/join/[token]", state: "stranger", who: "stranger", of: "invitation" },
   { pattern: "/join/[token]", state: "invited", who: "invited", of: "invitation" },
   { pattern: "/join/[token]", state: "unknown", who: "newcomer", with: { token: "0".repeat(43) } },
+  { pattern: "/institutions/[id]/report", who: "owner", of: "entry PUBLISHED" },
+  { pattern: "/institutions/[id]/report", state: "nothing yet", who: "owner", of: "application DRAFT" },
+  { pattern: "/institutions/[id]/report/new", who: "owner", of: "entry PUBLISHED" },
+  {
+    pattern: "/institutions/[id]/report/new",
+    state: "people, sent empty",
+    who: "owner",
+    of: "entry PUBLISHED",
+    query: "kind=training",
+    sent: "#entry",
+  },
+  { pattern: "/institutions/[id]/report/[entryId]", state: "published", who: "owner", of: "entry PUBLISHED" },
+  { pattern: "/institutions/[id]/report/[entryId]", state: "hidden", who: "owner", of: "entry HIDDEN" },
   { pattern: "/institutions/[id]/identity", who: "owner", of: "institution DRAFT" },
   { pattern: "/institutions/[id]/alike", who: "owner", of: "institution DRAFT" },
   { pattern: "/institutions/[id]/alike", state: "nothing alike", who: "owner", of: "institution RETURNED" },
@@ -283,6 +297,11 @@ export const visits: readonly Visit[] = [
     query: "id=[id]&auto=1",
   },
   { pattern: "/desk/applications/assign", state: "nothing chosen", who: "administrator" },
+  { pattern: "/desk/outcomes", who: "administrator" },
+  { pattern: "/desk/outcomes", state: "nothing found", who: "auditor", query: "q=zzzz" },
+  { pattern: "/desk/outcomes/[id]", state: "published", who: "administrator", of: "entry PUBLISHED" },
+  { pattern: "/desk/outcomes/[id]", state: "hidden", who: "administrator", of: "entry HIDDEN" },
+  { pattern: "/desk/outcomes/[id]", state: "read only", who: "auditor", of: "entry INTERNAL" },
   { pattern: "/desk/late", who: "administrator" },
   { pattern: "/desk/reviews", who: "reviewer" },
   { pattern: "/desk/reviews/[id]", state: "to be scored", who: "reviewer", of: "review ASSIGNED" },

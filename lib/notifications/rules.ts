@@ -10,6 +10,9 @@ const topicLetters = {
     "memberLeft",
     "joinRequested",
     "joinDecided",
+    "reportDue",
+    "entryHidden",
+    "entryRestored",
   ],
   applications: [
     "applicationReceived",

@@ -13,6 +13,7 @@ export const roomOrder = [
   "batches",
   "appeals",
   "licences",
+  "outcomes",
   "messenger",
   "reports",
 ];

@@ -33,6 +33,7 @@ import { askUniversity } from "./fill-directory.mts";
 import { discussScores } from "./fill-discussion.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
+import { reportOutcomes } from "./fill-outcomes.mts";
 import { changeProgramme } from "./fill-programmes.mts";
 import { draftNextRubric } from "./fill-rubrics.mts";
 import { handOutSeats } from "./fill-seats.mts";
@@ -67,6 +68,7 @@ export async function fill(): Promise<void> {
   await changeOfficials(officers);
   await changeProgramme(officers);
   await gatherMembers(awarded);
+  await reportOutcomes(officers, awarded);
   await registerTwice(one(players, "draft"), one(players, "in a draft"));
   await askUniversity(officers);
   await draftNextRubric(officers);

@@ -78,6 +78,10 @@ const queries: Record<string, (state: string) => string> = {
      WHERE v.state = 'OPEN' AND v."expiresAt" > now() ${newest}`,
   merge: (state) => `SELECT m."fromId" AS id FROM "InstitutionMerge" m WHERE m.state = '${state}' ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
+  // An institution with a report, and an entry of it; a page of the desk is of the entry.
+  entry: (state) =>
+    `SELECT e.id, e.id AS "entryId", i.id AS institution, ${owner} FROM "OutcomeEntry" e
+     JOIN "Institution" i ON i.id = e."institutionId" WHERE e.state = '${state}' ${newest}`,
   report: () => `SELECT f.id FROM "ReportFile" f ${newest}`,
   write: () => `SELECT id FROM "ChainWrite" ${newest}`,
   accounts: (state) => `SELECT b.id FROM "MessengerBatch" b WHERE b.state = '${state}' ${newest}`,
@@ -105,7 +109,7 @@ export async function latinNames(): Promise<string[]> {
   const rows = await db().$queryRawUnsafe<{ name: string }[]>(
     `SELECT name FROM "Institution" UNION SELECT name FROM "User" UNION SELECT name FROM "Seat" UNION SELECT name FROM "DirectoryEntry"
      UNION SELECT "focalName" FROM "Institution" WHERE "focalName" IS NOT NULL UNION SELECT "fileName" FROM "Document"
-     UNION SELECT split_part(email, '@', 1) FROM "User" WHERE email IS NOT NULL`,
+     UNION SELECT name FROM "OutcomeEntry" UNION SELECT split_part(email, '@', 1) FROM "User" WHERE email IS NOT NULL`,
   );
   return rows
     .map(({ name }) => name)

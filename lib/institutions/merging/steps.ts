@@ -45,7 +45,8 @@ export async function unsettled(tx: Tx, fromId: string, intoId: string): Promise
 }
 
 /**
- * Points everything of the one institution at the other: members, applications, documents, licences, renewals, lists of seats, accounts.
+ * Points everything of the one institution at the other: members, applications, documents, licences, renewals, lists of seats, accounts,
+ * reports of what came of them.
  * Only the reference changes, and nothing of what it stands on: numbers, blocks, states and decisions stay. What was found about the one that goes stays
  * with it, and so do its suspensions: its history. Both rows are locked by the caller.
  */
@@ -82,4 +83,5 @@ export async function moveEverything(tx: Tx, from: Institution, into: Institutio
   await tx.renewal.updateMany({ where: there, data: here });
   await tx.seatImport.updateMany({ where: there, data: here });
   await tx.messengerAccount.updateMany({ where: there, data: here });
+  await tx.outcomeEntry.updateMany({ where: there, data: here });
 }

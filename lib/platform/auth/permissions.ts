@@ -149,6 +149,15 @@ export const permissions = {
   "licences.confirmUse": ["self"],
   "licences.readOwn": ["signedIn"],
 
+  "outcomes.read": [...members, "ADMINISTRATOR", "AUDITOR"],
+  "outcomes.readQueue": ["ADMINISTRATOR", "AUDITOR"],
+  "outcomes.add": editors,
+  "outcomes.correct": editors,
+  "outcomes.remove": editors,
+  "outcomes.confirm": editors,
+  "outcomes.hide": ["ADMINISTRATOR"],
+  "outcomes.restore": ["ADMINISTRATOR"],
+
   "messenger.request": ["signedIn"],
   "messenger.propose": ["ADMINISTRATOR"],
   "messenger.approve": ["ADMINISTRATOR"],

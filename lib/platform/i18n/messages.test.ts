@@ -27,6 +27,7 @@ const latinAllowed = new Set([
   "example",
   "edu",
   "pk",
+  "https",
   "nust",
   "university",
 ]);

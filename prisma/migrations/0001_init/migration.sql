@@ -17,7 +17,7 @@ CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTM
 CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
-CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
+CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHDRAWN');
@@ -26,7 +26,7 @@ CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHD
 CREATE TYPE "BatchState" AS ENUM ('DRAFT', 'PROPOSED', 'APPROVED', 'RELEASED', 'COMPLETED', 'REJECTED', 'CANCELLED');
 
 -- CreateEnum
-CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE', 'WAITLIST');
+CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE');
 
 -- CreateEnum
 CREATE TYPE "LicenceState" AS ENUM ('PENDING', 'ACTIVE', 'SUSPENDED', 'REVOKED', 'EXPIRED');
@@ -56,7 +56,7 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM', 'PLACES', 'NEW_PHASE', 'ELIGIBILITY');
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
 
 -- CreateEnum
 CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -89,9 +89,6 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
-CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 'LAPSED', 'ENDED');
-
--- CreateEnum
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
@@ -99,6 +96,12 @@ CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED')
 
 -- CreateEnum
 CREATE TYPE "SeatImportState" AS ENUM ('OPEN', 'CONFIRMED');
+
+-- CreateEnum
+CREATE TYPE "OutcomeKind" AS ENUM ('PROJECT', 'TRAINING');
+
+-- CreateEnum
+CREATE TYPE "OutcomeState" AS ENUM ('INTERNAL', 'PUBLISHED', 'HIDDEN', 'REMOVED');
 
 -- CreateEnum
 CREATE TYPE "Cadence" AS ENUM ('WEEKLY', 'MONTHLY');
@@ -186,16 +189,6 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "KeptWords" (
-    "userId" UUID NOT NULL,
-    "path" TEXT NOT NULL,
-    "values" JSONB NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "KeptWords_pkey" PRIMARY KEY ("userId")
 );
 
 -- CreateTable
@@ -329,6 +322,8 @@ CREATE TABLE "Institution" (
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
     "mergedIntoId" UUID,
+    "reportedAt" TIMESTAMPTZ(3),
+    "reportAskedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Institution_pkey" PRIMARY KEY ("id")
 );
@@ -560,7 +555,6 @@ CREATE TABLE "Rubric" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
     "spread" INTEGER NOT NULL DEFAULT 2500,
-    "blind" BOOLEAN NOT NULL DEFAULT false,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -720,7 +714,6 @@ CREATE TABLE "Review" (
     "reviewerId" UUID NOT NULL,
     "state" "ReviewState" NOT NULL DEFAULT 'ASSIGNED',
     "version" INTEGER NOT NULL DEFAULT 0,
-    "blind" BOOLEAN NOT NULL DEFAULT false,
     "scores" JSONB NOT NULL DEFAULT '{}',
     "total" INTEGER,
     "comment" TEXT,
@@ -830,32 +823,6 @@ CREATE TABLE "BatchItem" (
 );
 
 -- CreateTable
-CREATE TABLE "WaitlistEntry" (
-    "applicationId" UUID NOT NULL,
-    "score" INTEGER,
-    "since" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "WaitlistEntry_pkey" PRIMARY KEY ("applicationId")
-);
-
--- CreateTable
-CREATE TABLE "PlaceOffer" (
-    "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
-    "programmeId" UUID NOT NULL,
-    "sector" "Sector" NOT NULL,
-    "seats" INTEGER NOT NULL,
-    "state" "PlaceOfferState" NOT NULL DEFAULT 'OPEN',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "offeredById" UUID NOT NULL,
-    "offeredAt" TIMESTAMPTZ(3) NOT NULL,
-    "until" TIMESTAMPTZ(3) NOT NULL,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "PlaceOffer_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "Licence" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
@@ -904,8 +871,6 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
-    "activatedAt" TIMESTAMPTZ(3),
-    "warnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
@@ -974,6 +939,41 @@ CREATE TABLE "SeatImport" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "SeatImport_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "OutcomeEntry" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "kind" "OutcomeKind" NOT NULL,
+    "state" "OutcomeState" NOT NULL DEFAULT 'INTERNAL',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "name" TEXT NOT NULL,
+    "searchName" TEXT NOT NULL DEFAULT '',
+    "sentence" TEXT,
+    "link" TEXT,
+    "field" TEXT,
+    "startsOn" TEXT NOT NULL,
+    "endsOn" TEXT,
+    "people" INTEGER,
+    "hiddenReason" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "changedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "OutcomeEntry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "OutcomeRevision" (
+    "id" UUID NOT NULL,
+    "entryId" UUID NOT NULL,
+    "version" INTEGER NOT NULL,
+    "words" JSONB NOT NULL,
+    "byId" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "OutcomeRevision_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1186,9 +1186,6 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
-CREATE INDEX "KeptWords_expiresAt_idx" ON "KeptWords"("expiresAt");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
 
 -- CreateIndex
@@ -1372,12 +1369,6 @@ CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 CREATE UNIQUE INDEX "BatchItem_batchId_applicationId_key" ON "BatchItem"("batchId", "applicationId");
 
 -- CreateIndex
-CREATE INDEX "PlaceOffer_applicationId_idx" ON "PlaceOffer"("applicationId");
-
--- CreateIndex
-CREATE INDEX "PlaceOffer_state_until_idx" ON "PlaceOffer"("state", "until");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Licence_number_key" ON "Licence"("number");
 
 -- CreateIndex
@@ -1424,6 +1415,15 @@ CREATE INDEX "SeatImport_institutionId_idx" ON "SeatImport"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "SeatImport_createdAt_idx" ON "SeatImport"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "OutcomeEntry_institutionId_idx" ON "OutcomeEntry"("institutionId");
+
+-- CreateIndex
+CREATE INDEX "OutcomeEntry_state_changedAt_idx" ON "OutcomeEntry"("state", "changedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "OutcomeRevision_entryId_version_key" ON "OutcomeRevision"("entryId", "version");
 
 -- CreateIndex
 CREATE INDEX "MessengerAccount_licenceId_idx" ON "MessengerAccount"("licenceId");
@@ -1499,9 +1499,6 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "KeptWords" ADD CONSTRAINT "KeptWords_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1669,15 +1666,6 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("ba
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1718,6 +1706,15 @@ ALTER TABLE "RenewalItem" ADD CONSTRAINT "RenewalItem_licenceId_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "SeatImport" ADD CONSTRAINT "SeatImport_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "OutcomeEntry" ADD CONSTRAINT "OutcomeEntry_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "OutcomeEntry" ADD CONSTRAINT "OutcomeEntry_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "OutcomeRevision" ADD CONSTRAINT "OutcomeRevision_entryId_fkey" FOREIGN KEY ("entryId") REFERENCES "OutcomeEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MessengerAccount" ADD CONSTRAINT "MessengerAccount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -14,6 +14,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "ReviewRevision", "DiscussionMessage" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
+-- And how an institution's report read before it was corrected.
+REVOKE UPDATE, DELETE, TRUNCATE ON "OutcomeRevision" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
 REVOKE ALL ON "_prisma_migrations" FROM sanad_app;
 
@@ -254,3 +256,11 @@ ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_two_people" CHECK (
   AND (outcome IS DISTINCT FROM 'DISMISSED' OR reason IS NOT NULL)
   AND (outcome IS NULL OR outcome IN ('UPHELD', 'DISMISSED'))
 );
+
+-- What an institution reports is a project with its use, or a number of people within days; only what is hidden has a reason for it.
+ALTER TABLE "OutcomeEntry" ADD CONSTRAINT "OutcomeEntry_whole" CHECK (
+  (kind = 'PROJECT' AND field IS NOT NULL AND sentence IS NOT NULL AND people IS NULL)
+  OR (kind = 'TRAINING' AND people > 0 AND "endsOn" IS NOT NULL AND field IS NULL AND link IS NULL)
+);
+ALTER TABLE "OutcomeEntry" ADD CONSTRAINT "OutcomeEntry_days_in_order" CHECK ("endsOn" IS NULL OR "startsOn" <= "endsOn");
+ALTER TABLE "OutcomeEntry" ADD CONSTRAINT "OutcomeEntry_hidden_with_reason" CHECK ((state = 'HIDDEN') = ("hiddenReason" IS NOT NULL));

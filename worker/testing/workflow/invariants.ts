@@ -5,6 +5,7 @@ import { isOfferStep } from "../../../lib/batches/waitlist/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
 import { isRebindStep, isRenewalStep, isSeatStep, licenceChanges } from "../../../lib/licences/rules.ts";
 import { isAccountStep } from "../../../lib/messenger/rules.ts";
+import { isEntryStep } from "../../../lib/outcomes/rules.ts";
 import { isRoleChangeStep } from "../../../lib/people/rules.ts";
 import { isProgrammeChangeStep } from "../../../lib/programmes/changes/rules.ts";
 import { isReviewStep } from "../../../lib/reviews/rules.ts";
@@ -82,6 +83,11 @@ const invariants: Record<string, Check> = {
       return sound.length < approvals.length || sound.length < Math.max(1, quorum ?? 1);
     }),
   "nobody verifies, scores or decides on an institution while they belong to it": (_world, { partial }) => [...partial],
+  "what an institution reports reads as somebody of it wrote it last, and how it read before is kept": (world) =>
+    found(world.entries, ({ name, revisions }) => {
+      const [first, last] = [revisions[0], revisions.at(-1)];
+      return first?.version !== 0 || (last?.words as { name?: string } | undefined)?.name !== name;
+    }),
   "two administrators open accounts, and nobody their own": (world) =>
     found(world.accountBatches, ({ id, state, proposedById, approvedById }) => {
       if (!decidedStates.includes(state)) return false;
@@ -310,6 +316,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   seatImports: once("OPEN"),
   renewals: table(["ASKED"], isRenewalStep),
   seatRebinds: table(["ASKED"], isRebindStep),
+  entries: table(["INTERNAL", "PUBLISHED"], isEntryStep),
 };
 
 /** What is decided once, and stays so. */

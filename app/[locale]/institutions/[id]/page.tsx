@@ -10,6 +10,7 @@ import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } fro
 import { registeredAlready } from "@/lib/institutions/alike/queries";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
+import { isReportAsked } from "@/lib/outcomes/queries";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -56,6 +57,9 @@ async function InstitutionPage({ params }: Props) {
             <DocumentList documents={institution.documents} />
           </Section>
         </>
+      )}
+      {(institution.state === "VERIFIED" || institution.state === "SUSPENDED") && institution.isMember && (
+        <Outcomes institutionId={institution.id} isAsked={await isReportAsked(actor, institution.id)} />
       )}
       <Section
         title={t("status.members")}
@@ -106,6 +110,28 @@ async function tasks(institution: InstitutionView, actor: Person): Promise<Task[
         ? t("termsOwner")
         : section === "documents" && needed.length > 0 && t("needed", { documents: needed.join(separator) }),
   }));
+}
+
+async function Outcomes({ institutionId, isAsked }: { institutionId: string; isAsked: boolean }) {
+  const t = await getTranslations("outcomes");
+  return (
+    <Section
+      title={t("section")}
+      aside={
+        <LinkButton href={`/institutions/${institutionId}/report`} tone="quiet">
+          {t("open")}
+        </LinkButton>
+      }
+    >
+      {isAsked ? (
+        <Notice tone="progress" title={t("dueTitle")}>
+          {t("dueText")}
+        </Notice>
+      ) : (
+        <p className="max-w-2xl text-muted">{t("sectionText")}</p>
+      )}
+    </Section>
+  );
 }
 
 async function RegisteredAlready({ institutionId }: { institutionId: string }) {
