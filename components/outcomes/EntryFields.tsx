@@ -90,6 +90,7 @@ export async function EntryFields({ kind, programmes = [], words }: Props) {
             label={t("link")}
             hint={t("linkHint")}
             defaultValue={words?.link}
+            required={false}
             maxLength={300}
           />
         </>

@@ -1,11 +1,15 @@
 import { getTranslations } from "next-intl/server";
 
-/** Who answers for a figure: the registry on the subnet, records that it certified and that are counted here, or this portal. */
-export type Voucher = "subnet" | "certified" | "portal";
+/**
+ * Who answers for a figure: the registry on the subnet, records that it certified and that are counted here, this portal, or an
+ * institution that reports of itself.
+ */
+export type Voucher = "subnet" | "certified" | "portal" | "institution";
 
 const shapes: Record<Voucher, string> = {
   subnet: "M8 1.5 14 4v4c0 3.5-2.5 5.5-6 6.5C4.5 13.5 2 11.5 2 8V4zM5.2 8l2 2 3.6-4",
   certified: "M3 1.5h7l3 3v10H3zM5.5 8.5l2 2 3-3.5",
+  institution: "M2 2.5h12v8.5H8l-3.5 3v-3H2zM5 6h6M5 8.5h4",
   portal: "M2 14h12M3.5 14V6.5M12.5 14V6.5M1.5 6.5 8 2l6.5 4.5z",
 };
 

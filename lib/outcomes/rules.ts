@@ -124,3 +124,7 @@ export function normalLink(typed: string): string | undefined {
     ? address.href
     : undefined;
 }
+
+/** The files of the public figures. */
+export const figureFiles = ["figures.json", "figures.csv", "institutions.csv", "outcomes.csv"] as const;
+export type FigureFile = (typeof figureFiles)[number];

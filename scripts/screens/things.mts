@@ -97,7 +97,7 @@ export async function findThing(thing: Thing, pattern: string): Promise<Found | 
   if (blanks.number) blanks.number = formatNumber(blanks.number);
   if (blanks.appeal && pattern.startsWith("/desk/appeals/")) blanks.id = blanks.appeal;
   // A page of the institution, found by what it has.
-  if (institution && pattern.startsWith("/institutions/")) blanks.id = institution;
+  if (institution && /^\/(figures\/)?institutions\//.test(pattern)) blanks.id = institution;
   return { blanks, owner: registrant ?? undefined, holder: holder ?? undefined };
 }
 

@@ -1,4 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Files, Gaps } from "@/components/outcomes/FigureNotes";
+import { ParticipantTable } from "@/components/outcomes/ParticipantTable";
+import { ProgrammeOutcomes } from "@/components/outcomes/ProgrammeOutcomes";
 import { Headline } from "@/components/pictures/Headline";
 import { LicenceFigures } from "@/components/pictures/LicenceFigures";
 import { RegistrySays } from "@/components/pictures/RegistrySays";
@@ -6,9 +9,22 @@ import { Vouched } from "@/components/pictures/Vouched";
 import { Grid, Page, QuotaBar, Section } from "@/components/ui";
 import { registryFigures } from "@/lib/chain/registryFigures";
 import { publicFigures } from "@/lib/licences/figures";
+import { type Participant, participants, programmeOutcomes, publishedEntries } from "@/lib/outcomes/figures";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
+import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
 import { type QuotaOverview, quotaOverview } from "@/lib/programmes/queries";
+
+/** Projects and institutions on this page; the rest have pages of their own. */
+const newestShown = 5;
+const firstShown = 10;
+
+const vouching = {
+  subnet: "vouchSubnet",
+  certified: "vouchCertified",
+  portal: "vouchPortal",
+  institution: "vouchInstitution",
+} as const;
 
 export async function generateMetadata() {
   const t = await getTranslations("figures");
@@ -18,6 +34,11 @@ export async function generateMetadata() {
 export default async function FiguresPage() {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const [figures, programmes, registry] = await Promise.all([publicFigures(), quotaOverview(), registryFigures()]);
+  const [outcomes, newest, first] = await Promise.all([
+    programmeOutcomes(),
+    publishedEntries(newestShown, "PROJECT"),
+    participants({ text: "", offset: 0, most: firstShown }),
+  ]);
   const sum = (figure: "places" | "taken" | "everIssued") =>
     programmes.reduce((total, programme) => total + programme[figure], 0);
   const inForce = figures.sectors.reduce((total, sector) => total + sector.inForce, 0);
@@ -40,16 +61,18 @@ export default async function FiguresPage() {
       ))}
       <RegistrySays registry={registry} taken={sum("taken")} />
       <LicenceFigures figures={figures} />
+      <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
+      <Participants {...first} />
+      <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
+      <Files />
       <Section title={t("vouchTitle")}>
         <dl className="flex max-w-3xl flex-col gap-4">
-          {(["subnet", "certified", "portal"] as const).map((by) => (
+          {(["subnet", "certified", "portal", "institution"] as const).map((by) => (
             <div key={by}>
               <dt>
                 <Vouched by={by} />
               </dt>
-              <dd className="mt-0.5">
-                {t(({ subnet: "vouchSubnet", certified: "vouchCertified", portal: "vouchPortal" } as const)[by])}
-              </dd>
+              <dd className="mt-0.5">{t(vouching[by])}</dd>
             </div>
           ))}
         </dl>
@@ -59,6 +82,18 @@ export default async function FiguresPage() {
         </p>
       </Section>
     </Page>
+  );
+}
+
+async function Participants({ rows, total }: { rows: Participant[]; total: number }) {
+  const t = await getTranslations("figures.participants");
+  return (
+    <Section title={t("title")} aside={total > rows.length && <Link href="/figures/institutions">{t("all")}</Link>}>
+      <p className="mb-4 max-w-3xl text-muted">
+        {t("count", { count: total })} {t("seatsBy")}
+      </p>
+      {total > 0 && <ParticipantTable rows={rows} />}
+    </Section>
   );
 }
 

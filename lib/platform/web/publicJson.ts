@@ -10,6 +10,19 @@ export function publicJson(body: unknown, status = 200, more: Record<string, str
   return Response.json(body, { status, headers: { ...headers, ...more } });
 }
 
+/** A CSV file of the public API, to be saved under `name`. */
+export function publicFile(csv: string, name: string): Response {
+  return new Response(csv, {
+    headers: {
+      ...headers,
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+    },
+  });
+}
+
 /** The reply to an address that asks too often: when it may ask again. */
 export function tooManyRequests(seconds: number, demonstration: boolean): Response {
   return publicJson({ error: "tooManyRequests", demonstration }, 429, { "Retry-After": String(seconds) });
