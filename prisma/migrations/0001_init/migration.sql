@@ -17,7 +17,7 @@ CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTM
 CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
-CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
+CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHDRAWN');
@@ -26,7 +26,7 @@ CREATE TYPE "ReviewState" AS ENUM ('ASSIGNED', 'SUBMITTED', 'CONFLICTED', 'WITHD
 CREATE TYPE "BatchState" AS ENUM ('DRAFT', 'PROPOSED', 'APPROVED', 'RELEASED', 'COMPLETED', 'REJECTED', 'CANCELLED');
 
 -- CreateEnum
-CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE');
+CREATE TYPE "Outcome" AS ENUM ('AWARD', 'DECLINE', 'WAITLIST');
 
 -- CreateEnum
 CREATE TYPE "LicenceState" AS ENUM ('PENDING', 'ACTIVE', 'SUSPENDED', 'REVOKED', 'EXPIRED');
@@ -56,7 +56,7 @@ CREATE TYPE "RoleChangeKind" AS ENUM ('GRANT', 'DEPUTY', 'REVOKE', 'SUSPEND');
 CREATE TYPE "RoleChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'IN_FORCE', 'APPLIED', 'CANCELLED', 'LAPSED', 'FAILED');
 
 -- CreateEnum
-CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM');
+CREATE TYPE "ProgrammeChangeKind" AS ENUM ('QUOTAS', 'CARRY_OVER', 'PHASE', 'QUORUM', 'PLACES', 'NEW_PHASE', 'ELIGIBILITY');
 
 -- CreateEnum
 CREATE TYPE "ProgrammeChangeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -555,6 +555,7 @@ CREATE TABLE "Rubric" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "criteria" JSONB NOT NULL,
     "spread" INTEGER NOT NULL DEFAULT 2500,
+    "blind" BOOLEAN NOT NULL DEFAULT false,
     "draftedById" UUID,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
@@ -714,6 +715,7 @@ CREATE TABLE "Review" (
     "reviewerId" UUID NOT NULL,
     "state" "ReviewState" NOT NULL DEFAULT 'ASSIGNED',
     "version" INTEGER NOT NULL DEFAULT 0,
+    "blind" BOOLEAN NOT NULL DEFAULT false,
     "scores" JSONB NOT NULL DEFAULT '{}',
     "total" INTEGER,
     "comment" TEXT,
@@ -823,6 +825,15 @@ CREATE TABLE "BatchItem" (
 );
 
 -- CreateTable
+CREATE TABLE "WaitlistEntry" (
+    "applicationId" UUID NOT NULL,
+    "score" INTEGER,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "WaitlistEntry_pkey" PRIMARY KEY ("applicationId")
+);
+
+-- CreateTable
 CREATE TABLE "Licence" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
@@ -871,6 +882,8 @@ CREATE TABLE "Seat" (
     "releasedAt" TIMESTAMPTZ(3),
     "reminders" INTEGER NOT NULL DEFAULT 0,
     "remindedAt" TIMESTAMPTZ(3),
+    "activatedAt" TIMESTAMPTZ(3),
+    "warnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Seat_pkey" PRIMARY KEY ("id")
 );
@@ -1664,6 +1677,9 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_batchId_fkey" FOREIGN KEY ("ba
 
 -- AddForeignKey
 ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
