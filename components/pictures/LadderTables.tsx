@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { DataTable, Section } from "@/components/ui";
+import { DataTable, Disclosure, Section } from "@/components/ui";
 import type { Ladders } from "@/lib/licences/ladder";
 import { ownRungs, type Rung, rungs } from "@/lib/licences/rungs";
 import { formatNumber } from "@/lib/platform/i18n/format";
@@ -17,23 +17,24 @@ export async function LadderTables({ ladders }: { ladders: Ladders }) {
     await getLocale(),
   ];
   const table = (of: string, on: readonly Rung[], rows: readonly Row[]) => (
-    <DataTable
-      caption={t("ladderBy", { of })}
-      hideCaption={false}
-      columns={[
-        { key: "of", label: of },
-        ...on.map((rung) => ({ key: rung, label: steps(`${rung}.label`), align: "end" as const })),
-      ]}
-      rows={rows.map(({ key, label, seats }) => ({
-        key: key || "none",
-        cells: { of: label, ...Object.fromEntries(on.map((rung) => [rung, formatNumber(seats[rung] ?? 0, locale)])) },
-      }))}
-      empty={t("ladderNone")}
-    />
+    <Disclosure title={t("ladderBy", { of })}>
+      <DataTable
+        caption={t("ladderBy", { of })}
+        columns={[
+          { key: "of", label: of },
+          ...on.map((rung) => ({ key: rung, label: steps(`${rung}.label`), align: "end" as const })),
+        ]}
+        rows={rows.map(({ key, label, seats }) => ({
+          key: key || "none",
+          cells: { of: label, ...Object.fromEntries(on.map((rung) => [rung, formatNumber(seats[rung] ?? 0, locale)])) },
+        }))}
+        empty={t("ladderNone")}
+      />
+    </Disclosure>
   );
   return (
     <Section title={t("ladderParts")} aside={<Vouched by="portal" />}>
-      <div className="flex flex-col gap-8">
+      <div>
         {table(
           t("sector"),
           rungs,

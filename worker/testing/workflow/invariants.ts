@@ -129,7 +129,7 @@ const invariants: Record<string, Check> = {
       );
       return others.some((other) => (other.receipt !== null && !isSettled(other.state)) || isAppealed(other.id, world));
     }),
-  "every score is its reviewer's own, and a reviewed application has two": (world, ledger) => [
+  "every score is its reviewer's own, and a reviewed application has as many as it needs": (world, ledger) => [
     ...found(
       world.reviews,
       ({ state, reviewerId, applicationId }) =>
@@ -137,9 +137,10 @@ const invariants: Record<string, Check> = {
     ),
     ...found(
       world.applications,
-      ({ id, state }) =>
+      ({ id, state, reviewersNeeded }) =>
         ["REVIEWED", "PROPOSED", "WAITLISTED", "AWARDED", "DECLINED"].includes(state) &&
-        world.reviews.filter((review) => review.applicationId === id && review.state === "SUBMITTED").length !== 2,
+        world.reviews.filter((review) => review.applicationId === id && review.state === "SUBMITTED").length !==
+          reviewersNeeded,
     ),
   ],
   "an institution is verified by as many officers as it takes": (world) =>
