@@ -89,6 +89,9 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
+CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 'LAPSED', 'ENDED');
+
+-- CreateEnum
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
@@ -189,6 +192,16 @@ CREATE TABLE "Session" (
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "KeptWords" (
+    "userId" UUID NOT NULL,
+    "path" TEXT NOT NULL,
+    "values" JSONB NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "KeptWords_pkey" PRIMARY KEY ("userId")
 );
 
 -- CreateTable
@@ -834,6 +847,23 @@ CREATE TABLE "WaitlistEntry" (
 );
 
 -- CreateTable
+CREATE TABLE "PlaceOffer" (
+    "id" UUID NOT NULL,
+    "applicationId" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "seats" INTEGER NOT NULL,
+    "state" "PlaceOfferState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "offeredById" UUID NOT NULL,
+    "offeredAt" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "PlaceOffer_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Licence" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
@@ -1199,6 +1229,9 @@ CREATE INDEX "Absence_userId_endsAt_idx" ON "Absence"("userId", "endsAt");
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 
 -- CreateIndex
+CREATE INDEX "KeptWords_expiresAt_idx" ON "KeptWords"("expiresAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Passkey_credentialId_key" ON "Passkey"("credentialId");
 
 -- CreateIndex
@@ -1382,6 +1415,12 @@ CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 CREATE UNIQUE INDEX "BatchItem_batchId_applicationId_key" ON "BatchItem"("batchId", "applicationId");
 
 -- CreateIndex
+CREATE INDEX "PlaceOffer_applicationId_idx" ON "PlaceOffer"("applicationId");
+
+-- CreateIndex
+CREATE INDEX "PlaceOffer_state_until_idx" ON "PlaceOffer"("state", "until");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Licence_number_key" ON "Licence"("number");
 
 -- CreateIndex
@@ -1512,6 +1551,9 @@ ALTER TABLE "Absence" ADD CONSTRAINT "Absence_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "KeptWords" ADD CONSTRAINT "KeptWords_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1680,6 +1722,12 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Licence" ADD CONSTRAINT "Licence_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
