@@ -25,7 +25,7 @@ export default async function Landing() {
             <li key={step} className="border-t border-edge">
               <span
                 aria-hidden="true"
-                className="mb-1 -mt-4 flex size-8 items-center justify-center rounded-full border border-edge bg-paper text-sm font-bold text-link tabular-nums"
+                className="mb-1 -mt-4 flex rtl:mb-3 size-8 items-center justify-center rounded-full border border-edge bg-paper text-sm font-bold text-link tabular-nums"
               >
                 {index + 1}
               </span>

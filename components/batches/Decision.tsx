@@ -75,7 +75,7 @@ async function told(reason: ReasonCode, { evidence }: DecisionOn) {
       detail: (
         <>
           <p>{t(`reasons.${reason}.evidence`)}</p>
-          {evidence.length > 0 && <p>{t("decision.lookedAt", { facts: lookedAt })}</p>}
+          {evidence.length > 0 && <p className="mt-2">{t("decision.lookedAt", { facts: lookedAt })}</p>}
         </>
       ),
     },
@@ -84,7 +84,7 @@ async function told(reason: ReasonCode, { evidence }: DecisionOn) {
       detail: (
         <>
           <p>{t(`reasons.${reason}.remedy`)}</p>
-          {remedies.includes("object") && <p>{t("decision.object")}</p>}
+          {remedies.includes("object") && <p className="mt-2">{t("decision.object")}</p>}
         </>
       ),
     },

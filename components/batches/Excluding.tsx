@@ -1,16 +1,21 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { ActionForm, Disclosure, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { itemsAtMost } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { unawarded } from "./unawarded";
 
 type Props = { batch: BatchDetail; action: (state: FormState, data: FormData) => Promise<FormState> };
 
 /** Takes some decisions out and proposes the rest anew, in one act. */
 export async function Excluding({ batch, action }: Props) {
-  const [t, sectors] = [await getTranslations("batches"), await getTranslations("common.sectors")];
+  const [t, sectors, locale] = [
+    await getTranslations("batches"),
+    await getTranslations("common.sectors"),
+    await getLocale(),
+  ];
   return (
     <Disclosure title={t("exclude.title")}>
       <Stack>
@@ -37,7 +42,7 @@ export async function Excluding({ batch, action }: Props) {
               key: item.itemId,
               cells: {
                 receipt: item.receipt,
-                institution: item.institutionName,
+                institution: inLanguage(locale, item.institutionName, item.institutionNameUr),
                 sector: sectors(item.sector),
                 awarded: item.outcome === "AWARD" ? item.seats : t(unawarded[item.outcome]),
               },

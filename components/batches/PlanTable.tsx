@@ -3,6 +3,7 @@ import { DataTable, EmptyState, LongList, Notice, Stack, Written } from "@/compo
 import type { BatchDetail } from "@/lib/batches/queries";
 import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
 import { listIn } from "@/lib/platform/i18n/format";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { unawarded } from "./unawarded";
@@ -17,7 +18,7 @@ export async function PlanTable({
   mayChange: boolean;
   isApprover: boolean;
 }) {
-  const t = await getTranslations("batches");
+  const [t, locale] = [await getTranslations("batches"), await getLocale()];
   const sectors = await getTranslations("common.sectors");
   // Whoever could approve it sees what they have opened.
   const showsOpened = batch.state === "PROPOSED" && batch.mayNotDecide === null && isApprover;
@@ -43,7 +44,7 @@ export async function PlanTable({
                 <bdi className="whitespace-nowrap">{item.receipt}</bdi>
               </Link>
             ),
-            institution: <Written>{item.institutionName}</Written>,
+            institution: <Written>{inLanguage(locale, item.institutionName, item.institutionNameUr)}</Written>,
             sector: sectors(item.sector),
             asked: item.asked,
             awarded: item.outcome === "AWARD" ? item.seats : t(unawarded[item.outcome]),

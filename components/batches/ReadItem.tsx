@@ -2,6 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Disclosure, SummaryList, Written } from "@/components/ui";
 import type { ItemToRead } from "@/lib/batches/queries";
 import { isReasonFor } from "@/lib/batches/rules";
+import { listIn } from "@/lib/platform/i18n/format";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { percent } from "@/lib/reviews/rules";
@@ -21,7 +23,7 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
     <article className="rounded-md border border-line bg-surface p-4 sm:p-5">
       <input type="hidden" name="itemIds[]" value={item.itemId} />
       <h2 className="mb-2 text-lg">
-        <Written>{item.institutionName}</Written>
+        <Written>{inLanguage(locale, item.institutionName, item.institutionNameUr)}</Written>
       </h2>
       <SummaryList
         items={[
@@ -47,7 +49,8 @@ export async function ReadItem({ item }: { item: ItemToRead }) {
             ? [
                 {
                   term: t("decision.evidence"),
-                  detail: new Intl.ListFormat(locale, { type: "conjunction" }).format(
+                  detail: listIn(
+                    locale,
                     item.evidence.map((fact) => t(`facts.${fact}`)),
                   ),
                 },

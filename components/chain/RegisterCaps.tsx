@@ -1,16 +1,18 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, Section } from "@/components/ui";
 import type { deployment } from "@/lib/platform/chain/registry";
+import { formatNumber } from "@/lib/platform/i18n/format";
 
 const sectors = { EDUCATION: "education", STARTUPS: "startups", GOVERNMENT: "government", PRIVATE: "private" } as const;
 
 /** What the register itself holds to, beside what it has given out. */
 export async function RegisterCaps({ caps, issued }: Pick<Awaited<ReturnType<typeof deployment>>, "caps" | "issued">) {
-  const t = await getTranslations("chain");
+  const [t, locale] = [await getTranslations("chain"), await getLocale()];
+  const figure = (count: number | bigint) => formatNumber(Number(count), locale);
   const names = await getTranslations("common.sectors");
   const rows = Object.entries(sectors).map(([sector, key]) => ({
     key,
-    cells: { sector: names(sector as keyof typeof sectors), cap: caps[key], taken: issued[key] },
+    cells: { sector: names(sector as keyof typeof sectors), cap: figure(caps[key]), taken: figure(issued[key]) },
   }));
   return (
     <Section title={t("caps")}>
@@ -21,7 +23,10 @@ export async function RegisterCaps({ caps, issued }: Pick<Awaited<ReturnType<typ
           { key: "cap", label: t("cap"), align: "end" },
           { key: "taken", label: t("taken"), align: "end" },
         ]}
-        rows={[...rows, { key: "total", cells: { sector: t("total"), cap: caps.total, taken: issued.total } }]}
+        rows={[
+          ...rows,
+          { key: "total", cells: { sector: t("total"), cap: figure(caps.total), taken: figure(issued.total) } },
+        ]}
         empty={t("none")}
       />
     </Section>

@@ -25,12 +25,14 @@ export async function QueueFilter({
     <search>
       <form
         method="get"
-        className={`grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3 ${
+        className={`grid grid-cols-2 items-end gap-4 lg:grid-cols-3 ${
           texts.messages ? "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_1fr_auto]" : "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
         }`}
       >
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
-        <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
+        <div className="max-sm:col-span-2">
+          <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
+        </div>
         <Select
           name="state"
           label={texts.state}

@@ -61,7 +61,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
               <Written className="font-semibold">{directoryEntry.name}</Written>
               <span className="block text-sm text-muted">
                 {t.rich("desk.entryText", {
-                  city: () => <Written>{directoryEntry.city ?? "–"}</Written>,
+                  city: () => (directoryEntry.city ? <Written>{directoryEntry.city}</Written> : t("desk.noCity")),
                   ownership: directoryEntry.ownership ?? "unknown",
                   listed: directoryEntry.hecListed ? "yes" : "no",
                 })}

@@ -48,7 +48,10 @@ export async function MergeProposed({
             term: t("proposedBy"),
             detail: (
               <>
-                <Written>{merge.proposedBy}</Written>, <DateTime at={merge.proposedAt} style="datetime" />
+                <Written>{merge.proposedBy}</Written>
+                <span className="block text-sm text-muted">
+                  <DateTime at={merge.proposedAt} style="datetime" />
+                </span>
               </>
             ),
           },

@@ -16,20 +16,16 @@ export async function Suspensions({ institution }: { institution: InstitutionVie
       <ul className="flex flex-col gap-4">
         {institution.suspensions.map(({ id, suspendedBy, suspendedAt, reason, liftedBy, liftedAt, liftReason }) => (
           <li key={id} className="border-s-2 border-line ps-4">
-            <p className="font-semibold">
-              {t.rich("suspendedBy", {
-                by: () => <Written>{suspendedBy}</Written>,
-                at: () => <DateTime at={suspendedAt} style="datetime" />,
-              })}
+            <p className="font-semibold">{t.rich("suspendedBy", { by: () => <Written>{suspendedBy}</Written> })}</p>
+            <p className="text-sm text-muted">
+              <DateTime at={suspendedAt} style="datetime" />
             </p>
             <Said>{reason}</Said>
             {liftedAt && (
               <>
-                <p className="mt-2 font-semibold">
-                  {t.rich("liftedBy", {
-                    by: () => <Written>{liftedBy}</Written>,
-                    at: () => <DateTime at={liftedAt} style="datetime" />,
-                  })}
+                <p className="mt-4 font-semibold">{t.rich("liftedBy", { by: () => <Written>{liftedBy}</Written> })}</p>
+                <p className="text-sm text-muted">
+                  <DateTime at={liftedAt} style="datetime" />
                 </p>
                 <Said>{liftReason ?? ""}</Said>
               </>

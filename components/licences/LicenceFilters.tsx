@@ -12,9 +12,11 @@ export async function LicenceFilters({ listing }: { listing: Listing<DeskFilter,
   const common = await getTranslations("common.sectors");
   return (
     <search>
-      <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_auto]">
+      <form method="get" className="grid grid-cols-2 items-end gap-4 xl:grid-cols-[2fr_1fr_1fr_auto]">
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
-        <TextField name="q" label={t("search")} hint={t("searchHint")} defaultValue={listing.text} maxLength={80} />
+        <div className="max-sm:col-span-2">
+          <TextField name="q" label={t("search")} hint={t("searchHint")} defaultValue={listing.text} maxLength={80} />
+        </div>
         <Select
           name="state"
           label={t("state")}

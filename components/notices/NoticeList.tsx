@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { mark } from "@/app/[locale]/notices/actions";
-import { ActionForm, DateTime, StatusTag } from "@/components/ui";
+import { ActionForm, DateTime } from "@/components/ui";
 import type { myNotices } from "@/lib/notifications/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -17,27 +17,27 @@ export async function NoticeList({ rows }: Props) {
         return (
           <li
             key={id}
-            className={`flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-s-4 border-b border-b-line py-3.5 ps-4 ${
+            className={`border-s-4 border-b border-b-line py-3.5 ps-4 ${
               readAt ? "border-s-transparent" : "border-s-accent bg-surface"
             }`}
           >
-            <div className="min-w-0 flex-1 basis-72">
-              <p className={readAt ? "" : "font-semibold"}>{path ? <Link href={path}>{text}</Link> : text}</p>
-              <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-muted">
+            <p className={readAt ? "" : "font-semibold"}>{path ? <Link href={path}>{text}</Link> : text}</p>
+            <div className="mt-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm text-muted">
+              <p>
                 <DateTime at={createdAt} style="datetime" />
-                {!readAt && <StatusTag tone="progress">{t("new")}</StatusTag>}
+                {!readAt && <span className="sr-only"> {t("new")}</span>}
               </p>
+              {!readAt && (
+                <ActionForm
+                  id={`mark-${id}`}
+                  action={mark}
+                  submit={t("mark")}
+                  hidden={{ noticeId: id }}
+                  tone="quiet"
+                  inline
+                />
+              )}
             </div>
-            {!readAt && (
-              <ActionForm
-                id={`mark-${id}`}
-                action={mark}
-                submit={t("mark")}
-                hidden={{ noticeId: id }}
-                tone="quiet"
-                inline
-              />
-            )}
           </li>
         );
       })}

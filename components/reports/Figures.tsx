@@ -38,39 +38,54 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
       level={2}
     />
   );
+  const none = (title: string, text: string) => (
+    <Section title={title}>
+      <p className="text-muted">{text}</p>
+    </Section>
+  );
   const provinceOf = new Map(byProvince.map((row) => [row.key, inLanguage(locale, row.nameEn, row.nameUr)]));
   return (
     <>
-      <Ladder
-        title={t("funnel")}
-        summary={t("funnelText", { registered: funnel.registered })}
-        of={t("step")}
-        counted={t("institutions")}
-        rungs={(Object.keys(funnel) as (keyof typeof funnel)[]).map((key) => ({
-          key,
-          label: t(`funnelSteps.${key}`),
-          value: funnel[key],
-        }))}
-        level={2}
-      />
+      {funnel.registered === 0 ? (
+        none(t("funnel"), t("funnelText", { registered: 0 }))
+      ) : (
+        <Ladder
+          title={t("funnel")}
+          summary={t("funnelText", { registered: funnel.registered })}
+          of={t("step")}
+          counted={t("institutions")}
+          rungs={(Object.keys(funnel) as (keyof typeof funnel)[]).map((key) => ({
+            key,
+            label: t(`funnelSteps.${key}`),
+            value: funnel[key],
+          }))}
+          level={2}
+        />
+      )}
       <Times times={figures.times} />
-      {spread(t("bySector"), t("sector"), bySector, ({ key }) => sectors(key as Sector))}
-      {byProvince.length > 0 &&
-        spread(t("byProvince"), t("province"), byProvince, ({ key }) => provinceOf.get(key) || t("noProvince"))}
-      {spread(t("byKind"), t("kind"), byKind, ({ key }) => kinds(key as (typeof byKind)[number]["key"]))}
-      <Ladder
-        title={t("ladder")}
-        summary={t("ladderText")}
-        of={t("rung")}
-        counted={t("seats")}
-        rungs={(["asked", "awarded", "offered", "claimed", "active"] as const).map((key) => ({
-          key,
-          label: steps(`${key}.label`),
-          hint: steps(`${key}.hint`),
-          value: ladder[key],
-        }))}
-        level={2}
-      />
+      {sum === 0 ? (
+        none(t("applications"), t("spreadText", { count: 0 }))
+      ) : (
+        <>
+          {spread(t("bySector"), t("sector"), bySector, ({ key }) => sectors(key as Sector))}
+          {byProvince.length > 0 &&
+            spread(t("byProvince"), t("province"), byProvince, ({ key }) => provinceOf.get(key) || t("noProvince"))}
+          {spread(t("byKind"), t("kind"), byKind, ({ key }) => kinds(key as (typeof byKind)[number]["key"]))}
+          <Ladder
+            title={t("ladder")}
+            summary={t("ladderText")}
+            of={t("rung")}
+            counted={t("seats")}
+            rungs={(["asked", "awarded", "offered", "claimed", "active"] as const).map((key) => ({
+              key,
+              label: steps(`${key}.label`),
+              hint: steps(`${key}.hint`),
+              value: ladder[key],
+            }))}
+            level={2}
+          />
+        </>
+      )}
     </>
   );
 }
@@ -100,9 +115,9 @@ async function Times({ times }: { times: ReportFigures["times"] }) {
         rows={[
           row("verification", t("verification"), times.verification),
           row("decision", t("decision"), times.decision),
-          ...times.sectors.map(({ sector, decision }) =>
-            row(sector, t("decisionIn", { sector: sectors(sector) }), decision),
-          ),
+          ...times.sectors
+            .filter(({ decision }) => decision.count > 0)
+            .map(({ sector, decision }) => row(sector, t("decisionIn", { sector: sectors(sector) }), decision)),
         ]}
         empty=""
       />

@@ -36,7 +36,7 @@ export async function Scores({ review }: { review: ReviewDetail }) {
           })),
           { term: t("total"), detail: <strong>{t("points", { points })}</strong> },
           {
-            term: t("comment"),
+            term: t("discussion.reasons"),
             detail: (
               <p dir="auto" lang={languageOf(review.comment)} className="whitespace-pre-line">
                 {review.comment}

@@ -7,6 +7,9 @@ import { Anchors } from "./Anchors";
 /** What is scored, how much it counts, and what helps to score it. */
 export async function Criteria({ criteria }: { criteria: readonly Criterion[] }) {
   const [t, locale] = [await getTranslations("rubrics"), await getLocale()];
+  const isHelped = criteria.some(({ helpEn, helpUr, lowEn, lowUr, highEn, highUr }) =>
+    [helpEn, helpUr, lowEn, lowUr, highEn, highUr].some(Boolean),
+  );
   return (
     <DataTable
       caption={t("criteria")}
@@ -14,7 +17,7 @@ export async function Criteria({ criteria }: { criteria: readonly Criterion[] })
         { key: "criterion", label: t("criterion") },
         { key: "weight", label: t("weight"), align: "end" },
         { key: "max", label: t("max"), align: "end" },
-        { key: "help", label: t("help") },
+        ...(isHelped ? [{ key: "help", label: t("help") }] : []),
       ]}
       rows={criteria.map((criterion) => ({
         key: criterion.code,

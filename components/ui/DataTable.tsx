@@ -97,5 +97,5 @@ export function DataTable({ caption, columns, rows, empty, hideCaption = true }:
 
 /** A card has no line for what a row has nothing to say about. */
 function isEmpty(cell: ReactNode): boolean {
-  return cell === undefined || cell === null || cell === false || cell === "";
+  return cell === undefined || cell === null || cell === false || cell === "" || cell === "–";
 }

@@ -23,13 +23,18 @@ export function Page({ title, lead, back, actions, width = "text", children }: P
           </Link>
         </p>
       )}
+      {/* On a phone what can be done comes after what the page is about; a state stays at the heading. */}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 lang={isLatin(title) ? "en" : undefined} className="min-w-0 text-2xl">
           {title}
         </h1>
-        {actions && <div className="no-print flex flex-wrap gap-3">{actions}</div>}
+        {actions && <div className="no-print flex flex-wrap gap-3 max-sm:has-[a,button]:order-last">{actions}</div>}
+        {lead && (
+          <div className="basis-full">
+            <p className="max-w-2xl text-lg text-muted">{lead}</p>
+          </div>
+        )}
       </div>
-      {lead && <p className="mt-3 max-w-2xl text-lg text-muted">{lead}</p>}
       <div className="mt-7 flex flex-col gap-9">{children}</div>
     </div>
   );

@@ -52,4 +52,15 @@ describe("decisionDue", () => {
       at("2027-01-11T18:59:59.999Z"),
     );
   });
+
+  test("a decline is the end, unless an appeal against it is being examined", () => {
+    const steps = (kinds: string[]) =>
+      timeline(
+        { ...subject, events: kinds.map((kind) => ({ id: kind, kind, at: now, data: {} })), state: "DECLINED" },
+        now,
+      ).flatMap((item) => ("step" in item ? [`${item.state} ${item.step}`] : []));
+    expect(steps(["declined"])).toEqual([]);
+    expect(steps(["declined", "appealed"])).toEqual(["now appeal", "next hear"]);
+    expect(steps(["declined", "appealed", "appealDismissed"])).toEqual([]);
+  });
 });

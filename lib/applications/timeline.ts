@@ -18,7 +18,8 @@ export type Step =
   | "handOut"
   | "wait"
   | "offer"
-  | "answer";
+  | "answer"
+  | "appeal";
 
 /** A line of the timeline: what has happened, what happens now, what comes next and by when. */
 export type TimelineItem =
@@ -92,7 +93,10 @@ function ahead(application: TimelineSubject, hear: { step: Step; by?: Date }): T
     }
     case "AWARDED":
       return isActive ? steps({ step: "handOut" }) : steps({ step: "write" }, { step: "handOut" });
-    case "DECLINED":
+    case "DECLINED": {
+      const appeal = application.events.findLast(({ kind }) => kind.startsWith("appeal"));
+      return appeal?.kind === "appealed" ? steps({ step: "appeal" }, { step: "hear" }) : [];
+    }
     case "WITHDRAWN":
       return [];
   }

@@ -10,6 +10,7 @@ const item: PlanItem = {
   receipt: "APP-00001-0",
   institutionId: "n1",
   institutionName: "جامعہ",
+  institutionNameUr: null,
   sector: "EDUCATION",
   phaseId: "p1",
   phaseCode: "P2",

@@ -97,6 +97,8 @@ export type PlanItem = {
   receipt: string;
   institutionId: string;
   institutionName: string;
+  /** For who reads in Urdu; what is approved names the institution in English. */
+  institutionNameUr: string | null;
   sector: Sector;
   phaseId: string;
   phaseCode: string;

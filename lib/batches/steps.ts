@@ -52,6 +52,7 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
       receipt: application.receipt,
       institutionId: institution.id,
       institutionName: institution.name,
+      institutionNameUr: institution.nameUr,
       sector: institution.sector,
       phaseId: phase.id,
       phaseCode: phase.code,

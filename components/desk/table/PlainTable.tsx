@@ -2,7 +2,16 @@
 import Link from "next/link";
 import { localePath } from "@/lib/platform/i18n/routing";
 import { CellContent, lineDirection } from "./CellContent";
-import { type DeskChoice, type DeskColumn, type DeskRow, type DeskSort, type DeskTexts, rowName } from "./model";
+import {
+  cellText,
+  type DeskCell,
+  type DeskChoice,
+  type DeskColumn,
+  type DeskRow,
+  type DeskSort,
+  type DeskTexts,
+  rowName,
+} from "./model";
 import { SortMark } from "./SortMark";
 import { sortedBy } from "./sortedBy";
 import { useListAddress } from "./useListAddress";
@@ -106,12 +115,7 @@ export function PlainTable({ caption, columns, rows, sort, choice, chosen, choos
                   </th>
                 );
               return (
-                <td
-                  key={key}
-                  {...roles.cell}
-                  className={kind}
-                  data-empty={cell === null || cell === undefined || cell === "" ? "" : undefined}
-                >
+                <td key={key} {...roles.cell} className={kind} data-empty={isEmpty(cell) ? "" : undefined}>
                   <span aria-hidden="true" className="term">
                     {label}
                   </span>
@@ -137,4 +141,10 @@ export function PlainTable({ caption, columns, rows, sort, choice, chosen, choos
       </tbody>
     </table>
   );
+}
+
+/** A card has no line for what a row has nothing to say about. */
+function isEmpty(cell: DeskCell | undefined): boolean {
+  const text = cellText(cell);
+  return text === "" || text === "–";
 }

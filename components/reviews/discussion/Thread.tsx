@@ -18,7 +18,8 @@ export async function Thread({ messages }: { messages: DiscussionDetail["message
                 : voice.reviewer === null
                   ? t("administrator")
                   : t("reviewer", { number: voice.reviewer })}
-            </strong>{" "}
+            </strong>
+            {" · "}
             <DateTime at={at} style="datetime" />
           </p>
           <p dir="auto" lang={languageOf(text)} className="mt-1 break-words whitespace-pre-line">

@@ -32,9 +32,9 @@ export function formatPercent(share: number, locale: string): string {
   return new Intl.NumberFormat(tagOf(locale), { style: "percent", maximumFractionDigits: 0 }).format(percent / 100);
 }
 
-/** Things in a row, as the language joins them: "documents, scores and places". */
+/** Things in a row that are named as headings are, and may hold commas of their own: "What you will build, and for whom; The reviewers’ scores". */
 export function listIn(locale: string, things: readonly string[]): string {
-  return new Intl.ListFormat(tagOf(locale), { type: "conjunction" }).format(things);
+  return things.join(locale === "ur" ? "؛ " : "; ");
 }
 
 /** A whole number with its thousands parted: "1,500". */

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
-import { DataTable, DateTime, Page, Section, SummaryList } from "@/components/ui";
+import { DateTime, Page, Section, SummaryList } from "@/components/ui";
 import { workingDays } from "@/lib/applications/rules";
 import { checkDays } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -47,28 +47,43 @@ async function ClockPage() {
       {holidaySources.map(({ year, source }) => (
         <Section key={year} title={t("year", { year: String(year) })}>
           <p className="mb-3 max-w-2xl text-muted">{t(`sources.${source}`)}</p>
-          <DataTable
-            caption={t("year", { year: String(year) })}
-            columns={[
-              { key: "name", label: t("holiday") },
-              { key: "day", label: t("day") },
-              { key: "weekday", label: t("weekday") },
-            ]}
-            rows={holidays
-              .filter(({ day }) => day.startsWith(String(year)))
-              .map(({ day, name, certain }) => ({
-                key: day,
-                cells: {
-                  name: certain ? t(`holidays.${name}`) : t("uncertain", { name: t(`holidays.${name}`) }),
-                  day: <DateTime at={noon(day)} />,
-                  weekday: weekdayName(noon(day).getUTCDay(), locale),
-                },
-              }))}
-            empty=""
-          />
+          <Holidays year={String(year)} />
         </Section>
       ))}
     </Page>
+  );
+}
+
+/** The holidays of a year: a table of two columns, which fits a phone as it is. */
+async function Holidays({ year }: { year: string }) {
+  const [t, locale] = [await getTranslations("desk.clock"), await getLocale()];
+  return (
+    <table className="w-full max-w-2xl text-sm [&_td]:border-b [&_td]:border-line [&_td]:py-1.5 [&_td]:align-baseline [&_th]:border-b-2 [&_th]:border-edge [&_th]:py-1.5 [&_th]:text-start">
+      <caption className="sr-only">{t("year", { year })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("holiday")}</th>
+          <th scope="col">{t("day")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {holidays
+          .filter(({ day }) => day.startsWith(year))
+          .map(({ day, name, certain }) => (
+            <tr key={day}>
+              <td className="pe-4">
+                {certain ? t(`holidays.${name}`) : t("uncertain", { name: t(`holidays.${name}`) })}
+              </td>
+              <td>
+                <span className="whitespace-nowrap">
+                  <DateTime at={noon(day)} />
+                </span>{" "}
+                <span className="text-muted">{weekdayName(noon(day).getUTCDay(), locale)}</span>
+              </td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -67,7 +67,7 @@ async function LicencesPage({ searchParams }: Props) {
             { key: "institution", label: t("institution"), kind: "name", width: 3, min: 10, sortable: true },
             { key: "state", label: t("state"), width: 1, min: 10, sortable: true },
             { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
-            { key: "until", label: t("validUntil"), width: 1, min: 9, sortable: true },
+            { key: "until", label: t("validUntil"), width: 1, min: 11, sortable: true },
             { key: "batch", label: t("batch"), kind: "id", min: 6, sortable: true },
           ]}
           rows={rows.map((licence) => ({

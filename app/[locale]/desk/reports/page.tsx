@@ -40,7 +40,7 @@ async function ReportsPage({ searchParams }: Props) {
       width="wide"
     >
       <search>
-        <form method="get" className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto] xl:max-w-3xl">
+        <form method="get" className="grid grid-cols-2 items-end gap-4 sm:grid-cols-[1fr_1fr_auto] xl:max-w-3xl">
           <TextField name="from" type="date" dir="ltr" label={t("from")} defaultValue={period.from} />
           <TextField name="to" type="date" dir="ltr" label={t("to")} defaultValue={period.to} />
           <div>

@@ -10,6 +10,7 @@ import {
   ActionForm,
   DateTime,
   LinkButton,
+  Naming,
   Notice,
   Page,
   RadioGroup,
@@ -44,7 +45,7 @@ async function AppealDeskPage({ params }: Props) {
   const ground = grounds.find((known) => known === appeal.ground);
   return (
     <Page
-      title={t("one.title", { receipt: receipt ?? "" })}
+      title={<Naming text={t("one.title", { receipt: receipt ?? "" })} identifier={receipt ?? ""} />}
       lead={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
       back={{ href: "/desk/appeals", label: t("title") }}
       actions={<StatusTag tone={appealTone[state]}>{t(`states.${state}`)}</StatusTag>}

@@ -52,7 +52,7 @@ async function DirectoryEntryPage({ params, searchParams }: Props) {
           {
             term: t("about"),
             detail: desk.rich("entryText", {
-              city: () => <Written>{entry.city ?? "–"}</Written>,
+              city: () => (entry.city ? <Written>{entry.city}</Written> : desk("noCity")),
               ownership: entry.ownership ?? "unknown",
               listed: entry.hecListed ? "yes" : "no",
             }),

@@ -25,11 +25,17 @@ async function RegisteredAlreadyPage({ params }: Props) {
       back={{ href: `/institutions/${id}`, label: tasks("title") }}
     >
       <Alike found={found} action={ask} hidden={{ registering: id }} />
-      <Section title={t("otherwise")}>
-        <LinkButton href={`/institutions/${id}`} tone="quiet">
-          {t("goOn")}
-        </LinkButton>
-      </Section>
+      {found.length > 0 ? (
+        <Section title={t("otherwise")}>
+          <LinkButton href={`/institutions/${id}`} tone="quiet">
+            {t("goOn")}
+          </LinkButton>
+        </Section>
+      ) : (
+        <div>
+          <LinkButton href={`/institutions/${id}`}>{t("continue")}</LinkButton>
+        </div>
+      )}
     </Page>
   );
 }

@@ -27,10 +27,18 @@ export default async function AlikePage({ searchParams }: Props) {
     >
       <Alike found={found} action={ask} hidden={typed} />
       {typed.name !== "" && (
-        <Section title={t("otherwise")}>
+        <Section title={found.length > 0 ? t("otherwise") : <Written>{typed.name}</Written>}>
           <Stack>
-            <p className="max-w-xl">{t.rich("otherwiseText", { name: () => <Written>{typed.name}</Written> })}</p>
-            <ActionForm id="register" action={registerAnyway} submit={t("register")} tone="quiet" hidden={typed} />
+            {found.length > 0 && (
+              <p className="max-w-xl">{t.rich("otherwiseText", { name: () => <Written>{typed.name}</Written> })}</p>
+            )}
+            <ActionForm
+              id="register"
+              action={registerAnyway}
+              submit={found.length > 0 ? t("register") : t("registerIt")}
+              tone={found.length > 0 ? "quiet" : "primary"}
+              hidden={typed}
+            />
           </Stack>
         </Section>
       )}

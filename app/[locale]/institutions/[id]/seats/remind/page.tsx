@@ -42,7 +42,8 @@ async function RemindPage({ params }: Props) {
                     defaultChecked
                     label={
                       <>
-                        <Written>{seat.name}</Written> <bdi className="break-all text-muted">{seat.email}</bdi>
+                        <Written>{seat.name}</Written>{" "}
+                        <bdi className="inline-block break-all text-muted">{seat.email}</bdi>
                       </>
                     }
                     hint={t("offered", { count: seat.reminders })}
