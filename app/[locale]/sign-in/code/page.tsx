@@ -22,9 +22,11 @@ export default async function CodePage({ searchParams }: Props) {
       {config().demonstration && (
         <Notice tone="neutral" title={t("demo.title")}>
           <p>{t("demo.text")}</p>
-          <LinkButton href="/mailbox" tone="quiet">
-            {t("demo.link")}
-          </LinkButton>
+          <div className="mt-2">
+            <LinkButton href="/mailbox" tone="quiet">
+              {t("demo.link")}
+            </LinkButton>
+          </div>
         </Notice>
       )}
       <Section title={t("form")}>
