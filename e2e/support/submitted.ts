@@ -53,8 +53,8 @@ export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; add
   return { id, addresses: [address, other] };
 }
 
-/** A verified university and its owner. */
-async function applicant(locale: "en" | "ur") {
+/** A verified university and its owner, put into the database. */
+export async function applicant(locale: "en" | "ur") {
   const [institutionId, userId, address] = [randomUUID(), randomUUID(), guest()];
   const institution = locale === "ur" ? "جامعہ مثال" : "Example University";
   await onDatabase(async (client) => {
@@ -87,7 +87,8 @@ export async function endSessionsIn(address: string, seconds: number): Promise<v
   );
 }
 
-async function onDatabase(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
+/** Does something on the database of the portal that is looked at. */
+export async function onDatabase(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

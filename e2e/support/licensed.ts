@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { newNumbers } from "../../lib/licences/number.ts";
+import { applicant, onDatabase } from "./submitted.ts";
+
+/** An institution with licences in force, and its owner. */
+export type Licensed = { institutionId: string; institution: string; address: string };
+
+/**
+ * Puts an institution with licences that end in a month straight into the database: how they are awarded is walked elsewhere. The
+ * registry knows nothing of them, so that nobody can take a seat of theirs.
+ */
+export async function licensed(locale: "en" | "ur", seats: number): Promise<Licensed> {
+  const { institution, institutionId, address, userId } = await applicant(locale);
+  const [applicationId, batchId] = [randomUUID(), randomUUID()];
+  await onDatabase(async (client) => {
+    await client.query(
+      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", state, seats, "createdById", "decidedAt")
+       SELECT $1, $2, "programmeId", id, 'AWARDED', $3, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
+      [applicationId, institutionId, seats, userId],
+    );
+    await client.query(
+      `INSERT INTO "Batch" (id, code, "programmeId", state, "completedAt")
+       SELECT $1, $2, "programmeId", 'COMPLETED', now() FROM "Application" WHERE id = $3`,
+      [batchId, `B-${randomBytes(4).toString("hex").toUpperCase()}`, applicationId],
+    );
+    await client.query(
+      `INSERT INTO "Licence" (id, number, "programmeId", "phaseId", sector, "institutionId", "applicationId", "batchId", chunk, position,
+         state, "validFrom", "validUntil", "issuedAt", block, demonstration)
+       SELECT gen_random_uuid(), number, "programmeId", "phaseId", 'EDUCATION', "institutionId", id, $2, 0, nth - 1,
+         'ACTIVE', now(), now() + interval '30 days', now(), 0, true
+       FROM "Application", unnest($3::text[]) WITH ORDINALITY AS one (number, nth) WHERE id = $1`,
+      [applicationId, batchId, newNumbers(seats)],
+    );
+  });
+  return { institutionId, institution, address };
+}
+
+/** So many days go by for the offers of an institution; they end no sooner, and the worker reminds nobody of them any more. */
+export async function offersAge(institutionId: string, days: number): Promise<void> {
+  await onDatabase((client) =>
+    client.query(
+      `UPDATE "Seat" SET "offeredAt" = "offeredAt" - make_interval(days => $2), "remindedAt" = "remindedAt" - make_interval(days => $2),
+         reminders = greatest(reminders, 2)
+       WHERE "licenceId" IN (SELECT id FROM "Licence" WHERE "institutionId" = $1)`,
+      [institutionId, days],
+    ),
+  );
+}
