@@ -81,7 +81,7 @@ async function InstitutionQueuePage({ searchParams }: Props) {
             { key: "evidence", label: t("desk.evidence"), width: 1, min: 15 },
             { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
             { key: "district", label: t("desk.district"), width: 1, min: 7 },
-            { key: "submitted", label: t("desk.submitted"), width: 1, min: 9, sortable: true },
+            { key: "submitted", label: t("desk.submitted"), width: 1, min: 11, sortable: true },
           ]}
           rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, lease, state }) => ({
             key: id,

@@ -54,9 +54,9 @@ async function ReviewsPage({ searchParams }: Props) {
           { key: "institution", label: t("institution"), kind: "name", width: 3, min: 10, sortable: !hasBlind },
           { key: "state", label: t("state"), width: 1, min: 13.5, sortable: true },
           { key: "sector", label: t("sector"), width: 1, min: 8 },
-          { key: "seats", label: t("seats"), kind: "number", min: 5, sortable: true },
-          { key: "since", label: t("since"), width: 1, min: 9, sortable: true },
-          { key: "score", label: t("score"), kind: "number", min: 5.5, sortable: true },
+          { key: "seats", label: t("seats"), kind: "number", min: 6.5, sortable: true },
+          { key: "since", label: t("since"), width: 1, min: 11, sortable: true },
+          { key: "score", label: t("score"), kind: "number", min: 8.5, sortable: true },
         ]}
         rows={rows.map((row) => ({
           key: row.id,
