@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DateTime, LinkButton, Notice, Section, SummaryList } from "@/components/ui";
 import { appealOn } from "@/lib/appeals/queries";
-import { appealDue, dismissals, grounds } from "@/lib/appeals/rules";
+import { dismissals, grounds } from "@/lib/appeals/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 
@@ -43,7 +43,7 @@ export async function Appeal({ actor, applicationId }: { actor: Person; applicat
             <p>
               {t.rich("own.waiting", {
                 at: () => <DateTime at={filedAt} />,
-                by: () => <DateTime at={appealDue(filedAt)} />,
+                by: () => <DateTime at={appeal.dueAt} />,
               })}
             </p>
           </Notice>

@@ -11,6 +11,8 @@ import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { sectionTitle } from "./sectionTitle";
 
+const contact = ["answers.supportName", "answers.supportEmail"] as const satisfies readonly DraftField[];
+
 type Props = {
   application: ApplicationView;
   /** Each answer leads to where it is changed. */
@@ -56,35 +58,40 @@ export async function Answers({ application, mayChange = false }: Props) {
       answer: answers.supportEmail ? <Identifier>{answers.supportEmail}</Identifier> : none,
     },
   };
+  // The page of a blind review says that the contact person is withheld: it is not that nobody was named.
+  const shown = (section: (typeof sections)[number]) =>
+    fieldsOf(section).filter((field) => !(application.isBlind && contact.some((one) => one === field)));
   return (
     <div className="flex flex-col gap-7">
-      {sections.map((section) => (
-        <section key={section}>
-          <h3 className="mb-3 text-lg">{t(sectionTitle(section, institution.sector))}</h3>
-          <dl className="flex flex-col gap-5">
-            {fieldsOf(section).map((field) => {
-              const { question, answer } = all[field];
-              return (
-                <div key={field} className="border-t border-line pt-3">
-                  <dt className="font-semibold">{question}</dt>
-                  <dd className="mt-1 max-w-prose">{answer}</dd>
-                  {mayChange && (
-                    <dd className="mt-1 text-sm">
-                      <Link
-                        href={`/applications/${application.id}/${section}?from=check#draft-${field}`}
-                        className="inline-flex min-h-6 items-center"
-                      >
-                        {t("check.change")}
-                        <span className="sr-only">{` ${question}`}</span>
-                      </Link>
-                    </dd>
-                  )}
-                </div>
-              );
-            })}
-          </dl>
-        </section>
-      ))}
+      {sections
+        .filter((section) => shown(section).length > 0)
+        .map((section) => (
+          <section key={section}>
+            <h3 className="mb-3 text-lg">{t(sectionTitle(section, institution.sector))}</h3>
+            <dl className="flex flex-col gap-5">
+              {shown(section).map((field) => {
+                const { question, answer } = all[field];
+                return (
+                  <div key={field} className="border-t border-line pt-3">
+                    <dt className="font-semibold">{question}</dt>
+                    <dd className="mt-1 max-w-prose">{answer}</dd>
+                    {mayChange && (
+                      <dd className="mt-1 text-sm">
+                        <Link
+                          href={`/applications/${application.id}/${section}?from=check#draft-${field}`}
+                          className="inline-flex min-h-6 items-center"
+                        >
+                          {t("check.change")}
+                          <span className="sr-only">{` ${question}`}</span>
+                        </Link>
+                      </dd>
+                    )}
+                  </div>
+                );
+              })}
+            </dl>
+          </section>
+        ))}
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { DataTable } from "@/components/ui";
+import type { ReactNode } from "react";
+import { DataTable, Written } from "@/components/ui";
 import type { Sector } from "@/lib/platform/db/generated/enums";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
 import type { ProgrammeChangeRow } from "@/lib/programmes/queries";
 import { sectors as sectorsInOrder } from "@/lib/programmes/rules";
+import { clockedSteps } from "@/lib/programmes/stepDays";
 
 type Tier = { above: number; approvals: number };
-type Line = { key: string; what: string; before: string; after: string };
+type Line = { key: string; what: string; before: ReactNode; after: ReactNode };
 
 /** What a change replaces with what, line by line. */
 export async function ChangeLines({ change }: { change: ProgrammeChangeRow }) {
@@ -33,6 +35,7 @@ async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]>
     await getTranslations("common.sectors"),
     await getLocale(),
   ];
+  const clock = await getTranslations("desk.clock");
   const number = (value: unknown) => formatNumber(Number(value ?? 0), locale);
   const split = (after: (sector: Sector) => number | undefined) =>
     sectorsInOrder.flatMap((sector) => {
@@ -62,12 +65,11 @@ async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]>
       return [{ key: "places", what: t("placesField"), before: number(before.places), after: number(payload.places) }];
     case "NEW_PHASE": {
       const { code, nameEn, nameUr, opensAt, closesAt, rubricVersion } = payload;
-      const none = t("noPhaseYet");
-      const line = (key: string, what: string, after: string) => ({ key, what, before: none, after });
+      const line = (key: string, what: string, after: ReactNode) => ({ key, what, before: "–", after });
       return [
         line("code", t("phaseCode"), code),
-        line("nameEn", t("phaseNameEn"), nameEn),
-        line("nameUr", t("phaseNameUr"), nameUr),
+        line("nameEn", t("phaseNameEn"), <Written>{nameEn}</Written>),
+        line("nameUr", t("phaseNameUr"), <Written>{nameUr}</Written>),
         line("sectors", t("phaseSectors"), payload.sectors.map((one) => sectors(one)).join(t("phaseSeparator"))),
         line("opens", t("opens"), formatDate(new Date(opensAt), locale)),
         line("closes", t("closes"), formatDate(new Date(Date.parse(closesAt) - 1), locale)),
@@ -78,16 +80,25 @@ async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]>
         ),
       ];
     }
+    case "DAYS": {
+      const was = before.days as typeof payload.days;
+      const days = (count: number) => clock("days", { days: count });
+      return clockedSteps
+        .filter((step) => was[step] !== payload.days[step])
+        .map((step) => ({ key: step, what: clock(step), before: days(was[step]), after: days(payload.days[step]) }));
+    }
     case "ELIGIBILITY": {
       const was = before.questions as typeof payload.questions;
       const places = Array.from({ length: Math.max(was.length, payload.questions.length) }, (_, place) => place);
       const fields = { en: "questionEn", ur: "questionUr", doEn: "doEn", doUr: "doUr" } as const;
       return places.flatMap((place) =>
         (["en", "ur", "doEn", "doUr"] as const).flatMap((field) => {
-          const of = (questions: typeof was) => questions[place]?.[field] ?? t("noQuestion");
+          const of = (questions: typeof was) => questions[place]?.[field] ?? "–";
           const [then, now] = [of(was), of(payload.questions)];
-          const what = `${t("question", { number: place + 1 })}: ${t(fields[field])}`;
-          return then === now ? [] : [{ key: `${place}-${field}`, what, before: then, after: now }];
+          const what = `${place + 1}. ${t(fields[field])}`;
+          return then === now
+            ? []
+            : [{ key: `${place}-${field}`, what, before: <Written>{then}</Written>, after: <Written>{now}</Written> }];
         }),
       );
     }

@@ -5,6 +5,7 @@ import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { approvalsLeast, approvalsMost } from "@/lib/programmes/changes/rules";
 import type { ProgrammeDetail } from "@/lib/programmes/queries";
 import { freePlaces, lastInstant } from "@/lib/programmes/rules";
+import { clockedSteps, daysAtMost } from "@/lib/programmes/stepDays";
 import { dayOf } from "./day";
 import { NewPhaseForm, QuestionForms } from "./PhaseForms";
 
@@ -20,6 +21,7 @@ export async function Proposing({ programme, action }: Props) {
     await getTranslations("common.sectors"),
     await getLocale(),
   ];
+  const clock = await getTranslations("desk.clock");
   const { id: programmeId, quotas, phases, quorum } = programme;
   const unused = quotas.map((quota) => ({
     value: quota.sector,
@@ -144,6 +146,27 @@ export async function Proposing({ programme, action }: Props) {
         <Stack gap="large">
           <p>{t("texts.ELIGIBILITY")}</p>
           <QuestionForms programme={programme} action={action} />
+        </Stack>
+      </Disclosure>
+      <Disclosure title={t("kinds.DAYS")}>
+        <Stack>
+          <p>{t("texts.DAYS")}</p>
+          <ActionForm id="days" action={action} submit={t("submit")} hidden={{ programmeId, kind: "DAYS" }}>
+            {clockedSteps.map((step) => (
+              <TextField
+                key={step}
+                name={`days.${step}`}
+                label={clock(step)}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={daysAtMost}
+                defaultValue={programme.days[step]}
+                required
+              />
+            ))}
+            {reason}
+          </ActionForm>
         </Stack>
       </Disclosure>
       <Disclosure title={t("kinds.QUORUM")}>

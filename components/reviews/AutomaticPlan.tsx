@@ -3,7 +3,6 @@ import { ActionForm, DataTable, DateTime, Identifier, Notice, Section, StatusTag
 import type { FormState } from "@/lib/platform/forms";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import type { AutomaticPlan as Plan } from "@/lib/reviews/automatic";
-import { reviewDue } from "@/lib/reviews/due";
 
 type Props = { plan: Plan; action: (state: FormState, data: FormData) => Promise<FormState> };
 
@@ -12,11 +11,10 @@ export async function AutomaticPlan({ plan, action }: Props) {
   const [t, applications] = [await getTranslations("reviews.automatic"), await getTranslations("applications")];
   const [texts, locale] = [await getTranslations("reviews.assign"), await getLocale()];
   const open = plan.applications.filter(({ asks }) => asks.length > 0);
-  const now = new Date();
   return (
     <>
       <Section title={t("title")}>
-        <p>{t.rich("lead", { by: () => <DateTime at={reviewDue({ assignedAt: now, requests: [] }, now)} /> })}</p>
+        <p>{t.rich("lead", { by: () => plan.by && <DateTime at={plan.by} /> })}</p>
         <DataTable
           caption={t("title")}
           columns={[

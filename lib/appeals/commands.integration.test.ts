@@ -5,7 +5,6 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import { startApplication, submitApplication } from "../applications/commands.ts";
 import { prospects } from "../applications/prospects.ts";
 import { findApplication } from "../applications/queries.ts";
-import { workingDays } from "../applications/rules.ts";
 import { draftBatch, proposeBatch, setItem } from "../batches/commands.ts";
 import { assertMayDecide, obstacleToTakingPart } from "../batches/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
@@ -14,6 +13,7 @@ import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { firstDays } from "../programmes/stepDays.ts";
 import { confirmAppeal, fileAppeal, proposeAppeal, sendBackAppeal } from "./commands.ts";
 import { appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
 
@@ -185,7 +185,7 @@ describe("judging", () => {
     expect([await judge(proposer), await judge(approver)]).toEqual([null, null]);
     expect(code(await confirmAppeal(panel[1], await proposed()))).toBe("ok");
     const { dueAt } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
-    expect(dueAt).toEqual(workingDaysAfter(new Date(), workingDays.decision));
+    expect(dueAt).toEqual(workingDaysAfter(new Date(), firstDays.decision));
     expect([await judge(proposer), await judge(approver)]).toEqual(["decidedBefore", "decidedBefore"]);
     expect([await judge(panel[0]), await judge(panel[1])]).toEqual([null, null]);
     const { programmeId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });

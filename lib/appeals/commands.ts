@@ -6,6 +6,7 @@ import { dismissalWords } from "../notifications/words.ts";
 import { command, done } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
+import { stepDaysOf } from "../programmes/steps.ts";
 import { appealAllows, appealDue, appealEnds, dismissals } from "./rules.ts";
 import { ConfirmAppeal, FileAppeal, ProposeAppeal, SendBackAppeal } from "./schema.ts";
 import { lockAppeal, moveAppeal, obstacleToJudging, tellInstitution, tellPanel } from "./steps.ts";
@@ -27,14 +28,15 @@ export const fileAppeal = command({
     if (await tx.appeal.findUnique({ where: { applicationId } })) return fail("alreadyDone");
     if (application.state !== "DECLINED" || application.decidedAt === null) return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
-    if (now > appealEnds(application.decidedAt)) return fail("appealTooLate");
+    const stepDays = await stepDaysOf(tx, application.programmeId);
+    if (now > appealEnds(application.decidedAt, stepDays)) return fail("appealTooLate");
     if (await obstacleInPhase(tx, { institutionId, phaseId, except: applicationId })) return fail("anotherUnderway");
     const { id } = await tx.appeal.create({
       data: { applicationId, ground, words, filedById: actor.userId, filedAt: now },
       select: { id: true },
     });
     await recordApplicationEvent(tx, applicationId, { kind: "appealed", data: { ground } }, now);
-    const by = appealDue(now);
+    const by = appealDue(now, stepDays);
     await tellInstitution(tx, applicationId, "appealReceived", (locale) => ({ by: formatDate(by, locale) }));
     await tellPanel(tx, { id, applicationId }, now);
     return done({ appealId: id }, { kind: "appeal", id }, { applicationId, ground });

@@ -2,7 +2,8 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
-import { appealAllows, appealEnds } from "./rules.ts";
+import { daysOf, daysShown } from "../programmes/stepDays.ts";
+import { appealAllows, appealDue, appealEnds } from "./rules.ts";
 import { obstacleToJudging } from "./steps.ts";
 
 /** As many appeals as the desk's list shows. */
@@ -11,13 +12,20 @@ const most = 200;
 /** Appeals for the desk: what waits first, the longest waiting leading; at most 200. Empty for whoever may not read them. */
 export async function appeals(actor: Actor) {
   if (!may(actor, "appeals.read")) return [];
-  return db().appeal.findMany({
+  const rows = await db().appeal.findMany({
     include: {
-      application: { select: { receipt: true, institution: { select: { name: true, nameUr: true, sector: true } } } },
+      application: {
+        select: {
+          receipt: true,
+          institution: { select: { name: true, nameUr: true, sector: true } },
+          programme: { select: { stepDays: daysShown } },
+        },
+      },
     },
     orderBy: [{ state: "asc" }, { filedAt: "asc" }],
     take: most,
   });
+  return rows.map((row) => ({ ...row, dueAt: appealDue(row.filedAt, row.application.programme.stepDays) }));
 }
 
 /** How many appeals wait for somebody. */
@@ -32,7 +40,9 @@ export async function findAppeal(actor: Actor, id: string) {
   const row = await db().appeal.findUnique({
     where: { id },
     include: {
-      application: { select: { receipt: true, decidedAt: true, institution: true } },
+      application: {
+        select: { receipt: true, decidedAt: true, institution: true, programme: { select: { stepDays: daysShown } } },
+      },
       proposedBy: true,
       confirmedBy: true,
     },
@@ -45,6 +55,7 @@ export async function findAppeal(actor: Actor, id: string) {
   const obstacle = await obstacleToJudging(db(), actor, row.applicationId);
   return {
     ...appeal,
+    dueAt: appealDue(row.filedAt, row.application.programme.stepDays),
     proposedBy: proposedBy?.name ?? null,
     confirmedBy: confirmedBy?.name ?? null,
     obstacle,
@@ -60,16 +71,23 @@ export async function findAppeal(actor: Actor, id: string) {
  * a proposal shows before it is confirmed.
  */
 export async function appealOn(actor: Actor, applicationId: string, now = new Date()) {
-  const application = await db().application.findUnique({ where: { id: applicationId }, include: { appeal: true } });
+  const application = await db().application.findUnique({
+    where: { id: applicationId },
+    include: { appeal: true, programme: { select: { stepDays: daysShown } } },
+  });
   if (!application || !may(actor, "applications.read", application)) return null;
   const { state, decidedAt, appeal } = application;
-  const ends = state === "DECLINED" && decidedAt && !appeal ? appealEnds(decidedAt) : null;
+  const { stepDays } = application.programme;
+  const ends = state === "DECLINED" && decidedAt && !appeal ? appealEnds(decidedAt, stepDays) : null;
   const isDecided = appeal?.state === "UPHELD" || appeal?.state === "DISMISSED";
   return {
     until: ends && now <= ends ? ends : null,
+    /** Working days in which an appeal that is filed now is decided. */
+    days: daysOf("appealDecision", now, stepDays),
     mayFile: ends !== null && now <= ends && may(actor, "appeals.file", application),
     appeal: appeal && {
       ...{ ground: appeal.ground, words: appeal.words, filedAt: appeal.filedAt },
+      dueAt: appealDue(appeal.filedAt, stepDays),
       outcome: isDecided ? appeal.outcome : null,
       reason: isDecided ? appeal.reason : null,
       note: isDecided ? appeal.note : null,

@@ -1,9 +1,7 @@
 import type { Action } from "../platform/auth/permissions.ts";
 import type { AppealState } from "../platform/db/generated/enums.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
-
-/** Working days: to appeal after a decline is released, and to decide on the appeal. */
-export const appealDays = { file: 20, decide: 15 } as const;
+import { type DaysSet, daysOf } from "../programmes/stepDays.ts";
 
 /** On what an appeal can rest: how it was decided, not how many points there were. Words under `appeals.grounds`. */
 export const grounds = ["conflictOverlooked", "evidenceNotConsidered", "wrongRule", "otherProcess"] as const;
@@ -48,11 +46,11 @@ export function appealAllows(state: AppealState, action: keyof typeof actions): 
 }
 
 /** Until when a decline that was released at `decidedAt` can be appealed. */
-export function appealEnds(decidedAt: Date): Date {
-  return workingDaysAfter(decidedAt, appealDays.file);
+export function appealEnds(decidedAt: Date, stepDays: readonly DaysSet[]): Date {
+  return workingDaysAfter(decidedAt, daysOf("appeal", decidedAt, stepDays));
 }
 
 /** Until when an appeal that was filed at `filedAt` is to be decided. */
-export function appealDue(filedAt: Date): Date {
-  return workingDaysAfter(filedAt, appealDays.decide);
+export function appealDue(filedAt: Date, stepDays: readonly DaysSet[]): Date {
+  return workingDaysAfter(filedAt, daysOf("appealDecision", filedAt, stepDays));
 }

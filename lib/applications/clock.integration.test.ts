@@ -5,10 +5,10 @@ import { institutionQueue } from "../institutions/queries.ts";
 import { parseListing } from "../platform/listing.ts";
 import { person } from "../platform/testing/persons.ts";
 import { workingDaysAfter, workingDaysBefore, workingDaysBetween } from "../platform/workingDays.ts";
+import { firstDays } from "../programmes/stepDays.ts";
 import { replyToRequest } from "./commands.ts";
 import { escalateOverdue } from "./escalate.ts";
 import { applicationQueue } from "./queries.ts";
-import { workingDays } from "./rules.ts";
 import { askForInformation, moveApplication } from "./steps.ts";
 
 const { db } = await testDatabase();
@@ -22,7 +22,7 @@ test("the clock of an application follows its steps, and stands while the applic
   const step = (from: "DRAFT" | "SUBMITTED" | "IN_REVIEW", to: "SUBMITTED" | "IN_REVIEW" | "REVIEWED", data = {}) =>
     db.$transaction((tx) => moveApplication(tx, { id, from, to, data }));
   await step("DRAFT", "SUBMITTED", { submittedAt });
-  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, workingDays.review));
+  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, firstDays.review));
   await step("SUBMITTED", "IN_REVIEW");
   const asked = await db.$transaction((tx) =>
     askForInformation(tx, {
@@ -41,9 +41,9 @@ test("the clock of an application follows its steps, and stands while the applic
   const { repliedAt } = await db.informationRequest.findUniqueOrThrow({ where: { id: requestId } });
   const waited = workingDaysBetween(new Date("2026-11-23T08:00:00Z"), repliedAt ?? new Date());
   const kept = Math.max(0, waited);
-  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, workingDays.review + kept));
+  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, firstDays.review + kept));
   await step("IN_REVIEW", "REVIEWED");
-  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, workingDays.decision + kept));
+  expect(await dueOf(id)).toEqual(workingDaysAfter(submittedAt, firstDays.decision + kept));
 });
 
 test("an overdue case is found in the queue, and told once for each step: to administrators, then to the office", async () => {

@@ -1,6 +1,6 @@
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
 import { dueAfter, type Pause } from "../platform/workingDays.ts";
-import { workingDays } from "./rules.ts";
+import { type DaysSet, daysOf } from "../programmes/stepDays.ts";
 
 /** A step of the officials that has an end by the clock. */
 export type ClockStep = "review" | "decision";
@@ -29,6 +29,7 @@ export type Clocked = {
   submittedAt: Date | null;
   requests: readonly Asked[];
   events: readonly { kind: string; at: Date }[];
+  programme: { stepDays: readonly DaysSet[] };
 };
 
 /** Events after which an application is decided on anew, so that the time begins anew, too. */
@@ -38,7 +39,11 @@ export const anew = ["appealUpheld", "placesAccepted"];
  * From when the clock counts, and the pauses since: from submission, or from the day on which an appeal was upheld or places from
  * the waitlist were accepted.
  */
-export function clockSince({ submittedAt, requests, events }: Clocked): { since: Date; pauses: Pause[] } | null {
+export function clockSince({
+  submittedAt,
+  requests,
+  events,
+}: Omit<Clocked, "programme">): { since: Date; pauses: Pause[] } | null {
   const again = events.findLast(({ kind }) => anew.includes(kind))?.at;
   const since = again ?? submittedAt;
   return since && { since, pauses: pausesOf(requests.filter(({ askedAt }) => !again || askedAt >= again)) };
@@ -50,5 +55,5 @@ export function stepDue(application: Clocked & { state: ApplicationState }): Dat
   const clock = clockSince(application);
   if (!step || !clock) return null;
   // No request is open while a step runs, so that it does not matter what time it is.
-  return dueAfter(clock.since, workingDays[step], clock.pauses, clock.since);
+  return dueAfter(clock.since, daysOf(step, clock.since, application.programme.stepDays), clock.pauses, clock.since);
 }

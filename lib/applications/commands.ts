@@ -10,10 +10,11 @@ import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { isPhaseOpen } from "../programmes/rules.ts";
-import { rubricOfPhase } from "../programmes/steps.ts";
+import { daysOf } from "../programmes/stepDays.ts";
+import { rubricOfPhase, stepDaysOf } from "../programmes/steps.ts";
 import { applicationOwner } from "./owner.ts";
 import { newReceipt } from "./receipt.ts";
-import { allows, isSettled, mayBeTaken, missing, workingDays } from "./rules.ts";
+import { allows, isSettled, mayBeTaken, missing } from "./rules.ts";
 import { ReplyToRequest, StartApplication, SubmitApplication, storedAnswers, WithdrawApplication } from "./schema.ts";
 import { statusLinkFor } from "./statusLink.ts";
 import { lockApplication, moveApplication, obstacleInPhase } from "./steps.ts";
@@ -106,7 +107,7 @@ export const submitApplication = command({
       event: { kind: "submitted", data: { receipt, seats: application.seats } },
     });
     if (!moved.ok) return moved;
-    const by = workingDaysAfter(now, workingDays.decision);
+    const by = workingDaysAfter(now, daysOf("decision", now, await stepDaysOf(tx, phase.programmeId)));
     for (const recipient of await institutionRecipients(tx, institution.id)) {
       const status = await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale });
       await notify(tx, {

@@ -9,6 +9,7 @@ import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts
 import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
+import { daysShown } from "../programmes/stepDays.ts";
 import { withoutApplicant } from "./blind.ts";
 import { unreadAtDesk } from "./messages.ts";
 import { parseReceipt } from "./receipt.ts";
@@ -55,7 +56,7 @@ export async function findApplication(actor: Actor, id: string) {
     where: { id },
     include: {
       institution: true,
-      programme: true,
+      programme: { include: { stepDays: daysShown } },
       phase: true,
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
       documents: {
@@ -173,7 +174,7 @@ export async function findStatus(_actor: Actor, id: string) {
       state: true,
       submittedAt: true,
       institution: { select: { name: true, nameUr: true } },
-      programme: { select: { nameEn: true, nameUr: true } },
+      programme: { select: { nameEn: true, nameUr: true, stepDays: daysShown } },
       phase: { select: { nameEn: true, nameUr: true, closesAt: true } },
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
       requests: { orderBy: { askedAt: "asc" }, take: 50, select: { askedAt: true, repliedAt: true } },

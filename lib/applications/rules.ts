@@ -7,9 +7,6 @@ import type { Answers } from "./schema.ts";
 /** What an institution may ask for in one application. */
 export const seatsAsked = { least: 1, most: 500 } as const;
 
-/** Working days for the things that people wait for: scores and the decision from submission on, a reply from the question on. */
-export const workingDays = { review: 20, decision: 30, reply: 10 } as const;
-
 /**
  * Links to an application's status by e-mail: days to open one, and from then on to read by it; how many may be written to one
  * address in a quarter of an hour; and the milliseconds that an answer takes at least, so that it does not tell a fitting receipt

@@ -8,9 +8,11 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { daysOf, daysShown } from "../programmes/stepDays.ts";
+import { stepDaysOf } from "../programmes/steps.ts";
 import { anew, clockStep, stepDue } from "./clock.ts";
 import type { ApplicationEventKind } from "./events.ts";
-import { isSettled, mayMove, openAppeals, workingDays } from "./rules.ts";
+import { isSettled, mayMove, openAppeals } from "./rules.ts";
 import { statusLinkFor } from "./statusLink.ts";
 
 /** What an event of the timeline says. Ids, codes and numbers; never a reviewer's name. */
@@ -67,7 +69,7 @@ async function setClock(tx: Tx, id: string): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id },
     select: {
-      ...{ state: true, submittedAt: true },
+      ...{ state: true, submittedAt: true, programme: { select: { stepDays: daysShown } } },
       requests: { select: { askedAt: true, repliedAt: true } },
       events: {
         where: { kind: { in: anew } },
@@ -169,7 +171,8 @@ export async function askForInformation(
     event: { kind: "informationRequested", data: { requestId: request.id, from: state } },
   });
   if (!moved.ok) return moved;
-  const by = workingDaysAfter(now, workingDays.reply);
+  const days = daysOf("reply", now, await stepDaysOf(tx, application.programmeId));
+  const by = workingDaysAfter(now, days);
   for (const recipient of await institutionRecipients(tx, institution.id)) {
     const status = await statusLinkFor(tx, { applicationId: id, email: recipient.to, locale: recipient.locale });
     await notify(tx, {

@@ -5,7 +5,8 @@ import { decisionDue, timeline } from "./timeline.ts";
 const at = (text: string) => new Date(text);
 const phase = { closesAt: at("2027-01-01T00:00:00Z") };
 const submitted = { id: "1", kind: "submitted", at: at("2026-11-20T08:00:00Z"), data: { receipt: "APP-00000-0" } };
-const subject = { submittedAt: submitted.at, phase, events: [submitted], requests: [] };
+const programme = { stepDays: [] };
+const subject = { programme, submittedAt: submitted.at, phase, events: [submitted], requests: [] };
 const now = at("2026-11-25T08:00:00Z");
 
 describe("timeline", () => {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ApplicationState } from "../platform/db/generated/enums.ts";
 import { dueAfter, workingDaysAfter } from "../platform/workingDays.ts";
 import { lastInstant } from "../programmes/rules.ts";
+import { daysOf } from "../programmes/stepDays.ts";
 import { type Clocked, clockSince } from "./clock.ts";
 import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
-import { workingDays } from "./rules.ts";
 
 /** A step that is under way or still to come; each has a sentence under `applications.timeline.<step>`. */
 export type Step =
@@ -31,6 +31,7 @@ export type TimelineSubject = {
   state: ApplicationState;
   submittedAt: Date | null;
   phase: { closesAt: Date };
+  programme: Clocked["programme"];
   events: readonly { id: string; kind: string; at: Date; data: unknown }[];
   requests: readonly { askedAt: Date; repliedAt: Date | null }[];
 };
@@ -41,13 +42,15 @@ export type TimelineSubject = {
  */
 export function decisionDue(application: Clocked, now: Date): Date | undefined {
   const clock = clockSince(application);
-  return clock ? dueAfter(clock.since, workingDays.decision, clock.pauses, now) : undefined;
+  if (!clock) return undefined;
+  const days = daysOf("decision", clock.since, application.programme.stepDays);
+  return dueAfter(clock.since, days, clock.pauses, now);
 }
 
 /** When the reply to the open request is due, or undefined when none is open. */
-export function replyDue(requests: TimelineSubject["requests"]): Date | undefined {
+export function replyDue({ requests, programme }: Pick<TimelineSubject, "requests" | "programme">): Date | undefined {
   const open = requests.find((request) => request.repliedAt === null);
-  return open && workingDaysAfter(open.askedAt, workingDays.reply);
+  return open && workingDaysAfter(open.askedAt, daysOf("reply", open.askedAt, programme.stepDays));
 }
 
 /**
@@ -79,7 +82,7 @@ function ahead(application: TimelineSubject, hear: { step: Step; by?: Date }): T
     case "IN_REVIEW":
       return steps({ step: "review" }, { step: "decide" }, hear);
     case "INFORMATION_REQUESTED": {
-      const by = replyDue(application.requests);
+      const by = replyDue(application);
       return steps({ step: "reply", ...(by && { by }) }, { step: "review" }, hear);
     }
     case "REVIEWED":

@@ -6,10 +6,12 @@ import type { Tx } from "../platform/db/client.ts";
 import type { Institution } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import { verificationDays } from "../programmes/steps.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
 import { directoryEntry, entryIsFree, match, openRegistration } from "./registering.ts";
-import { allows, checkDue, currentRound, isComplete, officersNeeded, sectorOf, standingStates } from "./rules.ts";
+import { allows, currentRound, isComplete, officersNeeded, sectorOf, standingStates } from "./rules.ts";
 import {
   RegisterInstitution,
   ReturnInstitution,
@@ -126,7 +128,8 @@ export const submitInstitution = command({
         state: "SUBMITTED",
         version: { increment: 1 },
         submittedAt: now,
-        dueAt: checkDue(now),
+        // A registration that comes back corrected has the days anew.
+        dueAt: workingDaysAfter(now, await verificationDays(tx, now)),
         termsVersion: input.termsVersion,
         termsAcceptedAt: now,
         termsAcceptedById: actor.userId,

@@ -2,7 +2,6 @@ import type { Action } from "../platform/auth/permissions.ts";
 import type { DomainMatch, InstitutionKind, InstitutionState, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { westernDigits } from "../platform/numerals.ts";
-import { workingDaysAfter } from "../platform/workingDays.ts";
 import { identifiersMissing, identifiersOf, type Registered } from "./identifiers.ts";
 
 /** The kinds, in the order in which people see them, and the sector whose places each applies for. */
@@ -88,14 +87,6 @@ export const registrationInviteDays = 30;
 
 /** Invitations to register that one administrator sends within a day at most. */
 export const registrationInvitesADay = 100;
-
-/** Working days until the registrant hears what the officers found. A registration that comes back corrected has them anew. */
-export const checkDays = 5;
-
-/** When the registrant hears at the latest. */
-export function checkDue(submittedAt: Date): Date {
-  return workingDaysAfter(submittedAt, checkDays);
-}
 
 /** What an administrator found in one round. */
 export type Finding = { round: number; verified: boolean; officerId: string };

@@ -18,8 +18,8 @@ export type SeatPlan = {
  */
 export async function planSeats(tx: Tx, institutionId: string, rows: readonly SeatRow[], now: Date): Promise<SeatPlan> {
   const sound = rows.filter(({ problem }) => problem === undefined);
-  const [seats, free] = await Promise.all([
-    tx.seat.findMany({
+  const [seats, free] = [
+    await tx.seat.findMany({
       where: {
         email: { in: sound.map(({ email }) => email) },
         ...standing(now),
@@ -27,10 +27,10 @@ export async function planSeats(tx: Tx, institutionId: string, rows: readonly Se
       },
       select: { email: true },
     }),
-    tx.licence.count({
+    await tx.licence.count({
       where: { institutionId, state: "ACTIVE", validUntil: { gt: now }, seats: { none: standing(now) } },
     }),
-  ]);
+  ];
   const seated = new Set(seats.map(({ email }) => email));
   const counts = { offer: 0, seated: 0, noSeat: 0, wrong: 0 };
   const planned = rows.map((row) => {

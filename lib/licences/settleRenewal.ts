@@ -41,9 +41,9 @@ async function closeItem(tx: Tx, { operation }: { operation: string }, renewed: 
 }
 
 async function tellWhenLast(tx: Tx, renewalId: string): Promise<void> {
-  const [open, licences] = await Promise.all([
-    tx.renewalItem.count({ where: { renewalId, live: true } }),
-    tx.renewalItem.count({ where: { renewalId, renewed: true } }),
-  ]);
+  const [open, licences] = [
+    await tx.renewalItem.count({ where: { renewalId, live: true } }),
+    await tx.renewalItem.count({ where: { renewalId, renewed: true } }),
+  ];
   if (open === 0) await announceRenewal(tx, renewalId, { letter: "renewalDone", licences });
 }

@@ -79,9 +79,9 @@ export async function holdsSeat(
     state: { in: ["ACTIVE", "SUSPENDED"] },
     validUntil: { gt: now },
   };
-  const [seats, rebinds] = await Promise.all([
-    tx.seat.count({ where: { principal, state: { in: ["CLAIMED", "BOUND"] }, licence } }),
-    tx.seatRebind.count({ where: { principal, state: "CONFIRMED" } }),
-  ]);
+  const [seats, rebinds] = [
+    await tx.seat.count({ where: { principal, state: { in: ["CLAIMED", "BOUND"] }, licence } }),
+    await tx.seatRebind.count({ where: { principal, state: "CONFIRMED" } }),
+  ];
   return seats + rebinds > 0;
 }

@@ -38,12 +38,12 @@ export async function tellOfChange(
   options: { concerned: boolean; except?: string; offices?: readonly Role[] },
 ): Promise<void> {
   const ids = [change.userId, change.deputyForId].filter((id) => id !== null);
-  const [officials, people, person, principal] = await Promise.all([
-    holdersOf(tx, ["ADMINISTRATOR", ...(options.offices ?? [])], now),
-    options.concerned ? tx.user.findMany({ where: { id: { in: ids } }, select: reader }) : [],
-    tx.user.findUniqueOrThrow({ where: { id: change.userId }, select: { name: true } }),
-    change.deputyForId && tx.user.findUnique({ where: { id: change.deputyForId }, select: { name: true } }),
-  ]);
+  const [officials, people, person, principal] = [
+    await holdersOf(tx, ["ADMINISTRATOR", ...(options.offices ?? [])], now),
+    await (options.concerned ? tx.user.findMany({ where: { id: { in: ids } }, select: reader }) : []),
+    await tx.user.findUniqueOrThrow({ where: { id: change.userId }, select: { name: true } }),
+    await (change.deputyForId && tx.user.findUnique({ where: { id: change.deputyForId }, select: { name: true } })),
+  ];
   const readers = new Map([...officials, ...people].map((one) => [one.id, one]));
   if (!options.concerned) readers.delete(change.userId);
   if (options.except) readers.delete(options.except);

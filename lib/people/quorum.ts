@@ -11,14 +11,13 @@ import { neededOf, type QuorumRole, quorumRoles } from "./rules.ts";
 export type Quorum = { role: QuorumRole; present: number; needed: number };
 
 /** Who can act at `now`: holds the role and is not on leave. One line for each role that decides by two. */
-export function quorumsAt(tx: Tx, now: Date): Promise<Quorum[]> {
-  return Promise.all(
-    quorumRoles.map(async (role) => ({
-      role,
-      present: await tx.user.count({ where: atWork(role, now) }),
-      needed: neededOf(role),
-    })),
-  );
+export async function quorumsAt(tx: Tx, now: Date): Promise<Quorum[]> {
+  const quorums: Quorum[] = [];
+  for (const role of quorumRoles) {
+    const present = await tx.user.count({ where: atWork(role, now) });
+    quorums.push({ role, present, needed: neededOf(role) });
+  }
+  return quorums;
 }
 
 /**

@@ -16,9 +16,9 @@ export type ChangeAsked = Pick<RoleChange, "kind" | "userId" | "role" | "deputyF
 /** Why the change cannot be made as things stand now, or null. Call with the roles locked. */
 export async function obstacleNow(tx: Tx, change: ChangeAsked, now: Date): Promise<ErrorCode | null> {
   const { kind, userId, role, deputyForId } = change;
-  const [grants, open, others, deputised] = await Promise.all([
-    tx.roleGrant.findMany({ where: { userId, ...heldAt(now) }, select: { role: true, endsAt: true } }),
-    tx.roleChange.findMany({
+  const [grants, open, others, deputised] = [
+    await tx.roleGrant.findMany({ where: { userId, ...heldAt(now) }, select: { role: true, endsAt: true } }),
+    await tx.roleChange.findMany({
       where: {
         userId,
         state: { in: [...openStates] },
@@ -27,9 +27,9 @@ export async function obstacleNow(tx: Tx, change: ChangeAsked, now: Date): Promi
       },
       select: { role: true },
     }),
-    tx.roleGrant.count({ where: { role, endedAt: null, endsAt: null, userId: { not: userId } } }),
-    deputyForId === null ? true : holds(tx, deputyForId, role),
-  ]);
+    await tx.roleGrant.count({ where: { role, endedAt: null, endsAt: null, userId: { not: userId } } }),
+    await (deputyForId === null ? true : holds(tx, deputyForId, role)),
+  ];
   return obstacleToChange(kind, role, {
     held: grants.map((grant) => grant.role),
     coming: open.map((one) => one.role),

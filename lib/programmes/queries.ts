@@ -6,6 +6,7 @@ import { isId } from "../platform/ids.ts";
 import type { QuorumTier } from "./changes/rules.ts";
 import { isPhaseOpen, type QuotaFigures, sectors } from "./rules.ts";
 import { type Criterion, Eligibility, type EligibilityQuestion, Rubric } from "./schema.ts";
+import { allDays, type ClockedStep, daysShown } from "./stepDays.ts";
 import { type UntoldCaps, untoldCaps } from "./untoldCaps.ts";
 
 export { type ProgrammeChangeRow, programmeChanges, programmeChangesWaiting } from "./changes/queries.ts";
@@ -82,6 +83,20 @@ async function ofPhase(phaseId: string) {
   });
 }
 
+/** How long each step that begins at `now` may take, by programme; for whoever has signed in, at most 20 programmes. */
+export async function programmeDays(
+  actor: Actor,
+  now = new Date(),
+): Promise<{ id: string; nameEn: string; nameUr: string; days: Record<ClockedStep, number> }[]> {
+  if (!may(actor, "programmes.read")) return [];
+  const found = await db().programme.findMany({
+    select: { id: true, nameEn: true, nameUr: true, stepDays: daysShown },
+    orderBy: { code: "asc" },
+    take: 20,
+  });
+  return found.map(({ stepDays, ...programme }) => ({ ...programme, days: allDays(now, stepDays) }));
+}
+
 /** The quotas of a programme, by sector in the order in which people see them; empty for whoever may not read quotas. */
 export async function quotas(actor: Actor, programmeId: string): Promise<QuotaFigures[]> {
   return may(actor, "programmes.readQuotas") ? figures(programmeId) : [];
@@ -116,6 +131,8 @@ export type ProgrammeDetail = {
   rubricVersions: number[];
   /** What the register was told of all places last, while it has not taken it; null when it has. */
   untold: UntoldCaps | null;
+  /** Working days of each step that begins now. */
+  days: Record<ClockedStep, number>;
   quorum: QuorumTier[];
 };
 
@@ -139,6 +156,7 @@ export async function findProgramme(actor: Actor, id: string): Promise<Programme
       },
       rubrics: { where: { state: "PUBLISHED" }, orderBy: { version: "desc" }, take: 100 },
       quorumRules: { orderBy: { above: "asc" }, select: { above: true, approvals: true } },
+      stepDays: daysShown,
     },
   });
   if (!programme) return null;
@@ -154,6 +172,7 @@ export async function findProgramme(actor: Actor, id: string): Promise<Programme
     })),
     rubricVersions: rubrics.map(({ version }) => version),
     untold: await untoldCaps(),
+    days: allDays(new Date(), programme.stepDays),
     rubric: rubric ? { version: rubric.version, criteria: Rubric.parse(rubric.criteria) } : null,
     quorum: quorumRules,
   };

@@ -3,6 +3,7 @@ import type { Sector } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { placesLeftOf } from "./rules.ts";
 import { type Criterion, Rubric } from "./schema.ts";
+import { type DaysSet, daysOf, daysShown, firstDays } from "./stepDays.ts";
 
 /** Locks a programme's places until the transaction ends: what is counted of them then stays so. */
 export async function lockPlaces(tx: Tx, programmeId: string): Promise<void> {
@@ -80,6 +81,23 @@ export async function rubricOfPhase(tx: Tx, phase: { id: string; programmeId: st
   const { version } = await currentRubric(tx, phase.programmeId);
   await tx.phase.update({ where: { id: phase.id }, data: { rubricVersion: version } });
   return version;
+}
+
+/** What was set for the steps of a programme; `daysOf` tells by it how long one may take. */
+export function stepDaysOf(tx: Tx, programmeId: string): Promise<DaysSet[]> {
+  return tx.stepDays.findMany({ where: { programmeId }, ...daysShown });
+}
+
+/**
+ * Working days that a registration which is handed in at `at` may wait: the fewest that any programme promises, since it may be
+ * checked for any of them.
+ */
+export async function verificationDays(tx: Tx, at: Date): Promise<number> {
+  const programmes = await tx.programme.findMany({
+    select: { stepDays: { where: { step: "verification" }, ...daysShown } },
+  });
+  const days = programmes.map(({ stepDays }) => daysOf("verification", at, stepDays));
+  return days.length > 0 ? Math.min(...days) : firstDays.verification;
 }
 
 function assertSeats(seats: number): void {

@@ -6,6 +6,7 @@ import type { Tx } from "../platform/db/client.ts";
 import type { ReviewState } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { formatDate } from "../platform/i18n/format.ts";
+import { stepDaysOf } from "../programmes/steps.ts";
 import { applicantIn } from "./applicantIn.ts";
 import { reviewDue } from "./due.ts";
 import { isReviewStep } from "./rules.ts";
@@ -42,6 +43,7 @@ export async function askReviewer(
     },
     select: { id: true },
   });
+  const stepDays = await stepDaysOf(tx, application.programmeId);
   const { email, locale } = reviewer;
   if (email !== null)
     await notify(tx, {
@@ -51,7 +53,7 @@ export async function askReviewer(
       values: (locale) => ({
         receipt,
         ...applicantIn(locale, { blind }, institution),
-        by: formatDate(reviewDue({ assignedAt: now, requests: [] }, now), locale),
+        by: formatDate(reviewDue({ assignedAt: now, requests: [], stepDays }, now), locale),
         link: linkTo(`/desk/reviews/${id}`, locale),
       }),
     });

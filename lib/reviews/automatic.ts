@@ -1,8 +1,10 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import { daysShown } from "../programmes/stepDays.ts";
 import { loadsOf } from "./assignment.ts";
 import { balance } from "./balance.ts";
+import { reviewDue } from "./due.ts";
 import { isReviewStep, openSlots } from "./rules.ts";
 import { type FoundObstacle, obstaclesToReviewing } from "./steps.ts";
 
@@ -23,6 +25,8 @@ export type AutomaticPlan = {
   }[];
   /** Every reviewer at work, with what waits for them now and then. */
   loads: { userId: string; name: string; before: number; after: number }[];
+  /** When the first of these reviews would be due. */
+  by: Date | null;
 };
 
 /**
@@ -34,7 +38,7 @@ export async function planAutomatically(
   ids: readonly string[],
   now = new Date(),
 ): Promise<AutomaticPlan> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.assign")) return { applications: [], loads: [] };
+  if (actor?.kind !== "person" || !may(actor, "reviews.assign")) return { applications: [], loads: [], by: null };
   const [applications, people] = await Promise.all([
     db().application.findMany({
       where: { id: { in: [...ids] }, receipt: { not: null } },
@@ -45,6 +49,7 @@ export async function planAutomatically(
         version: true,
         institutionId: true,
         institution: { select: { name: true, nameUr: true } },
+        programme: { select: { stepDays: daysShown } },
         reviewersNeeded: true,
         reviews: { select: { reviewerId: true, state: true } },
       },
@@ -71,7 +76,11 @@ export async function planAutomatically(
   const plan = balance(cases, people);
   const nameOf = new Map(people.map(({ userId, name }) => [userId, name]));
   const added = [...plan.values()].flat();
+  const dues = applications.map(({ programme }) =>
+    reviewDue({ assignedAt: now, requests: [], stepDays: programme.stepDays }, now),
+  );
   return {
+    by: dues.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
     applications: applications.map(({ id, receipt, version, institution, institutionId }, index) => {
       const asks = (plan.get(id) ?? []).map((userId) => ({ userId, name: nameOf.get(userId) ?? "" }));
       const slots = cases[index]?.slots ?? 0;

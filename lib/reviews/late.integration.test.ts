@@ -4,9 +4,10 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
+import { firstDays } from "../programmes/stepDays.ts";
 import { planAutomatically } from "./automatic.ts";
 import { assignReviewers, reassignReview } from "./commands.ts";
-import { reminderDays, reviewDays, reviewDue } from "./due.ts";
+import { reminderDays, reviewDue } from "./due.ts";
 import { lateReviews } from "./late.ts";
 import { remindReviewers } from "./remind.ts";
 import { conflictsWith } from "./steps.ts";
@@ -26,7 +27,7 @@ async function late(who: Person, asked = new Date("2026-03-02T06:00:00Z")) {
   const review = await db.review.create({
     data: { applicationId: id, reviewerId: who.userId, assignedAt: asked },
   });
-  return { applicationId: id, institutionId, reviewId: review.id, dueAt: workingDaysAfter(asked, reviewDays) };
+  return { applicationId: id, institutionId, reviewId: review.id, dueAt: workingDaysAfter(asked, firstDays.reviewer) };
 }
 
 describe("applications that are shared out", () => {
@@ -62,7 +63,7 @@ describe("applications that are shared out", () => {
       expect(code(await assignReviewers(insider, { applicationId: id, version, reviewerIds: asked(id) }))).toBe("ok");
     expect((await planAutomatically(insider, [first.id])).applications).toMatchObject([{ why: "full", asks: [] }]);
     for (const who of [null, two, three, await person(db, { roles: ["APPROVER"] })])
-      expect(await planAutomatically(who, ids)).toEqual({ applications: [], loads: [] });
+      expect(await planAutomatically(who, ids)).toEqual({ applications: [], loads: [], by: null });
   });
 });
 
@@ -82,15 +83,15 @@ describe("a review's time", () => {
   test("stands still while the applicant has the ball, and not for what was asked before", () => {
     const assignedAt = new Date("2026-03-02T06:00:00Z");
     const due = (...requests: { askedAt: Date; repliedAt: Date | null }[]) =>
-      reviewDue({ assignedAt, requests }, new Date("2026-04-10T06:00:00Z"));
+      reviewDue({ assignedAt, requests, stepDays: [] }, new Date("2026-04-10T06:00:00Z"));
     const asked = (from: string, to: string | null) => ({
       askedAt: new Date(from),
       repliedAt: to ? new Date(to) : null,
     });
-    expect(due()).toEqual(workingDaysAfter(assignedAt, reviewDays));
+    expect(due()).toEqual(workingDaysAfter(assignedAt, firstDays.reviewer));
     expect(due(asked("2026-02-10T06:00:00Z", "2026-02-20T06:00:00Z"))).toEqual(due());
     expect(due(asked("2026-03-03T06:00:00Z", "2026-03-05T06:00:00Z"))).toEqual(
-      workingDaysAfter(assignedAt, reviewDays + 2),
+      workingDaysAfter(assignedAt, firstDays.reviewer + 2),
     );
   });
 

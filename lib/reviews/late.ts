@@ -3,9 +3,9 @@ import { awayAt, heldAt } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
-import { workingDaysAfter } from "../platform/workingDays.ts";
+import { type DaysSet, daysShown } from "../programmes/stepDays.ts";
 import { loadsOf } from "./assignment.ts";
-import { reviewDays, reviewDue } from "./due.ts";
+import { reviewDue } from "./due.ts";
 import { isReviewStep } from "./rules.ts";
 import { obstaclesToReviewing } from "./steps.ts";
 
@@ -26,11 +26,14 @@ export type LateReview = {
   instead: { userId: string; name: string; waiting: number }[];
 };
 
+type Asked = { askedAt: Date; repliedAt: Date | null };
+
 const waiting = {
   state: "ASSIGNED",
   application: { state: "IN_REVIEW", receipt: { not: null } },
 } as const satisfies Prisma.ReviewWhereInput;
 
+const programme = { select: { stepDays: daysShown } } as const;
 const requests = { select: { askedAt: true, repliedAt: true }, orderBy: { askedAt: "asc" }, take: 50 } as const;
 
 /**
@@ -49,6 +52,7 @@ export async function lateReviews(actor: Actor, now = new Date()): Promise<LateR
           receipt: true,
           institution: { select: { name: true, nameUr: true } },
           requests,
+          programme,
           reviews: { select: { reviewerId: true, state: true } },
         },
       },
@@ -64,7 +68,7 @@ export async function lateReviews(actor: Actor, now = new Date()): Promise<LateR
   const late = found
     .map((review) => ({
       ...review,
-      dueAt: reviewDue({ assignedAt: review.assignedAt, requests: review.application.requests }, now),
+      dueAt: dueOf(review, now),
       awayUntil: reviewerOf.get(review.reviewerId)?.absences.at(0)?.endsAt ?? null,
     }))
     .filter(({ dueAt, awayUntil }) => dueAt < now || awayUntil !== null);
@@ -98,6 +102,16 @@ export async function lateReviews(actor: Actor, now = new Date()): Promise<LateR
   }));
 }
 
+function dueOf(
+  {
+    assignedAt,
+    application,
+  }: { assignedAt: Date; application: { requests: Asked[]; programme: { stepDays: DaysSet[] } } },
+  now: Date,
+): Date {
+  return reviewDue({ assignedAt, requests: application.requests, stepDays: application.programme.stepDays }, now);
+}
+
 /** Reviews that are late and whose reviewer can be reminded: still in office, at work, and not reminded since `before`. */
 export async function reviewsToRemind(now: Date, before: Date, most: number) {
   const found = await db().review.findMany({
@@ -108,16 +122,17 @@ export async function reviewsToRemind(now: Date, before: Date, most: number) {
       OR: [{ remindedAt: null }, { remindedAt: { lte: before } }],
     },
     include: {
-      application: { select: { receipt: true, institution: { select: { name: true, nameUr: true } }, requests } },
+      application: {
+        select: { receipt: true, institution: { select: { name: true, nameUr: true } }, requests, programme },
+      },
     },
     orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
     take: lookedAtMost,
   });
   const late = found
-    .filter(({ assignedAt }) => workingDaysAfter(assignedAt, reviewDays) < now)
     .map((review) => ({
       ...review,
-      dueAt: reviewDue({ assignedAt: review.assignedAt, requests: review.application.requests }, now),
+      dueAt: dueOf(review, now),
     }))
     .filter(({ dueAt }) => dueAt < now);
   const people = await db().user.findMany({

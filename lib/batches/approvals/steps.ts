@@ -26,10 +26,10 @@ export async function quorumNow(tx: Tx, programmeId: string, seats: number): Pro
  * for more. Only those count who are approvers now, did not propose it and could decide on each of its applications today.
  */
 export async function quorumOf(tx: Tx, plan: Plan, now: Date): Promise<Quorum> {
-  const [batch, current] = await Promise.all([
-    tx.batch.findUniqueOrThrow({ where: { id: plan.id }, select: { quorum: true, approvals: true } }),
-    quorumNow(tx, plan.programmeId, seatsOf(plan)),
-  ]);
+  const [batch, current] = [
+    await tx.batch.findUniqueOrThrow({ where: { id: plan.id }, select: { quorum: true, approvals: true } }),
+    await quorumNow(tx, plan.programmeId, seatsOf(plan)),
+  ];
   const applicationIds = plan.items.map((item) => item.applicationId);
   const people = await tx.user.findMany({
     where: { id: { in: batch.approvals.map(({ approverId }) => approverId) } },

@@ -23,7 +23,7 @@ export async function selectFor(
   batch: { id: string; programmeId: string },
   rule: SelectionRule,
 ): Promise<Picked<RankedRow>[]> {
-  const [rows, room] = await Promise.all([rankedOf(tx, actor, batch.programmeId), roomOf(tx, batch)]);
+  const [rows, room] = [await rankedOf(tx, actor, batch.programmeId), await roomOf(tx, batch)];
   return select(rows, rule, room);
 }
 
@@ -64,21 +64,22 @@ async function rankedOf(tx: Tx, actor: Person, programmeId: string): Promise<Ran
 
 /** What a draft can still take: the places that are free, less what it awards already. */
 async function roomOf(tx: Tx, batch: { id: string; programmeId: string }): Promise<Room> {
-  const [programme, items] = await Promise.all([
-    tx.programme.findUniqueOrThrow({ where: { id: batch.programmeId }, include: { quotas: true } }),
-    tx.batchItem.findMany({
-      where: { batchId: batch.id },
-      select: {
-        seats: true,
-        application: {
-          select: {
-            institution: { select: { sector: true } },
-            offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
-          },
+  const programme = await tx.programme.findUniqueOrThrow({
+    where: { id: batch.programmeId },
+    include: { quotas: true },
+  });
+  const items = await tx.batchItem.findMany({
+    where: { batchId: batch.id },
+    select: {
+      seats: true,
+      application: {
+        select: {
+          institution: { select: { sector: true } },
+          offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
         },
       },
-    }),
-  ]);
+    },
+  });
   const sectors = new Map(programme.quotas.map(({ sector, places, taken }) => [sector, places - taken]));
   let inDraft = 0;
   for (const { seats, application } of items) {

@@ -19,10 +19,10 @@ const undecided = [
  * that is not certified), two undecided applications in one phase, or too many members. Undefined when nothing does.
  */
 export async function unsettled(tx: Tx, fromId: string, intoId: string): Promise<ErrorCode | undefined> {
-  const [proposed, coming] = await Promise.all([
-    tx.application.count({ where: { institutionId: fromId, state: "PROPOSED" } }),
-    tx.licence.count({ where: { institutionId: fromId, state: "PENDING" } }),
-  ]);
+  const [proposed, coming] = [
+    await tx.application.count({ where: { institutionId: fromId, state: "PROPOSED" } }),
+    await tx.licence.count({ where: { institutionId: fromId, state: "PENDING" } }),
+  ];
   if (proposed + coming > 0) return "changeUnderway";
   // A decline that is appealed may be decided on anew.
   const open = {

@@ -79,6 +79,7 @@ export const errorCodes = {
   splitTooLarge: 409,
   placesTaken: 409,
   questionsFrozen: 409,
+  daysOutOfOrder: 400,
   phaseStillOpen: 409,
   quorumUnreachable: 409,
   proposalOpen: 409,

@@ -11,7 +11,7 @@ import { lockProgramme, tellOfProgrammeChange } from "./steps.ts";
 
 /**
  * Proposes another split of the places or another number of them, unused places carried over, a new phase, other dates or other
- * questions of one, or another quorum. Nothing changes until
+ * questions of one, other days for the clock, or another quorum. Nothing changes until
  * a second administrator confirms. Errors: notFound, proposalOpen (one of the same subject is open), and whatever
  * {@link obstacleToProgrammeChange} finds.
  */
@@ -66,7 +66,7 @@ export const confirmProgrammeChange = command({
     if (obstacle) return fail(obstacle);
     const change = await move(tx, seen, { state: "CONFIRMED", confirmedById: actor.userId, closedAt: now });
     if (!change) return fail("changedMeanwhile");
-    await applyProgrammeChange(tx, { ...change, payload }, present);
+    await applyProgrammeChange(tx, { ...change, payload, at: now }, present);
     await tellOfProgrammeChange(tx, change, "programmeChangeConfirmed", { except: actor.userId, approvers: true, now });
     return done({ programmeId: change.programmeId }, of(change), { kind: change.kind, change: change.id });
   },

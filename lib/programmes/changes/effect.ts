@@ -2,15 +2,16 @@ import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import type { ChainCaps } from "../../platform/chain/writes.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { Sector } from "../../platform/db/generated/enums.ts";
+import { clockedSteps } from "../stepDays.ts";
 import { type Present, splitAfter } from "./rules.ts";
 import type { ChangePayload } from "./schema.ts";
 
 /** A change that was confirmed. */
-type Confirmed = { id: string; programmeId: string; payload: ChangePayload };
+type Confirmed = { id: string; programmeId: string; payload: ChangePayload; at: Date };
 
 /**
  * Brings a confirmed change about: the split in one statement, or how many places there are, together with the write that tells the
- * registry its caps; a phase, its dates or its questions; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
+ * registry its caps; a phase, its dates or its questions; the days of steps that begin from now on; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
  */
 export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: Present): Promise<void> {
   const { payload, programmeId } = change;
@@ -36,6 +37,13 @@ export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: P
   }
   if (payload.kind === "ELIGIBILITY") {
     await tx.phase.update({ where: { id: payload.phaseId }, data: { eligibility: payload.questions } });
+    return;
+  }
+  if (payload.kind === "DAYS") {
+    const others = clockedSteps.filter((step) => payload.days[step] !== present.days[step]);
+    await tx.stepDays.createMany({
+      data: others.map((step) => ({ programmeId, step, days: payload.days[step], since: change.at })),
+    });
     return;
   }
   if (payload.kind === "PLACES")

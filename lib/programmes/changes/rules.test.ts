@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Sector } from "../../platform/db/generated/enums.ts";
 import { sectors } from "../rules.ts";
+import { firstDays } from "../stepDays.ts";
 import { approvalsNeeded, obstacleToProgrammeChange, type Present, splitAfter } from "./rules.ts";
 
 const now = new Date("2026-06-01");
@@ -27,7 +28,7 @@ test("carrying over keeps the sum, and leaves no sector with fewer places than a
         taken: Math.floor((places * share) / 100),
       })),
       places: rows.reduce((sum, { places }) => sum + places, 0),
-      ...{ phases: [], rubrics: [], quorum: [], approvers: 2 },
+      ...{ phases: [], rubrics: [], days: firstDays, quorum: [], approvers: 2 },
     }),
   );
   const change = fc.record({

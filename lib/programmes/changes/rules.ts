@@ -3,6 +3,7 @@ import type { ProgrammeChangeState, Sector } from "../../platform/db/generated/e
 import type { ErrorCode } from "../../platform/errors/codes.ts";
 import type { PhaseWindow } from "../rules.ts";
 import type { EligibilityQuestion } from "../schema.ts";
+import { areDaysInOrder, type ClockedStep } from "../stepDays.ts";
 import type { ChangePayload } from "./schema.ts";
 
 /** The one table of changes of a programme: proposed by one, confirmed by another at once in force, or cancelled. */
@@ -44,6 +45,8 @@ export type Present = {
   /** The versions of its rubric that are published. */
   rubrics: readonly number[];
   quorum: readonly QuorumTier[];
+  /** Working days of each step that begins now. */
+  days: Record<ClockedStep, number>;
   /** How many approvers are in office. */
   approvers: number;
 };
@@ -59,6 +62,8 @@ export function subjectOf(payload: ChangePayload): string {
       return `newPhase:${payload.code}`;
     case "QUORUM":
       return "quorum";
+    case "DAYS":
+      return "days";
     case "QUOTAS":
     case "CARRY_OVER":
     case "PLACES":
@@ -86,6 +91,8 @@ export function beforeOf(payload: ChangePayload, present: Present) {
       const phase = present.phases.find(({ id }) => id === payload.phaseId);
       return phase && { questions: phase.eligibility };
     }
+    case "DAYS":
+      return { days: present.days };
     case "QUORUM":
       return { tiers: present.quorum.map(({ above, approvals }) => ({ above, approvals })) };
   }
@@ -109,7 +116,7 @@ export function splitAfter(payload: ChangePayload, present: Present): Map<Sector
  * than the programme has in all), `quotaExceeded` (more carried over than are unused), `phaseStillOpen` (carried over from a sector
  * that may still apply, now or later). Of all places: `placesTaken`, `splitTooLarge` (the sectors have more). Of a phase: `notFound`,
  * `datesInvalid`, `datesPassed` (it would be over already); of a new one also `duplicate` (its code is taken), `notFound` (no such
- * rubric is published); of its questions: `questionsFrozen` (somebody has applied). Of the quorum: `quorumUnreachable` (too few
+ * rubric is published); of its questions: `questionsFrozen` (somebody has applied). Of days: `daysOutOfOrder`. Of the quorum: `quorumUnreachable` (too few
  * approvers for it). `alreadyDone` where nothing would change.
  */
 export function obstacleToProgrammeChange(payload: ChangePayload, present: Present, now: Date): ErrorCode | null {
@@ -126,6 +133,10 @@ export function obstacleToProgrammeChange(payload: ChangePayload, present: Prese
     const phase = present.phases.find(({ id }) => id === payload.phaseId);
     if (phase?.hasApplications) return "questionsFrozen";
     return isDeepStrictEqual(payload.questions, phase?.eligibility) ? "alreadyDone" : null;
+  }
+  if (payload.kind === "DAYS") {
+    if (!areDaysInOrder(payload.days)) return "daysOutOfOrder";
+    return isDeepStrictEqual(payload.days, present.days) ? "alreadyDone" : null;
   }
   if (payload.kind === "PLACES") return obstacleToPlaces(payload.places, present);
   if (payload.kind === "QUORUM") {

@@ -3,6 +3,7 @@ import { dayBegins, dayEnds } from "../../people/rules.ts";
 import { WholeNumber } from "../../platform/numerals.ts";
 import { sectors } from "../rules.ts";
 import { Eligibility } from "../schema.ts";
+import { type ClockedStep, clockedSteps, daysAtMost } from "../stepDays.ts";
 import { TypedQuestions } from "./questions.ts";
 import { approvalsLeast, approvalsMost } from "./rules.ts";
 
@@ -10,6 +11,7 @@ const Reason = z.string("reasonRequired").trim().min(10, "reasonRequired").max(5
 const Day = z.iso.date("datesInvalid");
 const sector = z.enum(sectors, "nothingChosen");
 const Places = WholeNumber.pipe(z.int().max(1_000_000));
+const Days = z.int().min(1).max(daysAtMost);
 const PhaseCode = z
   .string()
   .trim()
@@ -18,6 +20,11 @@ const PhaseCode = z
 const PhaseName = z.string().trim().min(3).max(120);
 const Approvals = WholeNumber.pipe(z.int().min(approvalsLeast).max(approvalsMost));
 const common = { programmeId: z.uuid(), reason: Reason };
+
+/** The same for each step of the clock. */
+function eachStep<Field extends z.ZodType>(field: Field) {
+  return Object.fromEntries(clockedSteps.map((step) => [step, field])) as Record<ClockedStep, Field>;
+}
 
 /** A change of a programme as a form asks for it; days are Pakistan's, the last one included. */
 export const ProposeProgrammeChange = z.discriminatedUnion("kind", [
@@ -47,6 +54,7 @@ export const ProposeProgrammeChange = z.discriminatedUnion("kind", [
     /** The version that scores it; left out, the one that is published when its first application comes. */
     rubric: z.preprocess((raw) => (raw === "" ? undefined : raw), WholeNumber.pipe(z.int().min(1)).optional()),
   }),
+  z.strictObject({ kind: z.literal("DAYS"), ...common, days: z.strictObject(eachStep(WholeNumber.pipe(Days))) }),
   z.strictObject({
     kind: z.literal("ELIGIBILITY"),
     ...common,
@@ -100,6 +108,7 @@ export const ChangePayload = z.discriminatedUnion("kind", [
     rubricVersion: count.nullable(),
   }),
   z.strictObject({ kind: z.literal("ELIGIBILITY"), phaseId: z.uuid(), questions: Eligibility }),
+  z.strictObject({ kind: z.literal("DAYS"), days: z.strictObject(eachStep(Days)) }),
   z.strictObject({
     kind: z.literal("QUORUM"),
     tiers: z.array(z.strictObject({ above: count, approvals: z.int().min(approvalsLeast).max(approvalsMost) })).min(1),
@@ -128,6 +137,8 @@ export function payloadOf(input: ProposeProgrammeChange): ChangePayload {
         ...{ opensAt: dayBegins(opens).toISOString(), closesAt: dayEnds(closes).toISOString() },
       };
     }
+    case "DAYS":
+      return { kind: "DAYS", days: input.days };
     case "ELIGIBILITY":
       return { kind: "ELIGIBILITY", phaseId: input.phaseId, questions: input.questions };
     case "QUORUM": {

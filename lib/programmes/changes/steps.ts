@@ -6,6 +6,7 @@ import type { Tx } from "../../platform/db/client.ts";
 import type { ProgrammeChange } from "../../platform/db/generated/client.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { Eligibility } from "../schema.ts";
+import { allDays, daysShown } from "../stepDays.ts";
 import type { Present } from "./rules.ts";
 
 /**
@@ -29,13 +30,15 @@ export async function presentOf(tx: Tx, programmeId: string, now: Date): Promise
       },
       quorumRules: { orderBy: { above: "asc" } },
       rubrics: { where: { state: "PUBLISHED" }, select: { version: true } },
+      stepDays: daysShown,
     },
   });
   if (!programme) return null;
   const approvers = await tx.user.count({ where: { grants: { some: { role: "APPROVER", ...heldAt(now) } } } });
-  const { places, quotas, phases, quorumRules, rubrics } = programme;
+  const { places, quotas, phases, quorumRules, rubrics, stepDays } = programme;
   return {
     ...{ places, quotas, quorum: quorumRules, approvers, rubrics: rubrics.map(({ version }) => version) },
+    days: allDays(now, stepDays),
     phases: phases.map(({ applications, eligibility, ...phase }) => ({
       ...phase,
       eligibility: Eligibility.parse(eligibility),

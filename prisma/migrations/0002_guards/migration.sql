@@ -16,6 +16,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_a
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 -- And how an institution's report read before it was corrected.
 REVOKE UPDATE, DELETE, TRUNCATE ON "OutcomeRevision" FROM sanad_app;
+-- What somebody was promised under the days of then stays so.
+REVOKE UPDATE, DELETE, TRUNCATE ON "StepDays" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
 REVOKE ALL ON "_prisma_migrations" FROM sanad_app;
 
@@ -27,6 +29,7 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_seats_by_outcome"
   CHECK ((outcome = 'AWARD' AND seats > 0) OR (outcome = 'WAITLIST' AND seats = 0 AND reason IS NULL)
     OR (outcome = 'DECLINE' AND seats = 0 AND reason IS NOT NULL AND cardinality(evidence) > 0));
 ALTER TABLE "Review" ADD CONSTRAINT "Review_total_in_range" CHECK (total IS NULL OR total BETWEEN 0 AND 10000);
+ALTER TABLE "StepDays" ADD CONSTRAINT "StepDays_positive" CHECK (days > 0);
 ALTER TABLE "Phase" ADD CONSTRAINT "Phase_opens_before_it_closes" CHECK ("opensAt" < "closesAt");
 ALTER TABLE "NetworkPin" ADD CONSTRAINT "NetworkPin_one_row" CHECK (id = 1);
 

@@ -46,7 +46,7 @@ export async function look(db: Db) {
       },
       select: { text: true },
     }),
-    db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } } } }),
+    db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } }, stepDays: true } }),
   ]);
   const former = await db.membership.findMany({ ...byId, where: { endedAt: { not: null } } });
   const discussions = await db.reviewDiscussion.findMany(byId);

@@ -4,7 +4,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { appealTone } from "@/components/appeals/tone";
 import { DataTable, DateTime, EmptyState, Identifier, Page, StatusTag, Written } from "@/components/ui";
 import { appeals } from "@/lib/appeals/queries";
-import { appealDue, grounds } from "@/lib/appeals/rules";
+import { grounds } from "@/lib/appeals/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -28,7 +28,7 @@ async function AppealsPage() {
           { key: "due", label: t("due") },
           { key: "state", label: t("state") },
         ]}
-        rows={rows.map(({ id, state, filedAt, decidedAt, application, ...appeal }) => {
+        rows={rows.map(({ id, state, dueAt, decidedAt, application, ...appeal }) => {
           const ground = grounds.find((known) => known === appeal.ground);
           const { name, nameUr } = application.institution;
           return {
@@ -38,7 +38,7 @@ async function AppealsPage() {
               receipt: <Identifier>{application.receipt}</Identifier>,
               institution: <Written>{inLanguage(locale, name, nameUr)}</Written>,
               ground: ground && t(`grounds.${ground}`),
-              due: decidedAt ? "–" : <DateTime at={appealDue(filedAt)} />,
+              due: decidedAt ? "–" : <DateTime at={dueAt} />,
               state: <StatusTag tone={appealTone[state]}>{t(`states.${state}`)}</StatusTag>,
             },
           };

@@ -2,13 +2,14 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DateTime, Page, Section, SummaryList } from "@/components/ui";
-import { workingDays } from "@/lib/applications/rules";
-import { checkDays } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { holidaySources, holidays, weekends } from "@/lib/platform/holidays";
 import { weekdayName } from "@/lib/platform/i18n/format";
+import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { everybodyAfter } from "@/lib/platform/overdue";
+import { programmeDays } from "@/lib/programmes/queries";
+import { clockedSteps } from "@/lib/programmes/stepDays";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("desk.clock"))("title") };
@@ -22,18 +23,17 @@ async function ClockPage() {
   if (!may(actor, "desk.open")) notFound();
   const [t, locale] = [await getTranslations("desk.clock"), await getLocale()];
   const closed = weekends.at(-1);
-  const days = (count: number) => t("days", { days: count });
+  const programmes = await programmeDays(actor);
   return (
     <Page title={t("title")} lead={t("lead")}>
+      {programmes.map(({ id, nameEn, nameUr, days }) => (
+        <Section key={id} title={t("stepsOf", { programme: inLanguage(locale, nameEn, nameUr) })}>
+          <SummaryList
+            items={clockedSteps.map((step) => ({ term: t(step), detail: t("days", { days: days[step] }) }))}
+          />
+        </Section>
+      ))}
       <Section title={t("steps")}>
-        <SummaryList
-          items={[
-            { term: t("verification"), detail: days(checkDays) },
-            { term: t("review"), detail: days(workingDays.review) },
-            { term: t("decision"), detail: days(workingDays.decision) },
-            { term: t("reply"), detail: days(workingDays.reply) },
-          ]}
-        />
         <p className="mt-4 max-w-2xl">{t("pausing")}</p>
         <p className="mt-2 max-w-2xl">{t("escalation", { days: everybodyAfter })}</p>
       </Section>

@@ -9,7 +9,7 @@ import { documentsMissing, isDone, isReadyForTerms } from "@/components/institut
 import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
 import { registeredAlready } from "@/lib/institutions/alike/queries";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
-import { actionsAvailable, checkDue, officersNeeded, sections } from "@/lib/institutions/rules";
+import { actionsAvailable, officersNeeded, sections } from "@/lib/institutions/rules";
 import { isReportAsked } from "@/lib/outcomes/queries";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
@@ -158,14 +158,14 @@ async function Progress({ institution }: { institution: InstitutionView }) {
 
 async function WhatIsNext({ institution, mayApply }: { institution: InstitutionView; mayApply: boolean }) {
   const t = await getTranslations("institutions.status");
-  const { id, state, submittedAt } = institution;
+  const { id, state, dueAt } = institution;
   if (state === "RETURNED") return <Returned returned={institution.returned} />;
-  if (state === "SUBMITTED" && submittedAt)
+  if (state === "SUBMITTED" && dueAt)
     return (
       <Notice tone="progress" title={t("submittedTitle")}>
         <p>
           {t.rich(officersNeeded(institution) === 1 ? "submittedOne" : "submittedTwo", {
-            by: () => <DateTime at={checkDue(submittedAt)} />,
+            by: () => <DateTime at={dueAt} />,
           })}
         </p>
       </Notice>

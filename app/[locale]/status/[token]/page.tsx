@@ -71,9 +71,9 @@ async function StatusByLinkPage({ params }: Props) {
 
 async function Status({ application, decision }: { application: ApplicationStatus; decision: DecisionOn | null }) {
   const [t, locale] = [await getTranslations("status.page"), await getLocale()];
-  const { id, receipt, state, institution, programme, phase, requests } = application;
+  const { id, receipt, state, institution, programme, phase } = application;
   const signIn = `/sign-in?next=/applications/${id}`;
-  const by = replyDue(requests);
+  const by = replyDue(application);
   const [last] = application.messages;
   return (
     <Page

@@ -43,7 +43,10 @@ export const appealMoves = {
     refusals: ({ id, institutionId, phaseId, state, decidedAt }, _actor, world) => [
       ...unless(!world.appeals.some(({ applicationId }) => applicationId === id), "alreadyDone"),
       ...unless(state === "DECLINED", "wrongState"),
-      ...unless(decidedAt === null || new Date() <= appealEnds(decidedAt), "appealTooLate"),
+      ...unless(
+        decidedAt === null || new Date() <= appealEnds(decidedAt, world.programmes[0]?.stepDays ?? []),
+        "appealTooLate",
+      ),
       ...unless(besides({ id, institutionId, phaseId }, world).length === 0, "anotherUnderway"),
     ],
   }),

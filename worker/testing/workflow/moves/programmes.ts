@@ -3,6 +3,7 @@ import { ChangePayload, ProposeProgrammeChange, payloadOf } from "../../../../li
 import * as programmes from "../../../../lib/programmes/commands.ts";
 import { sectors } from "../../../../lib/programmes/rules.ts";
 import { Eligibility } from "../../../../lib/programmes/schema.ts";
+import { allDays, firstDays } from "../../../../lib/programmes/stepDays.ts";
 import { move, pick, unless } from "../move.ts";
 import { row, type World } from "../world.ts";
 
@@ -10,7 +11,8 @@ const reason = "More of them came than were expected.";
 
 /** What changes look at. */
 function present(world: World) {
-  const { places, quorumRules } = world.programmes[0] ?? { places: 0, quorumRules: [] };
+  const { places, quorumRules, stepDays } = world.programmes[0] ?? { places: 0, quorumRules: [], stepDays: [] };
+  const days = allDays(new Date(), stepDays);
   const approvers = world.users.filter(({ grants }) =>
     grants.some(({ role, endsAt }) => role === "APPROVER" && (endsAt === null || endsAt > new Date())),
   );
@@ -22,21 +24,27 @@ function present(world: World) {
       ({ phaseId, submittedAt }) => phaseId === phase.id && submittedAt !== null,
     ),
   }));
-  return { places, quotas: world.quotas, phases, rubrics, quorum: quorumRules, approvers: approvers.length };
+  return { places, quotas: world.quotas, phases, rubrics, quorum: quorumRules, days, approvers: approvers.length };
 }
 
 const question = { en: "Agreed?", ur: "متفق؟", doEn: "Ask them.", doUr: "ان سے پوچھیں۔" };
 
 /**
  * A change of each kind: places from one sector to another, a few more or fewer in all, dates that stay around today, another phase,
- * a question or none, one approval or two.
+ * a question or none, other days for the decision, one approval or two.
  */
 function asked(programmeId: string, luck: number, world: World) {
   const common = { programmeId, reason };
   const [from, to] = [pick(sectors, luck >> 2), pick(sectors, luck >> 4)];
   const of = (sector: string) => world.quotas.find((quota) => quota.sector === sector)?.places ?? 0;
   const moved = (sector: string) => of(sector) - Number(sector === from) + Number(sector === to);
-  switch (luck % 7) {
+  switch (luck % 8) {
+    case 7:
+      return {
+        ...common,
+        kind: "DAYS",
+        days: { ...firstDays, decision: 20 + ((luck >> 3) % 12), reply: 10 + ((luck >> 4) % 2) },
+      };
     case 4:
       return { ...common, kind: "PLACES", places: 3 + ((luck >> 2) % 4) };
     case 5:
@@ -47,7 +55,7 @@ function asked(programmeId: string, luck: number, world: World) {
     case 6:
       return {
         ...{ ...common, kind: "ELIGIBILITY", phaseId: pick(world.phases, luck >> 2).id },
-        questions: luck % 2 === 0 ? {} : { 0: { ...question, code: "first" } },
+        questions: (luck >> 3) % 2 === 0 ? {} : { 0: { ...question, code: "first" } },
       };
     case 0:
       return {

@@ -3,7 +3,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Decision } from "@/components/batches/Decision";
 import { ActionForm, DateTime, Notice, Page, RadioGroup, TextArea } from "@/components/ui";
 import { appealOn } from "@/lib/appeals/queries";
-import { appealDays, grounds } from "@/lib/appeals/rules";
+import { grounds } from "@/lib/appeals/rules";
 import { redirect } from "@/lib/platform/i18n/navigation";
 import { applicationOf } from "../application";
 import { file } from "./actions";
@@ -25,7 +25,7 @@ async function AppealPage({ params }: Props) {
   return (
     <Page
       title={t("file.title")}
-      lead={t("file.by", { days: appealDays.decide })}
+      lead={t("file.by", { days: found?.days ?? 0 })}
       back={{ href: `/applications/${id}`, label: applications("application") }}
     >
       <Notice>

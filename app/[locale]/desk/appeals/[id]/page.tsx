@@ -22,7 +22,7 @@ import {
   Written,
 } from "@/components/ui";
 import { findAppeal } from "@/lib/appeals/queries";
-import { appealDue, appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
+import { appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -54,7 +54,7 @@ async function AppealDeskPage({ params }: Props) {
         items={[
           ...(ground ? [{ term: t("ground"), detail: t(`grounds.${ground}`) }] : []),
           { term: t("one.filed"), detail: <DateTime at={filedAt} /> },
-          ...(decidedAt ? [] : [{ term: t("one.due"), detail: <DateTime at={appealDue(filedAt)} /> }]),
+          ...(decidedAt ? [] : [{ term: t("one.due"), detail: <DateTime at={appeal.dueAt} /> }]),
           { term: t("one.words"), detail: <Words>{words}</Words> },
         ]}
       />

@@ -11,6 +11,7 @@ import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { approvalsLeast } from "@/lib/programmes/changes/rules";
 import { findProgramme, programmeChanges } from "@/lib/programmes/queries";
+import { clockedSteps } from "@/lib/programmes/stepDays";
 import type { UntoldCaps } from "@/lib/programmes/untoldCaps";
 import { cancel, confirm, propose } from "../actions";
 
@@ -40,6 +41,7 @@ async function ProgrammePage(props: Props) {
     props.searchParams,
   ]);
   const { places, quotas, quorum, rubric, phases, validDays } = programme;
+  const clock = await getTranslations("desk.clock");
   const notice = notices.find((known) => known === asked.notice);
   const unsplit = places - quotas.reduce((sum, quota) => sum + quota.places, 0);
   const tiers = quorum.some(({ above }) => above === 0) ? quorum : [{ above: 0, approvals: approvalsLeast }, ...quorum];
@@ -75,6 +77,14 @@ async function ProgrammePage(props: Props) {
           <p className="max-w-2xl text-muted">{t("phasesLead")}</p>
           <Phases phases={phases} now={new Date()} />
         </Stack>
+      </Section>
+      <Section title={clock("steps")} aside={<Link href="/desk/clock">{clock("open")}</Link>}>
+        <SummaryList
+          items={clockedSteps.map((step) => ({
+            term: clock(step),
+            detail: clock("days", { days: programme.days[step] }),
+          }))}
+        />
       </Section>
       <Section title={t("quorum")}>
         <Stack>
