@@ -6,7 +6,7 @@ import type { Story } from "./stories.mts";
 export async function firstApplications(members: readonly Member[]) {
   const rows = await db().application.findMany({
     where: { institutionId: { in: members.map(({ institutionId }) => institutionId) } },
-    include: { requests: true, reviews: true, discussion: true, appeal: true },
+    include: { requests: true, reviews: true, discussion: true, appeal: true, offers: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const byInstitution = new Map(members.map((member) => [member.institutionId, member]));

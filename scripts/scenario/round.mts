@@ -13,9 +13,8 @@ import type { Offices } from "./officials.mts";
 import type { Member } from "./onboard.mts";
 import { assign, type Eye, scoreAll } from "./review.mts";
 import { growing, stage } from "./stage.mts";
-import { withStory } from "./stories.mts";
 import { setTerm, shortTerm, wholeTerm } from "./terms.mts";
-import { lateWishes, leaveWaitlist } from "./waiting.mts";
+import { lateWishes, offerPlacesOf, stillWaiting } from "./waiting.mts";
 
 /** Who still has to ask, in every sector; `seats` for each institution at most. */
 async function stillToAsk(members: readonly Member[], seats: number): Promise<Wish[]> {
@@ -35,7 +34,6 @@ export async function lateRound(members: readonly Member[], offices: Offices): P
   await stage("Asked for when none is left", await lateWishes(members), apply);
   await lookAt(members, offices);
   await decide(members, offices, "none left");
-  await stage("Waitlist left", withStory(members, "waitsAndLeaves"), leaveWaitlist);
 }
 
 /**
@@ -61,6 +59,11 @@ export async function round(members: readonly Member[], offices: Offices, seats:
     1,
   );
   await decide(members, offices);
+  const waiting = await stillWaiting(members);
+  await stage("Offers from the waitlist", [...new Set(waiting.map(({ sector }) => sector))], (sector) =>
+    offerPlacesOf(sector, waiting, offices.administrators),
+  );
+  if (waiting.length > 0) await decide(members, offices);
   await hearAppeals(members, offices);
 }
 
@@ -182,6 +185,9 @@ function ordinary(firsts: readonly First[]): Rule {
       case "declined":
       case "appealDismissed":
         return { ...decline, evidence: [...decline.evidence] };
+      case "waits":
+      case "letsPass":
+        return first.offers.some(({ state }) => state === "ACCEPTED") ? "whole" : { outcome: "WAITLIST" };
       case "fewerSeats": {
         const seats = (first.seats ?? 0) - 1;
         return seats > 0 ? { outcome: "AWARD", seats, reason: "phasedStart", evidence: ["readiness"] } : "whole";

@@ -26,9 +26,9 @@ export const stories = [
   "licenceRevoked",
   "institutionSuspended",
   "excluded",
-  "waitsAndLeaves",
+  "letsPass",
   undefined,
-  undefined,
+  "asksLate",
 ] as const;
 
 /** One of them. */

@@ -6,7 +6,18 @@ import { atOnce } from "./stage.mts";
 export async function printTally(): Promise<void> {
   const { institution, institutionCheck, institutionMerge, institutionSuspension } = db();
   const { application, informationRequest, review, reviewDiscussion, appeal } = db();
-  const { batch, batchItem, licence, seat, seatImport, seatRebind, renewal, renewalItem, messengerAccount } = db();
+  const {
+    batch,
+    batchItem,
+    licence,
+    seat,
+    seatImport,
+    seatRebind,
+    renewal,
+    renewalItem,
+    messengerAccount,
+    placeOffer,
+  } = db();
   const { auditEvent, auditSeal, chainWrite, notice, mail, roleChange } = db();
   const counts: [string, Promise<number>][] = [
     ["institutions verified", institution.count({ where: { verifiedAt: { not: null } } })],
@@ -30,6 +41,8 @@ export async function printTally(): Promise<void> {
     ["appeals dismissed", appeal.count({ where: { state: "DISMISSED" } })],
     ["appeals upheld, decided anew", appeal.count({ where: { state: "UPHELD", application: { state: "AWARDED" } } })],
     ["wait for a place", application.count({ where: { state: "WAITLISTED" } })],
+    ["places offered from the waitlist", placeOffer.count()],
+    ["of them accepted and awarded", placeOffer.count({ where: { state: "SPENT" } })],
     ["left the waitlist", application.count({ where: { state: "WITHDRAWN", waiting: { isNot: null } } })],
     ["licences issued", licence.count({ where: { issuedAt: { not: null } } })],
     ["lists of people confirmed", seatImport.count({ where: { state: "CONFIRMED" } })],
