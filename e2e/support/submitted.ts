@@ -29,6 +29,29 @@ export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> 
   return { id, receipt, institution, institutionId, address };
 }
 
+/** An application that was declined, with its reason and what it rests on, by two people who have nothing to do with the journey. */
+export async function declined(locale: "en" | "ur" = "en"): Promise<Submitted> {
+  const application = await submitted(locale);
+  const batchId = randomUUID();
+  await onDatabase(async (client) => {
+    await client.query(`UPDATE "Application" SET state = 'DECLINED', "decidedAt" = now() WHERE id = $1`, [
+      application.id,
+    ]);
+    await client.query(`DELETE FROM "InformationRequest" WHERE "applicationId" = $1`, [application.id]);
+    await client.query(
+      `INSERT INTO "Batch" (id, code, "programmeId", state, "proposedById", "proposedAt", "approvedById", "approvedAt", "releasedAt")
+       SELECT $1::uuid, $2, "programmeId", 'COMPLETED', $3, now(), $4, now(), now() FROM "Application" WHERE id = $5`,
+      [batchId, `B-${batchId.slice(0, 8)}`, randomUUID(), randomUUID(), application.id],
+    );
+    await client.query(
+      `INSERT INTO "BatchItem" (id, "batchId", "applicationId", outcome, seats, reason, evidence)
+       VALUES ($1, $2, $3, 'DECLINE', 0, 'readinessLacking', '{readiness}')`,
+      [randomUUID(), batchId, application.id],
+    );
+  });
+  return application;
+}
+
 /** A draft with nothing in it yet, and the two people who write it. */
 export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; addresses: [string, string] }> {
   const id = randomUUID();
