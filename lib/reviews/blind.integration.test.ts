@@ -90,15 +90,23 @@ async function blindCase() {
   return { id, institutionId, one, two, reviewOf, papers: [paper.id, attached.id] };
 }
 
-/** The reads by which the person hears the mark, asked with anything that belongs to the case. */
-async function hearsBy(actor: Person, keys: readonly string[]) {
+/** What a read is asked with, by the names of what it takes: anything that belongs to the case. */
+function questionsFor(read: (...given: never[]) => unknown, actor: Person, keys: readonly string[]): unknown[][] {
+  const [, second = "now", third = ""] = (/\(([^)]*)/.exec(read.toString())?.[1] ?? "")
+    .split(",")
+    .map((one) => one.trim());
+  if (second.startsWith("now")) return [[]];
+  if (/^\w*ids\b/i.test(second)) return [[keys, [actor.userId]]];
+  const byName = { by: "institution", order: "asc" };
   const listing = { text: mark, state: undefined, sector: undefined, page: 1 };
-  const [id] = keys;
-  const questions: unknown[][] = [[], [1, { by: "institution", order: "asc" }], [listing], [[id], [actor.userId]]];
-  for (const key of keys) questions.push([key]);
+  return [[], third.startsWith("sort") ? [1, byName] : [listing], ...keys.map((key) => [key])];
+}
+
+/** The reads by which the person hears the mark. */
+async function hearsBy(actor: Person, keys: readonly string[]) {
   const told: string[] = [];
   for (const { name, read } of reads)
-    for (const args of questions) {
+    for (const args of questionsFor(read, actor, keys)) {
       // Not every read takes every key; what it refuses to look at, it does not tell.
       const answer = await Promise.resolve()
         .then(() => read(actor, ...args))
