@@ -24,7 +24,7 @@ export default async function WaitlistPage() {
           ))}
           <p className="no-print">
             {/* Outside the framework: a file. */}
-            <a href={`/api/waitlist?locale=${locale}`} download>
+            <a href={`/api/v1/waitlist?locale=${locale}`} download>
               {t("download")}
             </a>
           </p>

@@ -1,11 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import { waitlists } from "@/lib/batches/queries";
+import { config } from "@/lib/platform/config";
 import { csvRow } from "@/lib/platform/csv";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { isLocale } from "@/lib/platform/i18n/routing";
+import { secondsToWait } from "@/lib/platform/limits/limits";
+import { publicFile, publicOptions, tooManyRequests } from "@/lib/platform/web/publicJson";
+
+export const dynamic = "force-dynamic";
 
 /** The published waitlist as a file, in the reader's language. It begins with the mark by which Excel knows UTF-8. */
 export async function GET(request: Request): Promise<Response> {
+  const { demonstration } = config();
+  const wait = secondsToWait("figures", request.headers);
+  if (wait > 0) return tooManyRequests(wait, demonstration);
   const asked = new URL(request.url).searchParams.get("locale");
   const locale = isLocale(asked) ? asked : "en";
   const [t, common, { asOf, lists }] = await Promise.all([
@@ -39,11 +47,11 @@ export async function GET(request: Request): Promise<Response> {
       ]),
     ),
   );
-  return new Response(`\ufeff${csvRow(head.map((key) => t(key)))}${lines.join("")}`, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="waitlist-${asOf.toISOString().slice(0, 10)}.csv"`,
-      "x-content-type-options": "nosniff",
-    },
-  });
+  const name = `waitlist-${asOf.toISOString().slice(0, 10)}.csv`;
+  return publicFile(
+    `\ufeff${csvRow(head.map((key) => t(key)))}${lines.join("")}`,
+    demonstration ? `demonstration-${name}` : name,
+  );
 }
+
+export const OPTIONS = publicOptions;
