@@ -35,6 +35,8 @@ type Props = {
 };
 
 const load = () => import("./DeskGrid");
+/** With more cards than these, whatever follows a list would be out of a phone's reach. */
+const longList = 50;
 const year = 365 * 24 * 60 * 60 * 1_000;
 
 /** The part of `DeskTable` that runs in the browser: what is chosen, which columns show, and which of the two tables. */
@@ -91,6 +93,7 @@ export function DeskTableClient({
         ref={frame}
         className="desk-table mt-2"
         data-grid={isGrid || undefined}
+        data-long={rows.length > longList || undefined}
         style={
           {
             "--columns": gridTemplate(shown, choice !== undefined),
