@@ -102,8 +102,11 @@ test("a draft says whether its reviews are blind, and a published one has it for
 
 describe("a version", () => {
   test("is published by two, exactly as it was read, and told to the others", async () => {
-    const id = await proposed();
-    expect(await db.mail.count({ where: { to: two.email ?? "", text: { contains: `/desk/rubrics/${id}` } } })).toBe(1);
+    const id = await draft();
+    const told = () => db.mail.count({ where: { to: two.email ?? "", text: { contains: `/desk/rubrics/${id}` } } });
+    const before = await told();
+    await proposed();
+    expect(await told()).toBe(before + 1);
     expect(await save(id, { 0: criterion })).toMatchObject({ error: { code: "wrongState" } });
     expect(await publishRubric(one, await at(id))).toMatchObject({ error: { code: "sameOfficer" } });
     const seen = await at(id);
