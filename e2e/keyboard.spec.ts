@@ -190,7 +190,7 @@ journey(
       const [, code = ""] = title.exec((await heading.textContent()) ?? "") ?? [];
       await proposer.choosesRow(proposer.visitor.part(words("batches.candidates")).getByRole("grid"), receipt);
       await proposer.presses(words("batches.addSelected"));
-      await proposer.visitor.reads(words("batches.summary", { awards: 1, seats: 2, declines: 0 }));
+      await proposer.visitor.reads(words("batches.summary", { awards: 1, seats: 2, waiting: 0, declines: 0 }));
       await proposer.keepsItsPlace();
       await proposer.ticks(words("batches.proposeConfirm"));
       await proposer.presses(words("batches.propose"));

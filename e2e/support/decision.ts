@@ -29,7 +29,7 @@ export async function proposeBatch(
   await approver.press(t("batches.save"));
 
   await approver.sees(t("batches.batch", { code }));
-  await approver.reads(t("batches.summary", { awards: 1, seats, declines: 0 }));
+  await approver.reads(t("batches.summary", { awards: 1, seats, waiting: 0, declines: 0 }));
   await expect(approver.part(t("batches.quotas"))).toContainText(`${t("common.quotaAdding")} ${seats}`);
   await approver.ticks(t("batches.proposeConfirm"));
   await approver.press(t("batches.propose"));
@@ -57,7 +57,7 @@ export async function approveBatch(approver: Visitor, name: string, code: string
   await goToDesk(approver, "batches");
   await approver.follow(code);
   await approver.sees(t("batches.batch", { code }));
-  await approver.reads(t("batches.summary", { awards: 1, seats, declines: 0 }));
+  await approver.reads(t("batches.summary", { awards: 1, seats, waiting: 0, declines: 0 }));
   await expect(approver.part(t("batches.hash"))).toBeVisible();
   await approver.follow(t("batches.read"));
   await approver.sees(t.markup("batches.readTitle", { code: () => code }));
