@@ -33,6 +33,19 @@ describe("what to do next", () => {
     ]);
   });
 
+  it("puts an offer that runs out before everything but the desk", () => {
+    const applications = [
+      { id: "a1", state: "INFORMATION_REQUESTED", institution },
+      { id: "a2", state: "WAITLISTED", institution },
+    ] as const;
+    const offered = new Set(["a2"]);
+    expect(todo({ ...nobody, official: true, applications, offered }).map(({ key, href }) => [key, href])).toEqual([
+      ["desk", "/desk"],
+      ["answerOffer", "/applications/a2"],
+      ["reply", "/applications/a1"],
+    ]);
+  });
+
   it("names the messages that wait, after the questions", () => {
     const applications = [
       { id: "a1", state: "IN_REVIEW", institution },

@@ -10,6 +10,8 @@ export type Standing = {
   seats: readonly { state: SeatState; licence: { institution: Named } }[];
   /** The applications with a message that they have not read. */
   unread: ReadonlySet<string>;
+  /** The applications to which places are offered. */
+  offered?: ReadonlySet<string>;
   /** Institutions that are to say what came of their licences. */
   reports?: readonly (Named & { id: string })[];
 };
@@ -24,6 +26,7 @@ export type Todo = {
     | "apply"
     | "finishApplication"
     | "reply"
+    | "answerOffer"
     | "read"
     | "handOut"
     | "report"
@@ -44,9 +47,12 @@ const applicationTodo: Partial<Record<ApplicationState, Todo["key"]>> = {
 };
 
 /** What is asked of somebody now, what others wait for first. Empty when they can only wait. */
-export function todo({ official, institutions, applications, seats, unread, reports = [] }: Standing): Todo[] {
+export function todo({ official, institutions, applications, seats, unread, offered, reports = [] }: Standing): Todo[] {
   const list: Todo[] = [];
   if (official) list.push({ key: "desk", href: "/desk" });
+  // It runs out, and the next in order waits for it.
+  for (const { id, institution } of applications.filter((application) => offered?.has(application.id)))
+    list.push({ key: "answerOffer", href: `/applications/${id}`, about: institution });
   for (const seat of seats)
     if (seat.state === "BOUND") list.push({ key: "build", href: "/seat", about: seat.licence.institution });
   for (const [state, key] of Object.entries(applicationTodo))

@@ -24,6 +24,7 @@ export {
   findWaitingPlace,
   findWaitingPlaceByLink,
   offersToMake,
+  placesOfferedTo,
   type WaitingPlace,
   type WaitingRow,
   type Waitlist,

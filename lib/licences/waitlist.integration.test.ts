@@ -11,7 +11,13 @@ import {
   proposeBatch,
   setItem,
 } from "../batches/commands.ts";
-import { deskWaitlists, findWaitingPlace, findWaitingPlaceByLink, waitlists } from "../batches/queries.ts";
+import {
+  deskWaitlists,
+  findWaitingPlace,
+  findWaitingPlaceByLink,
+  placesOfferedTo,
+  waitlists,
+} from "../batches/queries.ts";
 import { closeOffers } from "../batches/waitlist/closeOffers.ts";
 import type { Person, System } from "../platform/auth/actor.ts";
 import { permissions } from "../platform/auth/permissions.ts";
@@ -233,11 +239,14 @@ describe("an offer", () => {
     success(await offerTo(first.id));
     const editor = await person({ member: { institutionId: first.of.id, role: "EDITOR" } });
     expect(codeOf(await acceptPlaces(editor, await answer(first.id)))).toBe("notAllowed");
+    expect([...(await placesOfferedTo(first.of.owner))]).toEqual([first.id]);
+    for (const nobody of [editor, rows[1].of.owner, null]) expect((await placesOfferedTo(nobody)).size).toBe(0);
     expect(codeOf(await acceptPlaces(rows[1].of.owner, await answer(first.id)))).toBe("notFound");
     const offered = await answer(first.id);
     expect(codeOf(await acceptPlaces(first.of.owner, { ...offered, version: 7 }))).toBe("changedMeanwhile");
     success(await acceptPlaces(first.of.owner, offered));
     expect(codeOf(await acceptPlaces(first.of.owner, offered))).toBe("alreadyDone");
+    expect((await placesOfferedTo(first.of.owner)).size).toBe(0);
     const application = await db.application.findUniqueOrThrow({ where: { id: first.id } });
     expect(application.state).toBe("REVIEWED");
     expect(application.dueAt?.getTime()).toBeGreaterThan(Date.now());

@@ -5,6 +5,7 @@ import { Todos } from "@/components/home/Todos";
 import { todo } from "@/components/home/todo";
 import { Notice, Page, Written } from "@/components/ui";
 import { myApplications, unreadMessages } from "@/lib/applications/queries";
+import { placesOfferedTo } from "@/lib/batches/queries";
 import { myInstitutions } from "@/lib/institutions/queries";
 import { mySeats } from "@/lib/licences/queries";
 import { reportsAsked } from "@/lib/outcomes/queries";
@@ -22,12 +23,13 @@ export async function generateMetadata() {
 export default async function HomePage({ searchParams }: Props) {
   const actor = await requirePerson("/home");
   const t = await getTranslations("home");
-  const [institutions, applications, seats, offers, unread, reports] = await Promise.all([
+  const [institutions, applications, seats, offers, unread, offered, reports] = await Promise.all([
     myInstitutions(actor),
     myApplications(actor),
     mySeats(actor),
     offersTo(actor),
     unreadMessages(actor),
+    placesOfferedTo(actor),
     reportsAsked(actor),
   ]);
   const offer = await getTranslations("people.offer");
@@ -36,7 +38,7 @@ export default async function HomePage({ searchParams }: Props) {
     <Page title={t("title")} lead={t.rich("hello", { name: () => <Written>{actor.name}</Written> })} width="wide">
       {(await searchParams).notice === "declined" && <Notice tone="good" live title={offer("declined")} />}
       {offers.length > 0 && <Offers offers={offers} decline={decline} />}
-      <Todos todos={todo({ official, institutions, applications, seats, unread, reports })} />
+      <Todos todos={todo({ official, institutions, applications, seats, unread, offered, reports })} />
       {seats.length > 0 && <Seats rows={seats} />}
       {institutions.length > 0 && <Institutions rows={institutions} />}
       {applications.length > 0 && <Applications rows={applications} unread={unread} />}

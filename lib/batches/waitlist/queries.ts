@@ -126,3 +126,22 @@ async function placeOf(applicationId: string): Promise<WaitingPlace | null> {
   const { since, seats, offer } = own;
   return { position: at + 1, of: waiters.length, since, seats, offer };
 }
+
+/** The person's applications to which places are offered that they may accept or decline now; at most 50. */
+export async function placesOfferedTo(actor: Actor, now = new Date()): Promise<Set<string>> {
+  if (actor?.kind !== "person") return new Set();
+  const ids = actor.memberships
+    .map(({ institutionId }) => institutionId)
+    .filter((institutionId) => may(actor, "batches.acceptPlaces", { institutionId }));
+  if (ids.length === 0) return new Set();
+  const offers = await db().placeOffer.findMany({
+    where: {
+      ...{ state: "OPEN", until: { gte: now } },
+      application: { state: "WAITLISTED", institution: { id: { in: ids }, state: { not: "SUSPENDED" } } },
+    },
+    select: { applicationId: true },
+    orderBy: { until: "asc" },
+    take: 50,
+  });
+  return new Set(offers.map(({ applicationId }) => applicationId));
+}
