@@ -155,8 +155,20 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     await focal.sees(institution);
     await isReadAs(main, [
       ["heading", institution, "level=1"],
-      ["heading", t("applications.tasks.title"), "level=2"],
-      ["list", undefined, undefined, [["listitem", undefined, undefined, [["link", t("applications.tasks.plan")]]]]],
+      [
+        "region",
+        t("applications.tasks.title"),
+        undefined,
+        [
+          ["heading", t("applications.tasks.title"), "level=2"],
+          [
+            "list",
+            undefined,
+            undefined,
+            [["listitem", undefined, undefined, [["link", t("applications.tasks.plan")]]]],
+          ],
+        ],
+      ],
     ]);
     const title = t("applications.tasks.data");
     await focal.goTo(`/applications/${draft.id}/data`);

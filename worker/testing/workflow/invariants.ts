@@ -108,17 +108,27 @@ const invariants: Record<string, Check> = {
         (state === "DISMISSED" && panel.some((id) => decided.includes(id)))
       );
     }),
-  "what an appeal overturned is decided on anew by others": (world) =>
-    found(world.applications, ({ id }) => {
-      const decisions = world.batches.filter(
-        ({ state, items }) => decidedStates.includes(state) && items.some(({ applicationId }) => applicationId === id),
+  "what an appeal overturned is decided on anew by others": (world) => {
+    const deciders = ({ proposedById, approvals }: World["batches"][number]) => [
+      proposedById,
+      ...approvals.map(({ approverId }) => approverId),
+    ];
+    return found(world.applications, ({ id }) => {
+      const decisions = world.batches.flatMap((batch) =>
+        decidedStates.includes(batch.state)
+          ? batch.items.filter(({ applicationId }) => applicationId === id).map((item) => ({ batch, item }))
+          : [],
       );
-      const deciders = decisions.map(({ proposedById, approvals }) => [
-        proposedById,
-        ...approvals.map(({ approverId }) => approverId),
-      ]);
-      return new Set(deciders.flat()).size < deciders.flat().length;
-    }),
+      const overturned = decisions.filter(({ item }) => !item.live && item.outcome === "DECLINE");
+      return overturned.some(({ batch: first }) =>
+        decisions.some(
+          ({ batch: next }) =>
+            Number(next.proposedAt) > Number(first.proposedAt) &&
+            deciders(next).some((one) => deciders(first).includes(one)),
+        ),
+      );
+    });
+  },
   "an institution has one application in a phase that was handed in and is not over, and none beside an open appeal": (
     world,
   ) =>
