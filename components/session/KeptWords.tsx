@@ -13,8 +13,8 @@ export function KeptWords({ kept, children }: { kept: Kept | null; children: Rea
 }
 
 /**
- * What had been typed into this form, told from the page's others by its hidden fields: the same ones, with the same ids. What else
- * goes along unseen, as the version that was looked at, is the page's own.
+ * What had been typed into this form, told from the page's others by its hidden fields: the same ones, with the same ids. With it
+ * comes what else went along unseen, as the version that was looked at.
  */
 export function useKept(hidden: Record<string, string | number> = {}): Record<string, string> | undefined {
   const kept = useContext(KeptContext);

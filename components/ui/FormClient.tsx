@@ -36,6 +36,8 @@ export function FormClient(props: Props) {
   const { action, children, submit, hidden, confirm, tone = "primary", id, inline, texts, labels } = props;
   const kept = useKept(hidden);
   const [state, send, pending] = useActionState(action, kept ? { values: kept } : {});
+  // Words that were kept go out with the version that they were typed over: what changed since is said, and not written over.
+  const seen = state.values === kept ? kept : undefined;
   const ownId = useId();
   const formId = id ?? ownId;
   const form = useRef<HTMLFormElement>(null);
@@ -77,7 +79,9 @@ export function FormClient(props: Props) {
     >
       {state.failure && <ErrorSummary formId={formId} failure={state.failure} texts={texts} labels={labels} />}
       {hidden &&
-        Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+        Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={seen?.[name] ?? value} />
+        ))}
       <FormContext value={{ formId, state, texts }}>{children}</FormContext>
       {confirm && (
         <label className="flex max-w-xl items-start gap-3">
