@@ -1,4 +1,5 @@
 "use client";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { boxClass } from "./box";
 import { describedBy, FieldFrame } from "./Field";
 import { useField } from "./formContext";
@@ -14,9 +15,10 @@ type Props = {
   dir?: "ltr" | "rtl" | "auto";
 };
 
-/** Several lines of text. */
+/** Several lines of text; those that stand in it already are set and read in their own language. */
 export function TextArea({ name, label, hint, rows = 5, defaultValue, required, dir = "auto", maxLength }: Props) {
   const field = useField(name);
+  const words = field.typed ?? defaultValue ?? "";
   return (
     <FieldFrame field={field} label={label} hint={hint} required={required}>
       <textarea
@@ -26,7 +28,8 @@ export function TextArea({ name, label, hint, rows = 5, defaultValue, required, 
         dir={dir}
         required={required}
         maxLength={maxLength}
-        defaultValue={field.typed ?? defaultValue ?? ""}
+        lang={languageOf(words)}
+        defaultValue={words}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field, hint)}
         className={`${boxClass} leading-(--leading-body)`}

@@ -77,7 +77,6 @@ async function Waiting({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boole
               { key: "receipt", label: t("receipt") },
               { key: "institution", label: t("desk.institution") },
               { key: "seats", label: t("seats"), align: "end" },
-              { key: "phase", label: t("phase") },
               { key: "since", label: t("since") },
               { key: "state", label: t("state") },
             ]}
@@ -87,9 +86,13 @@ async function Waiting({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boole
               cells: {
                 position: formatNumber(index + 1, locale),
                 receipt: <Identifier>{receipt}</Identifier>,
-                institution: <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>,
+                institution: (
+                  <>
+                    <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>
+                    <span className="block text-sm text-muted">{inLanguage(locale, phase.nameEn, phase.nameUr)}</span>
+                  </>
+                ),
                 seats: formatNumber(seats, locale),
-                phase: inLanguage(locale, phase.nameEn, phase.nameUr),
                 since: <DateTime at={since} />,
                 state: <State row={row} />,
               },
