@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { DataTable, Written } from "@/components/ui";
+import { DataTable, Identifier, Written } from "@/components/ui";
 import type { Sector } from "@/lib/platform/db/generated/enums";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
 import type { ProgrammeChangeRow } from "@/lib/programmes/queries";
@@ -67,7 +67,7 @@ async function linesOf({ payload, before }: ProgrammeChangeRow): Promise<Line[]>
       const { code, nameEn, nameUr, opensAt, closesAt, rubricVersion } = payload;
       const line = (key: string, what: string, after: ReactNode) => ({ key, what, before: "–", after });
       return [
-        line("code", t("phaseCode"), code),
+        line("code", t("phaseCode"), <Identifier>{code}</Identifier>),
         line("nameEn", t("phaseNameEn"), <Written>{nameEn}</Written>),
         line("nameUr", t("phaseNameUr"), <Written>{nameUr}</Written>),
         line("sectors", t("phaseSectors"), payload.sectors.map((one) => sectors(one)).join(t("phaseSeparator"))),

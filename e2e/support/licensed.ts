@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { newNumbers } from "../../lib/licences/number.ts";
 import { applicant, onDatabase } from "./submitted.ts";
 
@@ -21,7 +21,7 @@ export async function licensed(locale: "en" | "ur", seats: number): Promise<Lice
     await client.query(
       `INSERT INTO "Batch" (id, code, "programmeId", state, "completedAt")
        SELECT $1, $2, "programmeId", 'COMPLETED', now() FROM "Application" WHERE id = $3`,
-      [batchId, `B-${randomBytes(4).toString("hex").toUpperCase()}`, applicationId],
+      [batchId, `B-${randomInt(100_000, 1_000_000)}`, applicationId],
     );
     await client.query(
       `INSERT INTO "Licence" (id, number, "programmeId", "phaseId", sector, "institutionId", "applicationId", "batchId", chunk, position,

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import pg from "pg";
 import { newReceipt } from "../../lib/applications/receipt.ts";
 import type { Served } from "../../scripts/testing/serve.mts";
@@ -41,7 +41,7 @@ export async function declined(locale: "en" | "ur" = "en"): Promise<Submitted> {
     await client.query(
       `INSERT INTO "Batch" (id, code, "programmeId", state, "proposedById", "proposedAt", "approvedById", "approvedAt", "releasedAt")
        SELECT $1::uuid, $2, "programmeId", 'COMPLETED', $3, now(), $4, now(), now() FROM "Application" WHERE id = $5`,
-      [batchId, `B-${batchId.slice(0, 8)}`, randomUUID(), randomUUID(), application.id],
+      [batchId, `B-${randomInt(100_000, 1_000_000)}`, randomUUID(), randomUUID(), application.id],
     );
     await client.query(
       `INSERT INTO "BatchItem" (id, "batchId", "applicationId", outcome, seats, reason, evidence)
