@@ -144,8 +144,9 @@ export class Keyboard {
 
   /** Opens the file chooser by keyboard and takes a file. */
   async attaches(field: Locator, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    await this.reaches(field);
+    // Looked out for well before the key: a chooser that opens unheard closes again.
     const chooser = this.page.waitForEvent("filechooser");
+    await this.reaches(field);
     await this.page.keyboard.press("Enter");
     await (await chooser).setFiles(file);
   }
