@@ -29,6 +29,8 @@ export const latinPatterns: readonly string[] = [
   "\\b[BM]-\\d{4,}\\b",
   // The hash that fingerprints are made with.
   "\\bSHA-256\\b",
+  // Who gave no name is called as their address begins: the guests of the journeys.
+  "\\bguest-[0-9a-f]{8}\\b",
   // Handles of the messenger.
   "@[a-z][a-z0-9_.]+",
 ];

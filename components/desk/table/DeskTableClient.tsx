@@ -94,6 +94,7 @@ export function DeskTableClient({
         className="desk-table mt-2"
         data-grid={isGrid || undefined}
         data-long={rows.length > longList || undefined}
+        {...(rows.length > longList && !hasLines && reachable(caption))}
         style={
           {
             "--columns": gridTemplate(shown, choice !== undefined),
@@ -115,6 +116,9 @@ export function DeskTableClient({
     </form>
   );
 }
+
+/** What scrolls must be reached by keyboard, in browsers too that do not see to it themselves. */
+const reachable = (label: string) => ({ role: "group", "aria-label": label, tabIndex: 0 });
 
 /** On a screen of this width rows are lines; below they are cards, and on paper a table. */
 const lines = "screen and (min-width: 40rem)";
