@@ -28,7 +28,7 @@ export default defineConfig({
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
     viewport: { width: 1280, height: 900 },
-    // A film of every journey costs a tenth of the time, and CI keeps no files.
+    // CI keeps no files, so a film would be thrown away.
     trace: process.env.CI ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
