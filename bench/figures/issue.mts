@@ -92,9 +92,12 @@ async function callsMade(code: string): Promise<IssueArgs[]> {
 async function makeRoom({ ownerUrl, network, env }: Stack) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  await client.query(`UPDATE "Quota" SET places = places * ${rounds}`);
-  await client.query(`UPDATE "Programme" SET places = places * ${rounds}`);
-  await client.end();
+  try {
+    await client.query(`UPDATE "Programme" SET places = places * ${rounds}`);
+    await client.query(`UPDATE "Quota" SET places = places * ${rounds}`);
+  } finally {
+    await client.end();
+  }
   const identity = loadIdentity(secretFile(env.STATE_DIR ?? "", "deployer-key.pem"));
   const agent = await networkAgent(network.host, Uint8Array.from(Buffer.from(network.rootKey, "hex")), identity);
   await deployCaps(agent, network.canisters.licence_registry, await programmePlaces(ownerUrl));
