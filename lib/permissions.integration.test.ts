@@ -173,6 +173,13 @@ async function everything(): Promise<Record<string, string>> {
   const { id: intoId } = await institution();
   const merging = { fromId: of.id, intoId, reason: "One, twice.", proposedById: owner.userId, proposedAt: new Date() };
   const merge = await db.institutionMerge.create({ data: merging });
+  const refusal = {
+    reason: "notEligible",
+    evidence: "No charter.",
+    proposedById: owner.userId,
+    proposedAt: new Date(),
+  };
+  const decline = await db.registrationDecline.create({ data: { institutionId: of.id, ...refusal } });
   const entry = await db.outcomeEntry.create({
     data: {
       ...{ institutionId: of.id, programmeId: programme.id, kind: "PROJECT", name: "a", sentence: "a", field: "other" },
@@ -181,7 +188,7 @@ async function everything(): Promise<Record<string, string>> {
   });
   return {
     entryId: entry.id,
-    ...{ intoId, mergeId: merge.id },
+    ...{ intoId, mergeId: merge.id, declineId: decline.id },
     ...{
       institutionId: of.id,
       documentId: document.id,

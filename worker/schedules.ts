@@ -3,6 +3,7 @@ import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { closeOffers } from "../lib/batches/waitlist/closeOffers.ts";
+import { tendLying } from "../lib/institutions/declining/lying.ts";
 import { announceEnds } from "../lib/licences/ends.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
@@ -43,6 +44,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(60_000, "remindReviewers", () => remindReviewers()),
     every(600_000, "forgetSignIns", forgetExpiredSignIns),
     every(300_000, "writeReports", () => writeReports()),
+    every(600_000, "tendLying", () => tendLying()),
     every(600_000, "askForReports", () => askForReports()),
     every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),

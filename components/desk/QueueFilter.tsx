@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Button, Select, TextField } from "@/components/ui";
-import { dueFilters, heldFilters, type Listing } from "@/lib/platform/listing";
+import { clockFilters, dueFilters, heldFilters, type Listing } from "@/lib/platform/listing";
 import { sortingParam } from "@/lib/platform/sorting";
 
 type Option = { value: string; label: string };
@@ -10,11 +10,14 @@ export async function QueueFilter({
   listing,
   states,
   sectors,
+  hasLying = false,
   texts,
 }: {
   listing: Listing<string, string, string>;
   states: readonly Option[];
   sectors: readonly Option[];
+  /** Can its cases lie with the applicant untouched? */
+  hasLying?: boolean;
   texts: Record<"search" | "state" | "anyState" | "sector" | "anySector" | "filter", string> &
     // Of a list whose cases have messages.
     Partial<Record<"messages" | "anyMessages" | "unread", string>>;
@@ -50,7 +53,7 @@ export async function QueueFilter({
           label={t("due")}
           options={[
             { value: "", label: t("any") },
-            ...dueFilters.map((value) => ({ value, label: t(`filters.${value}`) })),
+            ...(hasLying ? clockFilters : dueFilters).map((value) => ({ value, label: t(`filters.${value}`) })),
           ]}
           defaultValue={listing.due ?? ""}
         />

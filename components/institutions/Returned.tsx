@@ -1,10 +1,17 @@
 import { getTranslations } from "next-intl/server";
-import { Notice } from "@/components/ui";
+import { DateTime, Notice } from "@/components/ui";
+import { closesAt } from "@/lib/institutions/declining/rules";
 import { returnReasons } from "@/lib/institutions/rules";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 
-/** Why a registration came back, reason by reason, and what the officer adds. */
-export async function Returned({ returned }: { returned: { reasons: string[]; note: string | null } | null }) {
+/** Why a registration came back, reason by reason, what the officer adds, and by when it is closed once its people were reminded. */
+export async function Returned({
+  returned,
+  remindedAt,
+}: {
+  returned: { reasons: string[]; note: string | null } | null;
+  remindedAt: Date | null;
+}) {
   const t = await getTranslations("institutions");
   if (!returned) return null;
   return (
@@ -25,6 +32,7 @@ export async function Returned({ returned }: { returned: { reasons: string[]; no
           </p>
         </div>
       )}
+      {remindedAt && <p>{t.rich("status.closes", { by: () => <DateTime at={closesAt(remindedAt)} /> })}</p>}
     </Notice>
   );
 }

@@ -10,6 +10,8 @@ export const institutionTone: Record<InstitutionState, Tone> = {
   VERIFIED: "good",
   SUSPENDED: "bad",
   MERGED: "neutral",
+  DECLINED: "bad",
+  LAPSED: "neutral",
 };
 
 /** The colour of how an address fits. */

@@ -15,7 +15,7 @@ export type Who =
 
 /** What has to be there for the page to have something to show; `scripts/screens/things.mts` finds one. */
 export type Thing =
-  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED" | "MERGED"}`
+  | `institution ${"DRAFT" | "RETURNED" | "SUBMITTED" | "VERIFIED" | "SUSPENDED" | "MERGED" | "DECLINED"}`
   | `application ${"DRAFT" | "SUBMITTED" | "IN_REVIEW" | "INFORMATION_REQUESTED" | "WAITLISTED" | "AWARDED" | "DECLINED" | "WITHDRAWN"}`
   | "discussion"
   | `rubric ${"DRAFT" | "PUBLISHED"}`
@@ -35,6 +35,7 @@ export type Thing =
   | `offer ${"OPEN"}`
   | "invitation"
   | "merge PROPOSED"
+  | "decline PROPOSED"
   | "registration invite"
   | "person"
   | `entry ${"INTERNAL" | "PUBLISHED" | "HIDDEN"}`
@@ -248,6 +249,8 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/institutions/[id]", state: "verified", who: "auditor", of: "institution VERIFIED" },
   { pattern: "/desk/institutions/[id]", state: "suspended", who: "administrator", of: "institution SUSPENDED" },
   { pattern: "/institutions/[id]", state: "suspended", who: "owner", of: "institution SUSPENDED" },
+  { pattern: "/desk/institutions/[id]", state: "to be declined", who: "administrator", of: "decline PROPOSED" },
+  { pattern: "/institutions/[id]", state: "declined", who: "owner", of: "institution DECLINED" },
   { pattern: "/desk/institutions/[id]/suspend", who: "administrator", of: "institution VERIFIED" },
   {
     pattern: "/desk/institutions/[id]/suspend",

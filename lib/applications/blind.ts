@@ -32,6 +32,14 @@ function unnamed({ kind, sector, state, version, demonstration, createdAt }: Ins
     ...{ domain: null, website: null, identifiers: {}, identifierKeys: [], domainMatch: "NONE" },
     ...{ focalName: null, focalTitle: null, focalPhone: null, mergedIntoId: null },
     ...{ termsVersion: null, termsAcceptedAt: null, termsAcceptedById: null },
-    ...{ submittedAt: null, dueAt: null, verifiedAt: null, reportedAt: null, reportAskedAt: null },
+    ...{
+      submittedAt: null,
+      dueAt: null,
+      verifiedAt: null,
+      touchedAt: null,
+      remindedAt: null,
+      reportedAt: null,
+      reportAskedAt: null,
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { institutionOwner, ownedBy } from "../institutions/owner.ts";
 import { allows, documentsExpected } from "../institutions/rules.ts";
-import { lockInstitution } from "../institutions/steps.ts";
+import { lockInstitution, touchRegistration } from "../institutions/steps.ts";
 import { command, done, rawId } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
 import { documentsOfInstitution } from "./rules.ts";
@@ -29,6 +29,7 @@ export const uploadDocument = command({
       most: documentsOfInstitution,
     });
     if (!kept.ok) return kept;
+    await touchRegistration(tx, institutionId, now);
     const { id, repeated } = kept.value;
     const size = file.value.bytes.length;
     return done({ documentId: id }, { kind: "document", id }, repeated ? { repeated } : { purpose, size });
@@ -55,6 +56,7 @@ export const removeDocument = command({
     if (!institution || !allows(institution.state, "documents.remove")) return fail("wrongState");
     const dropped = await dropFile(tx, id, now);
     if (!dropped.ok) return dropped;
+    await touchRegistration(tx, institutionId, now);
     return done({ institutionId }, { kind: "document", id });
   },
 });

@@ -1,17 +1,18 @@
-import { passLease } from "../desk/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { command, done } from "../platform/command.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { Institution } from "../platform/db/generated/client.ts";
-import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { fail } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { verificationDays } from "../programmes/steps.ts";
+import { openCheck } from "./checking.ts";
+import { isDeclineProposed } from "./declining/steps.ts";
 import { institutionOwner } from "./owner.ts";
 import { reasonSentences } from "./reasons.ts";
 import { directoryEntry, entryIsFree, match, openRegistration } from "./registering.ts";
-import { allows, currentRound, isComplete, officersNeeded, sectorOf, standingStates } from "./rules.ts";
+import { allows, isComplete, officersNeeded, sectorOf, standingStates } from "./rules.ts";
 import {
   RegisterInstitution,
   ReturnInstitution,
@@ -21,7 +22,7 @@ import {
   VerifyInstitution,
 } from "./schema.ts";
 import { searchable } from "./search.ts";
-import { ensureTerms, institutionRecipients, isMember, lockInstitution, type Recipient, saveDraft } from "./steps.ts";
+import { ensureTerms, institutionRecipients, lockInstitution, type Recipient, saveDraft } from "./steps.ts";
 
 export {
   acceptRegistrationInvite,
@@ -30,6 +31,7 @@ export {
 } from "./commands/registrationInvites.ts";
 export { saveParticulars } from "./commands/saveParticulars.ts";
 export { liftSuspension, suspendInstitution } from "./commands/suspension.ts";
+export { cancelDecline, confirmDecline, proposeDecline } from "./declining/commands.ts";
 export { acceptInvitation, inviteMember, withdrawInvitation } from "./membership/commands/invitations.ts";
 export { decideJoinRequest, requestToJoin } from "./membership/commands/joining.ts";
 export { changeMemberRole, leaveInstitution, removeMember } from "./membership/commands/members.ts";
@@ -145,7 +147,7 @@ export const submitInstitution = command({
 /**
  * An administrator finds the institution genuine. Where a directory knows it, one does; otherwise the first is recorded and a
  * second, different one completes it. `verified` in the answer says whether it is complete.
- * Errors: conflictOfInterest, wrongState, changedMeanwhile, sameOfficer, caseHeld, institutionRegistered.
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, sameOfficer, caseHeld, declineProposed, institutionRegistered.
  */
 export const verifyInstitution = command({
   action: "institutions.verify",
@@ -156,6 +158,7 @@ export const verifyInstitution = command({
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version, directoryEntryId } = institution;
+    if (await isDeclineProposed(tx, id)) return fail("declineProposed");
     if (directoryEntryId !== null) {
       // Two registrations of one university, verified at the same time, meet here.
       await tx.$queryRaw`SELECT 1 FROM "DirectoryEntry" WHERE id = ${directoryEntryId}::uuid FOR NO KEY UPDATE`;
@@ -178,7 +181,7 @@ export const verifyInstitution = command({
 
 /**
  * An administrator sends the registration back with coded reasons; what others found in this round counts no more.
- * Errors: conflictOfInterest, wrongState, changedMeanwhile, caseHeld, reasonRequired (in `fields`).
+ * Errors: conflictOfInterest, wrongState, changedMeanwhile, caseHeld, declineProposed, reasonRequired (in `fields`).
  */
 export const returnInstitution = command({
   action: "institutions.return",
@@ -189,9 +192,10 @@ export const returnInstitution = command({
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version } = institution;
+    if (await isDeclineProposed(tx, id)) return fail("declineProposed");
     const { count } = await tx.institution.updateMany({
       where: { id, state, version },
-      data: { state: "RETURNED", version: { increment: 1 }, dueAt: null },
+      data: { state: "RETURNED", version: { increment: 1 }, dueAt: null, touchedAt: now, remindedAt: null },
     });
     if (count === 0) return fail("changedMeanwhile");
     const reasons = [...new Set(input.reasons)];
@@ -208,26 +212,6 @@ export const returnInstitution = command({
     return done({ institutionId: id }, { kind: "institution", id }, { round, reasons });
   },
 });
-
-/** What both outcomes of a check need: the submitted institution as the officer saw it, its round, nobody judging their own. */
-async function openCheck(
-  tx: Tx,
-  officerId: string,
-  input: { institutionId: string; version: number },
-  now: Date,
-  mayRepeat = false,
-): Promise<Result<{ institution: Institution; round: number; inRound: { id: string; officerId: string }[] }>> {
-  const institution = await tx.institution.findUniqueOrThrow({ where: { id: input.institutionId } });
-  if (await isMember(tx, institution.id, officerId)) return fail("conflictOfInterest");
-  if (!allows(institution.state, "institutions.verify")) return fail("wrongState");
-  const checks = await tx.institutionCheck.findMany({ where: { institutionId: institution.id } });
-  const round = currentRound(checks);
-  const inRound = checks.filter((check) => check.round === round);
-  if (!mayRepeat && inRound.some((check) => check.officerId === officerId)) return fail("sameOfficer");
-  if (institution.version !== input.version) return fail("changedMeanwhile");
-  const passed = await passLease(tx, { institutionId: institution.id }, officerId, now);
-  return passed.ok ? ok({ institution, round, inRound }) : passed;
-}
 
 /** A letter to everybody who hears what happens to the institution. */
 async function write(

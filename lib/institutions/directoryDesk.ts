@@ -28,7 +28,7 @@ export async function directoryRows(
   const [entries, institutions, invites] = await Promise.all([
     db().directoryEntry.findMany({ orderBy: { name: "asc" }, take: directoryAtMost }),
     db().institution.findMany({
-      where: { directoryEntryId: { not: null }, state: { not: "DRAFT" } },
+      where: { directoryEntryId: { not: null }, state: { in: ["SUBMITTED", "RETURNED", ...standingStates] } },
       select: { id: true, directoryEntryId: true, state: true },
       take: directoryAtMost,
     }),

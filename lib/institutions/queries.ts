@@ -8,6 +8,7 @@ import { dueWhere } from "../platform/dueWhere.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
+import { lyingSince } from "./declining/rules.ts";
 import { currentRound } from "./rules.ts";
 import { searchWords } from "./search.ts";
 import { shownTo } from "./shown.ts";
@@ -128,7 +129,8 @@ export async function institutionQueue(
     AND: [
       { state: { not: "DRAFT" } },
       ...(listing.due ? [dueWhere(listing.due, new Date())] : []),
-      ...(listing.due === "paused" ? [{ state: "RETURNED" as const }] : []),
+      ...(listing.due === "paused" || listing.due === "lying" ? [{ state: "RETURNED" as const }] : []),
+      ...(listing.due === "lying" ? [{ touchedAt: { lte: lyingSince(new Date()) } }] : []),
       ...searchWords(listing.text).map((word) => ({ searchName: { contains: word } })),
     ],
   };
@@ -145,6 +147,7 @@ export async function institutionQueue(
         domainMatch: true,
         directoryEntryId: true,
         submittedAt: true,
+        touchedAt: true,
         dueAt: true,
         lease: leaseShown,
         district: { select: { nameEn: true, nameUr: true } },

@@ -4,10 +4,10 @@ import type { Tx } from "../platform/db/client.ts";
 import type { DirectoryEntry } from "../platform/db/generated/client.ts";
 import type { DomainMatch, InstitutionKind } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { domainMatch, sectorOf, standingStates } from "./rules.ts";
+import { domainMatch, openStates, sectorOf, standingStates } from "./rules.ts";
 import { searchable } from "./search.ts";
 
-/** At most this many registrations that are not verified yet for one person: nobody needs more, and a script stops here. */
+/** At most this many registrations that are under way for one person: nobody needs more, and a script stops here. */
 const openRegistrations = 20;
 
 /**
@@ -26,7 +26,7 @@ export async function openRegistration(
       userId: actor.userId,
       role: "OWNER",
       endedAt: null,
-      institution: { state: { notIn: [...standingStates] } },
+      institution: { state: { in: [...openStates] } },
     },
   });
   if (open >= openRegistrations) return fail("registrationsOpen");

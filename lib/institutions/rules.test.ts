@@ -144,6 +144,12 @@ describe("a registration", () => {
       ...["institutions.suspend", "institutions.proposeMerge", "institutions.confirmMerge"],
       "applications.start",
     ]);
-    expect(actionsAvailable("SUBMITTED", () => true)).toEqual(["institutions.verify", "institutions.return"]);
+    expect(actionsAvailable("SUBMITTED", () => true)).toEqual([
+      "institutions.verify",
+      "institutions.return",
+      "institutions.proposeDecline",
+      "institutions.confirmDecline",
+    ]);
+    expect(actionsAvailable("DECLINED", () => true)).toEqual([]);
   });
 });

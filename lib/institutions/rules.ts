@@ -24,6 +24,8 @@ export const institutionStates = [
   "VERIFIED",
   "SUSPENDED",
   "MERGED",
+  "DECLINED",
+  "LAPSED",
 ] as const satisfies readonly InstitutionState[];
 
 /** What people do to an institution: in which states, and the state after, where it changes. */
@@ -34,6 +36,8 @@ const actions = {
   "institutions.submit": { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },
   "institutions.verify": { from: ["SUBMITTED"], to: "VERIFIED" },
   "institutions.return": { from: ["SUBMITTED"], to: "RETURNED" },
+  "institutions.proposeDecline": { from: ["SUBMITTED"] },
+  "institutions.confirmDecline": { from: ["SUBMITTED"], to: "DECLINED" },
   "institutions.suspend": { from: ["VERIFIED"], to: "SUSPENDED" },
   "institutions.lift": { from: ["SUSPENDED"], to: "VERIFIED" },
   "institutions.proposeMerge": { from: ["VERIFIED", "SUSPENDED"] },
@@ -52,6 +56,9 @@ export function allows(state: InstitutionState, action: InstitutionAction): bool
 
 /** The states of an institution that was found genuine: under its directory entry there is no other. */
 export const standingStates = ["VERIFIED", "SUSPENDED"] as const satisfies readonly InstitutionState[];
+
+/** The states in which a registration is under way: handed in or not, nothing is decided on it. */
+export const openStates = ["DRAFT", "SUBMITTED", "RETURNED"] as const satisfies readonly InstitutionState[];
 
 /** What somebody can do now: the state allows it and `permitted` (their `may`, for this institution) says yes. */
 export function actionsAvailable(

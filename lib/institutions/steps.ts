@@ -42,9 +42,14 @@ export async function saveDraft(
   if (!allows(state, "institutions.edit")) return fail("wrongState");
   const { count } = await tx.institution.updateMany({
     where: { id, state, version },
-    data: { ...data, version: { increment: 1 } },
+    data: { ...data, touchedAt: new Date(), remindedAt: null, version: { increment: 1 } },
   });
   return count === 0 ? fail("changedMeanwhile") : ok({ version: version + 1 });
+}
+
+/** Its people worked on the registration at `now`: the days in which it lies untouched begin anew. */
+export async function touchRegistration(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.institution.update({ where: { id }, data: { touchedAt: now, remindedAt: null } });
 }
 
 /** Stores the terms in force, once, and gives their version. Throws when that version is stored with other texts. */

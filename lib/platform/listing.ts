@@ -9,7 +9,7 @@ export type Listing<State extends string, Sector extends string, Sort extends st
   state: State | undefined;
   sector: Sector | undefined;
   /** How the clock of a case stands; left out for all of them. */
-  due?: DueFilter;
+  due?: ClockFilter;
   /** Who works on it; left out for all of them. */
   held?: HeldFilter;
   /** Only what has messages that the reader has not read; left out for all. */
@@ -25,6 +25,12 @@ export const dueFilters = ["overdue", "soon", "paused"] as const;
 
 /** How the clock of a case can stand. */
 export type DueFilter = (typeof dueFilters)[number];
+
+/** The same, and what lies with its applicant untouched for long: for a list that knows of that. */
+export const clockFilters = [...dueFilters, "lying"] as const;
+
+/** How the clock of a case can stand, or that it lies untouched. */
+export type ClockFilter = (typeof clockFilters)[number];
 
 /** Whose a case can be: the reader's, or nobody's. */
 export const heldFilters = ["mine", "free"] as const;
@@ -66,13 +72,14 @@ export function parseListing<State extends string, Sector extends string, Sort e
     sectors: readonly Sector[];
     sorts?: readonly Sort[];
     cases?: boolean;
+    lying?: boolean;
     messages?: boolean;
   },
 ): Listing<State, Sector, Sort> {
   const page = Number(single(params.page));
   const sort = parseSorting(params.sort, known.sorts ?? []);
   const held = known.cases && heldFilters.find((one) => one === single(params.held));
-  const due = known.cases && dueFilters.find((one) => one === single(params.due));
+  const due = known.cases && (known.lying ? clockFilters : dueFilters).find((one) => one === single(params.due));
   return {
     text: searchText(params.q),
     state: known.states.find((state) => state === single(params.state)),

@@ -6,6 +6,8 @@ export type Goal =
   | "draft"
   | "returned"
   | "submitted"
+  | "to be refused"
+  | "refused"
   | "drafting"
   | "applied"
   | "in review"
@@ -54,6 +56,22 @@ const madeUp: readonly (Pick<Participant, "kind" | "sector" | "name"> & Pick<Rol
     sector: "GOVERNMENT",
     name: "Demo department of irrigation",
     nameUr: "مثالی محکمۂ آب پاشی",
+    seats: 1,
+  },
+  {
+    goal: "to be refused",
+    kind: "COMPANY",
+    sector: "PRIVATE",
+    name: "Demo company Hunza",
+    nameUr: "مثالی کمپنی ہنزہ",
+    seats: 1,
+  },
+  {
+    goal: "refused",
+    kind: "STARTUP",
+    sector: "STARTUPS",
+    name: "Demo startup Swat",
+    nameUr: "مثالی اسٹارٹ اپ سوات",
     seats: 1,
   },
   {

@@ -3,8 +3,10 @@
 import { saveApplication, startApplication, withdrawApplication } from "../../lib/applications/commands.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import {
+  confirmDecline,
   confirmMerge,
   liftSuspension,
+  proposeDecline,
   proposeMerge,
   registerInstitution,
   returnInstitution,
@@ -40,7 +42,7 @@ import { handOutSeats } from "./fill-seats.mts";
 import { type Officers, one, type Player } from "./players.mts";
 
 /** Goals whose institution gets no further than its registration. */
-const unverified: readonly Goal[] = ["draft", "returned", "submitted"];
+const unverified: readonly Goal[] = ["draft", "returned", "submitted", "to be refused", "refused"];
 /** Goals whose application is not scored to the end. */
 const unscored: readonly Goal[] = ["drafting", "applied", "in review", "asked", "withdrawn"];
 
@@ -97,6 +99,7 @@ async function enter(role: Role, { administrators }: Officers): Promise<Player> 
       `return of ${role.name}`,
     );
   }
+  if (role.goal === "to be refused" || role.goal === "refused") await refuse(administrators, member, role.goal);
   // One of two has looked at it: the page of the desk says so.
   if (role.goal === "submitted") await verify(member, [administrators[0]]);
   if (unverified.includes(role.goal)) return { ...member, applicationId: "" };
@@ -113,6 +116,17 @@ async function enter(role: Role, { administrators }: Officers): Promise<Player> 
     );
   }
   return { ...member, applicationId: application.id };
+}
+
+/** A registration is proposed to be declined, or is declined. */
+async function refuse([first, second]: Officers["administrators"], { institutionId }: Member, goal: Goal) {
+  const { version } = await institutionOf(first, institutionId);
+  const evidence = "The number of the certificate is that of another company in the register. (Demonstration)";
+  const { declineId } = must(
+    await proposeDecline(second, { institutionId, version, reason: "notGenuine", evidence }),
+    "a decline of a registration",
+  );
+  if (goal === "refused") must(await confirmDecline(first, { declineId, version: 0 }), "a declined registration");
 }
 
 /** Begins the registration and gives both names. */

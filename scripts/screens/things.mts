@@ -76,6 +76,8 @@ const queries: Record<string, (state: string) => string> = {
     `SELECT v."directoryEntryId" AS id, substring(m.text FROM '/register/([A-Za-z0-9_-]{43})') AS token
      FROM "RegistrationInvite" v JOIN "Mail" m ON m."to" = v.email AND m.text LIKE '%/register/%'
      WHERE v.state = 'OPEN' AND v."expiresAt" > now() ${newest}`,
+  decline: (state) =>
+    `SELECT d."institutionId" AS id FROM "RegistrationDecline" d WHERE d.state = '${state}' ${newest}`,
   merge: (state) => `SELECT m."fromId" AS id FROM "InstitutionMerge" m WHERE m.state = '${state}' ${newest}`,
   person: () => `SELECT id FROM "User" WHERE name = 'Demo auditor'`,
   // An institution with a report, and an entry of it; a page of the desk is of the entry.

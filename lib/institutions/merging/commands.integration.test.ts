@@ -43,7 +43,7 @@ async function proposed(fromId: string, intoId: string) {
 test("whatever belongs to an institution is moved, or is known to stay as its history or to be closed", async () => {
   const moved = ["Application", "Document", "Licence", "Membership", "MessengerAccount", "OutcomeEntry", "Renewal"];
   moved.push("SeatImport");
-  const stays = ["CaseLease", "InstitutionCheck", "InstitutionSuspension", "RegistrationInvite"];
+  const stays = ["CaseLease", "InstitutionCheck", "InstitutionSuspension", "RegistrationDecline", "RegistrationInvite"];
   const closed = ["Invitation", "JoinRequest", "OwnershipTransfer"];
   const rows = await db.$queryRaw<{ table: string }[]>`
     SELECT table_name AS table FROM information_schema.columns

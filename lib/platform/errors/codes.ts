@@ -89,6 +89,7 @@ export const errorCodes = {
   phaseClosed: 409,
   institutionNotVerified: 409,
   institutionSuspended: 409,
+  declineProposed: 409,
   otherSector: 409,
   applicationsInBoth: 409,
   reasonRequired: 400,

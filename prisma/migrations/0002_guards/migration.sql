@@ -121,6 +121,9 @@ CREATE UNIQUE INDEX "InstitutionMerge_one_open" ON "InstitutionMerge" ("fromId")
 ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_of_two" CHECK ("fromId" <> "intoId");
 ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_four_eyes"
   CHECK (state <> 'CONFIRMED' OR ("closedById" IS NOT NULL AND "closedById" <> "proposedById"));
+CREATE UNIQUE INDEX "RegistrationDecline_one_open" ON "RegistrationDecline" ("institutionId") WHERE state = 'PROPOSED';
+ALTER TABLE "RegistrationDecline" ADD CONSTRAINT "RegistrationDecline_four_eyes"
+  CHECK (state <> 'CONFIRMED' OR ("closedById" IS NOT NULL AND "closedById" <> "proposedById"));
 ALTER TABLE "Institution" ADD CONSTRAINT "Institution_merged_leads_on" CHECK ((state = 'MERGED') = ("mergedIntoId" IS NOT NULL));
 CREATE UNIQUE INDEX "InstitutionSuspension_one_open" ON "InstitutionSuspension" ("institutionId") WHERE "liftedAt" IS NULL;
 

@@ -249,6 +249,20 @@ const invariants: Record<string, Check> = {
       const owners = membersOf(world, id).filter(({ role }) => role === "OWNER");
       return owners.length === 0 || owners.some(({ shared }) => shared);
     }),
+  "a registration is declined by another officer than proposed it, and stays out of every decision while one is open": (
+    world,
+  ) => [
+    ...found(
+      world.declines,
+      ({ state, proposedById, closedById }) => state === "CONFIRMED" && closedById === proposedById,
+    ),
+    ...found(world.institutions, ({ id, state }) => {
+      const of = world.declines.filter(({ institutionId }) => institutionId === id);
+      const isOpen = of.some((decline) => decline.state === "PROPOSED");
+      const isDeclined = of.some((decline) => decline.state === "CONFIRMED");
+      return (isOpen && state !== "SUBMITTED") || isDeclined !== (state === "DECLINED");
+    }),
+  ],
   "an institution that was merged into another has nothing left": (world) =>
     found(world.institutions, ({ id, state, mergedIntoId }) => {
       const has = (things: readonly { institutionId: string }[]) => things.some((one) => one.institutionId === id);
@@ -292,7 +306,14 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
     first: ["DRAFT"],
     may: (from, to) =>
       ["DRAFT SUBMITTED", "RETURNED SUBMITTED", "SUBMITTED VERIFIED", "SUBMITTED RETURNED"]
-        .concat("VERIFIED SUSPENDED", "SUSPENDED VERIFIED", "VERIFIED MERGED", "SUSPENDED MERGED")
+        .concat(
+          "SUBMITTED DECLINED",
+          "RETURNED LAPSED",
+          "VERIFIED SUSPENDED",
+          "SUSPENDED VERIFIED",
+          "VERIFIED MERGED",
+          "SUSPENDED MERGED",
+        )
         .includes(`${from} ${to}`),
   },
   applications: table(["DRAFT"], mayMove),
@@ -322,6 +343,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   invitations: once("OPEN"),
   registrationInvites: once("OPEN"),
   merges: once("PROPOSED"),
+  declines: once("PROPOSED"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),

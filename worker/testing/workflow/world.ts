@@ -84,6 +84,7 @@ export async function look(db: Db) {
     waiting: await db.waitlistEntry.findMany({ orderBy: { applicationId: "asc" } }),
     directory: await db.directoryEntry.findMany(byId),
     merges: await db.institutionMerge.findMany(byId),
+    declines: await db.registrationDecline.findMany(byId),
     entries: await db.outcomeEntry.findMany({ ...byId, include: { revisions: { orderBy: { version: "asc" } } } }),
     registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
       ...one,
@@ -107,7 +108,7 @@ export function statesOf(world: World) {
     ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
-    ...{ merges: world.merges, offers: world.offers, entries: world.entries },
+    ...{ merges: world.merges, declines: world.declines, offers: world.offers, entries: world.entries },
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

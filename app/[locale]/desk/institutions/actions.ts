@@ -1,6 +1,14 @@
 "use server";
 import { getLocale } from "next-intl/server";
-import { liftSuspension, returnInstitution, suspendInstitution, verifyInstitution } from "@/lib/institutions/commands";
+import {
+  cancelDecline,
+  confirmDecline,
+  liftSuspension,
+  proposeDecline,
+  returnInstitution,
+  suspendInstitution,
+  verifyInstitution,
+} from "@/lib/institutions/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput } from "@/lib/platform/forms";
@@ -16,6 +24,21 @@ export async function sendBack(_: FormState, data: FormData): Promise<FormState>
   return result.ok ? back(data) : failed(result.error, data);
 }
 
+export async function decline(_: FormState, data: FormData): Promise<FormState> {
+  const result = await proposeDecline(await currentActor(), formInput(data));
+  return result.ok ? back(data) : failed(result.error, data);
+}
+
+export async function carryOutDecline(_: FormState, data: FormData): Promise<FormState> {
+  const result = await confirmDecline(await currentActor(), formInput(data));
+  return result.ok ? to(result.value.institutionId) : failed(result.error, data);
+}
+
+export async function dropDecline(_: FormState, data: FormData): Promise<FormState> {
+  const result = await cancelDecline(await currentActor(), formInput(data));
+  return result.ok ? to(result.value.institutionId) : failed(result.error, data);
+}
+
 export async function suspend(_: FormState, data: FormData): Promise<FormState> {
   const result = await suspendInstitution(await currentActor(), formInput(data));
   return result.ok ? back(data) : failed(result.error, data);
@@ -26,6 +49,10 @@ export async function lift(_: FormState, data: FormData): Promise<FormState> {
   return result.ok ? back(data) : failed(result.error, data);
 }
 
-async function back(data: FormData): Promise<never> {
-  return redirect({ href: `/desk/institutions/${data.get("institutionId")}`, locale: await getLocale() });
+function back(data: FormData): Promise<never> {
+  return to(String(data.get("institutionId")));
+}
+
+async function to(institutionId: string): Promise<never> {
+  return redirect({ href: `/desk/institutions/${institutionId}`, locale: await getLocale() });
 }

@@ -10,6 +10,7 @@ import { DeskTable } from "@/components/desk/table/DeskTable";
 import { Views } from "@/components/desk/Views";
 import { institutionTone, matchTone } from "@/components/institutions/tone";
 import { EmptyState, Page } from "@/components/ui";
+import { daysLying } from "@/lib/institutions/declining/rules";
 import { institutionQueue, institutionSorts } from "@/lib/institutions/queries";
 import { institutionStates } from "@/lib/institutions/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -30,7 +31,13 @@ export async function generateMetadata() {
 async function InstitutionQueuePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/institutions");
   if (!may(actor, "institutions.readQueue")) notFound();
-  const listing = parseListing(await searchParams, { states, sectors, sorts: institutionSorts, cases: true });
+  const listing = parseListing(await searchParams, {
+    states,
+    sectors,
+    sorts: institutionSorts,
+    cases: true,
+    lying: true,
+  });
   const [t, common, locale, { rows, total }] = await Promise.all([
     getTranslations("institutions"),
     getTranslations("common.sectors"),
@@ -57,6 +64,7 @@ async function InstitutionQueuePage({ searchParams }: Props) {
         listing={listing}
         states={states.map((value) => ({ value, label: t(`states.${value}`) }))}
         sectors={sectors.map((value) => ({ value, label: common(value) }))}
+        hasLying
         texts={{
           search: t("desk.search"),
           state: t("stateLabel"),
@@ -83,20 +91,28 @@ async function InstitutionQueuePage({ searchParams }: Props) {
             { key: "district", label: t("desk.district"), width: 1, min: 7 },
             { key: "submitted", label: t("desk.submitted"), width: 1, min: 11, sortable: true },
           ]}
-          rows={rows.map(({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, lease, state }) => ({
-            key: id,
-            href: `/desk/institutions/${id}`,
-            cells: {
-              name: inLanguage(locale, name, nameUr),
-              state: { text: t(`states.${state}`), tone: institutionTone[state] },
-              evidence: { text: t(`desk.match.${domainMatch}`), tone: matchTone[domainMatch] },
-              sector: common(sector),
-              district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
-              submitted: timeCell(submittedAt, locale),
-              held: heldCell(lease, actor.userId, now, cases("you")),
-              due: dueCell(dueAt, state === "RETURNED", now, clock),
+          rows={rows.map(
+            ({ id, name, nameUr, sector, district, domainMatch, submittedAt, dueAt, lease, state, touchedAt }) => {
+              const lying = state === "RETURNED" ? daysLying(touchedAt, now) : undefined;
+              return {
+                key: id,
+                href: `/desk/institutions/${id}`,
+                cells: {
+                  name: inLanguage(locale, name, nameUr),
+                  state: { text: t(`states.${state}`), tone: institutionTone[state] },
+                  evidence: { text: t(`desk.match.${domainMatch}`), tone: matchTone[domainMatch] },
+                  sector: common(sector),
+                  district: district ? inLanguage(locale, district.nameEn, district.nameUr) : "–",
+                  submitted: timeCell(submittedAt, locale),
+                  held: heldCell(lease, actor.userId, now, cases("you")),
+                  due:
+                    lying === undefined
+                      ? dueCell(dueAt, state === "RETURNED", now, clock)
+                      : { text: clock("lyingFor", { days: lying }), tone: "warning" as const },
+                },
+              };
             },
-          }))}
+          )}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}
         />
         <QueuePages path="/desk/institutions" listing={listing} total={total} />

@@ -3,6 +3,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
+import { Over } from "@/components/institutions/Over";
 import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
 import { documentsMissing, isDone, isReadyForTerms } from "@/components/institutions/tasks";
@@ -42,7 +43,7 @@ async function InstitutionPage({ params }: Props) {
       {isEditing && (await registeredAlready(actor, institution.id)).length > 0 && (
         <RegisteredAlready institutionId={institution.id} />
       )}
-      <WhatIsNext institution={institution} mayApply={available.includes("applications.start")} />
+      <WhatIsNext actor={actor} institution={institution} mayApply={available.includes("applications.start")} />
       {isEditing ? (
         <Section title={t("tasks.title")} aside={<Progress institution={institution} />}>
           <p className="mb-4 max-w-2xl text-muted">{t("tasks.lead")}</p>
@@ -156,10 +157,19 @@ async function Progress({ institution }: { institution: InstitutionView }) {
   });
 }
 
-async function WhatIsNext({ institution, mayApply }: { institution: InstitutionView; mayApply: boolean }) {
+async function WhatIsNext({
+  actor,
+  institution,
+  mayApply,
+}: {
+  actor: Person;
+  institution: InstitutionView;
+  mayApply: boolean;
+}) {
   const t = await getTranslations("institutions.status");
   const { id, state, dueAt } = institution;
-  if (state === "RETURNED") return <Returned returned={institution.returned} />;
+  if (state === "RETURNED") return <Returned returned={institution.returned} remindedAt={institution.remindedAt} />;
+  if (state === "DECLINED" || state === "LAPSED") return <Over actor={actor} institution={institution} />;
   if (state === "SUBMITTED" && dueAt)
     return (
       <Notice tone="progress" title={t("submittedTitle")}>

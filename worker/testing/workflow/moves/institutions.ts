@@ -37,7 +37,8 @@ const isFree = (world: World, entry: string | null) =>
 const opens = (world: World, person: string) =>
   world.institutions.filter(
     (of) =>
-      !isStanding(of) && membersOf(world, of.id).some(({ userId, role }) => userId === person && role === "OWNER"),
+      (isOpen(of) || of.state === "SUBMITTED") &&
+      membersOf(world, of.id).some(({ userId, role }) => userId === person && role === "OWNER"),
   ).length < 20;
 
 /** What is said of an institution that is submitted, by somebody who does not belong to it. */
@@ -46,6 +47,10 @@ const judged = (of: Institution, userId: string, world: World) => [
   ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
   ...unless(!isHeldByOther(world, of.id, userId), "caseHeld"),
 ];
+
+/** Does a decline of the institution wait for another officer? */
+const isDeclining = (of: Institution, world: World) =>
+  world.declines.some(({ institutionId, state }) => institutionId === of.id && state === "PROPOSED");
 
 /** What the kinds that play are asked about how they are registered. */
 const answers: Partial<Record<Institution["kind"], Record<string, string>>> = {
@@ -125,6 +130,7 @@ export const institutionMoves = {
       return [
         ...judged(of, userId, world),
         ...unless(!again, "sameOfficer"),
+        ...unless(!isDeclining(of, world), "declineProposed"),
         ...unless(isFree(world, of.directoryEntryId), "institutionRegistered"),
       ];
     },
@@ -132,7 +138,39 @@ export const institutionMoves = {
   returnInstitution: move(institutions.returnInstitution, {
     ...{ on, owner },
     input: (of) => ({ ...named(of), reasons: ["documentWrong"] }),
-    refusals: (of, { userId }, world) => judged(of, userId, world),
+    refusals: (of, { userId }, world) => [
+      ...judged(of, userId, world),
+      ...unless(!isDeclining(of, world), "declineProposed"),
+    ],
+  }),
+  proposeDecline: move(institutions.proposeDecline, {
+    ...{ on, owner },
+    input: (of) => ({ ...named(of), reason: "neverProven", evidence: "No register knows of it." }),
+    refusals: (of, { userId }, world) => [
+      ...judged(of, userId, world),
+      ...unless(!isDeclining(of, world), "declineProposed"),
+    ],
+  }),
+  confirmDecline: move(institutions.confirmDecline, {
+    on: (world) => world.declines,
+    owner: ({ institutionId }) => ({ institutionId }),
+    input: ({ id, version }) => ({ declineId: id, version }),
+    refusals: ({ state, institutionId, proposedById }, { userId }, world) =>
+      state === "PROPOSED"
+        ? [
+            ...judged(row(world.institutions, institutionId), userId, world),
+            ...unless(proposedById !== userId, "sameOfficer"),
+          ]
+        : ["alreadyDone"],
+  }),
+  cancelDecline: move(institutions.cancelDecline, {
+    on: (world) => world.declines,
+    owner: ({ institutionId }) => ({ institutionId }),
+    input: ({ id, version }) => ({ declineId: id, version }),
+    refusals: ({ state, institutionId }, { userId }, world) => [
+      ...unless(state === "PROPOSED", "alreadyDone"),
+      ...unless(!belongs(world, userId, institutionId), "conflictOfInterest"),
+    ],
   }),
   suspendInstitution: move(institutions.suspendInstitution, {
     ...{ on, owner },

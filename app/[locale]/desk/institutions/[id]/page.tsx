@@ -4,6 +4,8 @@ import { z } from "zod";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Lease } from "@/components/desk/cases/Lease";
 import { DocumentList } from "@/components/documents/DocumentList";
+import { DeclineForm } from "@/components/institutions/DeclineForm";
+import { Declines } from "@/components/institutions/Declines";
 import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
@@ -22,6 +24,7 @@ import {
 } from "@/components/ui";
 import { caseLease } from "@/lib/desk/queries";
 import { isOpenCase } from "@/lib/desk/rules";
+import { declinesOf } from "@/lib/institutions/declining/queries";
 import { mergeProposed } from "@/lib/institutions/merging/queries";
 import { findInstitution, type InstitutionView } from "@/lib/institutions/queries";
 import { actionsAvailable, allows, officersNeeded, returnReasons } from "@/lib/institutions/rules";
@@ -31,7 +34,7 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
-import { lift, sendBack, verify } from "../actions";
+import { carryOutDecline, decline, dropDecline, lift, sendBack, verify } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -42,11 +45,12 @@ export async function generateMetadata({ params }: Props) {
 
 async function InstitutionCheckPage({ params }: Props) {
   const { actor, institution } = await subject(params);
-  const [t, documents, locale, lease] = await Promise.all([
+  const [t, documents, locale, lease, declines] = await Promise.all([
     getTranslations("institutions"),
     getTranslations("documents"),
     getLocale(),
     caseLease(actor, { institutionId: institution.id }),
+    declinesOf(actor, institution.id),
   ]);
   const isOpen = isOpenCase({ institution: institution.state }) && !institution.isMember;
   return (
@@ -69,7 +73,16 @@ async function InstitutionCheckPage({ params }: Props) {
       <Suspensions institution={institution} />
       <Merging actor={actor} institution={institution} />
       <SuspensionActs actor={actor} institution={institution} lift={lift} />
-      {lease?.held !== "other" && <Decision actor={actor} institution={institution} />}
+      <Declines
+        actor={actor}
+        institution={institution}
+        declines={declines}
+        carryOut={carryOutDecline}
+        drop={dropDecline}
+      />
+      {lease?.held !== "other" && !declines.some(({ state }) => state === "PROPOSED") && (
+        <Decision actor={actor} institution={institution} />
+      )}
     </Page>
   );
 }
@@ -200,6 +213,7 @@ async function Decision({ actor, institution }: { actor: Person; institution: In
           />
         </ActionForm>
       </Section>
+      <DeclineForm institution={institution} decline={decline} />
     </>
   );
 }
