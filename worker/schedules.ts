@@ -9,6 +9,7 @@ import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
+import { forgetMobileCodes } from "../lib/notifications/texts/forget.ts";
 import { askForReports } from "../lib/outcomes/reminding.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
@@ -48,7 +49,8 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(600_000, "askForReports", () => askForReports()),
     every(60_000, "writeDigests", () => writeDigests()),
     every(3_600_000, "forgetStatusLinks", forgetStatusLinks),
-    every(3_600_000, "forgetMail", forgetSentMail),
+    every(3_600_000, "forgetMail", () => forgetSentMail()),
+    every(3_600_000, "forgetMobileCodes", () => forgetMobileCodes()),
     every(3_600_000, "forgetSeatImports", () => forgetSeatImports()),
   ];
   return {

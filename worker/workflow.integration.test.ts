@@ -35,6 +35,7 @@ const { db, ownerUrl } = await testDatabase();
 const { network, keyFile, deployer } = await testChain();
 process.env.UNDO_SECONDS = "3600";
 process.env.ROLE_DELAY_SECONDS = "0";
+Object.assign(process.env, { SMS_URL: "https://gateway.example", SMS_KEY: "key", SMS_FROM: "Sanad" });
 await deployCaps(deployer, network.canisters.licence_registry, {
   ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },
 });

@@ -13,12 +13,16 @@ export async function Letters({ address, letters }: { address: string; letters: 
         <EmptyState title={t("none")}>{t("noneHint")}</EmptyState>
       ) : (
         <Stack>
-          {letters.map(({ id, subject, text, locale, createdAt, sentAt }) => (
+          {letters.map(({ id, channel, subject, text, locale, createdAt, sentAt }) => (
             <article key={id} className="rounded-md border border-line bg-surface">
               <header className="border-b border-line px-5 py-3">
-                <h3 lang={locale} dir={direction(locale)} className="text-lg">
-                  {subject}
-                </h3>
+                {channel === "SMS" ? (
+                  <h3 className="text-lg">{t("text")}</h3>
+                ) : (
+                  <h3 lang={locale} dir={direction(locale)} className="text-lg">
+                    {subject}
+                  </h3>
+                )}
                 <p className="mt-1 flex flex-wrap items-center gap-3 text-sm text-muted">
                   <DateTime at={createdAt} style="datetime" />
                   <StatusTag tone={sentAt ? "good" : "progress"}>{t(sentAt ? "delivered" : "waiting")}</StatusTag>

@@ -6,6 +6,8 @@ import { fail } from "../platform/errors/result.ts";
 import { enqueue } from "../platform/jobs/queues.ts";
 import { ChooseDelivery, MarkNotice, MarkNotices, ResendMail } from "./schema.ts";
 
+export { askMobileCode, chooseTexts, proveMobile, removeMobile } from "./texts/commands.ts";
+
 /** Whose notice it is; somebody else's looks like one that is not there. */
 async function owner(db: Db, raw: unknown, actor: Actor): Promise<Ownership | undefined> {
   const id = rawId(raw, "noticeId");

@@ -93,6 +93,7 @@ test("a mail is tried to an end; then an operator at work looks after it, and ca
     demonstration: false,
     origin: "https://sanad.example",
     smtp: { url: "smtp://127.0.0.1:1", from: "a@b.pk" },
+    ...{ sms: undefined, stateDir: "." },
   };
   const [busy, operator] = [await person(db, { roles: ["OPERATOR"] }), await person(db, { roles: ["OPERATOR"] })];
   const mail = { to: "reader@people.example", subject: "s", text: "t", locale: "en" };

@@ -1,13 +1,16 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import type { Channel } from "../platform/db/generated/enums.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import { searchText } from "../platform/text.ts";
 import { noticesShown, topics } from "./rules.ts";
+import { maskedNumber, normalMobile } from "./texts/rules.ts";
 
 /** A letter as the mailbox of the demonstration shows it. */
 export type Letter = {
   id: string;
+  channel: Channel;
   subject: string;
   text: string;
   locale: string;
@@ -15,15 +18,15 @@ export type Letter = {
   sentAt: Date | null;
 };
 
-/** The newest 50 letters to an address, for anybody; nothing at all outside the demonstration. */
+/** The newest 50 letters to an address, or text messages to a number, for anybody; nothing at all outside the demonstration. */
 export async function mailbox(demonstration: boolean, address: string): Promise<Letter[]> {
   if (!demonstration) return [];
   const typed = searchText(address, 254);
   return db().mail.findMany({
-    where: { to: { in: [typed, typed.toLowerCase()] } },
+    where: { to: { in: [typed, typed.toLowerCase(), normalMobile(typed) ?? typed] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 50,
-    select: { id: true, subject: true, text: true, locale: true, createdAt: true, sentAt: true },
+    select: { id: true, channel: true, subject: true, text: true, locale: true, createdAt: true, sentAt: true },
   });
 }
 
@@ -80,22 +83,26 @@ export async function mailCounts(actor: Actor): Promise<Record<MailState, number
 }
 
 /**
- * A page of the mails that stand so, the newest first. What they say stays unread: letters hold codes and links. Empty for whoever
- * may not read of them.
+ * A page of the mails that stand so, the newest first. What they say stays unread: letters hold codes and links; and so do numbers of telephones. Empty
+ * for whoever may not read of them.
  */
 export async function mails(actor: Actor, { state, page }: { state: MailState | undefined; page: number }) {
   if (!may(actor, "notifications.readMail")) return [];
   const rows = await db().mail.findMany({
     where: state ? standing[state] : {},
     select: {
-      ...{ id: true, to: true, letter: true, createdAt: true, sentAt: true, attempts: true, lastError: true },
-      ...{ failedAt: true, owner: { select: { name: true } } },
+      ...{ id: true, channel: true, to: true, letter: true, createdAt: true, sentAt: true, attempts: true },
+      ...{ lastError: true, failedAt: true, owner: { select: { name: true } } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     skip: listingOffset({ page }, deskListingSize),
     take: deskListingSize,
   });
-  return rows.map((row) => ({ ...row, state: stateOf(row) }));
+  return rows.map((row) => ({
+    ...row,
+    to: row.channel === "SMS" ? maskedNumber(row.to) : row.to,
+    state: stateOf(row),
+  }));
 }
 
 function stateOf({ sentAt, failedAt }: { sentAt: Date | null; failedAt: Date | null }): MailState {

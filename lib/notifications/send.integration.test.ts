@@ -47,6 +47,7 @@ const real = {
   demonstration: false,
   origin: "https://sanad.example.pk",
   smtp: { url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: "sanad@example.pk" },
+  ...{ sms: undefined, stateDir: "." },
 };
 const demonstration = { ...real, demonstration: true, smtp: undefined };
 

@@ -6,6 +6,8 @@ import type { Tx } from "../platform/db/client.ts";
 import { isolatedValues } from "../platform/i18n/isolate.ts";
 import { enqueueAll } from "../platform/jobs/queues.ts";
 import { leavesNotice, noticePath, topicOf } from "./rules.ts";
+import { textKindOf } from "./texts/rules.ts";
+import { announceByText } from "./texts/steps.ts";
 
 const messages = { en, ur };
 
@@ -29,7 +31,8 @@ export type Letter = {
 /**
  * Tells somebody by mail, in the reader's language, inside `tx`; the worker sends it after the commit. Whoever has an account under
  * the address finds it in the portal too, and hears of it once a day where they chose that for its topic: then no mail of its own
- * is written. Links in `values` are absolute addresses. In demo mode every mail says so.
+ * is written. Where they chose it for such a letter, a text message says that there is something to read. Links in `values` are
+ * absolute addresses. In demo mode every mail says so.
  */
 export async function notify(tx: Tx, mail: Letter): Promise<void> {
   await notifyAll(tx, [mail]);
@@ -45,6 +48,10 @@ export async function notifyAll(tx: Tx, mails: readonly Letter[]): Promise<void>
     await writeMails(
       tx,
       told.filter(({ daily }) => !daily).map(({ mail }) => mail),
+    );
+    await announceByText(
+      tx,
+      told.flatMap(({ text }) => (text ? [text] : [])),
     );
   }
 }
@@ -69,7 +76,7 @@ export async function writeMails(tx: Tx, mails: readonly Letter[]): Promise<void
 /** Mails that one statement writes at most. */
 const atOnce = 500;
 
-/** Each mail with the account under its address, and whether that one hears of its topic once a day. */
+/** Each mail with the account under its address, whether that one hears of its topic once a day, and by which text message too. */
 async function withReaders(tx: Tx, mails: readonly Letter[]) {
   const addresses = mails.filter(({ letter }) => leavesNotice(letter)).map(({ to }) => to);
   const readers =
@@ -77,14 +84,20 @@ async function withReaders(tx: Tx, mails: readonly Letter[]) {
       ? []
       : await tx.user.findMany({
           where: { email: { in: addresses } },
-          select: { id: true, email: true, choices: { select: { topic: true } } },
+          select: {
+            ...{ id: true, email: true, choices: { select: { topic: true } } },
+            mobile: { select: { number: true, kinds: true } },
+          },
         });
   const byAddress = new Map(readers.map((reader) => [reader.email, reader]));
   return mails.map((mail) => {
     const reader = leavesNotice(mail.letter) ? byAddress.get(mail.to) : undefined;
     const topic = topicOf(mail.letter);
     const daily = reader?.choices.some((choice) => choice.topic === topic) ?? false;
-    return { mail, userId: reader?.id, daily };
+    const kind = textKindOf(mail.letter);
+    const mobile = kind && reader?.mobile?.kinds.includes(kind) ? reader.mobile : undefined;
+    const text = kind && mobile && { number: mobile.number, locale: mail.locale, kind };
+    return { mail, userId: reader?.id, daily, text };
   });
 }
 

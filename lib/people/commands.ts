@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { notify } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
 import type { Person } from "../platform/auth/actor.ts";
+import { code, codeHash, newDigits } from "../platform/auth/code.ts";
 import { sessionSeconds } from "../platform/auth/options.ts";
 import { latestEnd } from "../platform/auth/person.ts";
 import { signedBy, type Trust } from "../platform/chain/delegation.ts";
@@ -11,7 +12,7 @@ import type { SignInMethod } from "../platform/db/generated/enums.ts";
 import { fieldCodes } from "../platform/errors/fields.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { foldText } from "../platform/text.ts";
-import { challengeMessage, challengeMinutes, code, codesPerQuarterHour, nameOfKey } from "./rules.ts";
+import { challengeMessage, challengeMinutes, codesPerQuarterHour, nameOfKey } from "./rules.ts";
 import { RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
 
 export { endAbsence, markAbsence } from "./commands/absences.ts";
@@ -39,9 +40,7 @@ export async function requestCode(raw: unknown, now = new Date()): Promise<Resul
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`code:${email}`}))`;
     const recent = await tx.signInCode.count({ where: { email, createdAt: { gt: new Date(+now - 15 * minute) } } });
     if (recent >= codesPerQuarterHour) return refused(tx, "people.requestCode", "tooManyAttempts");
-    const digits = randomInt(10 ** code.digits)
-      .toString()
-      .padStart(code.digits, "0");
+    const digits = newDigits();
     await tx.signInCode.updateMany({ where: { email, consumedAt: null }, data: { consumedAt: now } });
     await tx.signInCode.create({
       data: {
@@ -238,14 +237,6 @@ async function openSession(
 async function refused(tx: Tx, action: string, failure: Parameters<typeof fail>[0]): Promise<Result<never>> {
   await recordEvent(tx, { actor: null, action, outcome: "REFUSED", code: failure });
   return fail(failure);
-}
-
-function codeHash(email: string, digits: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    createHmac("sha256", process.env.NEXTAUTH_SECRET ?? "")
-      .update(`${email}\n${digits}`)
-      .digest(),
-  );
 }
 
 function hashOf(nonce: string): Uint8Array<ArrayBuffer> {

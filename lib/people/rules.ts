@@ -1,9 +1,6 @@
 import type { Role, RoleChangeKind, RoleChangeState } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 
-/** A code by e-mail: six digits, ten minutes, five tries. */
-export const code = { digits: 6, minutes: 10, attempts: 5 } as const;
-
 /** At most this many codes to one address in a quarter of an hour. */
 export const codesPerQuarterHour = 5;
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { TypedCode } from "../platform/auth/code.ts";
 import { confirmedActions } from "../platform/auth/confirmation.ts";
 import { SignedDelegations } from "../platform/chain/signedDelegations.ts";
 import { Role } from "../platform/db/generated/enums.ts";
-import { WholeNumber, westernDigits } from "../platform/numerals.ts";
+import { WholeNumber } from "../platform/numerals.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("emailInvalid"));
 
@@ -10,12 +11,7 @@ export const RequestCode = z.strictObject({ email: Email, locale: z.enum(["en", 
 
 export const SignInWithCode = z.strictObject({
   email: Email,
-  code: z
-    .string()
-    .max(40)
-    .trim()
-    .transform(westernDigits)
-    .pipe(z.string().regex(/^\d{6}$/, "codeWrong")),
+  code: TypedCode,
 });
 
 const Reason = z.string("reasonRequired").trim().min(1, "reasonRequired").max(500);

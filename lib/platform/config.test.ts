@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { ConfigError, isDemonstration, loadConfig, loadNetwork } from "./config.ts";
+import { ConfigError, isDemonstration, loadConfig, loadNetwork, sendsTexts } from "./config.ts";
 import { mainnetRootKey } from "./mainnet.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sanad-config-"));
@@ -70,6 +70,23 @@ describe("outside demo mode", () => {
     expect(loadConfig({ ...production, TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
     for (const text of ["-1", "two", "1.5", "10"])
       expect(nameOf(() => loadConfig({ ...production, TRUSTED_PROXIES: text }))).toBe("ProxiesMalformed");
+  });
+
+  test("a gateway for text messages comes with its key, its sender and https, or not at all", () => {
+    const gateway = { SMS_URL: "https://sms.example/send", SMS_KEY: "key", SMS_FROM: "Sanad" };
+    expect(loadConfig(production).sms).toBeUndefined();
+    expect(loadConfig({ ...production, ...gateway }).sms).toEqual({
+      ...{ url: gateway.SMS_URL, key: "key", from: "Sanad" },
+    });
+    for (const name of ["SMS_KEY", "SMS_FROM"])
+      expect(nameOf(() => loadConfig({ ...production, ...gateway, [name]: "" }))).toBe("SettingMissing");
+    for (const url of ["http://sms.example/send", "sms.example"])
+      expect(nameOf(() => loadConfig({ ...production, ...gateway, SMS_URL: url }))).toBe("SmsNotSecure");
+    expect([sendsTexts({ DEMO: "1" }), sendsTexts({ DEMO: "0" }), sendsTexts({ DEMO: "0", ...gateway })]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test("a guessable secret and an origin without https are named", () => {

@@ -33,6 +33,8 @@ export type Config = {
   identityCanisters: readonly string[] | undefined;
   activationUrl: string | undefined;
   smtp: { url: string; from: string } | undefined;
+  /** The gateway for text messages: its address, the key that it knows the portal by, and the sender's name. */
+  sms: { url: string; key: string; from: string } | undefined;
   /** Seconds between approval and release. */
   undoSeconds: number;
   /** Seconds between the confirmation of a change of roles and its effect. */
@@ -55,6 +57,11 @@ type Env = Record<string, string | undefined>;
 export function isDemonstration(env: Env): boolean {
   if (env.DEMO !== undefined && env.DEMO !== "") return env.DEMO === "1";
   return !env.DATABASE_URL && !env.IC_HOST && !env.SMTP_URL;
+}
+
+/** Can text messages be sent? Never by a gateway from a demonstration: there they go to a file. */
+export function sendsTexts(env: Env = process.env): boolean {
+  return isDemonstration(env) || Boolean(env.SMS_URL);
 }
 
 /** The network named by `NETWORK_FILE`. Throws `ConfigError` when it is missing or malformed. */
@@ -116,8 +123,8 @@ export function roleDelaySeconds(env: Env = process.env): number {
 
 /**
  * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
- * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https; or a number
- * of proxies, or a delay of roles, that is none.
+ * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https; or a gateway for
+ * text messages without its key, its sender or https; or a number of proxies, or a delay of roles, that is none.
  */
 export function loadConfig(env: Env = process.env): Config {
   const demonstration = isDemonstration(env);
@@ -156,10 +163,21 @@ export function loadConfig(env: Env = process.env): Config {
     identityCanisters: env.IDENTITY_CANISTERS?.split(",").map((id) => id.trim()),
     activationUrl: env.ACTIVATION_URL || undefined,
     smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined,
+    sms: gatewayOf(env),
     undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),
     roleDelaySeconds: roleDelaySeconds(env),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
   };
+}
+
+function gatewayOf(env: Env): Config["sms"] {
+  const { SMS_URL: url, SMS_KEY: key, SMS_FROM: from } = env;
+  if (!url) return undefined;
+  if (!key || !from)
+    throw new ConfigError("SettingMissing", "SMS_URL is set, and SMS_KEY or SMS_FROM is not: the gateway needs both.");
+  if (!URL.canParse(url) || (!url.startsWith("https://") && !isLoopback(url)))
+    throw new ConfigError("SmsNotSecure", "SMS_URL is not https: numbers and codes would travel in the clear.");
+  return { url, key, from };
 }
 
 function proxiesOf(text: string | undefined): number {

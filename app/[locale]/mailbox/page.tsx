@@ -25,7 +25,7 @@ async function MailboxPage({ searchParams }: Props) {
         <form method="get" className="flex flex-col gap-4">
           <TextField
             name="to"
-            type="email"
+            dir="ltr"
             label={t("address")}
             hint={t("hint")}
             defaultValue={address}

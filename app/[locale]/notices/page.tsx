@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { NoticeList } from "@/components/notices/NoticeList";
+import { TextMessages } from "@/components/notices/TextMessages";
 import { ActionForm, Checkbox, EmptyState, Page, Pagination, Section, Stack } from "@/components/ui";
 import { myDelivery, myNotices } from "@/lib/notifications/queries";
 import { noticesShown, topics } from "@/lib/notifications/rules";
@@ -55,6 +56,7 @@ export default async function NoticesPage({ searchParams }: Props) {
           </ActionForm>
         </Stack>
       </Section>
+      <TextMessages actor={actor} />
     </Page>
   );
 }

@@ -183,6 +183,10 @@ export const permissions = {
   "notifications.mark": ["self"],
   "notifications.markAll": ["signedIn"],
   "notifications.choose": ["signedIn"],
+  "notifications.askMobileCode": ["signedIn"],
+  "notifications.proveMobile": ["signedIn"],
+  "notifications.chooseTexts": ["signedIn"],
+  "notifications.removeMobile": ["signedIn"],
   "notifications.readMail": ["OPERATOR", "ADMINISTRATOR", "AUDITOR"],
   "notifications.resend": ["OPERATOR"],
 

@@ -5,7 +5,7 @@ import type { Tx } from "../db/client.ts";
 export type Jobs = {
   /** Sends one row of the outbox to its canister. */
   chainWrite: { writeId: string };
-  /** Sends one written mail. */
+  /** Sends one written mail or text message. */
   mail: { mailId: string };
   /** Releases a batch when its undo window is over. */
   releaseBatch: { batchId: string };
@@ -81,13 +81,18 @@ export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, data: Jobs[Q], 
   await boss.send(queue, data, { db: fromPrisma(tx), ...(startAfter && { startAfter }) });
 }
 
-/** Puts many jobs into `queue` inside `tx` with one statement. */
-export async function enqueueAll<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
+/** Puts many jobs into `queue` inside `tx` with one statement. `startAfter` holds them until then. */
+export async function enqueueAll<Q extends Queue>(
+  tx: Tx,
+  queue: Q,
+  jobs: readonly Jobs[Q][],
+  startAfter?: Date,
+): Promise<void> {
   if (jobs.length === 0) return;
   const boss = await sender();
   await boss.insert(
     queue,
-    jobs.map((data) => ({ data })),
+    jobs.map((data) => ({ data, ...(startAfter && { startAfter }) })),
     { db: fromPrisma(tx) },
   );
 }

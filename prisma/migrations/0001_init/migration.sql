@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED', 'DECLINED', 'LAPSED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -47,6 +47,9 @@ CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
 
 -- CreateEnum
+CREATE TYPE "Channel" AS ENUM ('MAIL', 'SMS');
+
+-- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -66,9 +69,6 @@ CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
 CREATE TYPE "MergeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
-
--- CreateEnum
-CREATE TYPE "RegistrationDeclineState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
 
 -- CreateEnum
 CREATE TYPE "InvitationState" AS ENUM ('OPEN', 'ACCEPTED', 'WITHDRAWN');
@@ -337,8 +337,6 @@ CREATE TABLE "Institution" (
     "submittedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
-    "touchedAt" TIMESTAMPTZ(3),
-    "remindedAt" TIMESTAMPTZ(3),
     "mergedIntoId" UUID,
     "reportedAt" TIMESTAMPTZ(3),
     "reportAskedAt" TIMESTAMPTZ(3),
@@ -360,22 +358,6 @@ CREATE TABLE "InstitutionMerge" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "InstitutionMerge_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RegistrationDecline" (
-    "id" UUID NOT NULL,
-    "institutionId" UUID NOT NULL,
-    "state" "RegistrationDeclineState" NOT NULL DEFAULT 'PROPOSED',
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "reason" TEXT NOT NULL,
-    "evidence" TEXT NOT NULL,
-    "proposedById" UUID NOT NULL,
-    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
-    "closedById" UUID,
-    "closedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "RegistrationDecline_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1114,6 +1096,7 @@ CREATE TABLE "ChainWrite" (
 -- CreateTable
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
+    "channel" "Channel" NOT NULL DEFAULT 'MAIL',
     "to" TEXT NOT NULL,
     "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
@@ -1151,6 +1134,30 @@ CREATE TABLE "NoticeChoice" (
     "topic" TEXT NOT NULL,
 
     CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
+);
+
+-- CreateTable
+CREATE TABLE "Mobile" (
+    "userId" UUID NOT NULL,
+    "number" TEXT NOT NULL,
+    "provenAt" TIMESTAMPTZ(3) NOT NULL,
+    "kinds" TEXT[],
+
+    CONSTRAINT "Mobile_pkey" PRIMARY KEY ("userId")
+);
+
+-- CreateTable
+CREATE TABLE "MobileCode" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "number" TEXT NOT NULL,
+    "codeHash" BYTEA NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "consumedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "MobileCode_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1293,9 +1300,6 @@ CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
 CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
 
 -- CreateIndex
-CREATE INDEX "Institution_state_touchedAt_idx" ON "Institution"("state", "touchedAt");
-
--- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
 
 -- CreateIndex
@@ -1303,9 +1307,6 @@ CREATE INDEX "InstitutionMerge_fromId_idx" ON "InstitutionMerge"("fromId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionMerge_intoId_idx" ON "InstitutionMerge"("intoId");
-
--- CreateIndex
-CREATE INDEX "RegistrationDecline_institutionId_idx" ON "RegistrationDecline"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
@@ -1548,6 +1549,15 @@ CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
 CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Mobile_number_key" ON "Mobile"("number");
+
+-- CreateIndex
+CREATE INDEX "MobileCode_userId_createdAt_idx" ON "MobileCode"("userId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "MobileCode_number_createdAt_idx" ON "MobileCode"("number", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
 
 -- CreateIndex
@@ -1612,9 +1622,6 @@ ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_fromId_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_intoId_fkey" FOREIGN KEY ("intoId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "RegistrationDecline" ADD CONSTRAINT "RegistrationDecline_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1843,6 +1850,12 @@ ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") 
 
 -- AddForeignKey
 ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mobile" ADD CONSTRAINT "Mobile_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MobileCode" ADD CONSTRAINT "MobileCode_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -6,6 +6,7 @@ import { DeskTable } from "@/components/desk/table/DeskTable";
 import { FailedMails } from "@/components/notices/FailedMails";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
 import { mailCounts, mailStates, mails } from "@/lib/notifications/queries";
+import type { TextKind } from "@/lib/notifications/texts/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { deskListingSize } from "@/lib/platform/listing";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
@@ -50,6 +51,7 @@ async function MailPage({ searchParams }: Props) {
             total={count}
             columns={[
               { key: "to", label: t("to"), kind: "id", width: 2, min: 12 },
+              { key: "by", label: t("by"), min: 7 },
               { key: "letter", label: t("letter"), kind: "id", width: 1, min: 10 },
               { key: "state", label: t("state"), width: 1, min: 8 },
               { key: "created", label: t("created"), width: 1, min: 14.5 },
@@ -61,7 +63,8 @@ async function MailPage({ searchParams }: Props) {
               key: row.id,
               cells: {
                 to: row.to,
-                letter: row.letter,
+                by: t(`channels.${row.channel}`),
+                letter: row.channel === "SMS" ? t(`texts.${row.letter as TextKind | "code"}`) : row.letter,
                 state: { text: t(`states.${row.state}`), tone: tones[row.state] },
                 created: timeCell(row.createdAt, locale, "datetime"),
                 attempts: numberCell(row.attempts, locale),
