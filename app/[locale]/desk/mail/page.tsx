@@ -51,7 +51,6 @@ async function MailPage({ searchParams }: Props) {
             total={count}
             columns={[
               { key: "to", label: t("to"), kind: "id", width: 2, min: 12 },
-              { key: "by", label: t("by"), min: 7 },
               { key: "letter", label: t("letter"), kind: "id", width: 1, min: 10 },
               { key: "state", label: t("state"), width: 1, min: 8 },
               { key: "created", label: t("created"), width: 1, min: 14.5 },
@@ -63,7 +62,6 @@ async function MailPage({ searchParams }: Props) {
               key: row.id,
               cells: {
                 to: row.to,
-                by: t(`channels.${row.channel}`),
                 letter: row.channel === "SMS" ? t(`texts.${row.letter as TextKind | "code"}`) : row.letter,
                 state: { text: t(`states.${row.state}`), tone: tones[row.state] },
                 created: timeCell(row.createdAt, locale, "datetime"),
