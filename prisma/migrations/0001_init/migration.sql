@@ -14,7 +14,7 @@ CREATE TYPE "Sector" AS ENUM ('GOVERNMENT', 'EDUCATION', 'STARTUPS', 'PRIVATE');
 CREATE TYPE "InstitutionKind" AS ENUM ('UNIVERSITY', 'STARTUP', 'FEDERAL_DEPARTMENT', 'PROVINCIAL_DEPARTMENT', 'COMPANY');
 
 -- CreateEnum
-CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED');
+CREATE TYPE "InstitutionState" AS ENUM ('DRAFT', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'SUSPENDED', 'MERGED', 'DECLINED', 'LAPSED');
 
 -- CreateEnum
 CREATE TYPE "ApplicationState" AS ENUM ('DRAFT', 'SUBMITTED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'REVIEWED', 'PROPOSED', 'WAITLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN');
@@ -69,6 +69,9 @@ CREATE TYPE "DomainMatch" AS ENUM ('NONE', 'WEAK', 'MATCH');
 
 -- CreateEnum
 CREATE TYPE "MergeState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
+CREATE TYPE "RegistrationDeclineState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
 
 -- CreateEnum
 CREATE TYPE "InvitationState" AS ENUM ('OPEN', 'ACCEPTED', 'WITHDRAWN');
@@ -337,6 +340,8 @@ CREATE TABLE "Institution" (
     "submittedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "verifiedAt" TIMESTAMPTZ(3),
+    "touchedAt" TIMESTAMPTZ(3),
+    "remindedAt" TIMESTAMPTZ(3),
     "mergedIntoId" UUID,
     "reportedAt" TIMESTAMPTZ(3),
     "reportAskedAt" TIMESTAMPTZ(3),
@@ -358,6 +363,22 @@ CREATE TABLE "InstitutionMerge" (
     "closedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "InstitutionMerge_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RegistrationDecline" (
+    "id" UUID NOT NULL,
+    "institutionId" UUID NOT NULL,
+    "state" "RegistrationDeclineState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "RegistrationDecline_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1300,6 +1321,9 @@ CREATE UNIQUE INDEX "DirectoryEntry_name_key" ON "DirectoryEntry"("name");
 CREATE INDEX "Institution_state_submittedAt_idx" ON "Institution"("state", "submittedAt");
 
 -- CreateIndex
+CREATE INDEX "Institution_state_touchedAt_idx" ON "Institution"("state", "touchedAt");
+
+-- CreateIndex
 CREATE INDEX "Institution_dueAt_idx" ON "Institution"("dueAt");
 
 -- CreateIndex
@@ -1307,6 +1331,9 @@ CREATE INDEX "InstitutionMerge_fromId_idx" ON "InstitutionMerge"("fromId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionMerge_intoId_idx" ON "InstitutionMerge"("intoId");
+
+-- CreateIndex
+CREATE INDEX "RegistrationDecline_institutionId_idx" ON "RegistrationDecline"("institutionId");
 
 -- CreateIndex
 CREATE INDEX "InstitutionSuspension_institutionId_idx" ON "InstitutionSuspension"("institutionId");
@@ -1622,6 +1649,9 @@ ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_fromId_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "InstitutionMerge" ADD CONSTRAINT "InstitutionMerge_intoId_fkey" FOREIGN KEY ("intoId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RegistrationDecline" ADD CONSTRAINT "RegistrationDecline_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "InstitutionSuspension" ADD CONSTRAINT "InstitutionSuspension_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
