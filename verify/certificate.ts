@@ -232,13 +232,15 @@ function decodeRanges(bytes: Uint8Array): [Uint8Array, Uint8Array][] {
   });
 }
 
-function certificateTime(tree: HashTree, code: "certificate-malformed"): bigint {
+/** When a certificate was made, in nanoseconds since 1970 UTC. Throws `code` where its tree does not say. */
+export function certificateTime(tree: HashTree, code: "certificate-malformed"): bigint {
   const found = lookupPath([utf8Bytes("time")], tree);
   if (found.status !== "found") throw new VerifyError(code, `time: ${found.status}`);
   return reading(code, () => unsignedLeb128(found.value));
 }
 
-function unsignedLeb128(bytes: Uint8Array): bigint {
+/** Unsigned LEB128 below 2^64. Throws `encoding`. */
+export function unsignedLeb128(bytes: Uint8Array): bigint {
   let value = 0n;
   for (const [i, byte] of bytes.entries()) {
     value |= BigInt(byte & 0x7f) << BigInt(7 * i);

@@ -11,6 +11,7 @@ import {
   parseNumber,
   verifyLicence,
 } from "./index.ts";
+import { folderCommand, isFolderCommand } from "./log/main.ts";
 import { type AnyVerdict, EXIT, evidenceReport, exitCode, jsonReport, subjectOf, textReport } from "./report.ts";
 
 const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
@@ -19,6 +20,8 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
   node verify/cli.ts --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
+  node verify/cli.ts mirror <folder>       follow the registry's log into a folder, up to its certified tip
+  node verify/cli.ts rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
 
   --url <address>     take the network from a portal's /api/v1/network
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
@@ -26,7 +29,8 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   --json              print the verdict with its proof as JSON
 
 Exit codes: 0 valid, or evidence that holds; 1 suspended, revoked, expired or not in force yet, or evidence that does
-not hold; 2 no licence has this number; 3 cannot be checked now; 64 wrong usage.
+not hold; 2 no licence has this number; 3 cannot be checked now; 64 wrong usage. Of a folder's commands: 0 all holds,
+1 an alarm, whose name is printed, 3 cannot be checked now.
 `;
 
 class UsageError extends Error {}
@@ -59,6 +63,7 @@ async function main(args: string[]): Promise<number> {
     return EXIT.good;
   }
   const [number, ...more] = positionals;
+  if (isFolderCommand(number)) return inFolder(number, more, values);
   const subjects = [number, values.handle, values.principal, values.evidence].filter(
     (subject) => subject !== undefined,
   );
@@ -78,6 +83,17 @@ async function main(args: string[]): Promise<number> {
   const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));
   console.log((values.json ? jsonReport : textReport)(subject, verdict, demonstration));
   return exitCode(verdict);
+}
+
+async function inFolder(
+  word: string,
+  [folder, ...more]: string[],
+  { url, network, json }: { url?: string | undefined; network?: string | undefined; json: boolean },
+): Promise<number> {
+  if (folder === undefined || more.length > 0) throw new UsageError(`${word} takes one folder.`);
+  if (url !== undefined && network !== undefined) throw new UsageError("Give --url or --network, not both.");
+  const described = network === undefined ? url && (await fetchNetwork(url)) : await readJson(network);
+  return folderCommand(word, folder, described ?? null, json);
 }
 
 interface Asked {

@@ -14,6 +14,8 @@ export interface Query {
   readonly method: string;
   /** Candid. */
   readonly arg: Uint8Array;
+  /** Bytes that the answer may have; as many as a proof's unless something else is said. */
+  readonly maxReply?: number;
 }
 
 export interface ClientOptions {
@@ -44,9 +46,14 @@ export function licenceQuery({ host, canisters }: Network, number: string): Quer
  * `certificate-missing`.
  */
 export async function queryVerification(query: Query, options: ClientOptions): Promise<Verification> {
+  return decodeVerification(await queryArgument(query, options));
+}
+
+/** Sends a query, and gives the Candid of its answer. Throws what `sendQuery` throws, or `reply-malformed`. */
+export async function queryArgument(query: Query, options: ClientOptions): Promise<Uint8Array> {
   const bytes = await sendQuery(query, options);
-  const arg = reading("reply-malformed", () => replyArgument(decodeCbor(bytes)));
-  return decodeVerification(arg);
+  const limits = { size: query.maxReply ?? MAX_REPLY, depth: 16 };
+  return reading("reply-malformed", () => replyArgument(decodeCbor(bytes, { limits })));
 }
 
 /**
@@ -78,7 +85,7 @@ export async function sendQuery(query: Query, { fetch, now, timeout }: ClientOpt
       signal,
     });
     if (response.status !== 200) throw new VerifyError("query-rejected", `HTTP ${response.status}`);
-    return await boundedBody(response);
+    return await boundedBody(response, query.maxReply ?? MAX_REPLY);
   } catch (error) {
     if (error instanceof VerifyError) throw error;
     if (signal.aborted) throw new VerifyError("host-timeout", `no answer in ${timeout / 1000} s`);
@@ -86,7 +93,7 @@ export async function sendQuery(query: Query, { fetch, now, timeout }: ClientOpt
   }
 }
 
-async function boundedBody(response: Response): Promise<Uint8Array> {
+async function boundedBody(response: Response, most: number): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array();
   const chunks: Uint8Array[] = [];
@@ -95,9 +102,9 @@ async function boundedBody(response: Response): Promise<Uint8Array> {
     const { done, value } = await reader.read();
     if (done) return concat(...chunks);
     size += value.length;
-    if (size > MAX_REPLY) {
+    if (size > most) {
       await reader.cancel();
-      throw new VerifyError("reply-too-large", `more than ${MAX_REPLY} bytes`);
+      throw new VerifyError("reply-too-large", `more than ${most} bytes`);
     }
     chunks.push(value);
   }

@@ -1,9 +1,9 @@
 /** The licence record, version 1, as the registry certifies it (docs/verification.md, "The record"). */
-import { type Cbor, type CborMap, decodeCbor } from "./cbor.ts";
+import { type Cbor, type CborMap, decodeCbor, encodeCbor } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
-const SECTORS = ["government", "education", "startups", "private"] as const;
+export const SECTORS = ["government", "education", "startups", "private"] as const;
 const STATUSES = ["active", "suspended", "revoked"] as const;
 export type Sector = (typeof SECTORS)[number];
 type Status = (typeof STATUSES)[number];
@@ -58,14 +58,6 @@ export function decodeRecord(bytes: Uint8Array): LicenceRecord {
   });
 }
 
-function isCanonicalNumber(number: string): boolean {
-  try {
-    return parseNumber(number) === number;
-  } catch {
-    return false;
-  }
-}
-
 /** The map of a version 1 record with that many keys, `v` among them. Throws `encoding`. */
 export function recordFields(bytes: Uint8Array, count: number): CborMap {
   const fields = decodeCbor(bytes, { deterministic: true });
@@ -103,4 +95,18 @@ export function oneOf<T extends string>(fields: CborMap, key: string, values: re
   const known = values.find((candidate) => candidate === value);
   if (known === undefined) throw new VerifyError("encoding", `record: unknown ${key}`);
   return known;
+}
+
+/** The bytes that the registry certifies for a record: what `decodeRecord` reads. */
+export function encodeRecord(record: LicenceRecord): Uint8Array {
+  return encodeCbor({ v: 1n, ...record });
+}
+
+/** Whether a text is a number as the registry keeps it: 14 characters, the check character among them. */
+export function isCanonicalNumber(number: string): boolean {
+  try {
+    return parseNumber(number) === number;
+  } catch {
+    return false;
+  }
 }

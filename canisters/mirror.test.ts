@@ -1,0 +1,73 @@
+// The log of the real registry, followed and rebuilt by the package that strangers use.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { checkState, type Follower, follower, mirrorLog } from "../verify/log/commands.ts";
+import { hex, nthNumber, sha256 } from "./testing/encoding.ts";
+import type { RegistryActor } from "./testing/idl.ts";
+import { batch, entries, setCaps } from "./testing/licences.ts";
+import { type Bench, type Deployed, startBench } from "./testing/network.ts";
+
+let bench: Bench;
+let registry: Deployed<RegistryActor>;
+let folder: string;
+let from: Follower;
+
+beforeAll(async () => {
+  bench = await startBench();
+  registry = await bench.untouchedRegistry();
+  folder = await mkdtemp(path.join(tmpdir(), "sanad-mirror-"));
+  from = await follower(folder, {
+    host: bench.network.url,
+    rootKey: hex(bench.network.rootKey),
+    subnetId: bench.network.subnetId,
+    canisters: { licence_registry: registry.id.toText() },
+  });
+});
+
+afterAll(async () => {
+  await bench?.stop();
+  await rm(folder, { recursive: true });
+});
+
+it("a registry just installed has an empty log, and that is proven", async () => {
+  expect((await mirrorLog(from)).json).toMatchObject({ blocks: 0 });
+  expect((await checkState(from, true)).rebuilt.records.size).toBe(0);
+});
+
+it("whatever was done, the log alone gives back every licence as it is certified, and the heads of the audit", async () => {
+  const { issuer, controller } = registry;
+  await controller.grantRole(registry.issuerPrincipal, { issuer: null });
+  await setCaps(issuer);
+  for (const call of batch("batch-1", [entries(0, 120), entries(120, 40, { sector: "startups" })]))
+    await issuer.issueBatch(call);
+  const change = (n: number, operation: string) => ({
+    operation,
+    number: nthNumber(n),
+    reason: "termsBreach",
+    decision: "d-1",
+  });
+  const commitment = sha256("a holder");
+  await issuer.suspend(change(1, "a"));
+  await issuer.suspend(change(2, "b"));
+  await issuer.reinstate(change(2, "c"));
+  await issuer.revoke(change(3, "d"));
+  await issuer.bindHolder({ operation: "e", number: nthNumber(4), commitment });
+  await issuer.rebindHolder({ ...change(4, "f"), commitment: sha256("another") });
+  await issuer.bindHolder({ operation: "g", number: nthNumber(5), commitment });
+  await issuer.unbindHolder(change(5, "h"));
+  for (const sequence of [7n, 12n])
+    await issuer.noteAuditHead({ operation: `audit-${sequence}`, sequence, hash: sha256("head") });
+  // What is refused leaves nothing in the log.
+  await issuer.reinstate(change(3, "i"));
+  await issuer.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("head") });
+
+  const { rebuilt, certified } = await checkState(from, true);
+  expect(certified?.tip.length).toBe(14);
+  expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 160, education: 120, startups: 40 } });
+  expect(rebuilt.caps).toEqual(await registry.anonymous.caps());
+  expect(rebuilt.issued).toEqual(await registry.anonymous.issued());
+  expect(rebuilt.heads).toHaveLength(2);
+  expect([...rebuilt.issuers]).toEqual([registry.issuerPrincipal.toText()]);
+});

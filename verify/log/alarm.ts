@@ -1,0 +1,44 @@
+/** What a follower of the log cries out about. */
+
+/** The names are stable: docs/verification.md, "Following the log". */
+export type AlarmCode =
+  /** The mirror's own files are not what was written to them. */
+  | "mirror-damaged"
+  /** Blocks were handed over that the certified tip is not the end of: whoever answers lies, or answers badly. */
+  | "log-forged"
+  /** The registry signed fewer blocks than it had signed before. */
+  | "log-shortened"
+  /** The registry signed another history than it had signed before. */
+  | "log-rewritten"
+  /** A block does what the rules forbid. */
+  | "rule-broken"
+  /** The certified licences, or the certified heads of the audit, are not what the log says. */
+  | "state-differs"
+  /** A licence that everybody may ask for is not answered as the log says. */
+  | "canary-differs"
+  /** No head of the portal's audit was noted for too long. */
+  | "audit-late"
+  /** The log has blocks of a kind that this version does not know: nothing is said of the state behind them. */
+  | "kind-unknown";
+
+/** Alarms by which the registry is not caught at anything: the question stays open. */
+const OPEN: ReadonlySet<AlarmCode> = new Set(["log-forged", "kind-unknown"]);
+
+/** A named fault, with what proves it to others where something does. */
+export class Alarm extends Error {
+  readonly code: AlarmCode;
+  /** For JSON. */
+  readonly evidence: Record<string, unknown> | null;
+
+  constructor(code: AlarmCode, detail: string, evidence: Record<string, unknown> | null = null) {
+    super(detail);
+    this.name = "Alarm";
+    this.code = code;
+    this.evidence = evidence;
+  }
+
+  /** Whether something was found, rather than nothing learnt. */
+  get isFinding(): boolean {
+    return !OPEN.has(this.code);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The registry's calls that a follower of its log makes. Nothing in an answer is believed here; names and forms of the
+ * interface stand in this file alone.
+ */
+import { encodeText, type Verification } from "../candid.ts";
+import { type Candid, candidField, decodeCandid, encodeNats, NO_ARGUMENTS } from "../candidValues.ts";
+import { type ClientOptions, type Query, queryArgument, queryVerification } from "../client.ts";
+import { reading, VerifyError } from "../errors.ts";
+import type { Network } from "../network.ts";
+import { type Value, valueFromCandid } from "./value.ts";
+
+/** The registry gives no more blocks than this at a time. */
+const PAGE = 100;
+/** Bytes of one page of blocks, which the Internet Computer bounds at three MiB. */
+const MAX_PAGE = 4 * 1024 * 1024;
+/** Any number will do to see how all licences hash: proofs of presence and of absence both lead to it. */
+const ANY_NUMBER = "SND00000000000";
+
+/** Where the questions go. */
+export interface Asking extends ClientOptions {
+  readonly network: Network;
+}
+
+/** The last block's index and hash, with their proof. Throws what a query throws. */
+export function askTip(asking: Asking): Promise<Verification> {
+  return queryVerification(query(asking, "tip", NO_ARGUMENTS), asking);
+}
+
+/** A proof that leads to the root of all licences. Throws what a query throws. */
+export function askLicences(asking: Asking): Promise<Verification> {
+  return queryVerification(query(asking, "verify", encodeText(ANY_NUMBER)), asking);
+}
+
+/** The proof about one licence. Throws what a query throws. */
+export function askLicence(asking: Asking, number: string): Promise<Verification> {
+  return queryVerification(query(asking, "verify", encodeText(number)), asking);
+}
+
+/** A proof that leads to the digest over the heads of the audit. Throws what a query throws. */
+export async function askAuditHeads(asking: Asking): Promise<Verification> {
+  const bytes = await queryArgument({ ...query(asking, "auditHeads", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
+  return reading("reply-malformed", () => {
+    const answer = decodeCandid(bytes);
+    const [certificate, witness] = [candidField(answer, "certificate"), candidField(answer, "witness")];
+    if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
+    if (!(witness instanceof Uint8Array)) throw new VerifyError("encoding", "no witness");
+    return { certificate, witness };
+  });
+}
+
+/** Blocks from `start` on, at least one and at most `count`, in their order. Throws what a query throws. */
+export async function askBlocks(asking: Asking, start: number, count: number): Promise<Value[]> {
+  const argument = encodeNats({ start, length: Math.min(count, PAGE) });
+  const bytes = await queryArgument({ ...query(asking, "blocks", argument), maxReply: MAX_PAGE }, asking);
+  return reading("reply-malformed", () => {
+    const page: Candid = decodeCandid(bytes);
+    if (!Array.isArray(page) || page.length === 0 || page.length > count)
+      throw new VerifyError("encoding", `no blocks from ${start} on`);
+    return page.map((item: Candid, index) => {
+      if (candidField(item, "id") !== BigInt(start + index)) throw new VerifyError("encoding", "blocks out of order");
+      return valueFromCandid(candidField(item, "block"));
+    });
+  });
+}
+
+function query({ network }: Asking, method: string, arg: Uint8Array): Query {
+  return { host: network.host, canisterId: network.canisters.licenceRegistry, method, arg };
+}

@@ -1,0 +1,291 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { VerifyError } from "../errors.ts";
+import { parseNetwork } from "../network.ts";
+import { nthNumber, TestRegistry } from "../testing/log.ts";
+import { NETWORK } from "../testing/registry.ts";
+import { canisterId, KeyPair } from "../testing/subnet.ts";
+import { Alarm } from "./alarm.ts";
+import { savedAlarm } from "./chain.ts";
+import { checkState, type Follower, mirrorLog, rebuildState } from "./commands.ts";
+import { mirroredNetwork } from "./mirror.ts";
+import { Signatures } from "./tip.ts";
+import { hashOf, type Value } from "./value.ts";
+
+let folder: string;
+let registry: TestRegistry;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "sanad-mirror-"));
+  registry = new TestRegistry();
+  registry.issue(0, 30);
+  for (let n = 0; n < 12; n++) registry.suspend(n);
+  registry.noteAudit(40n);
+  registry.reinstate(3);
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+async function from(of: TestRegistry = registry, changes: object = {}): Promise<Follower> {
+  const network = await mirroredNetwork(folder, parseNetwork({ ...NETWORK, ...changes }));
+  const asking = { network, fetch: of.fetch, now: Date.now, timeout: 5_000 };
+  return { folder, network, signatures: new Signatures(network), asking };
+}
+
+/** The code of what a piece of work cries out, and the alarm itself. */
+async function cry(work: Promise<unknown>): Promise<{ code: string; detail: string; alarm: Alarm | null }> {
+  return work.then(
+    () => ({ code: "holds", detail: "", alarm: null }),
+    (error: unknown) => {
+      if (error instanceof Alarm) return { code: error.code, detail: error.message, alarm: error };
+      if (error instanceof VerifyError) return { code: error.code, detail: error.message, alarm: null };
+      throw error;
+    },
+  );
+}
+
+const mirror = async (of?: TestRegistry) => mirrorLog(await from(of));
+const file = () => path.join(folder, "blocks.jsonl");
+const lines = async () => (await readFile(file(), "utf8")).trimEnd().split("\n");
+const save = (of: readonly string[]) => writeFile(file(), of.map((line) => `${line}\n`).join(""));
+
+/** A block with something else in it, as a forger would hand it over. */
+function edited(block: Value | undefined): Value {
+  if (!block || !("Map" in block)) throw new Error("no block");
+  return { Map: block.Map.map(([key, value]) => (key === "ts" ? [key, { Nat: 1n }] : [key, value])) };
+}
+
+describe("a mirror of the log", () => {
+  it("follows page by page to the certified tip, goes on from where it was, and keeps each signed tip", async () => {
+    expect((await mirror()).json).toMatchObject({ blocks: 17, added: 17 });
+    expect((await mirror()).json).toMatchObject({ blocks: 17, added: 0 });
+    registry.suspend(20);
+    expect((await mirror()).json).toMatchObject({ blocks: 18, added: 1 });
+    expect(await lines()).toHaveLength(18);
+    expect((await readFile(path.join(folder, "tips.jsonl"), "utf8")).trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  it("is of a registry without a block, too", async () => {
+    registry.blocks = [];
+    expect((await mirror()).json).toMatchObject({ blocks: 0, hash: null });
+  });
+
+  it("takes up again where it was killed: within a line, and before a tip was signed", async () => {
+    registry.handed = (blocks) => blocks.with(15, edited(blocks[15]));
+    expect((await cry(mirror())).code).toBe("log-forged");
+    const honest = registry.fork();
+    await mirror(honest);
+    honest.suspend(20);
+    honest.suspend(21);
+    const whole = await lines();
+    await mirror(honest);
+    const [next = ""] = (await lines()).slice(17);
+    await save(whole);
+    await appendFile(file(), `${next}\n${next.slice(0, 40)}`);
+    await rm(path.join(folder, "tip.json"));
+    expect((await mirror(honest)).json).toMatchObject({ blocks: 19 });
+    expect(await lines()).toHaveLength(19);
+  });
+
+  it("says where its own files were changed", async () => {
+    await mirror();
+    const whole = await lines();
+    const wrong = async (changed: readonly string[]) => {
+      await save(changed);
+      const { code, detail } = await cry(mirror());
+      expect(code).toBe("mirror-damaged");
+      return detail;
+    };
+    expect(await wrong(whole.with(4, whole[4]?.replace("underInvestigation", "underinvestigation") ?? ""))).toContain(
+      "line 5",
+    );
+    expect(await wrong(whole.toSpliced(6, 1))).toContain("line 7");
+    expect(await wrong(whole.with(6, whole[7] ?? "").with(7, whole[6] ?? ""))).toContain("line 7");
+    expect(await wrong(whole.slice(0, 12))).toContain("after line 12");
+    // An edit with its own hash put right is met at the block that follows it.
+    const block = edited(registry.blocks[4]);
+    const forged = JSON.parse(whole[4] ?? "");
+    forged.block.Map.find(([key]: [string]) => key === "ts")[1] = { Nat: "1" };
+    forged.hash = Buffer.from(hashOf(block)).toString("hex");
+    expect(await wrong(whole.with(4, JSON.stringify(forged)))).toContain("line 6");
+    expect(await wrong([])).toContain("after line 0");
+    await save(whole);
+    await writeFile(path.join(folder, "tip.json"), "{}");
+    expect((await cry(mirror())).detail).toContain("tip.json");
+  });
+
+  it("is of one registry for good", async () => {
+    await mirror();
+    const other = { canisters: { licence_registry: NETWORK.canisters.messenger } };
+    await expect(from(registry, other)).rejects.toThrow("mirrors the registry");
+  });
+});
+
+describe("a log that is handed over forged", () => {
+  const forgeries: [string, (blocks: readonly Value[]) => readonly Value[], string][] = [
+    ["a block edited", (blocks) => blocks.with(5, edited(blocks[5])), "log-forged"],
+    ["the last block edited", (blocks) => blocks.with(-1, edited(blocks.at(-1))), "log-forged"],
+    ["a block removed", (blocks) => blocks.toSpliced(5, 1), "log-forged"],
+    ["two blocks swapped", (blocks) => blocks.with(5, blocks[6] as Value).with(6, blocks[5] as Value), "log-forged"],
+    ["the tail cut", (blocks) => blocks.slice(0, 12), "reply-malformed"],
+    ["nothing at all", () => [], "reply-malformed"],
+  ];
+
+  it.each(forgeries)("is refused: %s", async (_, handed, code) => {
+    registry.handed = handed;
+    expect((await cry(mirror())).code).toBe(code);
+  });
+
+  it("is refused by one who has known its beginning for long, and costs him nothing", async () => {
+    await mirror();
+    registry.suspend(20);
+    registry.suspend(21);
+    registry.handed = (blocks) => blocks.with(17, edited(blocks[17]));
+    expect((await cry(mirror())).code).toBe("log-forged");
+    registry.handed = null;
+    expect((await mirror()).json).toMatchObject({ blocks: 19, added: 2 });
+  });
+
+  const now = () => BigInt(Date.now()) * 1_000_000n;
+  const certificates: [string, () => TestRegistry["making"], string][] = [
+    ["of another canister", () => ({ canisterId: canisterId(8) }), "certified-data-missing"],
+    ["of a subnet that is another's", () => ({ ranges: [[canisterId(8), canisterId(9)]] }), "canister-out-of-range"],
+    ["signed by a stranger", () => ({ subnetSigner: new KeyPair(9) }), "certificate-signature"],
+    ["delegated by a stranger", () => ({ rootSigner: new KeyPair(9) }), "delegation-signature"],
+    ["of yesterday", () => ({ time: now() - 86_400_000_000_000n }), "certificate-too-old"],
+    ["of tomorrow", () => ({ time: now() + 86_400_000_000_000n, delegationTime: now() }), "certificate-from-future"],
+    ["of another state", () => ({ certifiedData: new Uint8Array(32) }), "witness-mismatch"],
+  ];
+
+  it.each(certificates)("is refused with a certificate %s", async (_, making, code) => {
+    registry.making = making();
+    expect((await cry(mirror())).code).toBe(code);
+  });
+
+  it("is refused where another subnet signed than the one that is named", async () => {
+    const other = "aaaaa-aa";
+    expect((await cry(mirrorLog(await from(registry, { subnetId: other })))).code).toBe("subnet-mismatch");
+  });
+});
+
+describe("the state that the log says", () => {
+  it("is rebuilt, and is the one that is certified", async () => {
+    registry.change(
+      "sanad_bind",
+      15,
+      { commitment: { Blob: new Uint8Array(32).fill(5) } },
+      {
+        holder: new Uint8Array(32).fill(5),
+      },
+    );
+    registry.change("sanad_unbind", 15, { reason: { Text: "left" }, decision: { Text: "d" } }, { holder: null });
+    registry.change(
+      "sanad_revoke",
+      1,
+      { reason: { Text: "x" }, decision: { Text: "d" } },
+      {
+        status: "revoked",
+        reason: "x",
+        statusSince: registry.time + 1_000_000_000n,
+      },
+    );
+    const until = registry.time + 900n * 86_400_000_000_000n;
+    registry.change("sanad_renew", 14, { validUntil: { Nat: until }, decision: { Text: "d" } }, { validUntil: until });
+    registry.noteAudit(41n);
+    const { json } = await rebuildState(await from(), true);
+    expect(json).toMatchObject({ licences: 30, suspended: 10, revoked: 1, active: 19, auditHeads: 2 });
+    expect(json.issued).toMatchObject({ total: 30, education: 30 });
+    expect(json.comparedAt).not.toBeNull();
+  });
+
+  it("is told from a licence that is certified otherwise, one that is missing, and one that nobody issued", async () => {
+    await mirror();
+    const lie = async (change: (registry: TestRegistry) => void) => {
+      const liar = registry.fork();
+      change(liar);
+      return cry(checkState(await from(liar), true));
+    };
+    const record = registry.records.get(nthNumber(7)) ?? {};
+    const otherwise = await lie((liar) => liar.records.set(nthNumber(7), { ...record, status: "active" }));
+    expect(otherwise).toMatchObject({
+      code: "state-differs",
+      detail: expect.stringContaining(`${nthNumber(7)} (status)`),
+    });
+    const missing = await lie((liar) => liar.records.delete(nthNumber(7)));
+    expect(missing.detail).toContain(`${nthNumber(7)} (absent)`);
+    const ghost = await lie((liar) => liar.records.set(nthNumber(99), { ...record, number: nthNumber(99) }));
+    expect(ghost.code).toBe("state-differs");
+    const audit = await lie((liar) => Object.assign(liar, { auditDigest: new Uint8Array(32) }));
+    expect(audit.detail).toContain("audit");
+  });
+
+  const breaches: [string, (registry: TestRegistry) => void, string][] = [
+    [
+      "caps exceeded",
+      (of) => {
+        of.caps(40n);
+        of.issue(100, 11);
+      },
+      "caps exceeded: education has 41 of 40",
+    ],
+    ["caps set below what is issued", (of) => of.caps(20n), "caps exceeded: education has 30 of 20"],
+    ["a number issued twice", (of) => of.issue(5, 1), "was issued before"],
+    ["a suspended licence suspended", (of) => of.suspend(5), "was suspended"],
+    ["an active licence reinstated", (of) => of.reinstate(20), "was active"],
+    ["a licence that never was", (of) => of.suspend(999), "there is no licence"],
+    ["the audit gone back", (of) => of.noteAudit(7n), "had come to 40"],
+    ["a time before the last", (of) => Object.assign(of, { time: of.time - 10n ** 12n }).suspend(20), "older"],
+  ];
+
+  it.each(breaches)("is not believed where the log breaks a rule: %s", async (_, act, what) => {
+    act(registry);
+    const { code, detail, alarm } = await cry(checkState(await from(), true));
+    expect(code).toBe("rule-broken");
+    expect(detail).toContain(what);
+    expect(alarm?.evidence?.blocks).toHaveLength(registry.blocks.length);
+  });
+
+  it("is left open behind a block of a kind that is not known", async () => {
+    registry.act("sanad_novelty", {});
+    const { json } = await rebuildState(await from(), true);
+    expect(json.unknown).toEqual(["sanad_novelty"]);
+    registry.records.delete(nthNumber(2));
+    expect((await cry(checkState(await from(), true))).code).toBe("kind-unknown");
+  });
+});
+
+describe("a history that was made anew", () => {
+  it("is met whether it is shorter, as long or longer, with both signed tips as evidence", async () => {
+    const before = registry.fork();
+    registry.suspend(20);
+    registry.suspend(21);
+    await mirror();
+    const anew = async (suspended: number[]) => {
+      const liar = before.fork();
+      for (const n of suspended) liar.suspend(n);
+      const { code, alarm } = await cry(mirror(liar));
+      expect(alarm?.evidence).toHaveProperty("first.certificate");
+      expect(alarm?.evidence).toHaveProperty("second.certificate");
+      return code;
+    };
+    expect(await anew([])).toBe("log-shortened");
+    expect(await anew([22, 23])).toBe("log-rewritten");
+    expect(await anew([22, 23, 24, 25])).toBe("log-rewritten");
+    expect((await mirror()).json).toMatchObject({ blocks: 19, added: 0 });
+    expect(await readdir(folder)).toEqual(["blocks.jsonl", "network.json", "tip.json", "tips.jsonl"]);
+  });
+
+  it("is not cried over a node that is a little behind", async () => {
+    const behind = registry.fork();
+    registry.suspend(20);
+    await mirror();
+    behind.making = { time: BigInt(Date.now() - 60_000) * 1_000_000n };
+    expect((await mirror(behind)).json).toMatchObject({ blocks: 18, added: 0 });
+  });
+
+  it("is not read from a file that is no evidence", () => {
+    expect(() => savedAlarm({ format: "other" })).toThrow(VerifyError);
+  });
+});

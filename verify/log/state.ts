@@ -1,0 +1,93 @@
+/** What the registry certifies of its whole state, held against what its log says it must be. */
+import { equalBytes, utf8Bytes } from "../bytes.ts";
+import type { Verification } from "../candid.ts";
+import { VerifyError } from "../errors.ts";
+import { type HashTree, lookupLabel, lookupPath, reconstruct } from "../hashTree.ts";
+import { licenceLabel } from "../labels.ts";
+import { decodeRecord, encodeRecord, type LicenceRecord } from "../record.ts";
+import { Alarm } from "./alarm.ts";
+import { type Asking, askAuditHeads, askLicence, askLicences } from "./asking.ts";
+import { follow } from "./follow.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Rebuilt } from "./rebuild.ts";
+import type { Signatures, Tip } from "./tip.ts";
+
+/** Proofs of one and the same state: the tip of the log, all licences, and the heads of the audit. */
+export interface Certified {
+  readonly tip: Tip;
+  readonly licences: Verification;
+  readonly audit: Verification;
+}
+
+/** How often the registry may go on while its parts are asked for. */
+const ATTEMPTS = 8;
+/** How many licences are asked for one by one when all together are not what they should be, and how many are named. */
+const MOST_ASKED = 2000;
+const MOST_NAMED = 10;
+
+/** Follows the log and takes the proofs of the state at its tip. Throws what `follow` throws. */
+export async function certifiedState(mirror: Mirror, signatures: Signatures, asking: Asking): Promise<Certified> {
+  const now = () => BigInt(Math.trunc(asking.now())) * 1_000_000n;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { tip } = await follow(mirror, signatures, asking);
+    const [licences, audit] = await Promise.all([askLicences(asking), askAuditHeads(asking)]);
+    const roots = [licences, audit].map((proof) => signatures.tree(proof, now()).root);
+    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit };
+  }
+  throw new VerifyError("host-timeout", "the registry went on each time before its state was known");
+}
+
+/** Says where a certified tree is not what was rebuilt; null where it is. */
+export function difference(rebuilt: Rebuilt, licences: HashTree, audit: HashTree): string | null {
+  const subtree = lookupLabel(utf8Bytes("licences"), licences);
+  if (subtree.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show the licences");
+  if (!equalBytes(reconstruct(subtree.tree), rebuilt.licencesRoot()))
+    return `the ${rebuilt.records.size} licences of the log are not those that are certified`;
+  const heads = lookupPath([utf8Bytes("audit_heads")], audit);
+  if (heads.status !== "found" && heads.status !== "absent")
+    throw new VerifyError("witness-incomplete", "the witness does not show the heads of the audit");
+  const digest = heads.status === "found" ? heads.value : null;
+  const isSame =
+    digest && rebuilt.auditDigest ? equalBytes(digest, rebuilt.auditDigest) : digest === rebuilt.auditDigest;
+  return isSame ? null : "the heads of the audit in the log are not those that are certified";
+}
+
+/** In what the certified state is not what the log says, and in which licences; null where it is. Throws `kind-unknown`. */
+export async function stateDifference(
+  rebuilt: Rebuilt,
+  { tip, licences, audit }: Certified,
+  signatures: Signatures,
+  asking: Asking,
+): Promise<string | null> {
+  const found = difference(rebuilt, signatures.tree(licences).tree, signatures.tree(audit).tree);
+  if (found === null) return null;
+  const [unknown] = rebuilt.unknown;
+  if (unknown)
+    throw new Alarm("kind-unknown", `block ${unknown.block} is of a kind that is not known here: ${unknown.what}`);
+  const named = await differing(rebuilt, tip, signatures, asking);
+  return named.length > 0 ? `${found}: ${named.join(", ")}` : found;
+}
+
+/** The numbers of the log's licences that are certified otherwise, or not at all, in the same state. */
+async function differing(rebuilt: Rebuilt, tip: Tip, signatures: Signatures, asking: Asking): Promise<string[]> {
+  const named: string[] = [];
+  for (const record of [...rebuilt.records.values()].slice(0, MOST_ASKED)) {
+    const { tree, root } = signatures.tree(await askLicence(asking, record.number));
+    if (!equalBytes(root, tip.root)) break;
+    const what = recordDifference(record, tree);
+    if (what !== null) named.push(`${record.number} (${what})`);
+    if (named.length === MOST_NAMED) break;
+  }
+  return named;
+}
+
+/** In which fields a certified record is not what the log says; null where it is the same. */
+export function recordDifference(record: LicenceRecord, tree: HashTree): string | null {
+  const leaf = lookupPath([utf8Bytes("licences"), licenceLabel(record.number)], tree);
+  if (leaf.status !== "found") return leaf.status;
+  const should = encodeRecord(record);
+  if (equalBytes(leaf.value, should)) return null;
+  const [certified, logged] = [decodeRecord(leaf.value), decodeRecord(should)];
+  const keys = Object.keys(logged) as (keyof LicenceRecord)[];
+  return keys.filter((key) => String(certified[key]) !== String(logged[key])).join(" and ");
+}

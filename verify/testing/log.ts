@@ -1,0 +1,270 @@
+/** For tests: a registry with a log, honest unless told otherwise, that answers as the canister does. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sha256 } from "@noble/hashes/sha2";
+import { concat, utf8Bytes } from "../bytes.ts";
+import { fieldHash } from "../candid.ts";
+import { type Candid, candidField, decodeCandid } from "../candidValues.ts";
+import { decodeCbor, type Encodable, encodeCbor } from "../cbor.ts";
+import type { Fetch } from "../client.ts";
+import { type HashTree, reconstruct } from "../hashTree.ts";
+import { licenceLabel } from "../labels.ts";
+import { hashOf, type Value } from "../log/value.ts";
+import { numberFromRandom } from "../number.ts";
+import { NETWORK, recordFields } from "./registry.ts";
+import { leb128, type Making, makeCertificate, queryReply, verificationReply } from "./subnet.ts";
+import { leaf, level, treeBytes, trie, witness } from "./trees.ts";
+
+const SECOND = 1_000_000_000n;
+export const ISSUER = Uint8Array.from({ length: 29 }, (_, i) => (i === 28 ? 2 : i));
+const ENTRY_KEYS = [
+  "number",
+  "programme",
+  "phase",
+  "sector",
+  "institutionId",
+  "institutionName",
+  "validFrom",
+  "validUntil",
+  "decision",
+];
+
+type Fields = { [key: string]: Encodable };
+
+/** The nth of the numbers that these registries issue. */
+export function nthNumber(n: number): string {
+  return numberFromRandom(Uint8Array.from({ length: 10 }, (_, i) => (i < 6 ? (n >> (5 * i)) & 31 : 7)));
+}
+
+export class TestRegistry {
+  blocks: Value[] = [];
+  /** Of each licence, as it is certified. */
+  records = new Map<string, Fields>();
+  auditDigest: Uint8Array | null = null;
+  /** Nanoseconds since 1970 UTC; every act comes a second later. */
+  time: bigint;
+  /** How certificates come to be made, when not honestly. */
+  making: Partial<Making> = {};
+  /** What is handed over for the log, when it is not the log itself. */
+  handed: ((blocks: readonly Value[]) => readonly Value[]) | null = null;
+
+  constructor(time = BigInt(Date.now()) * 1_000_000n - 3600n * SECOND) {
+    this.time = time;
+    this.act("sanad_grant", { principal: { Blob: ISSUER }, role: { Text: "issuer" } });
+    this.caps(1500n);
+  }
+
+  /** Appends a block, with the hash of the last one as its parent. */
+  act(kind: string, transaction: Record<string, Value>): void {
+    this.time += SECOND;
+    const last = this.blocks.at(-1);
+    const parent: [string, Value][] = last ? [["phash", { Blob: hashOf(last) }]] : [];
+    const tx: Value = { Map: [["caller", { Blob: ISSUER }], ...Object.entries(transaction)] };
+    const body: [string, Value][] = [
+      ["btype", { Text: kind }],
+      ["ts", { Nat: this.time }],
+      ["tx", tx],
+    ];
+    this.blocks.push({ Map: [...parent, ...body] });
+  }
+
+  caps(total: bigint): void {
+    const places = { total, government: 0n, education: total, startups: 0n, private: 0n };
+    const numbers = Object.entries(places).map(([name, count]) => [name, { Nat: count }] as const);
+    const operation = { Text: `caps-${this.blocks.length}` };
+    this.act("sanad_caps", { operation, decision: { Text: "act-1" }, ...Object.fromEntries(numbers) });
+  }
+
+  /** Issues the licences from the nth on as one batch of one chunk. */
+  issue(first: number, count: number): void {
+    const [batch, issued] = [`batch-${this.blocks.length}`, this.time + SECOND];
+    const all = Array.from({ length: count }, (_, i): Fields => {
+      const fields = recordFields(nthNumber(first + i), {
+        batch,
+        issued,
+        statusSince: issued,
+        validFrom: issued - SECOND,
+      });
+      return { ...fields, validUntil: issued + 365n * 86_400n * SECOND };
+    });
+    const entries = encodeCbor(all.map((of) => Object.fromEntries(ENTRY_KEYS.map((key) => [key, of[key] ?? null]))));
+    const manifest = separated("sanad-manifest", separated("sanad-chunk", entries));
+    this.act("sanad_issue", {
+      batch: { Text: batch },
+      chunk: { Nat: 0n },
+      chunks: { Nat: 1n },
+      manifest: { Blob: manifest },
+      entries: { Blob: entries },
+    });
+    for (const of of all) this.records.set(String(of.number), of);
+  }
+
+  /** Does one of the acts on a licence, and certifies what comes of it. */
+  change(kind: string, n: number, transaction: Record<string, Value>, after: Fields): void {
+    const number = nthNumber(n);
+    this.act(kind, { operation: { Text: `op-${this.blocks.length}` }, number: { Text: number }, ...transaction });
+    this.records.set(number, { ...this.records.get(number), ...after });
+  }
+
+  suspend(n: number): void {
+    const after = { status: "suspended", reason: "underInvestigation", statusSince: this.time + SECOND };
+    this.change("sanad_suspend", n, { reason: { Text: "underInvestigation" }, decision: { Text: "d-1" } }, after);
+  }
+
+  reinstate(n: number): void {
+    const after = { status: "active", reason: null, statusSince: this.time + SECOND };
+    this.change("sanad_reinstate", n, { reason: { Text: "cleared" }, decision: { Text: "d-2" } }, after);
+  }
+
+  noteAudit(sequence: bigint): void {
+    const hash = sha256(utf8Bytes(`audit ${sequence}`));
+    const operation = { Text: `audit-${sequence}` };
+    this.act("sanad_audit", { operation, sequence: { Nat: sequence }, hash: { Blob: hash } });
+    this.auditDigest = separated("sanad-audit-heads", encodeCbor([this.auditDigest, sequence, hash, this.time]));
+  }
+
+  /** The same registry, which goes on by itself from here. */
+  fork(): TestRegistry {
+    const other = new TestRegistry();
+    const { time, auditDigest, making } = this;
+    return Object.assign(other, {
+      time,
+      auditDigest,
+      making,
+      blocks: [...this.blocks],
+      records: new Map(this.records),
+    });
+  }
+
+  /** What the registry certifies now. */
+  tree(): HashTree {
+    const last = this.blocks.at(-1);
+    const licences = trie([...this.records].map(([number, of]) => [licenceLabel(number), leaf(encodeCbor(of))]));
+    const tip: [Uint8Array, HashTree][] = last
+      ? [
+          [utf8Bytes("last_block_hash"), leaf(hashOf(last))],
+          [utf8Bytes("last_block_index"), leaf(leb128(BigInt(this.blocks.length - 1)))],
+        ]
+      : [];
+    const audit: [Uint8Array, HashTree][] = this.auditDigest
+      ? [[utf8Bytes("audit_heads"), leaf(this.auditDigest)]]
+      : [];
+    return level([...audit, ...tip, [utf8Bytes("licences"), licences]]);
+  }
+
+  /** Answers an HTTP query's body. */
+  readonly answer = (body: Uint8Array): Uint8Array => {
+    const envelope = decodeCbor(body);
+    const content = envelope instanceof Map ? envelope.get("content") : undefined;
+    const [method, arg] = content instanceof Map ? [content.get("method_name"), content.get("arg")] : [];
+    if (!(arg instanceof Uint8Array)) throw new Error("no query");
+    if (method === "blocks") return queryReply(this.#page(decodeCandid(arg)));
+    const tree = this.tree();
+    const certificate = makeCertificate({
+      certifiedData: reconstruct(tree),
+      time: BigInt(Date.now()) * 1_000_000n,
+      ...this.making,
+    });
+    const shown = treeBytes(witness(tree, ...shownBy(String(method), arg)));
+    if (method === "auditHeads") return queryReply(headsReply(certificate, shown));
+    return queryReply(verificationReply(certificate, shown));
+  };
+
+  /** In place of the network. */
+  readonly fetch: Fetch = async (_url, init) => {
+    const body = init.body instanceof Uint8Array ? init.body : new Uint8Array();
+    return new Response(new Uint8Array(this.answer(body)));
+  };
+
+  #page(argument: Candid): Uint8Array {
+    const [start, length] = [Number(candidField(argument, "start")), Number(candidField(argument, "length"))];
+    const all = this.handed ? this.handed(this.blocks) : this.blocks;
+    // Small pages, so that there are several.
+    const page = all.slice(start, start + Math.min(length, 7)).map((block, index) => [start + index, block] as const);
+    return concat(
+      utf8Bytes("DIDL"),
+      BLOCK_TYPES,
+      count(page.length),
+      ...page.map(([id, block]) => encodeBlock(id, block)),
+    );
+  }
+}
+
+function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
+  if (method === "tip") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
+  if (method === "auditHeads") return [[utf8Bytes("audit_heads")]];
+  const number = Buffer.from(arg).toString().slice(-14);
+  return [[utf8Bytes("licences"), licenceLabel(number)]];
+}
+
+function separated(name: string, ...parts: Uint8Array[]): Uint8Array {
+  return sha256(concat(Uint8Array.of(name.length), utf8Bytes(name), ...parts));
+}
+
+const CASES = ["Nat", "Int", "Text", "Blob", "Array", "Map"]
+  .map((name) => ({ name, hash: fieldHash(name) }))
+  .sort((one, other) => one.hash - other.hash);
+/** 0 vec 1; 1 record id, block; 2 the variant of values; 3 blob; 4 vec value; 5 vec pair; 6 pair. */
+const BLOCK_TYPES = (() => {
+  const of: Record<string, number> = { Nat: 0x7d, Int: 0x7c, Text: 0x71, Blob: 3, Array: 4, Map: 5 };
+  const cases = CASES.flatMap(({ name, hash }) => [...count(hash), of[name] ?? 0]);
+  const fields = [
+    [fieldHash("id"), 0x7d],
+    [fieldHash("block"), 2],
+  ].sort(([one = 0], [other = 0]) => one - other);
+  const record = fields.flatMap(([hash = 0, type = 0]) => [...count(hash), type]);
+  const table = [0x6d, 1, 0x6c, 2, ...record, 0x6b, 6, ...cases, 0x6d, 0x7b, 0x6d, 2, 0x6d, 6, 0x6c, 2, 0, 0x71, 1, 2];
+  return Uint8Array.of(7, ...table, 1, 0);
+})();
+
+function count(value: number): Uint8Array {
+  return leb128(BigInt(value));
+}
+
+function encodeBlock(id: number, block: Value): Uint8Array {
+  const [idBytes, blockBytes] = [count(id), encodeValue(block)];
+  return fieldHash("id") < fieldHash("block") ? concat(idBytes, blockBytes) : concat(blockBytes, idBytes);
+}
+
+function encodeValue(value: Value): Uint8Array {
+  const [name = ""] = Object.keys(value);
+  const tag = count(CASES.findIndex((of) => of.name === name));
+  if ("Nat" in value) return concat(tag, leb128(value.Nat));
+  if ("Text" in value) return concat(tag, count(utf8Bytes(value.Text).length), utf8Bytes(value.Text));
+  if ("Blob" in value) return concat(tag, count(value.Blob.length), value.Blob);
+  if ("Array" in value) return concat(tag, count(value.Array.length), ...value.Array.map(encodeValue));
+  if (!("Map" in value)) throw new Error("no block has a negative number");
+  const pairs = value.Map.map(([key, of]) => concat(count(utf8Bytes(key).length), utf8Bytes(key), encodeValue(of)));
+  return concat(tag, count(pairs.length), ...pairs);
+}
+
+/** Without the heads themselves: a follower has them from the log. */
+function headsReply(certificate: Uint8Array, shown: Uint8Array): Uint8Array {
+  const fields = [
+    { hash: fieldHash("heads"), type: 3, bytes: Uint8Array.of(0) },
+    {
+      hash: fieldHash("certificate"),
+      type: 1,
+      bytes: concat(Uint8Array.of(1), count(certificate.length), certificate),
+    },
+    { hash: fieldHash("witness"), type: 0, bytes: concat(count(shown.length), shown) },
+  ].sort((one, other) => one.hash - other.hash);
+  const record = fields.flatMap(({ hash, type }) => [...count(hash), type]);
+  const types = Uint8Array.of(4, 0x6d, 0x7b, 0x6e, 0, 0x6c, 3, ...record, 0x6d, 0x7d, 1, 2);
+  return concat(utf8Bytes("DIDL"), types, ...fields.map(({ bytes }) => bytes));
+}
+
+/** Serves a registry over HTTP, and the portal's description of its network. */
+export async function serveRegistry(registry: TestRegistry) {
+  const server = createServer((request, response) => {
+    if (request.url === "/api/v1/network") return response.end(JSON.stringify(served.network));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => response.end(served.registry.answer(Buffer.concat(chunks))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const served = { url, network: { ...NETWORK, host: url }, registry, close: () => server.close() };
+  return served;
+}
