@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { direction, localePath } from "../lib/platform/i18n/routing.ts";
+import { inParallel } from "../scripts/scenario/bar.mts";
 import { browserOf } from "./support/openVisit.ts";
 import { prepareVisits } from "./support/prepareVisits.ts";
 import { say } from "./support/words.ts";
@@ -15,7 +16,7 @@ for (const locale of ["en", "ur"] as const)
     const named = visits.filter(({ pattern }) => /\[(?!token|\.\.\.)/.test(pattern) && !/^\/verify\//.test(pattern));
     const one = new Map(named.map((visit) => [visit.pattern, visit]));
     expect(one.size).toBeGreaterThan(10);
-    for (const [pattern, visit] of one) {
+    await inParallel([...one], 4, async ([pattern, visit]) => {
       const context = await browser.newContext({ ...browserOf(visit, origin, locale), javaScriptEnabled: false });
       const page = await context.newPage();
       const path = pattern.replace(/\[\w+\]/g, () => randomUUID());
@@ -25,5 +26,5 @@ for (const locale of ["en", "ur"] as const)
       await expect.soft(page.getByRole("heading", { level: 1, name: title }), pattern).toBeVisible();
       await expect.soft(page, pattern).toHaveTitle(/\S/);
       await context.close();
-    }
+    });
   });

@@ -3,6 +3,10 @@
  * and that nothing lets the reader scroll to. What ends in an ellipsis says itself that there is more.
  */
 export function cutOff(): string[] {
+  // A long list leaves undrawn what is not scrolled to, and would be laid out anew for each line that is asked where it is.
+  const drawn = new CSSStyleSheet();
+  drawn.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets.push(drawn);
   const screen = { left: 0, right: document.documentElement.clientWidth };
   const isOutside = (element: Element, edge: { left: number; right: number }) => {
     const { left, right } = element.getBoundingClientRect();
@@ -24,7 +28,7 @@ export function cutOff(): string[] {
     }
     return isOutside(element, screen);
   };
-  return [...document.querySelectorAll("main *, header *, footer *")]
+  const found = [...document.querySelectorAll("main *, header *, footer *")]
     .filter((element) => {
       // What lies folded away has a place, but nobody sees it there.
       if (!element.checkVisibility({ visibilityProperty: true }) || element.getBoundingClientRect().width <= 1)
@@ -33,4 +37,6 @@ export function cutOff(): string[] {
       return isCut(element);
     })
     .map((element) => element.outerHTML.slice(0, 200));
+  document.adoptedStyleSheets.pop();
+  return found;
 }

@@ -72,8 +72,9 @@ export class Visitor {
   async waitsFor(text: string): Promise<void> {
     await expect(async () => {
       await this.page.reload();
-      await expect(this.main.getByText(text).filter({ visible: true }).first()).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 120_000 });
+      // They come with the page or not at all.
+      await expect(this.main.getByText(text).filter({ visible: true }).first()).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 120_000, intervals: [250] });
   }
 
   get main(): Locator {
