@@ -109,7 +109,7 @@ export function DraftFormClient({
       <DraftContext value={{ disputes, arrived }}>
         <FormContext value={{ formId: "draft", state, texts }}>{children}</FormContext>
       </DraftContext>
-      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t max-sm:gap-x-2 max-sm:[&>button]:px-3.5 border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
         {status.kind === "disputed" && (
           <div role="alert" className={`w-full border-s-4 px-5 py-4 ${toneClass.warning}`}>
             <p className="font-semibold">{texts.conflictTitle}</p>

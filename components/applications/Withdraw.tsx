@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/ui";
+import { ActionForm, Disclosure } from "@/components/ui";
 import type { ApplicationView } from "@/lib/applications/queries";
 import type { FormState } from "@/lib/platform/forms";
 
@@ -13,9 +13,8 @@ export async function Withdraw({ application, withdraw }: Props) {
   const { id, version, state } = application;
   const t = await getTranslations(state === "DRAFT" ? "applications.discard" : "applications.withdraw");
   return (
-    <details className="border-t border-line pt-4">
-      <summary className="min-h-6 cursor-pointer">{t("title")}</summary>
-      <p className="mt-3 mb-4 max-w-2xl">{t("text")}</p>
+    <Disclosure title={t("title")}>
+      <p className="mb-4">{t("text")}</p>
       <ActionForm
         id="withdraw"
         action={withdraw}
@@ -24,6 +23,6 @@ export async function Withdraw({ application, withdraw }: Props) {
         confirm={t("confirm")}
         hidden={{ applicationId: id, version }}
       />
-    </details>
+    </Disclosure>
   );
 }

@@ -1,10 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { LinkButton, Notice, Section, Stack, SummaryList } from "@/components/ui";
 import { type DecisionOn, findDecisionOn } from "@/lib/batches/queries";
 import { reasons } from "@/lib/batches/reasons";
 import { isReasonFor, type ReasonCode } from "@/lib/batches/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
-import { listIn } from "@/lib/platform/i18n/format";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 type Props = { actor: Actor; applicationId: string; mayApply?: boolean };
@@ -62,12 +61,8 @@ export async function DecisionShown({ decision, mayApply = false }: { decision: 
 }
 
 async function told(reason: ReasonCode, { evidence }: DecisionOn) {
-  const [t, locale] = [await getTranslations("batches"), await getLocale()];
+  const t = await getTranslations("batches");
   const { criterion, remedies } = reasons[reason];
-  const lookedAt = listIn(
-    locale,
-    evidence.map((fact) => t(`facts.${fact}`)),
-  );
   return [
     { term: t("decision.criterion"), detail: t(`criteria.${criterion}`) },
     {
@@ -75,7 +70,16 @@ async function told(reason: ReasonCode, { evidence }: DecisionOn) {
       detail: (
         <>
           <p>{t(`reasons.${reason}.evidence`)}</p>
-          {evidence.length > 0 && <p className="mt-2">{t("decision.lookedAt", { facts: lookedAt })}</p>}
+          {evidence.length > 0 && (
+            <>
+              <p className="mt-2">{t("decision.read")}</p>
+              <ul className="list-disc ps-6">
+                {evidence.map((fact) => (
+                  <li key={fact}>{t(`facts.${fact}`)}</li>
+                ))}
+              </ul>
+            </>
+          )}
         </>
       ),
     },

@@ -2,7 +2,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, EmptyState, LongList, Notice, Stack, Written } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
-import { listIn } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -76,7 +75,7 @@ export async function PlanTable({
 
 /** The coded reason, and what the applicant is told besides. */
 async function Reason({ item }: { item: PlanItem }) {
-  const [t, locale] = [await getTranslations("batches"), await getLocale()];
+  const t = await getTranslations("batches");
   const { reason, evidence, note } = item;
   const isKnown = reason !== null && (isReasonFor("less", reason) || isReasonFor("decline", reason));
   if (!isKnown && !note) return "–";
@@ -84,12 +83,11 @@ async function Reason({ item }: { item: PlanItem }) {
     <>
       {isKnown && t(`reasons.${reason}.title`)}
       {evidence.length > 0 && (
-        <span className="block text-sm text-muted">
-          {listIn(
-            locale,
-            evidence.map((fact) => t(`facts.${fact}`)),
-          )}
-        </span>
+        <ul className="text-sm text-muted">
+          {evidence.map((fact) => (
+            <li key={fact}>{t(`facts.${fact}`)}</li>
+          ))}
+        </ul>
       )}
       {note && (
         <span dir="auto" lang={languageOf(note)} className="block text-muted">

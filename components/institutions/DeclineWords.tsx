@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { SummaryList } from "@/components/ui";
+import { SummaryList, Words } from "@/components/ui";
 import { declineReasons } from "@/lib/institutions/declining/rules";
-import { languageOf } from "@/lib/platform/i18n/languageOf";
 
 /** What a refusal says: the criterion, what was found, and what can be done about it. */
 export async function DeclineWords({ reason, evidence }: { reason: string; evidence: string }) {
@@ -15,11 +14,7 @@ export async function DeclineWords({ reason, evidence }: { reason: string; evide
         { term: t("decline.criterion"), detail: t(`declines.${known}.criterion`) },
         {
           term: t("decline.found"),
-          detail: (
-            <span dir="auto" lang={languageOf(evidence)} className="leading-(--leading-body) whitespace-pre-line">
-              {evidence}
-            </span>
-          ),
+          detail: <Words>{evidence}</Words>,
         },
         { term: t("decline.remedy"), detail: t(`declines.${known}.remedy`) },
       ]}

@@ -23,7 +23,7 @@ export async function Details({ institution }: { institution: InstitutionView })
         {
           term: t("status.district"),
           detail: district
-            ? `${inLanguage(locale, district.nameEn, district.nameUr)}, ${inLanguage(locale, district.provinceEn, district.provinceUr)}`
+            ? `${inLanguage(locale, district.nameEn, district.nameUr)}${locale === "ur" ? "، " : ", "}${inLanguage(locale, district.provinceEn, district.provinceUr)}`
             : none,
         },
         {

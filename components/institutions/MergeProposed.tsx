@@ -1,13 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
-import { ActionForm, DateTime, Notice, Section, SummaryList, Written } from "@/components/ui";
+import { ActionForm, DateTime, Notice, Section, SummaryList, Words, Written } from "@/components/ui";
 import type { mergeProposed } from "@/lib/institutions/merging/queries";
 import type { InstitutionStanding } from "@/lib/licences/standing";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { Standing } from "./Standing";
 
@@ -57,11 +56,7 @@ export async function MergeProposed({
           },
           {
             term: t("reason"),
-            detail: (
-              <span dir="auto" lang={languageOf(merge.reason)}>
-                {merge.reason}
-              </span>
-            ),
+            detail: <Words>{merge.reason}</Words>,
           },
         ]}
       />

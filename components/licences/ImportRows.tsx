@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { DataTable, Section, Written } from "@/components/ui";
+import { DataTable, Disclosure, Section, Written } from "@/components/ui";
 import type { SeatPlan } from "@/lib/licences/seatPlan";
 
 type Props = { rows: SeatPlan["rows"] };
@@ -45,11 +45,8 @@ export async function PlannedPeople({ title, rows }: Props & { title: string }) 
   const t = await getTranslations("seats.import");
   if (rows.length === 0) return null;
   return (
-    <details>
-      <summary className="min-h-11 cursor-pointer py-2 font-semibold">
-        {t("group", { title, count: rows.length })}
-      </summary>
-      <ul className="mt-2 flex flex-col gap-2 ps-4">
+    <Disclosure title={t("group", { title, count: rows.length })}>
+      <ul className="flex flex-col gap-2 ps-4">
         {rows.slice(0, shown).map((row) => (
           <li key={row.line}>
             <Person name={row.name} email={row.email} />
@@ -57,7 +54,7 @@ export async function PlannedPeople({ title, rows }: Props & { title: string }) 
         ))}
       </ul>
       {rows.length > shown && <p className="mt-2 ps-4 text-muted">{t("more", { count: rows.length - shown })}</p>}
-    </details>
+    </Disclosure>
   );
 }
 

@@ -26,7 +26,10 @@ export async function RebindWish({ actor, institutionId, wish, email, confirm, d
     <Section title={t("title")}>
       <Stack>
         <p className="max-w-xl">
-          {t("text")} (<DateTime at={wish.createdAt} style="datetime" />)
+          {t("text")}
+          <span className="block text-sm text-muted">
+            <DateTime at={wish.createdAt} style="datetime" />
+          </span>
         </p>
         <p className="max-w-xl">{t("check", { email })}</p>
         <p className="max-w-xl">{t("account")}</p>

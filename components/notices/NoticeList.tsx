@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { mark } from "@/app/[locale]/notices/actions";
 import { ActionForm, DateTime } from "@/components/ui";
+import { unbroken } from "@/components/ui/unbroken";
 import type { myNotices } from "@/lib/notifications/queries";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
@@ -13,7 +14,7 @@ export async function NoticeList({ rows }: Props) {
   return (
     <ul className="flex flex-col">
       {rows.map(({ id, subjectEn, subjectUr, path, createdAt, readAt }) => {
-        const text = inLanguage(locale, subjectEn, subjectUr);
+        const text = unbroken(inLanguage(locale, subjectEn, subjectUr));
         return (
           <li
             key={id}
@@ -22,7 +23,7 @@ export async function NoticeList({ rows }: Props) {
             }`}
           >
             <p className={readAt ? "" : "font-semibold"}>{path ? <Link href={path}>{text}</Link> : text}</p>
-            <div className="mt-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm text-muted">
+            <div className="mt-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 text-sm text-muted">
               <p>
                 <DateTime at={createdAt} style="datetime" />
                 {!readAt && <span className="sr-only"> {t("new")}</span>}

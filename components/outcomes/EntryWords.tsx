@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Written } from "@/components/ui";
+import { Words } from "@/components/ui";
 import type { Field } from "@/lib/outcomes/rules";
 import { When } from "./When";
 
@@ -20,11 +20,7 @@ export async function EntryWords({ words }: Props) {
   const { sentence, link, field, people } = words;
   return (
     <div className="flex flex-col gap-1">
-      {sentence && (
-        <p className="max-w-2xl break-words">
-          <Written>{sentence}</Written>
-        </p>
-      )}
+      {sentence && <Words>{sentence}</Words>}
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
         {people !== null && <span className="font-semibold text-ink">{t("peopleCount", { count: people })}</span>}
         {field !== null && <span>{t(`fields.${field as Field}`)}</span>}

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm, DateTime, StatusTag, SummaryList, type Tone, Written } from "@/components/ui";
+import { ActionForm, DateTime, StatusTag, SummaryList, type Tone, Words, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { ChangeRow } from "@/lib/people/queries";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -79,7 +79,7 @@ async function Change({
           ...(change.user.email
             ? [{ term: t("email"), detail: <bdi className="break-all">{change.user.email}</bdi> }]
             : []),
-          { term: t("changes.reason"), detail: <Written>{change.reason}</Written> },
+          { term: t("changes.reason"), detail: <Words>{change.reason}</Words> },
           ...(kind === "DEPUTY" && startsAt && endsAt
             ? [
                 {

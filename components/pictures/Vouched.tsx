@@ -17,8 +17,13 @@ const shapes: Record<Voucher, string> = {
 export async function Vouched({ by }: { by: Voucher }) {
   const t = await getTranslations("pictures.vouched");
   return (
-    <span className="inline-flex items-center gap-1.5 text-sm text-muted">
-      <svg viewBox="0 0 16 16" className="size-4 shrink-0 text-link" aria-hidden="true" focusable="false">
+    <span className="inline-flex items-start gap-1.5 text-sm text-muted">
+      <svg
+        viewBox="0 0 16 16"
+        className="mt-[calc((1em*var(--leading-tight)-1rem)/2)] size-4 shrink-0 text-link"
+        aria-hidden="true"
+        focusable="false"
+      >
         <path d={shapes[by]} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
       </svg>
       {t(by)}

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
-import { ActionForm, StatusTag, SummaryList, type Tone, Written } from "@/components/ui";
+import { ActionForm, StatusTag, SummaryList, type Tone, Words, Written } from "@/components/ui";
 import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDateTime } from "@/lib/platform/i18n/format";
@@ -65,7 +65,7 @@ async function Change({
       <ChangeLines change={change} />
       <SummaryList
         items={[
-          { term: t("reason"), detail: <Written>{change.reason}</Written> },
+          { term: t("reason"), detail: <Words>{change.reason}</Words> },
           { term: t("proposedBy"), detail: byAt(change.proposedBy.name, change.proposedAt) },
           ...(change.confirmedBy
             ? [{ term: t("confirmedBy"), detail: byAt(change.confirmedBy.name, change.closedAt) }]

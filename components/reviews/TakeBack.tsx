@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Select, Stack, Written } from "@/components/ui";
+import { ActionForm, Disclosure, Select, Stack, Written } from "@/components/ui";
 import type { ReviewsOfApplication } from "@/lib/reviews/queries";
 import { isReviewStep, withdrawReasons } from "@/lib/reviews/rules";
 import { takeBack } from "./actions";
@@ -10,8 +10,7 @@ export async function TakeBack({ reviews }: Pick<ReviewsOfApplication, "reviews"
   const waiting = reviews.filter((review) => isReviewStep(review.state, "WITHDRAWN"));
   if (waiting.length === 0) return null;
   return (
-    <details>
-      <summary className="cursor-pointer py-1">{t("assign.takeBack")}</summary>
+    <Disclosure quiet title={t("assign.takeBack")}>
       <Stack>
         <p>{t("assign.takeBackText")}</p>
         {waiting.map(({ id, version, reviewer }) => (
@@ -32,6 +31,6 @@ export async function TakeBack({ reviews }: Pick<ReviewsOfApplication, "reviews"
           </ActionForm>
         ))}
       </Stack>
-    </details>
+    </Disclosure>
   );
 }

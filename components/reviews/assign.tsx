@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, DataTable, Notice, Section, Select, Stack, StatusTag, Written } from "@/components/ui";
+import { ActionForm, DataTable, Disclosure, Notice, Section, Select, Stack, StatusTag, Written } from "@/components/ui";
 import { allows } from "@/lib/applications/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
@@ -105,8 +105,7 @@ async function Choice({ actor, application, openSlots }: Props & { openSlots: nu
         </ActionForm>
       )}
       {excluded.length > 0 && (
-        <details>
-          <summary className="cursor-pointer py-1">{t("excluded")}</summary>
+        <Disclosure quiet title={t("excluded")}>
           <ul className="list-disc ps-6">
             {excluded.map(({ userId, name, conflict }) => (
               <li key={userId}>
@@ -114,7 +113,7 @@ async function Choice({ actor, application, openSlots }: Props & { openSlots: nu
               </li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </>
   );

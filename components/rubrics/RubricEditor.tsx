@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Checkbox, RadioGroup, TextArea, TextField } from "@/components/ui";
+import { ActionForm, Checkbox, Disclosure, RadioGroup, TextArea, TextField } from "@/components/ui";
 import type { FormState } from "@/lib/platform/forms";
 import type { Criterion } from "@/lib/programmes/schema";
 import type { RubricDetail } from "@/lib/reviews/rubrics/queries";
@@ -79,9 +79,8 @@ async function Place({ index, criterion }: { index: number; criterion: Criterion
         defaultValue={criterion?.max}
         required={required}
       />
-      <details>
-        <summary className="min-h-6 cursor-pointer py-1">{t("helpFields")}</summary>
-        <div className="mt-3 flex flex-col gap-4">
+      <Disclosure quiet title={t("helpFields")}>
+        <div className="flex flex-col gap-4">
           {(["helpEn", "helpUr", "lowEn", "lowUr", "highEn", "highUr"] as const).map((field) => (
             <TextArea
               key={field}
@@ -94,7 +93,7 @@ async function Place({ index, criterion }: { index: number; criterion: Criterion
             />
           ))}
         </div>
-      </details>
+      </Disclosure>
       {criterion && <Checkbox name={name("remove")} label={t("removePlace")} />}
     </fieldset>
   );

@@ -6,9 +6,9 @@ export async function DemoBanner() {
   return (
     <aside
       aria-label={t("demonstrationLabel")}
-      className="border-b border-warning bg-warning-tint px-4 py-1.5 text-center text-sm font-semibold text-balance text-warning"
+      className="border-b border-warning bg-warning-tint px-4 py-1.5 text-center text-sm font-semibold text-warning"
     >
-      <p>{t("demonstration")}</p>
+      <p className="text-balance">{t("demonstration")}</p>
     </aside>
   );
 }

@@ -26,7 +26,7 @@ export async function Footer({ operator, demonstration, theme }: Props) {
           </div>
         </div>
         <nav aria-label={t("footer")} className="lg:justify-self-end">
-          <ul className="flex flex-wrap gap-x-6">
+          <ul className="flex flex-wrap gap-x-6 gap-y-1">
             <Place href="/figures" label={t("figures")} />
             <Place href="/waitlist" label={t("waitlist")} />
             <Place href="/status" label={t("status")} />
@@ -46,7 +46,7 @@ export async function Footer({ operator, demonstration, theme }: Props) {
 function Place({ href, label }: { href: string; label: string }) {
   return (
     <li>
-      <Link href={href} className="inline-flex min-h-8 items-center">
+      <Link href={href} className="inline-flex min-h-8 items-center rtl:min-h-10">
         {label}
       </Link>
     </li>

@@ -7,8 +7,8 @@ export async function ThemeChoice({ theme }: { theme: Theme }) {
   const t = await getTranslations("common.theme");
   return (
     <form action={chooseTheme}>
-      <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <legend className="float-start me-3 text-muted">{t("label")}</legend>
+      <fieldset className="grid grid-cols-[auto_auto] justify-start gap-x-3 gap-y-2 sm:flex sm:flex-wrap sm:items-center">
+        <legend className="text-muted max-sm:mb-2 sm:float-start sm:me-3">{t("label")}</legend>
         {themes.map((way) => (
           <button
             key={way}
@@ -16,7 +16,7 @@ export async function ThemeChoice({ theme }: { theme: Theme }) {
             name="theme"
             value={way}
             aria-pressed={way === theme}
-            className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-full border border-transparent px-2 leading-(--leading-tight) hover:border-edge aria-pressed:border-edge aria-pressed:bg-surface aria-pressed:font-semibold forced-colors:aria-pressed:outline-2"
+            className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded-full border border-transparent px-2 leading-(--leading-tight) hover:border-edge aria-pressed:border-edge aria-pressed:bg-surface aria-pressed:font-semibold forced-colors:aria-pressed:outline-2"
           >
             <Picture way={way} />
             {t(way)}

@@ -19,7 +19,8 @@ export function Card({ title, deed, children }: Props) {
         }
       >
         {title && <h3 className="mb-2 text-lg">{title}</h3>}
-        <div className="flex flex-col gap-3">{children}</div>
+        {/* The sheet has edges of its own: a list that ends where it does draws none there. */}
+        <div className="flex flex-col gap-3 [&>dl]:border-t-0 [&>dl>div:last-child]:border-b-0">{children}</div>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { isValidElement, type ReactNode } from "react";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { unbroken } from "./unbroken";
 
 type Props = {
   title: ReactNode;
@@ -26,7 +27,7 @@ export function Page({ title, lead, back, actions, width = "text", children }: P
       {/* On a phone what can be done comes after what the page is about; a state stays at the heading. */}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 lang={isLatin(title) ? "en" : undefined} className="min-w-0 text-2xl">
-          {title}
+          {typeof title === "string" ? unbroken(title) : title}
         </h1>
         {actions && <div className="no-print flex flex-wrap gap-3 max-sm:has-[a,button]:order-last">{actions}</div>}
         {lead && (

@@ -5,7 +5,7 @@ export function Section({ title, aside, children }: { title: ReactNode; aside?: 
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 has-[a,button]:gap-y-2.5">
         <h2 id={id} className="text-xl">
           {title}
         </h2>

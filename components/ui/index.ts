@@ -39,4 +39,4 @@ export { Timeline } from "./Timeline";
 export { Tooltip } from "./Tooltip";
 export { TypeAhead } from "./TypeAhead";
 export type { ButtonTone, Tone } from "./tones";
-export { Written } from "./Written";
+export { Words, Written } from "./Written";

@@ -5,7 +5,7 @@ export type Tone = "neutral" | "progress" | "good" | "warning" | "bad";
 export type ButtonTone = "primary" | "danger" | "quiet";
 
 const buttonBase =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-5 py-2 text-base leading-(--leading-tight) font-semibold no-underline cursor-pointer transition-colors forced-edge disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-60";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-5 py-2 text-base leading-(--leading-tight) font-semibold text-balance no-underline cursor-pointer transition-colors forced-edge disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-60";
 
 const buttonTones: Record<ButtonTone, string> = {
   primary: "bg-brand text-on-brand hover:bg-brand-strong",

@@ -60,8 +60,8 @@ async function Waiting({ list, isOnly }: { list: Waitlist; isOnly: boolean }) {
         <DataTable
           caption={title}
           columns={[
-            { key: "position", label: t("position") },
             { key: "receipt", label: t("receipt") },
+            { key: "position", label: t("position"), align: "end" },
             { key: "seats", label: t("seats"), align: "end" },
             { key: "phase", label: t("phase") },
             { key: "since", label: t("since") },

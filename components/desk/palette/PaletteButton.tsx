@@ -32,7 +32,7 @@ export function PaletteButton(props: Props) {
         onPointerEnter={fetchIt}
         onFocus={fetchIt}
         onClick={() => setOpen(true)}
-        className="no-print flex min-h-10 w-full max-w-72 cursor-pointer items-center gap-2 rounded-md border border-edge bg-surface px-3 text-start text-sm whitespace-nowrap text-muted hover:border-ink hover:text-ink [@media(scripting:none)]:hidden"
+        className="no-print flex min-h-10 w-full sm:max-w-72 cursor-pointer items-center gap-2 rounded-md border border-edge bg-surface px-3 text-start text-sm whitespace-nowrap text-muted hover:border-ink hover:text-ink [@media(scripting:none)]:hidden"
       >
         <svg viewBox="0 0 16 16" className="size-4 shrink-0" aria-hidden="true" focusable="false">
           <path

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Card, RadioGroup, Section, Stack, Written } from "@/components/ui";
+import { ActionForm, Card, RadioGroup, Section, Stack, Words, Written } from "@/components/ui";
 import type { Membership } from "@/lib/institutions/membership/queries";
 import type { Action } from "./action";
 
@@ -21,9 +21,7 @@ export async function Asking({ requests, decide }: { requests: Membership["reque
                   <bdi>{user.email}</bdi>
                 </p>
               )}
-              <p>
-                <Written>{note}</Written>
-              </p>
+              <Words>{note}</Words>
               <ActionForm id={`decide-${id}`} action={decide} submit={t("decide")} hidden={{ requestId: id, version }}>
                 <RadioGroup
                   name="decision"

@@ -67,8 +67,7 @@ export async function Inviting({
               legend={t("role")}
               options={invitedRoles.map((role) => ({ value: role, label: roles(role), hint: t(`roleHints.${role}`) }))}
             />
-            <Checkbox name="shared" value="yes" label={t("sharedLabel")} />
-            <p className="max-w-xl text-sm text-muted">{t("sharedHint")}</p>
+            <Checkbox name="shared" value="yes" label={t("sharedLabel")} hint={t("sharedHint")} />
           </ActionForm>
         </Stack>
       </Section>

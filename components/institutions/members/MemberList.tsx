@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, DateTime, Section, Select, SummaryList, Written } from "@/components/ui";
+import { ActionForm, DateTime, Disclosure, Section, Select, SummaryList, Written } from "@/components/ui";
 import type { Membership } from "@/lib/institutions/membership/queries";
 import { mayOwn, memberRoles } from "@/lib/institutions/membership/rules";
 import type { Action } from "./action";
@@ -42,11 +42,8 @@ export async function MemberList({
                   {t("since")} <DateTime at={member.createdAt} />
                 </span>
                 {isOwner && !isMe && (
-                  <details>
-                    <summary className="min-h-11 cursor-pointer py-2 font-semibold">
-                      {t("changeOf", { name: user.name })}
-                    </summary>
-                    <div className="mt-2 flex flex-col gap-4">
+                  <Disclosure quiet title={t("changeOf", { name: user.name })}>
+                    <div className="flex flex-col gap-4">
                       <ActionForm
                         id={`role-${id}`}
                         action={changeRole}
@@ -69,7 +66,7 @@ export async function MemberList({
                         confirm={t("removeConfirm", { name: user.name })}
                       />
                     </div>
-                  </details>
+                  </Disclosure>
                 )}
               </>
             ),

@@ -75,6 +75,14 @@ async function ApplicationPage({ params }: Props) {
         </Card>
       )}
       <Reply application={application} available={available} />
+      <WaitingPlace
+        place={await findWaitingPlace(actor, application.id)}
+        reader={{
+          answer: may(actor, "batches.acceptPlaces", application)
+            ? { applicationId: application.id, accept, decline }
+            : null,
+        }}
+      />
       {isDraft ? (
         <Draft application={application} mayEdit={available.includes("applications.save")} />
       ) : (
@@ -87,14 +95,6 @@ async function ApplicationPage({ params }: Props) {
           )}
         </Section>
       )}
-      <WaitingPlace
-        place={await findWaitingPlace(actor, application.id)}
-        reader={{
-          answer: may(actor, "batches.acceptPlaces", application)
-            ? { applicationId: application.id, accept, decline }
-            : null,
-        }}
-      />
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />

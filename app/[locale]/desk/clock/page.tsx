@@ -78,7 +78,7 @@ async function Holidays({ year }: { year: string }) {
                 <span className="whitespace-nowrap">
                   <DateTime at={noon(day)} />
                 </span>{" "}
-                <span className="text-muted">{weekdayName(noon(day).getUTCDay(), locale)}</span>
+                <span className="text-muted max-sm:block">{weekdayName(noon(day).getUTCDay(), locale)}</span>
               </td>
             </tr>
           ))}

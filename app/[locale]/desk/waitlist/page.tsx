@@ -73,8 +73,8 @@ async function Waiting({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boole
           <DataTable
             caption={title}
             columns={[
-              { key: "position", label: t("position") },
               { key: "receipt", label: t("receipt") },
+              { key: "position", label: t("position"), align: "end" },
               { key: "institution", label: t("desk.institution") },
               { key: "seats", label: t("seats"), align: "end" },
               { key: "since", label: t("since") },

@@ -113,18 +113,16 @@ async function SeatsPage(props: Props) {
                     <TextField name="email" type="email" label={t("email")} required maxLength={254} />
                   </Grid>
                 </ActionForm>
-                {counts.free > 1 && (
-                  <div>
-                    <LinkButton href={`/institutions/${institution.id}/seats/import`} tone="quiet">
-                      {t("offerMany")}
-                    </LinkButton>
-                  </div>
-                )}
               </Stack>
             </Section>
           )}
-          {mayOffer && counts.offered + idle > 0 && (
+          {mayOffer && (counts.free > 1 || counts.offered + idle > 0) && (
             <div className="flex flex-wrap gap-3">
+              {counts.free > 1 && (
+                <LinkButton href={`/institutions/${institution.id}/seats/import`} tone="quiet">
+                  {t("offerMany")}
+                </LinkButton>
+              )}
               {counts.offered > 0 && (
                 <LinkButton href={`/institutions/${institution.id}/seats/remind`} tone="quiet">
                   {t("remind.open", { count: counts.offered })}

@@ -89,9 +89,9 @@ async function IdlePage({ params, searchParams }: Props) {
           <ul className="flex flex-col gap-3">
             {waiting.map((seat) => (
               <li key={seat.id}>
-                <IdleFacts seat={seat} />{" "}
+                <IdleFacts seat={seat} />
                 {seat.from && (
-                  <span className="text-muted">({t("wait.from", { date: formatDate(seat.from, locale) })})</span>
+                  <p className="text-sm font-semibold">{t("wait.from", { date: formatDate(seat.from, locale) })}</p>
                 )}
               </li>
             ))}
