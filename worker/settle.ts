@@ -43,7 +43,7 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
       messenger.followHolder(tx, await licences.settleRebinding(tx, payload, answer)),
     refused: licences.refuseRebinding,
   },
-  renew: { certified: licences.settleRenewal, refused: licences.refuseRenewal },
+  renewBatch: { certified: licences.settleRenewal, refused: licences.refuseRenewal },
   // Caps hold in the canister from its answer on; the portal's own are in its tables already.
   setCaps: { certified: nothing, refused: nothing },
   // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.

@@ -163,7 +163,7 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
     "bindHolder",
     "unbindHolder",
     "rebindHolder",
-    "renew",
+    "renewBatch",
     "setCaps",
   ];
   const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");

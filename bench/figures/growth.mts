@@ -1,19 +1,10 @@
-import fs from "node:fs";
-import path from "node:path";
-import { entries, single } from "../../canisters/testing/licences.ts";
-import { type Chain, openChain } from "../../lib/platform/chain/agent.ts";
-import { registryUpdates } from "../../lib/platform/chain/idl.ts";
-import type { Network } from "../../lib/platform/config.ts";
-import { freshIdentity, type TestNetwork, throwawayLocalnet } from "../../localnet/testing.ts";
-import { buildCanisters } from "../../scripts/canisters.mts";
-import { deployCanisters, deployCaps } from "../../scripts/deploy/canisters.mts";
+import { type TestNetwork, throwawayLocalnet } from "../../localnet/testing.ts";
+import { mostInACall, newRegistry, type Registry, timeOfIssue } from "../shared/registry.mts";
 import type { Figure, Line } from "./figure.mts";
 
 /** At each size, so many times in turns: a call with one licence, and a call with this many; a thousand licences in all. */
 const rounds = 8;
 const inACall = 125;
-const mostInACall = 500;
-const caps = { total: 200_000, government: 0, education: 200_000, startups: 0, private: 0 };
 
 /** Milliseconds: a call with a single licence, and what each licence more adds to it. */
 type Cost = { call: number; licence: number };
@@ -72,28 +63,4 @@ function line(what: string, own: number, young: number, digits: number): Line {
     floor: `${young.toFixed(digits)} ms in a registry's first 1,000`,
     ratio: own / young,
   };
-}
-
-/** A registry with room for everything, and how many licences it has. */
-type Registry = { chain: Chain; id: string; count: number };
-
-async function timeOfIssue(registry: Registry, size: number): Promise<number> {
-  const args = single(`grows-${registry.count}`, entries(registry.count, size));
-  const began = performance.now();
-  const { reply } = await registry.chain.update(registry.id, "issueBatch", registryUpdates.issueBatch, [args]);
-  if (typeof reply !== "object" || reply === null || !("ok" in reply)) throw new Error("the registry refused");
-  registry.count += size;
-  return performance.now() - began;
-}
-
-async function newRegistry(localnet: TestNetwork): Promise<Registry> {
-  const deployer = await localnet.agent(freshIdentity());
-  const issuer = freshIdentity();
-  const stateFolder = fs.mkdtempSync(path.join(localnet.stateDir, "deployed-"));
-  const modules = await buildCanisters();
-  const { ids, subnetId } = await deployCanisters(deployer, { stateFolder, modules, issuer: issuer.getPrincipal() });
-  await deployCaps(deployer, ids.licence_registry, caps);
-  const rootKey = Buffer.from(localnet.rootKey).toString("hex");
-  const network: Network = { name: "local", host: localnet.url, rootKey, subnetId, canisters: ids };
-  return { chain: openChain(network, issuer), id: ids.licence_registry, count: 0 };
 }

@@ -61,7 +61,8 @@ module {
   public type BindArgs = { operation : Text; number : Text; commitment : Blob };
   public type NoteArgs = { operation : Text; sequence : Nat64; hash : Blob };
   public type RebindArgs = { operation : Text; number : Text; commitment : Blob; reason : Text; decision : Text };
-  public type RenewArgs = { operation : Text; number : Text; validUntil : Nat64; decision : Text };
+  public type Renewal = { number : Text; validUntil : Nat64 };
+  public type RenewArgs = { operation : Text; decision : Text; renewals : [Renewal] };
   public type CapsArgs = { operation : Text; caps : Places; decision : Text };
 
   public type IssueReceipt = { block : Nat; chunkHash : Blob; issued : Nat64 };
@@ -88,6 +89,19 @@ module {
     #invalid : Text;
   };
 
+  /// Why one renewal of a call is refused; `invalid` says "number" (malformed, or there twice), "validUntil" (no later than the
+  /// licence ends now) or "expired".
+  public type RenewalError = { #notFound; #illegalTransition : { from : Status }; #invalid : Text };
+
+  /// `refused` names each renewal that keeps the call from being done, in their order; `invalid` a field of the call itself.
+  public type RenewError = {
+    #notAuthorised;
+    #tooMany;
+    #conflict;
+    #invalid : Text;
+    #refused : [{ index : Nat32; error : RenewalError }];
+  };
+
   public type CapsError = {
     #notAuthorised;
     #conflict;
@@ -107,6 +121,7 @@ module {
   public type RoleResult = Result.Result<(), RoleError>;
   public type IssueResult = Result.Result<IssueReceipt, IssueError>;
   public type ChangeResult = Result.Result<Receipt, ChangeError>;
+  public type RenewResult = Result.Result<Receipt, RenewError>;
   public type CapsResult = Result.Result<Receipt, CapsError>;
   public type NoteResult = Result.Result<Receipt, NoteError>;
 

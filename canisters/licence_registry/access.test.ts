@@ -24,7 +24,11 @@ const change = (fields: object = {}) => {
 const commitment = sha256("a commitment");
 const binding = () => ({ operation: "bind", number, commitment });
 const bound = nthNumber(2);
-const renewal = () => ({ operation: "renew", number, validUntil: 4_000_000_000_000_000_000n, decision: "act-1" });
+const renewal = () => ({
+  operation: "renew",
+  decision: "act-1",
+  renewals: [{ number, validUntil: 4_000_000_000_000_000_000n }],
+});
 
 beforeEach(async () => {
   registry = await bench.registry();
@@ -85,7 +89,7 @@ describe("who may call", () => {
     ["bindHolder", (actor) => actor.bindHolder(binding()), ["issuer"]],
     ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound })), ["issuer"]],
     ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment }), ["issuer"]],
-    ["renew", (actor) => actor.renew(renewal()), ["issuer"]],
+    ["renewBatch", (actor) => actor.renewBatch(renewal()), ["issuer"]],
     [
       "setCaps",
       (actor) => actor.setCaps({ operation: "caps-9", caps: programmeCaps, decision: "a" }),

@@ -1,8 +1,8 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commitment, type Entry, nthNumber, sha256 } from "../testing/encoding.ts";
-import type { ChangeAnswer, RegistryActor } from "../testing/idl.ts";
-import { entry, setCaps, single } from "../testing/licences.ts";
+import type { ChangeAnswer, RegistryActor, RenewAnswer } from "../testing/idl.ts";
+import { entries, entry, setCaps, single } from "../testing/licences.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 
 let bench: Bench;
@@ -115,14 +115,13 @@ describe("binding a holder", () => {
 });
 
 const rebinding = (fields: object = {}) => ({ ...change(), commitment: sha256("another"), ...fields });
-const renewal = (fields: object = {}) => {
+const later = 4_000_000_000_000_000_000n;
+const renewals = (...of: { number: string; validUntil?: bigint }[]) => {
   operations += 1;
   return {
     operation: `operation-${operations}`,
-    number,
-    validUntil: 4_000_000_000_000_000_000n,
-    decision: "a",
-    ...fields,
+    decision: "renewal-1",
+    renewals: of.map((renewal) => ({ validUntil: later, ...renewal })),
   };
 };
 const holderOf = async () => (await licence()).holder.map((bytes) => Buffer.from(bytes).toString("hex"));
@@ -166,38 +165,101 @@ describe("a licence that changes hands", () => {
 });
 
 describe("a renewal", () => {
-  it("moves the end of an active licence to a later time, and nothing else", async () => {
-    const before = await licence();
-    const args = renewal();
-    expect(await registry.issuer.renew(args)).toHaveProperty("ok");
-    expect(await licence()).toEqual({ ...before, validUntil: args.validUntil });
-    expect(await registry.issuer.renew(renewal())).toEqual({ err: { invalid: "validUntil" } });
-    expect(await registry.issuer.renew(renewal({ validUntil: before.validUntil }))).toEqual({
-      err: { invalid: "validUntil" },
-    });
-    await registry.issuer.suspend(change());
-    expect(await registry.issuer.renew(renewal())).toEqual(illegal("suspended"));
+  const refused = (...of: [number, object][]) => ({ err: { refused: of.map(([index, error]) => ({ index, error })) } });
+  const fromSuspended = { illegalTransition: { from: { suspended: null } } };
+
+  it("moves the ends of active licences to a later time, each to its own, and nothing else, in one block", async () => {
+    const other = await freshLicence();
+    const before = [await licence(), (await registry.stranger.licence(other))[0]];
+    const answer = await registry.issuer.renewBatch(renewals({ number }, { number: other, validUntil: later + 1n }));
+    if (!("ok" in answer)) throw new Error("refused");
+    expect(await licence()).toEqual({ ...before[0], validUntil: later });
+    expect((await registry.stranger.licence(other))[0]).toEqual({ ...before[1], validUntil: later + 1n });
+    expect(await registry.stranger.blocks({ start: answer.ok.block, length: 9n })).toHaveLength(1);
   });
 
-  it("comes too late for a licence that has expired", async () => {
-    number = await freshLicence({ validFrom: 1n, validUntil: 2n });
-    expect(await registry.issuer.renew(renewal())).toEqual({ err: { invalid: "expired" } });
+  it("is done for all licences or for none, and says of each why not", async () => {
+    const first = await licence();
+    const [suspended, expired, held] = [
+      await freshLicence(),
+      await freshLicence({ validFrom: 1n, validUntil: 2n }),
+      await freshLicence(),
+    ];
+    await registry.issuer.suspend(change({ number: suspended }));
+    const tip = async () => Buffer.from((await registry.stranger.tip()).witness).toString("hex");
+    const before = await tip();
+    const answer = await registry.issuer.renewBatch(
+      renewals(
+        { number },
+        { number: suspended },
+        { number: expired },
+        { number: nthNumber(9999) },
+        { number: held, validUntil: 3n },
+        { number: "SND" },
+        { number },
+      ),
+    );
+    expect(answer).toEqual(
+      refused(
+        [1, fromSuspended],
+        [2, { invalid: "expired" }],
+        [3, { notFound: null }],
+        [4, { invalid: "validUntil" }],
+        [5, { invalid: "number" }],
+        [6, { invalid: "number" }],
+      ),
+    );
+    expect(await licence()).toEqual(first);
+    expect(await tip()).toBe(before);
+    expect(await registry.issuer.renewBatch(renewals({ number }, { number: held }))).toHaveProperty("ok");
+  });
+
+  it("never moves an end to where it is or back", async () => {
+    const { validUntil } = await licence();
+    for (const until of [validUntil, validUntil - 1n, 0n]) {
+      const answer = await registry.issuer.renewBatch(renewals({ number, validUntil: until }));
+      expect(answer).toEqual(refused([0, { invalid: "validUntil" }]));
+    }
+  });
+
+  it("takes 500 licences at once, and refuses 501 and none", async () => {
+    const numbers = Array.from({ length: 501 }, (_, n) => nthNumber(20_000 + n));
+    for (const [first, count] of [
+      [20_000, 500],
+      [20_500, 1],
+    ] as const)
+      await registry.issuer.issueBatch(single(`many-${first}`, entries(first, count)));
+    expect(await registry.issuer.renewBatch(renewals(...numbers.map((one) => ({ number: one }))))).toEqual({
+      err: { tooMany: null },
+    });
+    expect(await registry.issuer.renewBatch(renewals())).toEqual({ err: { tooMany: null } });
+    const most = numbers.slice(0, 500).map((one) => ({ number: one }));
+    expect(await registry.issuer.renewBatch(renewals(...most))).toHaveProperty("ok");
+    const [last] = await registry.stranger.licence(numbers[499] ?? "");
+    expect(last?.validUntil).toBe(later);
+  });
+
+  it("wants an operation and a decision", async () => {
+    for (const field of ["operation", "decision"])
+      expect(await registry.issuer.renewBatch({ ...renewals({ number }), [field]: "" })).toEqual({
+        err: { invalid: field },
+      });
   });
 });
 
 describe("an operation", () => {
-  const calls: [string, () => object, (args: never) => Promise<ChangeAnswer>][] = [
+  const calls: [string, () => object, (args: never) => Promise<ChangeAnswer | RenewAnswer>][] = [
     ["suspend", change, (args) => registry.issuer.suspend(args)],
     ["revoke", change, (args) => registry.issuer.revoke(args)],
     ["bindHolder", binding, (args) => registry.issuer.bindHolder(args)],
     ["unbindHolder", change, (args) => registry.issuer.unbindHolder(args)],
     ["rebindHolder", rebinding, (args) => registry.issuer.rebindHolder(args)],
-    ["renew", renewal, (args) => registry.issuer.renew(args)],
+    ["renewBatch", () => renewals({ number }), (args) => registry.issuer.renewBatch(args)],
   ];
   const others: Record<string, object> = {
     bindHolder: { commitment: sha256("a third") },
     rebindHolder: { commitment: sha256("a third") },
-    renew: { validUntil: 4_100_000_000_000_000_000n },
+    renewBatch: { decision: "another" },
   };
   for (const [name, make, call] of calls) {
     it(`${name} again gets the first receipt, also after an upgrade; other content is a conflict`, async () => {

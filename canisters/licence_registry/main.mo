@@ -4,7 +4,7 @@
 /// certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
-/// Bounds: 500 entries a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
+/// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
 /// the audit.
 import CertifiedData "mo:core/CertifiedData";
 import Int "mo:core/Int";
@@ -20,7 +20,6 @@ import Trie "../common/Trie";
 import Types "Types";
 import AuditHeads "lib/AuditHeads";
 import Registry "lib/Registry";
-import Rules "lib/Rules";
 
 persistent actor LicenceRegistry {
   let grants = Access.empty();
@@ -85,10 +84,7 @@ persistent actor LicenceRegistry {
   /// Issuers only. Takes a licence from its holder, so that it can be bound to another: `illegalTransition` when it has none
   /// or is revoked.
   public shared ({ caller }) func unbindHolder(args : Types.ChangeArgs) : async Types.ChangeResult {
-    if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.unbindHolder(state, moment(caller), args);
-    certify();
-    result;
+    change(caller, #unbind, args);
   };
 
   /// Issuers only. Replaces the commitment of a holder who has another identity now: `illegalTransition` when the licence
@@ -100,9 +96,9 @@ persistent actor LicenceRegistry {
     result;
   };
 
-  /// Issuers only. Moves the end of a licence: `illegalTransition` when it is not active, `invalid "expired"` when it has
-  /// expired, `invalid "validUntil"` when that is no later than it ends now.
-  public shared ({ caller }) func renew(args : Types.RenewArgs) : async Types.ChangeResult {
+  /// Issuers only. Moves the ends of 1 to 500 licences to later times, all of them or none: `refused` names every one that is in
+  /// the way. The same operation again gets the first receipt. One block. Costs about a dozen hashes a licence.
+  public shared ({ caller }) func renewBatch(args : Types.RenewArgs) : async Types.RenewResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     let result = Registry.renew(state, moment(caller), args);
     certify();
@@ -181,7 +177,7 @@ persistent actor LicenceRegistry {
     #ok;
   };
 
-  func change(caller : Principal, act : Rules.Act, args : Types.ChangeArgs) : Types.ChangeResult {
+  func change(caller : Principal, act : Registry.Change, args : Types.ChangeArgs) : Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     let result = Registry.change(state, moment(caller), act, args);
     certify();

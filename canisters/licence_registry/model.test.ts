@@ -24,10 +24,11 @@ type Act =
   | { kind: Change; operation: number; number: number }
   | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
   | { kind: "unbind"; operation: number; number: number }
-  | { kind: "renew"; operation: number; number: number; end: number }
+  | { kind: "renew"; operation: number; numbers: number[]; end: number }
   | { kind: "upgrade" };
 
 const number = fc.nat(11);
+const numbers = fc.array(number, { minLength: 1, maxLength: 3 });
 const operation = fc.nat(30);
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -46,7 +47,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("bind", "rebind"), operation, number, holder: fc.nat(1) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("unbind" as const), operation, number }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, number, end: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, numbers, end: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constant({ kind: "upgrade" as const }) },
 );
 
@@ -61,6 +62,14 @@ class Model {
     const { operation, ...content } = act;
     const done = this.operations.get(operation);
     if (done !== undefined) return done === JSON.stringify(content) ? "again" : "conflict";
+    if (act.kind === "renew") {
+      const renewed = act.numbers.map((one) => this.licences.get(one));
+      const isOnce = new Set(act.numbers).size === act.numbers.length;
+      if (!isOnce || !renewed.every((one) => one?.status === "active" && act.end > one.end)) return "refused";
+      for (const one of renewed) if (one) one.end = act.end;
+      this.operations.set(operation, JSON.stringify(content));
+      return "ok";
+    }
     const licence = this.licences.get(act.number);
     if (licence === undefined) return "notFound";
     if (act.kind === "bind") {
@@ -72,10 +81,6 @@ class Model {
     } else if (act.kind === "unbind") {
       if (licence.status === "revoked" || licence.holder === null) return "illegalTransition";
       licence.holder = null;
-    } else if (act.kind === "renew") {
-      if (licence.status !== "active") return "illegalTransition";
-      if (act.end <= licence.end) return "invalid";
-      licence.end = act.end;
     } else {
       const after = { suspend: "suspended", reinstate: "active", revoke: "revoked" } as const;
       const from = { suspend: ["active"], reinstate: ["suspended"], revoke: ["active", "suspended"] }[act.kind];
@@ -114,9 +119,13 @@ function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
     );
     return registry.issueBatch(single(`batch-${act.batch}`, licences));
   }
-  const args = { operation: `operation-${act.operation}`, number: nthNumber(act.number) };
+  const operation = `operation-${act.operation}`;
+  if (act.kind === "renew") {
+    const renewals = act.numbers.map((n) => ({ number: nthNumber(n), validUntil: endOf(act.end) }));
+    return registry.renewBatch({ operation, decision: "act-1", renewals });
+  }
+  const args = { operation, number: nthNumber(act.number) };
   if (act.kind === "bind") return registry.bindHolder({ ...args, commitment: sha256(`holder ${act.holder}`) });
-  if (act.kind === "renew") return registry.renew({ ...args, validUntil: endOf(act.end), decision: "act-1" });
   const change = { ...args, reason: "checked", decision: "act-1" };
   if (act.kind === "rebind") return registry.rebindHolder({ ...change, commitment: sha256(`holder ${act.holder}`) });
   if (act.kind === "unbind") return registry.unbindHolder(change);

@@ -178,8 +178,8 @@ describe("the block log", () => {
       await registry.issuer.bindHolder({ operation: `b${n}`, number: nthNumber(n), commitment: sha256("a") });
     await registry.issuer.unbindHolder(act("u4", nthNumber(4)));
     await registry.issuer.rebindHolder({ ...act("m5", nthNumber(5)), commitment: sha256("b") });
-    const later = { number: nthNumber(6), validUntil: 4_000_000_000_000_000_000n, decision: "d" };
-    await registry.issuer.renew({ ...later, operation: "n6" });
+    const later = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
+    await registry.issuer.renewBatch({ operation: "n", decision: "d", renewals: later });
 
     const blocks = await registry.stranger.blocks({ start: 0n, length: 100n });
     const rebuilt = rebuild(blocks.map(({ block }) => block));
@@ -304,14 +304,17 @@ function rebuild(blocks: CandidValue[]): LicenceRecord[] {
         });
       }
     }
+    if (kind === "sanad_renew") {
+      for (const { number, validUntil } of Cbor.decode<LicenceRecord[]>(bytesOf(tx, "renewals"))) {
+        const renewed = records.get(number);
+        if (renewed) records.set(number, { ...renewed, validUntil: BigInt(validUntil) });
+      }
+    }
     const record = records.get(textOf(tx, "number"));
     if (record === undefined) continue;
     if (kind === "sanad_bind" || kind === "sanad_rebind")
       records.set(record.number, { ...record, holder: bytesOf(tx, "commitment") });
     if (kind === "sanad_unbind") records.set(record.number, { ...record, holder: null });
-    const until = field(tx, "validUntil");
-    if (kind === "sanad_renew" && until && "Nat" in until)
-      records.set(record.number, { ...record, validUntil: until.Nat });
     const status = statusAfter[kind];
     if (status !== undefined) {
       const reason = status === "active" ? null : textOf(tx, "reason");

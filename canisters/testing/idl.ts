@@ -102,7 +102,22 @@ export const registryInterface: IDL.InterfaceFactory = () =>
       Receipt,
       ChangeError,
     ),
-    renew: update([Record({ operation: Text, number: Text, validUntil: Nat64, decision: Text })], Receipt, ChangeError),
+    renewBatch: update(
+      [Record({ operation: Text, decision: Text, renewals: Vec(Record({ number: Text, validUntil: Nat64 })) })],
+      Receipt,
+      Variant({
+        notAuthorised: Null,
+        tooMany: Null,
+        conflict: Null,
+        invalid: Text,
+        refused: Vec(
+          Record({
+            index: Nat32,
+            error: Variant({ notFound: Null, illegalTransition: Record({ from: Status }), invalid: Text }),
+          }),
+        ),
+      }),
+    ),
     setCaps: update(
       [Record({ operation: Text, caps: Places, decision: Text })],
       Receipt,
@@ -170,6 +185,25 @@ export type ChangeAnswer = Answer<
   | { illegalTransition: { from: Case<"active" | "suspended" | "revoked"> } }
   | { invalid: string }
 >;
+export type RenewArgs = {
+  operation: string;
+  decision: string;
+  renewals: { number: string; validUntil: bigint }[];
+};
+export type RenewAnswer = Answer<
+  { block: bigint; at: bigint },
+  | Case<"notAuthorised" | "tooMany" | "conflict">
+  | { invalid: string }
+  | {
+      refused: {
+        index: number;
+        error:
+          | Case<"notFound">
+          | { illegalTransition: { from: Case<"active" | "suspended" | "revoked"> } }
+          | { invalid: string };
+      }[];
+    }
+>;
 type Change = { operation: string; number: string; reason: string; decision: string };
 
 export type RegistryActor = Roles & {
@@ -189,7 +223,7 @@ export type RegistryActor = Roles & {
   bindHolder: ActorMethod<[{ operation: string; number: string; commitment: Uint8Array }], ChangeAnswer>;
   unbindHolder: ActorMethod<[Change], ChangeAnswer>;
   rebindHolder: ActorMethod<[Change & { commitment: Uint8Array }], ChangeAnswer>;
-  renew: ActorMethod<[Omit<Change, "reason"> & { validUntil: bigint }], ChangeAnswer>;
+  renewBatch: ActorMethod<[RenewArgs], RenewAnswer>;
   setCaps: ActorMethod<
     [{ operation: string; caps: PlaceCounts; decision: string }],
     Answer<

@@ -1,6 +1,6 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
-import { instantOf } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
 import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
@@ -9,7 +9,7 @@ import { writeKeys } from "./rules.ts";
 import { knownTo, shown } from "./view.ts";
 
 /** What may happen to a licence after its issue, as the registry's log has it. */
-export type ChangeKind = LicenceChange | "bindHolder" | "unbindHolder" | "rebindHolder" | "renew";
+export type ChangeKind = LicenceChange | "bindHolder" | "unbindHolder" | "rebindHolder" | "renewBatch";
 
 /** A change of a licence as somebody asked for it, and how far it has come. */
 export type Change = {
@@ -63,7 +63,7 @@ async function changesOf(licenceId: string): Promise<Change[]> {
     db().seat.findMany({ where: { licenceId }, select: { id: true, rebinds: { select: { id: true } } }, take: 100 }),
     db().renewalItem.findMany({
       where: { licenceId },
-      select: { id: true, renewal: { select: { decidedById: true } } },
+      select: { renewalId: true, licence: { select: { number: true } }, renewal: { select: { decidedById: true } } },
       take: 100,
     }),
     db().auditEvent.findMany({
@@ -74,30 +74,36 @@ async function changesOf(licenceId: string): Promise<Change[]> {
   ]);
   const keys = [
     ...seats.flatMap(({ id, rebinds }) => [writeKeys.bind(id), ...rebinds.map((one) => writeKeys.rebind(one.id))]),
-    ...items.map(({ id }) => writeKeys.renew(id)),
   ];
   const prefixes = [writeKeys.statusOf(licenceId), ...seats.map(({ id }) => writeKeys.unbindOf(id))];
-  const writes = await db().chainWrite.findMany({
-    where: { OR: [{ key: { in: keys } }, ...prefixes.map((startsWith) => ({ key: { startsWith } }))] },
+  const renewals = items.map(({ renewalId, licence }) => ({
+    key: { startsWith: writeKeys.renewOf(renewalId) },
+    payload: { path: ["renewals"], array_contains: [{ number: licence.number }] },
+  }));
+  const found = await db().chainWrite.findMany({
+    where: { OR: [{ key: { in: keys } }, ...prefixes.map((startsWith) => ({ key: { startsWith } })), ...renewals] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 300,
   });
-  const deciders = new Map(items.map(({ id, renewal }) => [writeKeys.renew(id), renewal.decidedById]));
+  // Of a renewal that was sent again without what was in its way, only the last time says what became of this licence.
+  const writes = found.filter(({ key }) => !found.some((later) => later.key === writeKeys.renewRest(key)));
+  const deciders = new Map(items.map(({ renewalId, renewal }) => [renewalId, renewal.decidedById]));
   const statusWrites = writes.filter(({ key }) => key.startsWith(writeKeys.statusOf(licenceId)));
   const officerOf = (write: (typeof writes)[number]) =>
-    deciders.get(write.key) ?? asked[statusWrites.indexOf(write)]?.actorId ?? null;
+    deciders.get(renewalOf(write)?.decision ?? "") ?? asked[statusWrites.indexOf(write)]?.actorId ?? null;
   const officers = await db().user.findMany({
     where: { id: { in: writes.flatMap((write) => officerOf(write) ?? []) } },
     select: { id: true, name: true },
   });
   return writes.map((write) => {
-    const payload = write.payload as { reason?: NonNullable<Change["reason"]>; validUntil?: string };
+    const payload = write.payload as { reason?: NonNullable<Change["reason"]> };
+    const until = renewalOf(write)?.renewals.find(({ number }) => number === items[0]?.licence.number)?.validUntil;
     const answer = write.answer as { block?: string } | null;
     return {
       id: write.id,
       kind: write.kind as ChangeKind,
       reason: payload.reason ?? null,
-      until: payload.validUntil === undefined ? null : instantOf(payload.validUntil),
+      until: until === undefined ? null : instantOf(until),
       state: write.state,
       askedAt: write.createdAt,
       officer: officers.find(({ id }) => id === officerOf(write))?.name ?? null,
@@ -105,4 +111,8 @@ async function changesOf(licenceId: string): Promise<Change[]> {
       block: answer?.block ?? null,
     };
   });
+}
+
+function renewalOf({ kind, payload }: { kind: string; payload: unknown }) {
+  return kind === "renewBatch" ? (payload as ChainWritePayloads["renewBatch"]) : undefined;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { actHash as actHashOf } from "../platform/auth/confirmation.ts";
 import { permissions } from "../platform/auth/permissions.ts";
+import type { ChainWritePayloads } from "../platform/chain/writes.ts";
 import type { MemberRole } from "../platform/db/generated/enums.ts";
 import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "./commands.ts";
 import { announceEnds } from "./ends.ts";
@@ -33,10 +34,15 @@ async function approved(count = 2) {
   const made = await asked(count);
   success(await proposeRenewal(made.one, { renewalId: made.renewalId, version: 0 }));
   success(await approveRenewal(made.other, { renewalId: made.renewalId, version: 1 }));
-  const items = await db.renewalItem.findMany({ where: { renewalId: made.renewalId }, orderBy: { id: "asc" } });
-  const writes = await db.chainWrite.findMany({ where: { key: { in: items.map(({ id }) => `renew:${id}`) } } });
+  const writes = await writesOf(made.renewalId);
   return { ...made, payloads: writes.map(({ payload }) => payload as never) };
 }
+const writesOf = (renewalId: string) =>
+  db.chainWrite.findMany({ where: { key: { startsWith: `renew:${renewalId}:` } }, orderBy: { key: "asc" } });
+const suspended = (index: string) => ({
+  code: "refused",
+  detail: [{ index, error: { illegalTransition: { from: { suspended: null } } } }],
+});
 const letters = (to: string | null, words: string) =>
   db.mail.count({ where: { to: to ?? "", subject: { contains: words } } });
 
@@ -92,11 +98,11 @@ describe("a renewal", () => {
       validUntil: before.validUntil,
     });
 
-    const writes = await db.chainWrite.findMany({ where: { kind: "renew" }, orderBy: { createdAt: "desc" }, take: 2 });
-    for (const [index, { payload }] of writes.entries()) {
-      await db.$transaction((tx) => settleRenewal(tx, payload as never));
-      await db.$transaction((tx) => settleRenewal(tx, payload as never));
-      expect(await letters(of.owner.email, "renewed")).toBe(index);
+    const [write, ...more] = await writesOf(renewalId);
+    expect(more).toEqual([]);
+    for (const _ of [1, 2]) {
+      await db.$transaction((tx) => settleRenewal(tx, write?.payload as never));
+      expect(await letters(of.owner.email, "2 licences of")).toBe(1);
     }
     const later = (before.validUntil?.getTime() ?? 0) + before.programme.validDays * day;
     for (const { validUntil } of await db.licence.findMany({ where })) expect(validUntil?.getTime()).toBe(later);
@@ -126,10 +132,34 @@ describe("a renewal", () => {
     const [payload] = payloads;
     await db.$transaction((tx) => refuseRenewal(tx, payload as never, { code: "notAuthorised", detail: null }));
     expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
-    const suspended = { code: "illegalTransition", detail: { from: "suspended" } };
-    await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended));
-    expect(await letters(of.owner.email, "No licence")).toBe(1);
+    for (const _ of [1, 2]) {
+      await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended("0")));
+      expect(await letters(of.owner.email, "No licence")).toBe(1);
+    }
     success(await askRenewal(of.owner, where));
+  });
+
+  test("goes on for the rest of a chunk when the registry names what is in its way, once", async () => {
+    const { payloads, renewalId, where } = await approved(3);
+    const [payload] = payloads as ChainWritePayloads["renewBatch"][];
+    for (const _ of [1, 2]) await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended("1")));
+    const [, rest, ...more] = await writesOf(renewalId);
+    expect(more).toEqual([]);
+    expect(rest).toMatchObject({
+      state: "QUEUED",
+      payload: { operation: rest?.key, decision: renewalId, renewals: [payload?.renewals[0], payload?.renewals[2]] },
+    });
+    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(2);
+    await db.$transaction((tx) => settleRenewal(tx, rest?.payload as never));
+    expect(await db.renewalItem.count({ where: { renewalId, renewed: true } })).toBe(2);
+    expect(await db.licence.count({ where: { ...where, validUntil: { gt: inDays(31) } } })).toBe(2);
+  });
+
+  test("falls out whole where the registry refuses the call itself", async () => {
+    const { payloads, renewalId } = await approved(2);
+    await db.$transaction((tx) => refuseRenewal(tx, payloads[0] as never, { code: "conflict", detail: null }));
+    expect(await writesOf(renewalId)).toHaveLength(1);
+    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(0);
   });
 
   test("is declined with a reason, asked for or proposed, and may be asked for again", async () => {

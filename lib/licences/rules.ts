@@ -272,6 +272,9 @@ export const writeKeys = {
   bind: (seatId: string) => `bind:${seatId}`,
   unbindOf: (seatId: string) => `unbind:${seatId}:`,
   unbind: (seatId: string, version: number) => `unbind:${seatId}:${version}`,
-  renew: (itemId: string) => `renew:${itemId}`,
+  renewOf: (renewalId: string) => `renew:${renewalId}:`,
+  renew: (renewalId: string, chunk: number) => `renew:${renewalId}:${chunk}`,
+  /** What is left of a chunk that was refused. */
+  renewRest: (operation: string) => `${operation}.`,
   rebind: (rebindId: string) => `rebind:${rebindId}`,
 } as const;

@@ -72,6 +72,15 @@ module {
     Cbor.text(writer, entry.institutionName);
   };
 
+  /// Writes a renewal of a chunk in deterministic CBOR.
+  public func renewal(writer : Cbor.Writer, renewal : Types.Renewal) {
+    Cbor.map(writer, 2);
+    Cbor.text(writer, "number");
+    Cbor.text(writer, renewal.number);
+    Cbor.text(writer, "validUntil");
+    Cbor.unsigned(writer, renewal.validUntil);
+  };
+
   func sector(sector : Types.Sector) : Text {
     switch sector {
       case (#government) "government";

@@ -3,6 +3,7 @@
 /// An act that is refused changes nothing. One that is done is in the block log, with all that it takes to rebuild the
 /// state: an issue holds its entries in CBOR, the very bytes whose hash is the chunk's.
 import Array "mo:core/Array";
+import List "mo:core/List";
 import Nat32 "mo:core/Nat32";
 import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
@@ -20,6 +21,7 @@ import Trie "../../common/Trie";
 import Types "../Types";
 import AuditHeads "AuditHeads";
 import Encoding "Encoding";
+import Number "Number";
 import Rules "Rules";
 
 module {
@@ -38,6 +40,9 @@ module {
 
   /// Who acts, and when.
   public type Moment = { caller : Principal; now : Nat64 };
+
+  /// An act that takes a reason and a decision alone.
+  public type Change = { #suspend; #reinstate; #revoke; #unbind };
 
   /// Gives or takes a role; writes a block if that changes anything.
   public func changeRole(state : State, moment : Moment, principal : Principal, role : Access.Role, given : Bool) {
@@ -95,108 +100,79 @@ module {
     #ok(receipt);
   };
 
-  /// Suspends, reinstates or revokes a licence.
-  public func change(state : State, moment : Moment, act : Rules.Act, args : Types.ChangeArgs) : Types.ChangeResult {
+  /// Suspends, reinstates or revokes a licence; or takes it from its holder, so that it may be bound to another.
+  public func change(state : State, moment : Moment, act : Change, args : Types.ChangeArgs) : Types.ChangeResult {
     switch (Rules.malformedChange(args)) { case (?field) return #err(#invalid(field)); case null {} };
     let kind = switch act {
       case (#suspend) "sanad_suspend";
       case (#reinstate) "sanad_reinstate";
       case (#revoke) "sanad_revoke";
+      case (#unbind) "sanad_unbind";
     };
+    let written : [(Text, Types.Value)] = [
+      ("number", #Text(args.number)),
+      ("reason", #Text(args.reason)),
+      ("decision", #Text(args.decision)),
+    ];
     let content = Operations.content(kind, [args.number, args.reason, args.decision], "");
-    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
-      let key = Encoding.labelOf(args.number);
-      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
-      let ?status = Rules.after(record.status, act) else return #err(#illegalTransition({ from = record.status }));
+    onLicence(state, moment, { args with act; kind; content; written }, func(record, status) {
+      if (act == #unbind) return { record with holder = null };
       let reason = switch status { case (#active) null; case _ ?args.reason };
-      Trie.put(state.licences, key, { record with status; statusSince = moment.now; reason });
-      let block = append(state, moment, kind, [
-        ("operation", #Text(args.operation)),
-        ("number", #Text(args.number)),
-        ("reason", #Text(args.reason)),
-        ("decision", #Text(args.decision)),
-      ]);
-      #ok({ block; at = moment.now });
+      { record with status; statusSince = moment.now; reason };
     });
   };
 
-  /// Binds a holder's commitment to an active licence that has none and has not expired.
+  /// Binds a holder's commitment to a licence that has none.
   public func bindHolder(state : State, moment : Moment, args : Types.BindArgs) : Types.ChangeResult {
     switch (Rules.malformedBinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let written : [(Text, Types.Value)] = [("number", #Text(args.number)), ("commitment", #Blob(args.commitment))];
     let content = Operations.content("sanad_bind", [args.number], args.commitment);
-    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
-      let key = Encoding.labelOf(args.number);
-      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
-      if (record.status != #active or record.holder != null) return #err(#illegalTransition({ from = record.status }));
-      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
-      Trie.put(state.licences, key, { record with holder = ?args.commitment });
-      let block = append(state, moment, "sanad_bind", [
-        ("operation", #Text(args.operation)),
-        ("number", #Text(args.number)),
-        ("commitment", #Blob(args.commitment)),
-      ]);
-      #ok({ block; at = moment.now });
+    onLicence(state, moment, { args with act = #bind; kind = "sanad_bind"; content; written }, func(record, _) {
+      { record with holder = ?args.commitment };
     });
   };
 
-  /// Takes a licence from its holder: it stays as it is, and may be bound to another.
-  public func unbindHolder(state : State, moment : Moment, args : Types.ChangeArgs) : Types.ChangeResult {
-    switch (Rules.malformedChange(args)) { case (?field) return #err(#invalid(field)); case null {} };
-    let content = Operations.content("sanad_unbind", [args.number, args.reason, args.decision], "");
-    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
-      let key = Encoding.labelOf(args.number);
-      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
-      if (record.holder == null or not Rules.mayUnbind(record.status)) {
-        return #err(#illegalTransition({ from = record.status }));
-      };
-      Trie.put(state.licences, key, { record with holder = null });
-      let block = append(state, moment, "sanad_unbind", [
-        ("operation", #Text(args.operation)),
-        ("number", #Text(args.number)),
-        ("reason", #Text(args.reason)),
-        ("decision", #Text(args.decision)),
-      ]);
-      #ok({ block; at = moment.now });
-    });
-  };
-
-  /// Replaces the commitment of an active licence that has one and has not expired: its holder has another identity.
+  /// Replaces the commitment of a licence that has one: its holder has another identity.
   public func rebindHolder(state : State, moment : Moment, args : Types.RebindArgs) : Types.ChangeResult {
     switch (Rules.malformedRebinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let written : [(Text, Types.Value)] = [
+      ("number", #Text(args.number)),
+      ("commitment", #Blob(args.commitment)),
+      ("reason", #Text(args.reason)),
+      ("decision", #Text(args.decision)),
+    ];
     let content = Operations.content("sanad_rebind", [args.number, args.reason, args.decision], args.commitment);
-    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
-      let key = Encoding.labelOf(args.number);
-      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
-      if (record.status != #active or record.holder == null) return #err(#illegalTransition({ from = record.status }));
-      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
-      Trie.put(state.licences, key, { record with holder = ?args.commitment });
-      let block = append(state, moment, "sanad_rebind", [
-        ("operation", #Text(args.operation)),
-        ("number", #Text(args.number)),
-        ("commitment", #Blob(args.commitment)),
-        ("reason", #Text(args.reason)),
-        ("decision", #Text(args.decision)),
-      ]);
-      #ok({ block; at = moment.now });
+    onLicence(state, moment, { args with act = #rebind; kind = "sanad_rebind"; content; written }, func(record, _) {
+      { record with holder = ?args.commitment };
     });
   };
 
-  /// Moves the end of an active licence that has not expired to a later time.
-  public func renew(state : State, moment : Moment, args : Types.RenewArgs) : Types.ChangeResult {
+  /// Moves the ends of licences to later times, all of them or none.
+  public func renew(state : State, moment : Moment, args : Types.RenewArgs) : Types.RenewResult {
     switch (Rules.malformedRenewal(args)) { case (?field) return #err(#invalid(field)); case null {} };
-    let content = Operations.content("sanad_renew", [args.number, Nat64.toText(args.validUntil), args.decision], "");
-    once<Types.ChangeError>(state, args.operation, content, #conflict, func() : Types.ChangeResult {
-      let key = Encoding.labelOf(args.number);
-      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
-      if (record.status != #active) return #err(#illegalTransition({ from = record.status }));
-      if (moment.now >= record.validUntil) return #err(#invalid("expired"));
-      if (args.validUntil <= record.validUntil) return #err(#invalid("validUntil"));
-      Trie.put(state.licences, key, { record with validUntil = args.validUntil });
+    if (args.renewals.size() == 0 or args.renewals.size() > Batches.maxEntries) return #err(#tooMany);
+    let encoded = Batches.encode(args.renewals, Encoding.renewal);
+    let content = Operations.content("sanad_renew", [args.decision], encoded);
+    once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
+      let numbers = Set.empty<Text>();
+      let renewed = List.empty<(Blob, Types.LicenceRecord)>();
+      let refused = List.empty<{ index : Nat32; error : Types.RenewalError }>();
+      for (index in args.renewals.keys()) {
+        let renewal = args.renewals[index];
+        let found = if (Set.insert(numbers, Text.compare, renewal.number)) {
+          renewable(state, renewal, moment.now);
+        } else #err(#invalid("number"));
+        switch found {
+          case (#ok(licence)) List.add(renewed, licence);
+          case (#err(error)) List.add(refused, { index = Nat32.fromNat(index); error });
+        };
+      };
+      if (not List.isEmpty(refused)) return #err(#refused(List.toArray(refused)));
+      for ((key, record) in List.values(renewed)) Trie.put(state.licences, key, record);
       let block = append(state, moment, "sanad_renew", [
         ("operation", #Text(args.operation)),
-        ("number", #Text(args.number)),
-        ("validUntil", #Nat(Nat64.toNat(args.validUntil))),
         ("decision", #Text(args.decision)),
+        ("renewals", #Blob(encoded)),
       ]);
       #ok({ block; at = moment.now });
     });
@@ -279,6 +255,50 @@ module {
   };
 
   func licencesPruned(state : State) : HashTree.Witness = #pruned(Trie.rootHash(state.licences, Encoding.licence));
+
+  // One act on one licence: done once under its operation id, where the table of transitions admits it.
+  func onLicence(
+    state : State,
+    moment : Moment,
+    { operation; number; act; kind; content; written } : {
+      operation : Text;
+      number : Text;
+      act : Rules.Act;
+      kind : Text;
+      content : Blob;
+      written : [(Text, Types.Value)];
+    },
+    after : (Types.LicenceRecord, Types.Status) -> Types.LicenceRecord,
+  ) : Types.ChangeResult {
+    once<Types.ChangeError>(state, operation, content, #conflict, func() : Types.ChangeResult {
+      let key = Encoding.labelOf(number);
+      let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+      switch (Rules.admit(act, record, moment.now)) {
+        case (#err(refusal)) return #err(refusal);
+        case (#ok(status)) Trie.put(state.licences, key, after(record, status));
+      };
+      let names : [(Text, Types.Value)] = [("operation", #Text(operation))];
+      #ok({ block = append(state, moment, kind, Array.concat(names, written)); at = moment.now });
+    });
+  };
+
+  // A licence as it is once renewed, with its label.
+  func renewable(
+    state : State,
+    { number; validUntil } : Types.Renewal,
+    now : Nat64,
+  ) : Result.Result<(Blob, Types.LicenceRecord), Types.RenewalError> {
+    if (not Number.isValid(number)) return #err(#invalid("number"));
+    let key = Encoding.labelOf(number);
+    let ?record = Trie.get(state.licences, key) else return #err(#notFound);
+    switch (Rules.admit(#renew, record, now)) {
+      case (#err(refusal)) #err(refusal);
+      case (#ok(_)) {
+        if (validUntil <= record.validUntil) return #err(#invalid("validUntil"));
+        #ok(key, { record with validUntil });
+      };
+    };
+  };
 
   // An act whose answer is remembered under its operation id.
   func once<E>(

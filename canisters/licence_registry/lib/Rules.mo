@@ -1,23 +1,58 @@
 /// What the registry admits: pure decisions.
+import Array "mo:core/Array";
+import Result "mo:core/Result";
 import Fields "../../common/Fields";
 import Number "Number";
 import Types "../Types";
 
 module {
-  public type Act = { #suspend; #reinstate; #revoke };
+  /// What may be done with a licence that was issued.
+  public type Act = { #suspend; #reinstate; #revoke; #bind; #unbind; #rebind; #renew };
 
-  /// The table of transitions: the status after `act`, or null where it is not allowed. Revoked is final.
-  public func after(status : Types.Status, act : Act) : ?Types.Status {
-    switch (act, status) {
-      case (#suspend, #active) ?#suspended;
-      case (#reinstate, #suspended) ?#active;
-      case (#revoke, #active or #suspended) ?#revoked;
-      case _ null;
+  /// Under what an act is admitted, and the status after it; null where that stays as it is.
+  public type Rule = {
+    from : [Types.Status];
+    holder : { #whatever; #none; #one };
+    /// Also once the licence has expired?
+    expired : Bool;
+    to : ?Types.Status;
+  };
+
+  /// Why an act is not admitted.
+  public type Refusal = { #illegalTransition : { from : Types.Status }; #invalid : Text };
+
+  /// The table of transitions, in which every act has its line; what it does not name is refused. Revoked is final, and what a
+  /// revoked licence was is kept. An expired licence can be suspended and revoked still, since revoked outranks expired, and be
+  /// taken from its holder; nothing gives it a holder or makes it last longer.
+  public func rule(act : Act) : Rule {
+    switch act {
+      case (#suspend) { { from = [#active]; holder = #whatever; expired = true; to = ?#suspended } };
+      case (#reinstate) { { from = [#suspended]; holder = #whatever; expired = true; to = ?#active } };
+      case (#revoke) { { from = [#active, #suspended]; holder = #whatever; expired = true; to = ?#revoked } };
+      case (#bind) { { from = [#active]; holder = #none; expired = false; to = null } };
+      case (#unbind) { { from = [#active, #suspended]; holder = #one; expired = true; to = null } };
+      case (#rebind) { { from = [#active]; holder = #one; expired = false; to = null } };
+      case (#renew) { { from = [#active]; holder = #whatever; expired = false; to = null } };
     };
   };
 
-  /// May the holder of a licence with this status be taken from it? Not from a revoked one: what it was is kept.
-  public func mayUnbind(status : Types.Status) : Bool = status != #revoked;
+  /// The status of a licence after `act`, by the table alone. Status and holder are looked at before expiry.
+  public func admit(act : Act, record : Types.LicenceRecord, now : Nat64) : Result.Result<Types.Status, Refusal> {
+    let { from; holder; expired; to } = rule(act);
+    let suits = switch holder {
+      case (#whatever) true;
+      case (#none) record.holder == null;
+      case (#one) record.holder != null;
+    };
+    if (not suits or Array.find<Types.Status>(from, func status = status == record.status) == null) {
+      return #err(#illegalTransition({ from = record.status }));
+    };
+    if (not expired and now >= record.validUntil) return #err(#invalid("expired"));
+    switch to {
+      case (?status) #ok(status);
+      case null #ok(record.status);
+    };
+  };
 
   /// The first field of an entry that is malformed.
   public func malformed(entry : Types.Entry) : ?Text {
@@ -46,10 +81,9 @@ module {
     malformedChange(args);
   };
 
-  /// The first field of a renewal that is malformed.
+  /// The first field of a call that renews that is malformed; its entries come one by one.
   public func malformedRenewal(args : Types.RenewArgs) : ?Text {
     if (not Fields.isIdentifier(args.operation)) return ?"operation";
-    if (not Number.isValid(args.number)) return ?"number";
     if (not Fields.isIdentifier(args.decision)) return ?"decision";
     null;
   };

@@ -5,7 +5,7 @@ import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { announceRenewal } from "../announceRenewal.ts";
-import { isRenewalStep, mayHoldSeat, renewedUntil, writeKeys } from "../rules.ts";
+import { chunked, isRenewalStep, mayHoldSeat, renewedUntil, writeKeys } from "../rules.ts";
 import { DecideRenewal, DeclineRenewal } from "../schema.ts";
 
 /**
@@ -59,14 +59,14 @@ export const approveRenewal = command({
       where: { renewalId, id: { notIn: inForce.map(({ id }) => id) } },
       data: { live: false },
     });
-    for (const { id, licence } of inForce) {
-      const operation = writeKeys.renew(id);
-      const until = renewedUntil(licence.validUntil as Date, licence.programme.validDays);
-      await requestChainWrite(tx, {
-        key: operation,
-        kind: "renew",
-        payload: { operation, number: licence.number, validUntil: nanoseconds(until), decision: renewalId },
-      });
+    const renewals = inForce.map(({ licence }) => ({
+      number: licence.number,
+      validUntil: nanoseconds(renewedUntil(licence.validUntil as Date, licence.programme.validDays)),
+    }));
+    for (const [index, chunk] of chunked(renewals).entries()) {
+      const operation = writeKeys.renew(renewalId, index);
+      const payload = { operation, decision: renewalId, renewals: chunk };
+      await requestChainWrite(tx, { key: operation, kind: "renewBatch", payload });
     }
     return done(
       { renewalId, licences: inForce.length },

@@ -18,7 +18,7 @@ export const chainAnswers = {
   bindHolder: Receipt,
   unbindHolder: Receipt,
   rebindHolder: Receipt,
-  renew: Receipt,
+  renewBatch: Receipt,
   setCaps: Receipt,
   noteAuditHead: Receipt,
   openAccounts: OpenReceipt,

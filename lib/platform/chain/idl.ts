@@ -38,6 +38,18 @@ const ChangeError = Variant({
   illegalTransition: Record({ from: LicenceStatus }),
   invalid: Text,
 });
+const RenewError = Variant({
+  notAuthorised: Null,
+  tooMany: Null,
+  conflict: Null,
+  invalid: Text,
+  refused: Vec(
+    Record({
+      index: Nat32,
+      error: Variant({ notFound: Null, illegalTransition: Record({ from: LicenceStatus }), invalid: Text }),
+    }),
+  ),
+});
 const CapsError = Variant({
   notAuthorised: Null,
   conflict: Null,
@@ -68,7 +80,10 @@ export const registryUpdates = {
     Record({ operation: Text, number: Text, commitment: Blob, reason: Text, decision: Text }),
     Change,
   ),
-  renew: update(Record({ operation: Text, number: Text, validUntil: Nat64, decision: Text }), Change),
+  renewBatch: update(
+    Record({ operation: Text, decision: Text, renewals: Vec(Record({ number: Text, validUntil: Nat64 })) }),
+    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: RenewError }),
+  ),
   setCaps: update(
     Record({ operation: Text, caps: Caps, decision: Text }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),

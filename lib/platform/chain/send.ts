@@ -54,8 +54,11 @@ function argumentOf(write: ChainWriteRequest): unknown {
         manifestHash: bytes(write.payload.manifestHash),
         entries: write.payload.entries.map((entry) => ({ ...entry, owner: Principal.fromText(entry.owner) })),
       };
-    case "renew":
-      return { ...write.payload, validUntil: BigInt(write.payload.validUntil) };
+    case "renewBatch":
+      return {
+        ...write.payload,
+        renewals: write.payload.renewals.map(({ number, validUntil }) => ({ number, validUntil: BigInt(validUntil) })),
+      };
     case "bindHolder":
     case "rebindHolder":
       return { ...write.payload, commitment: bytes(write.payload.commitment) };

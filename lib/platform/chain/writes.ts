@@ -76,7 +76,14 @@ export const chainWriteKinds = {
   bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
   unbindHolder: StatusChange,
   rebindHolder: StatusChange.extend({ commitment: Hash }),
-  renew: z.strictObject({ operation: Id, number: Number14, validUntil: Nanoseconds, decision: Id }),
+  renewBatch: z.strictObject({
+    operation: Id,
+    decision: Id,
+    renewals: z
+      .array(z.strictObject({ number: Number14, validUntil: Nanoseconds }))
+      .min(1)
+      .max(chunkSize),
+  }),
   setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
   /** How far the audit chain reached, and its hash there. */
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
@@ -113,7 +120,12 @@ export function isResendable(kind: string, refusal: string | null): boolean {
   return kind === "issueBatch" || kind === "setCaps" || (ofSeats.includes(kind) && refusal === refusedForRole);
 }
 
-const ofSeats: readonly string[] = ["bindHolder", "unbindHolder", "rebindHolder", "renew"] satisfies ChainWriteKind[];
+const ofSeats: readonly string[] = [
+  "bindHolder",
+  "unbindHolder",
+  "rebindHolder",
+  "renewBatch",
+] satisfies ChainWriteKind[];
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
 export function parseChainWrite(kind: string, payload: unknown): ChainWriteRequest {
@@ -131,6 +143,8 @@ export function streamOf(write: ChainWriteRequest): string {
       return `batch:${write.payload.batchId}`;
     case "openAccounts":
       return `accounts:${write.payload.batchId}`;
+    case "renewBatch":
+      return `renewal:${write.payload.decision}`;
     case "setCaps":
       return "caps";
     case "noteAuditHead":
@@ -141,7 +155,6 @@ export function streamOf(write: ChainWriteRequest): string {
     case "bindHolder":
     case "unbindHolder":
     case "rebindHolder":
-    case "renew":
       return `licence:${write.payload.number}`;
     default:
       return `account:${write.payload.account}`;
