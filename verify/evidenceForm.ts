@@ -43,6 +43,8 @@ export interface Evidence {
     readonly quorum: number;
     readonly chunks: number;
     readonly manifestHash: string | null;
+    /** Absent from documents made before batches said so, in which nobody was passed over. */
+    readonly passedOver: { readonly waiting: number; readonly reason: string } | null;
   };
   readonly plan: readonly PlanItem[];
   readonly approvals: readonly Approval[];
@@ -78,7 +80,7 @@ export function parseEvidence(document: unknown): Evidence {
     batch: {
       ...{ code: text(batch, "code"), programme: text(batch, "programme"), planHash: text(batch, "planHash") },
       ...{ proposedBy: text(batch, "proposedBy"), quorum: whole(batch, "quorum"), chunks: whole(batch, "chunks") },
-      manifestHash: textOrNull(batch, "manifestHash"),
+      ...{ manifestHash: textOrNull(batch, "manifestHash"), passedOver: passedOver(batch.passedOver) },
     },
     plan: list(fields, "plan").map((item) => ({
       ...{ itemId: text(item, "itemId"), applicationId: text(item, "applicationId"), receipt: text(item, "receipt") },
@@ -167,4 +169,10 @@ function whole(fields: Fields, name: string): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
     throw new Error(`${name}: no whole number`);
   return value;
+}
+
+function passedOver(value: unknown): Evidence["batch"]["passedOver"] {
+  if (value === null || value === undefined) return null;
+  const fields = object(value, "batch.passedOver");
+  return { waiting: whole(fields, "waiting"), reason: text(fields, "reason") };
 }

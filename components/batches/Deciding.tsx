@@ -6,6 +6,7 @@ import { batchAllows } from "@/lib/batches/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 import { Excluding } from "./Excluding";
+import { PassedReason } from "./PassedOver";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -42,7 +43,9 @@ export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
               submit={t("propose")}
               hidden={hidden}
               confirm={t("proposeConfirm")}
-            />
+            >
+              {batch.claims.length > 0 && <PassedReason />}
+            </ActionForm>
           )}
         </Stack>
       </Section>

@@ -5,6 +5,7 @@ import type { BatchDetail } from "@/lib/batches/queries";
 import { itemsAtMost } from "@/lib/batches/rules";
 import type { FormState } from "@/lib/platform/forms";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
+import { PassedReason } from "./PassedOver";
 import { unawarded } from "./unawarded";
 
 type Props = { batch: BatchDetail; action: (state: FormState, data: FormData) => Promise<FormState> };
@@ -57,6 +58,7 @@ export async function Excluding({ batch, action }: Props) {
             maxLength={1000}
             required
           />
+          {batch.claims.length > 0 && <PassedReason written={batch.passedOver?.reason} />}
         </ActionForm>
       </Stack>
     </Disclosure>

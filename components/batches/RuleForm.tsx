@@ -63,6 +63,12 @@ export async function RuleForm({ phases, asked }: Props) {
           />
         </Grid>
         <Checkbox name="partial" label={t("partial")} hint={t("partialHint")} defaultChecked={asked.partial === "on"} />
+        <Checkbox
+          name="waitlist"
+          label={t("waitlist")}
+          hint={t("waitlistHint")}
+          defaultChecked={asked.waitlist === "on"}
+        />
         <div>
           <Button type="submit">{t("try")}</Button>
         </div>

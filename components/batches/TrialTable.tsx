@@ -43,12 +43,14 @@ export async function TrialTable({ picks }: { picks: Trial["picks"] }) {
           score: row.mean === null ? "–" : reviews("points", { points: percent(row.mean) }),
           submitted: timeCell(row.submittedAt, locale),
           asked: numberCell(row.seats, locale),
-          gets: row.why
-            ? { text: t(`rule.why.${row.why}`), tone: "neutral" as const }
-            : {
-                text: t(row.gets < row.seats ? "rule.getsPart" : "rule.getsAll", { seats: row.gets }),
-                tone: row.gets < row.seats ? ("warning" as const) : ("good" as const),
-              },
+          gets: row.waits
+            ? { text: t("rule.waits"), tone: "progress" as const }
+            : row.why
+              ? { text: t(`rule.why.${row.why}`), tone: "neutral" as const }
+              : {
+                  text: t(row.gets < row.seats ? "rule.getsPart" : "rule.getsAll", { seats: row.gets }),
+                  tone: row.gets < row.seats ? ("warning" as const) : ("good" as const),
+                },
         },
       }))}
       empty={null}

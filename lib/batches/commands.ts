@@ -104,7 +104,8 @@ export const removeItem = command({
 
 /**
  * Puts a draft to a second approver: its plan is fixed by its hash, its applications are PROPOSED.
- * Errors: notFound, wrongState, changedMeanwhile, batchEmpty, quotaExceeded, scorerMayNotDecide, conflictOfInterest.
+ * Errors: notFound, wrongState, changedMeanwhile, batchEmpty, waitlistPassedOver (awards pass over somebody who waits with a better
+ * claim, and no reason is given), quotaExceeded, scorerMayNotDecide, conflictOfInterest.
  */
 export const proposeBatch = command({
   action: "batches.propose",
@@ -123,10 +124,11 @@ export const proposeBatch = command({
       plan.items.map((item) => item.applicationId),
     );
     if (!free.ok) return free;
-    const proposed = await propose(tx, actor, plan, now);
+    const proposed = await propose(tx, actor, plan, now, input.passedReason);
     if (!proposed.ok) return proposed;
     const hash = proposed.value;
-    return done({ batchId, planHash: hash }, subject(batchId), { planHash: hash, items: plan.items.length });
+    const audit = { planHash: hash, items: plan.items.length };
+    return done({ batchId, planHash: hash }, subject(batchId), audit);
   },
 });
 

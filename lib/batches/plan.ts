@@ -23,7 +23,9 @@ export function planHash(plan: PlanContent): string {
       item.evidence,
       item.note,
     ]);
-  return createHash("sha256")
-    .update(JSON.stringify(["sanad-plan", 2, plan.code, plan.programmeCode, items]))
-    .digest("hex");
+  const { code, programmeCode, passedOver } = plan;
+  const form = passedOver
+    ? ["sanad-plan", 3, code, programmeCode, items, passedOver.waiting, passedOver.reason]
+    : ["sanad-plan", 2, code, programmeCode, items];
+  return createHash("sha256").update(JSON.stringify(form)).digest("hex");
 }

@@ -5,20 +5,36 @@ import type { Person } from "../platform/auth/actor.ts";
 import { atWork } from "../platform/auth/held.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { lockPlaces } from "../programmes/steps.ts";
 import { quorumNow, seatsOf } from "./approvals/steps.ts";
 import { planHash } from "./plan.ts";
 import { quotaEffects } from "./rules.ts";
 import { moveBatch, type Plan } from "./steps.ts";
+import { claimsPassedOver, countOf } from "./waitlist/claims.ts";
 
 /**
  * Puts a locked draft to the other approvers: its plan is fixed by its hash (given back, hex), its applications are PROPOSED.
- * Call with the proposer's right to decide on it asked. Errors: batchEmpty, quotaExceeded, changedMeanwhile.
+ * Where awards pass over somebody who waits with a better claim, `passedReason` says why and becomes part of the plan.
+ * Call with the proposer's right to decide on it asked. Errors: batchEmpty, waitlistPassedOver, quotaExceeded, changedMeanwhile.
  */
-export async function propose(tx: Tx, actor: Person, plan: Plan, now: Date): Promise<Result<string>> {
-  if (plan.items.length === 0) return fail("batchEmpty");
-  const quotas = await tx.quota.findMany({ where: { programmeId: plan.programmeId } });
-  const over = quotaEffects(quotas, plan.items).find((effect) => effect.exceeds);
+export async function propose(
+  tx: Tx,
+  actor: Person,
+  draft: Plan,
+  now: Date,
+  passedReason?: string,
+): Promise<Result<string>> {
+  if (draft.items.length === 0) return fail("batchEmpty");
+  const quotas = await tx.quota.findMany({ where: { programmeId: draft.programmeId } });
+  const over = quotaEffects(quotas, draft.items).find((effect) => effect.exceeds);
   if (over) return fail("quotaExceeded", { values: { sector: over.sector, seats: over.adding } });
+  // Who waits, and what is offered to them, stays so until this is done.
+  await lockPlaces(tx, draft.programmeId);
+  const waiting = countOf(await claimsPassedOver(tx, draft));
+  if (waiting > 0 && passedReason === undefined)
+    return fail("waitlistPassedOver", { fields: { passedReason: "reasonRequired" } });
+  const passedOver = waiting > 0 && passedReason !== undefined ? { waiting, reason: passedReason } : null;
+  const plan: Plan = { ...draft, passedOver };
   for (const item of plan.items) {
     const moved = await moveApplication(tx, { id: item.applicationId, from: "REVIEWED", to: "PROPOSED" });
     if (!moved.ok) return moved;
@@ -32,6 +48,8 @@ export async function propose(tx: Tx, actor: Person, plan: Plan, now: Date): Pro
     data: {
       planHash: Uint8Array.from(Buffer.from(hash, "hex")),
       quorum: await quorumNow(tx, plan.programmeId, seatsOf(plan)),
+      passedOver: passedOver?.waiting ?? null,
+      passedReason: passedOver?.reason ?? null,
       proposedById: actor.userId,
       proposedAt: now,
     },

@@ -16,6 +16,8 @@ import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
+import { type Claims, claimsPassedOver } from "./waitlist/claims.ts";
+
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export {
@@ -86,7 +88,7 @@ export async function batches(
 
 /** Everything about a batch that its page shows. */
 export type BatchDetail = Plan & {
-  /** Of the plan as it stands: what proposing now would fix. Null, as `planHash`, where some of it is not shown. */
+  /** Of the plan as it stands: what proposing now would fix. Null, as `planHash`, where some of it is not shown, and where it lacks a reason still. */
   currentHash: string | null;
   /** Decisions left out of `items`, since the reader belongs to the applicant and nobody there knows yet. */
   concealed: number;
@@ -100,6 +102,8 @@ export type BatchDetail = Plan & {
   completedAt: Date | null;
   rejectReason: string | null;
   effects: QuotaEffect<QuotaFigures>[];
+  /** Who would be passed over by the awards, while it is not decided. */
+  claims: Claims[];
   /** Why the reader may not approve or reject it, or null. */
   mayNotDecide: ErrorCode | null;
   /** Why the reader may not change or reject it, or null: the proposer may take it back. */
@@ -121,7 +125,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
   if (!plan) return null;
   const batch = await db().batch.findUniqueOrThrow({ where: { id }, include: { programme: true } });
   const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
-  const [names, figures, decide, takePart, progress, quorum, unopened] = await Promise.all([
+  const [names, figures, decide, takePart, progress, quorum, unopened, claims] = await Promise.all([
     namesOf([batch.proposedById, batch.approvedById]),
     quotas(actor, plan.programmeId),
     assertMayDecide(db(), actor, id),
@@ -133,6 +137,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     progressOf(plan, ownInstitutions(actor)),
     quorumOf(db(), plan, new Date()),
     plan.state === "PROPOSED" ? unopenedItems(db(), id, actor.userId) : [],
+    isStillToCome || plan.state === "REJECTED" ? claimsPassedOver(db(), plan) : [],
   ]);
   const items = plan.items.filter((item) => !isConcealed(actor, plan.state, item.institutionId));
   const concealed = plan.items.length - items.length;
@@ -142,7 +147,8 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     concealed,
     // A hash over the plan would let what is left out be guessed.
     planHash: concealed > 0 ? null : plan.planHash,
-    currentHash: concealed > 0 ? null : planHash(plan),
+    // So would what is proposed with a reason that is not written yet be another.
+    currentHash: concealed > 0 || claims.length > 0 ? null : planHash(plan),
     programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
     proposedBy: names.get(batch.proposedById ?? "") ?? null,
     approvedBy: names.get(batch.approvedById ?? "") ?? null,
@@ -154,6 +160,7 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     rejectReason: batch.rejectReason,
     // Approval keeps the places: from then on the effect is part of what is taken.
     effects: quotaEffects(figures, isStillToCome ? items : []),
+    claims,
     mayNotDecide: decide.ok ? null : decide.error.code,
     mayNotTakePart: takePart.ok ? null : takePart.error.code,
     progress,

@@ -28,6 +28,7 @@ describe("a plan's hash", () => {
   const plan = {
     code: "B-0001",
     programmeCode: "CLOUD",
+    passedOver: null,
     items: [item, { ...item, itemId: "i2", receipt: "APP-00002-0" }],
   };
 
@@ -52,6 +53,8 @@ describe("a plan's hash", () => {
     );
     expect(new Set([planHash(plan), ...hashes]).size).toBe(changes.length + 1);
     expect(planHash({ ...plan, code: "B-0002" })).not.toBe(planHash(plan));
+    const passing = [1, 2].map((waiting) => planHash({ ...plan, passedOver: { waiting, reason: "They open first." } }));
+    expect(new Set([planHash(plan), ...passing]).size).toBe(3);
   });
 
   test("cannot be met by moving text from one field to another", () => {

@@ -116,7 +116,13 @@ export type PlanItem = {
 };
 
 /** What is put to the second approver: nothing else is approved. */
-export type PlanContent = { code: string; programmeCode: string; items: readonly PlanItem[] };
+export type PlanContent = {
+  code: string;
+  programmeCode: string;
+  items: readonly PlanItem[];
+  /** How many wait with a better claim than one of the awards, and why they are passed over; null where nobody is. */
+  passedOver: { waiting: number; reason: string } | null;
+};
 
 /** What a plan does to one sector's places. */
 export type QuotaEffect<Quota> = Quota & {

@@ -27,7 +27,10 @@ export const AwardItems = z.strictObject({
 
 export const RemoveItem = z.strictObject({ batchId: z.uuid(), version: WholeNumber, applicationId: z.uuid() });
 
-export const ProposeBatch = z.strictObject({ batchId: z.uuid(), version: WholeNumber });
+/** Why those who wait with a better claim are passed over; needed where somebody is. */
+const passedReason = z.string().trim().min(20, "reasonRequired").max(1000).optional();
+
+export const ProposeBatch = z.strictObject({ batchId: z.uuid(), version: WholeNumber, passedReason });
 
 /** The decisions that somebody opened, of the plan with this hash. */
 export const OpenItems = z.strictObject({
@@ -42,6 +45,7 @@ export const ReproposeBatch = z.strictObject({
   version: WholeNumber,
   itemIds: z.array(z.uuid(), "required").min(1, "required").max(itemsAtMost),
   reason: z.string("reasonRequired").trim().min(10, "reasonRequired").max(1000),
+  passedReason,
 });
 
 export const RejectBatch = z.strictObject({

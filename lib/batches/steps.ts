@@ -25,6 +25,8 @@ export type Plan = {
   validDays: number;
   /** By receipt number. */
   items: PlanItem[];
+  /** As written at proposal. */
+  passedOver: { waiting: number; reason: string } | null;
 };
 
 /** What a batch decides, as the tables stand in `tx`; null when there is no such batch. */
@@ -77,6 +79,10 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
     programmeCode: programme.code,
     validDays: programme.validDays,
     items: items.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)),
+    passedOver:
+      batch.passedOver !== null && batch.passedReason !== null
+        ? { waiting: batch.passedOver, reason: batch.passedReason }
+        : null,
   };
 }
 

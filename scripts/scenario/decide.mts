@@ -19,6 +19,9 @@ export type Ruling =
   | { outcome: "AWARD" | "DECLINE"; seats?: number; reason: string; evidence: string[]; note?: string }
   | { outcome: "WAITLIST" };
 
+/** Said where a batch passes over somebody who waits with a better claim. */
+const passedReason = "Demonstration: these were decided in the round in which they were reviewed.";
+
 /** The ruling on an application; `null` where others decide. */
 export type Rule = (applicationId: string) => Ruling | "whole" | null;
 
@@ -38,7 +41,7 @@ export async function propose(approver: Person, onItem: (count: number) => void,
       await fill(approver, batchId, room, rule);
       onItem(room.length);
       const { version } = await db().batch.findUniqueOrThrow({ where: { id: batchId } });
-      must(await proposeBatch(approver, { batchId, version }), `proposal of ${batch.code}`);
+      must(await proposeBatch(approver, { batchId, version, passedReason }), `proposal of ${batch.code}`);
       proposed += 1;
     }
   }
@@ -81,7 +84,7 @@ export async function exclude(approver: Person, applicationIds: readonly string[
   const reason = "Demonstration: one decision waits for a document.";
   const { id: batchId, version, code } = item.batch;
   must(
-    await reproposeBatch(approver, { batchId, version, itemIds: [item.id], reason }),
+    await reproposeBatch(approver, { batchId, version, itemIds: [item.id], reason, passedReason }),
     `${code} without one decision`,
   );
   return true;

@@ -2,13 +2,14 @@ import { command, done } from "../../platform/command.ts";
 import { violatedIndex } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { partOf } from "../reasons.ts";
-import { selectionHash } from "../selection/rules.ts";
+import { isTaken, selectionHash } from "../selection/rules.ts";
 import { FillByRule, ruleOf } from "../selection/schema.ts";
 import { selectFor } from "../selection/steps.ts";
 import { touchDraft } from "../steps.ts";
 
 /**
- * Puts into a draft what a rule takes of the reviewed applications, exactly as it was looked at. A draft takes no places.
+ * Puts into a draft what a rule takes of the reviewed applications, for awards and for the waitlist, exactly as it was looked at. A
+ * draft takes no places.
  * Errors: notFound, wrongState, changedMeanwhile, planChanged (the rule takes something else by now), nothingChosen (it takes
  * nothing), inAnotherBatch.
  */
@@ -21,11 +22,11 @@ export const fillByRule = command({
     if (!touched.ok) return touched;
     const picks = await selectFor(tx, actor, touched.value, ruleOf(asked));
     if (selectionHash(picks) !== taken) return fail("planChanged");
-    const chosen = picks.filter(({ gets }) => gets > 0);
+    const chosen = picks.filter(isTaken);
     if (chosen.length === 0) return fail("nothingChosen");
     const items = chosen.map(({ applicationId, seats, gets }) => ({
-      ...{ batchId, applicationId, outcome: "AWARD" as const, seats: gets },
-      ...(gets < seats ? partOf : { reason: null, evidence: [] }),
+      ...{ batchId, applicationId, outcome: gets > 0 ? ("AWARD" as const) : ("WAITLIST" as const), seats: gets },
+      ...(gets > 0 && gets < seats ? partOf : { reason: null, evidence: [] }),
     }));
     try {
       await tx.batchItem.createMany({ data: items });
@@ -35,6 +36,7 @@ export const fillByRule = command({
       throw error;
     }
     const seats = items.reduce((sum, item) => sum + item.seats, 0);
-    return done({ batchId }, { kind: "batch", id: batchId }, { byRule: items.length, seats, taken });
+    const waiting = items.filter(({ outcome }) => outcome === "WAITLIST").length;
+    return done({ batchId }, { kind: "batch", id: batchId }, { byRule: items.length, seats, waiting, taken });
   },
 });

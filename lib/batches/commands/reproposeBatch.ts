@@ -12,7 +12,7 @@ import { assertMayTakePart, freeItems, moveBatch, planOf } from "../steps.ts";
  * a hash of its own, by whoever does this. What was taken out waits for another batch; approvals of the old plan count for nothing
  * in the new one. Whoever opened a decision that stays as it is has opened it.
  * Errors: notFound, wrongState, changedMeanwhile (of the batch, or an application of a rejected one that is elsewhere by now),
- * planChanged (a decision that is not in it), batchEmpty (nothing would be left), quotaExceeded, scorerMayNotDecide,
+ * planChanged (a decision that is not in it), batchEmpty (nothing would be left), waitlistPassedOver, quotaExceeded, scorerMayNotDecide,
  * conflictOfInterest.
  */
 export const reproposeBatch = command({
@@ -64,7 +64,8 @@ export const reproposeBatch = command({
     await keepOpened(tx, batchId, id);
     const anew = await planOf(tx, id);
     if (!anew) return fail("notFound");
-    const proposed = await propose(tx, actor, anew, now);
+    // What was written for the old plan holds for what is left of it, unless something else is said.
+    const proposed = await propose(tx, actor, anew, now, input.passedReason ?? plan.passedOver?.reason);
     if (!proposed.ok) return proposed;
     return done(
       { batchId: id, planHash: proposed.value },

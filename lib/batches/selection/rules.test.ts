@@ -12,9 +12,11 @@ const room = (places: number, items = 300): Room => ({
   sectors: new Map([["EDUCATION", places]]),
   ...{ inAll: 1_000, items },
 });
-const rule = { least: 5_000, seats: 100, partial: false };
+const rule = { least: 5_000, seats: 100, partial: false, waitlist: false };
 const said = (rows: readonly Ranked[], given: Partial<typeof rule>, of: Room) =>
-  select(rows, { ...rule, ...given }, of).map(({ receipt, gets, why }) => `${receipt} ${why ?? gets}`);
+  select(rows, { ...rule, ...given }, of).map(
+    ({ receipt, gets, why, waits }) => `${receipt} ${waits ? "waits" : (why ?? gets)}`,
+  );
 
 test("the better score comes first, then the earlier submission, then the receipt, however the list is shuffled", () => {
   const right = [one("C", 9_000), one("B", 8_000, 5, 1), one("D", 8_000, 5, 2), one("E", 8_000, 5, 2), one("A", null)];
@@ -39,6 +41,25 @@ test("one that does not fit whole is passed over, or gets what is left; whoever 
   expect(said(rows, {}, room(50, 1))).toEqual(["E barred", "A 5", "B batchFull", "C batchFull", "D belowScore"]);
 });
 
+test("whoever is good enough and finds no places waits, where the rule says so; what its own limits leave out does not", () => {
+  const rows = [
+    one("A", 9_000),
+    one("B", 8_000, 8),
+    one("C", 7_000, 2),
+    one("D", 4_000),
+    { ...one("E", 9_900), isBarred: true },
+    { ...one("F", 6_000, 3), held: 3 },
+  ];
+  const waitlist = true;
+  expect(said(rows, { waitlist }, room(5))).toEqual(["E barred", "A 5", "B waits", "C waits", "F 3", "D belowScore"]);
+  expect(said(rows, { waitlist, seats: 5 }, room(9))).toEqual([
+    ...["E barred", "A 5", "B seatsUsed", "C seatsUsed", "F seatsUsed", "D belowScore"],
+  ]);
+  expect(said(rows, { waitlist }, room(5, 2))).toEqual([
+    ...["E barred", "A 5", "B waits", "C batchFull", "F batchFull", "D belowScore"],
+  ]);
+});
+
 test("a phase or a sector that is named leaves the others out", () => {
   const rows = [
     one("A", 9_000),
@@ -58,7 +79,10 @@ test("nothing ever passes a sector's places, the programme's, the rule's seats, 
     sector: fc.constantFrom(...sectors),
     isBarred: fc.boolean(),
   });
-  const given = fc.record({ least: fc.nat(10_000), seats: fc.integer({ min: 1, max: 200 }), partial: fc.boolean() });
+  const given = fc.record({
+    ...{ least: fc.nat(10_000), seats: fc.integer({ min: 1, max: 200 }) },
+    ...{ partial: fc.boolean(), waitlist: fc.boolean() },
+  });
   fc.assert(
     fc.property(fc.array(row), given, fc.nat(100), fc.nat(150), (rows, asked, places, inAll) => {
       const ranked = rows.map((r): Ranked => ({ ...r, applicationId: r.receipt, phaseId: "P", submittedAt: at(1) }));
@@ -68,7 +92,8 @@ test("nothing ever passes a sector's places, the programme's, the rule's seats, 
       expect(sum(picks)).toBeLessThanOrEqual(Math.min(asked.seats, inAll));
       for (const sector of sectors)
         expect(sum(picks.filter((pick) => pick.sector === sector))).toBeLessThanOrEqual(places);
-      for (const { gets, seats, why, mean, isBarred } of picks) {
+      for (const { gets, seats, why, mean, isBarred, waits } of picks) {
+        if (waits) expect(asked.waitlist && why === "noPlaces" && !isBarred && (mean ?? -1) >= asked.least).toBe(true);
         expect(gets > 0).toBe(why === null);
         if (gets > 0) expect(gets <= seats && !isBarred && (mean ?? -1) >= asked.least).toBe(true);
         if (!asked.partial) expect([0, seats]).toContain(gets);

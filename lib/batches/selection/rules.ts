@@ -11,6 +11,8 @@ export type SelectionRule = {
   seats: number;
   /** May the one that does not fit whole get what is left, as an award of fewer seats? */
   partial: boolean;
+  /** Does whoever is good enough, and for whom no places are left, go on the waitlist? */
+  waitlist: boolean;
 };
 
 /** A reviewed application as a rule looks at it. */
@@ -32,8 +34,13 @@ export type Ranked = {
 /** Why an application gets nothing from a rule. */
 export type NotFitting = "belowScore" | "noPlaces" | "seatsUsed" | "barred" | "batchFull";
 
-/** What a rule makes of one application: all its seats, some of them, or none and why. */
-export type Picked<Row extends Ranked = Ranked> = Row & { rank: number; gets: number; why: NotFitting | null };
+/** What a rule makes of one application: all its seats, some of them, a place on the waitlist, or nothing and why. */
+export type Picked<Row extends Ranked = Ranked> = Row & {
+  rank: number;
+  gets: number;
+  why: NotFitting | null;
+  waits: boolean;
+};
 
 /** The order in which places are given: the better score first, then the earlier submission, then the receipt. Never by chance. */
 export function inRankOrder<Row extends Placed>(rows: readonly Row[]): Row[] {
@@ -52,7 +59,8 @@ export type Room = { sectors: ReadonlyMap<Sector, number>; inAll: number; items:
 
 /**
  * What the rule takes of `rows`, in rank order. What an offer holds is its own; nothing else passes a sector's places, the programme's, the rule's seats or the batch's
- * room. One that does not fit whole is passed over unless the rule gives parts; what comes after it may still fit.
+ * room. One that does not fit whole is passed over unless the rule gives parts; what comes after it may still fit. With `waitlist`,
+ * whoever is good enough and for whom the places alone are too few waits.
  */
 export function select<Row extends Ranked>(rows: readonly Row[], rule: SelectionRule, room: Room): Picked<Row>[] {
   const left = new Map(room.sectors);
@@ -63,30 +71,37 @@ export function select<Row extends Ranked>(rows: readonly Row[], rule: Selection
   );
   return inRankOrder(asked).map((row, index) => {
     const rank = index + 1;
-    const none = (why: NotFitting): Picked<Row> => ({ ...row, rank, gets: 0, why });
+    const none = (why: NotFitting): Picked<Row> => ({ ...row, rank, gets: 0, why, waits: false });
     if (row.isBarred) return none("barred");
     if ((row.mean ?? -1) < rule.least) return none("belowScore");
     const places = Math.max(0, Math.min(left.get(row.sector) ?? 0, inAll));
     const wanted = row.held ?? row.seats;
     const most = Math.min(row.held ?? places, ofRule);
     const gets = wanted <= most ? wanted : rule.partial ? most : 0;
-    if (gets === 0)
-      return none(
-        row.held === undefined && (places < Math.min(wanted, ofRule) || places === 0) ? "noPlaces" : "seatsUsed",
-      );
+    const lacksPlaces = gets === 0 && row.held === undefined && (places < Math.min(wanted, ofRule) || places === 0);
+    if (gets === 0 && !(lacksPlaces && rule.waitlist)) return none(lacksPlaces ? "noPlaces" : "seatsUsed");
     if (items === 0) return none("batchFull");
+    if (lacksPlaces) {
+      items -= 1;
+      return { ...none("noPlaces"), waits: true };
+    }
     if (row.held === undefined) {
       left.set(row.sector, (left.get(row.sector) ?? 0) - gets);
       inAll -= gets;
     }
     ofRule -= gets;
     items -= 1;
-    return { ...row, rank, gets, why: null };
+    return { ...row, rank, gets, why: null, waits: false };
   });
+}
+
+/** Does a batch take it by the rule, for an award or for the waitlist? */
+export function isTaken({ gets, waits }: Pick<Picked, "gets" | "waits">): boolean {
+  return gets > 0 || waits;
 }
 
 /** A fingerprint of what a rule takes, hex: so that what is put into the batch is what was looked at. */
 export function selectionHash(picks: readonly Picked[]): string {
-  const taken = picks.filter(({ gets }) => gets > 0).map(({ applicationId, gets }) => [applicationId, gets]);
+  const taken = picks.filter(isTaken).map(({ applicationId, gets }) => [applicationId, gets]);
   return createHash("sha256").update(JSON.stringify(taken)).digest("hex");
 }

@@ -10,6 +10,7 @@ const Asked = {
   least: WholeNumber.pipe(z.int().max(100)),
   seats: WholeNumber.pipe(z.int().min(1).max(100_000)),
   partial: z.literal("on").optional(),
+  waitlist: z.literal("on").optional(),
 };
 
 /** A rule in an address, for a look at what it would take. */
@@ -24,6 +25,7 @@ export const FillByRule = z.strictObject({
 });
 
 /** The rule that a form asks for. */
-export function ruleOf({ phaseId, sector, least, seats, partial }: z.infer<typeof AskedRule>): SelectionRule {
-  return { phaseId, sector, least: least * 100, seats, partial: partial === "on" };
+export function ruleOf({ phaseId, sector, least, seats, ...asked }: z.infer<typeof AskedRule>): SelectionRule {
+  const [partial, waitlist] = [asked.partial === "on", asked.waitlist === "on"];
+  return { phaseId, sector, least: least * 100, seats, partial, waitlist };
 }

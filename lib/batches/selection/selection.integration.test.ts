@@ -28,12 +28,13 @@ async function draft(): Promise<string> {
 
 const versionOf = async (id: string) => (await db.batch.findUniqueOrThrow({ where: { id } })).version;
 const stateOf = async (id: string) => (await db.application.findUniqueOrThrow({ where: { id } })).state;
-const asRule = ({ least, seats, partial }: { least: number; seats: number; partial?: "on" }) => ({
-  ...{ least: least * 100, seats, partial: partial === "on" },
+type Asked = { least: number; seats: number; partial?: "on"; waitlist?: "on" };
+const asRule = ({ least, seats, partial, waitlist }: Asked) => ({
+  ...{ least: least * 100, seats, partial: partial === "on", waitlist: waitlist === "on" },
 });
 
 /** Looks at what a rule takes, and puts just that into the draft. */
-async function fill(batchId: string, asked: { least: number; seats: number; partial?: "on" }, who: Person = approver) {
+async function fill(batchId: string, asked: Asked, who: Person = approver) {
   const trial = await tryRule(who, batchId, asRule(asked));
   return fillByRule(who, { batchId, version: await versionOf(batchId), ...asked, taken: trial?.hash });
 }

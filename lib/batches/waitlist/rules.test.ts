@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inWaitingOrder, isOfferStep, nextInOrder, seatsToOffer, type Waiting } from "./rules.ts";
+import { betterClaims, inWaitingOrder, isOfferStep, nextInOrder, seatsToOffer, type Waiting } from "./rules.ts";
 
 const day = (of: number) => new Date(Date.UTC(2026, 0, of));
 const one = (receipt: string, opens: number, score: number | null, submitted: number, passed = 0): Waiting => ({
@@ -51,4 +51,19 @@ test("an offer is of no more than was asked for and is free, and is answered onc
   expect([seatsToOffer(5, 9), seatsToOffer(9, 5), seatsToOffer(5, 0), seatsToOffer(5, -1)]).toEqual([5, 5, 0, 0]);
   for (const from of ["DECLINED", "LAPSED", "ENDED"] as const)
     for (const to of ["OPEN", "ACCEPTED", "SPENT"] as const) expect(isOfferStep(from, to)).toBe(false);
+});
+
+test("those have the better claim who come before an award in the order, have no offer and are not suspended", () => {
+  const free = { offer: null, isSuspended: false };
+  const waiters = [
+    { ...one("A", 1, 5_000, 5), ...free },
+    { ...one("B", 1, 9_000, 5), ...free, offer: "open" },
+    { ...one("C", 1, 9_000, 5), ...free, isSuspended: true },
+    { ...one("D", 3, 9_000, 5), ...free },
+    { ...one("E", 1, 9_000, 5, 1), ...free },
+  ];
+  expect(betterClaims(waiters, [])).toBe(0);
+  expect(betterClaims(waiters, [one("X", 1, 9_500, 9)])).toBe(0);
+  expect(betterClaims(waiters, [one("X", 3, 8_000, 9)])).toBe(2);
+  expect(betterClaims(waiters, [one("X", 1, 9_500, 9), one("Y", 2, 8_000, 9)])).toBe(1);
 });

@@ -44,14 +44,28 @@ export type Waiting = {
  * the waitlist, and the first is its institution's own doing.
  */
 export function inWaitingOrder<Row extends Waiting>(rows: readonly Row[]): Row[] {
-  return [...rows].sort(
-    (a, b) =>
-      a.passed - b.passed ||
-      a.phase.opensAt.getTime() - b.phase.opensAt.getTime() ||
-      (b.score ?? -1) - (a.score ?? -1) ||
-      a.submittedAt.getTime() - b.submittedAt.getTime() ||
-      (a.receipt < b.receipt ? -1 : a.receipt > b.receipt ? 1 : 0),
+  return [...rows].sort(byClaim);
+}
+
+/** Negative where the first of two comes before the second in the published order. */
+function byClaim(a: Waiting, b: Waiting): number {
+  return (
+    a.passed - b.passed ||
+    a.phase.opensAt.getTime() - b.phase.opensAt.getTime() ||
+    (b.score ?? -1) - (a.score ?? -1) ||
+    a.submittedAt.getTime() - b.submittedAt.getTime() ||
+    (a.receipt < b.receipt ? -1 : a.receipt > b.receipt ? 1 : 0)
   );
+}
+
+/**
+ * How many of those who wait would come before at least one of `awarded` in the published order, were that one on the waitlist: they
+ * have the better claim to its places. Whoever is offered places has its own, and a suspended institution can be given none.
+ */
+export function betterClaims(waiters: readonly (Waiting & Standing)[], awarded: readonly Waiting[]): number {
+  return waiters.filter(
+    (waiter) => waiter.offer === null && !waiter.isSuspended && awarded.some((award) => byClaim(waiter, award) < 0),
+  ).length;
 }
 
 /** What decides whether an offer can be made to somebody who waits. */

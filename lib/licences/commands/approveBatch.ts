@@ -1,6 +1,7 @@
 import { giveApproval } from "../../batches/approvals/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
 import { assertMayDecide, lockProposedBatch, markApproved } from "../../batches/steps.ts";
+import { claimsPassedOver } from "../../batches/waitlist/claims.ts";
 import { spendHolds } from "../../batches/waitlist/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { config } from "../../platform/config.ts";
@@ -21,7 +22,7 @@ type Approved = { batchId: string; releaseAt: Date | null };
  * An approver's yes to exactly the plan that was read, every decision of it opened. The yes that reaches the quorum approves the
  * batch: the places are taken, the licences exist as PENDING with their numbers, and it is released when the undo window is over;
  * gives that instant, or null while more have to approve. Applicants hear nothing until then.
- * Fails with `confirmationNeeded`, `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `changedMeanwhile`, `wrongState`, or
+ * Fails with `confirmationNeeded`, `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `waitlistPassedOver`, `changedMeanwhile`, `wrongState`, or
  * `quotaExceeded` when a sector or the programme has too few places left; then nothing has happened.
  */
 export const approveBatch = command({
@@ -41,6 +42,8 @@ export const approveBatch = command({
     });
     if (waiting !== plan.items.length) return fail("planChanged");
 
+    // Somebody has come to wait with a better claim since it was proposed, and nothing says why they are passed over.
+    if (plan.passedOver === null && (await claimsPassedOver(tx, plan)).length > 0) return fail("waitlistPassedOver");
     const given = await giveApproval(tx, plan, actor.userId, now);
     if (!given.ok) return given;
     if (!given.value)

@@ -92,6 +92,7 @@ export const errorCodes = {
   institutionNotVerified: 409,
   institutionSuspended: 409,
   declineProposed: 409,
+  waitlistPassedOver: 409,
   otherSector: 409,
   applicationsInBoth: 409,
   reasonRequired: 400,

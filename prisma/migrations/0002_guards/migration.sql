@@ -107,6 +107,9 @@ END $$;
 CREATE TRIGGER "Quota_split_holds" AFTER UPDATE ON "Quota"
   REFERENCING OLD TABLE AS split_before NEW TABLE AS split_after
   FOR EACH STATEMENT EXECUTE FUNCTION quota_split_holds();
+-- Nobody who waits is passed over without a reason.
+ALTER TABLE "Batch" ADD CONSTRAINT "Batch_passed_over_with_a_reason"
+  CHECK (("passedOver" IS NULL) = ("passedReason" IS NULL) AND ("passedOver" IS NULL OR "passedOver" > 0));
 -- A lease is of one case.
 ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_of_one_case" CHECK (("institutionId" IS NULL) <> ("applicationId" IS NULL));
 

@@ -1,6 +1,7 @@
 import * as batches from "../../../../lib/batches/commands.ts";
 import { itemsAtMost } from "../../../../lib/batches/rules.ts";
-import { select, selectionHash } from "../../../../lib/batches/selection/rules.ts";
+import { isTaken, select, selectionHash } from "../../../../lib/batches/selection/rules.ts";
+import { betterClaims } from "../../../../lib/batches/waitlist/rules.ts";
 import * as licences from "../../../../lib/licences/commands.ts";
 import { evidenceStates } from "../../../../lib/licences/rules.ts";
 import type { Actor } from "../../../../lib/platform/auth/actor.ts";
@@ -72,13 +73,47 @@ function isLast(batch: Batch, world: World): boolean {
   return standing.length + 1 >= needed;
 }
 
+/** Would the awards pass over somebody who waits with a better claim? */
+function passesOver(items: Batch["items"], world: World): boolean {
+  const claim = (application: Application) => ({
+    ...{ receipt: application.receipt ?? "", submittedAt: application.submittedAt ?? new Date(0) },
+    phase: row(world.phases, application.phaseId),
+    passed: world.offers.filter(
+      ({ applicationId, state }) => applicationId === application.id && (state === "DECLINED" || state === "LAPSED"),
+    ).length,
+    score: meanTotal(
+      world.reviews
+        .filter((one) => one.applicationId === application.id && one.state !== "WITHDRAWN")
+        .flatMap(({ total }) => total ?? []),
+    ),
+  });
+  const of = ({ institutionId }: Application) => row(world.institutions, institutionId);
+  const awarded = items
+    .filter(({ outcome, applicationId }) => outcome === "AWARD" && heldBy(applicationId, world) === undefined)
+    .map(({ applicationId }) => row(world.applications, applicationId));
+  return awarded.some((award) => {
+    const waiters = world.applications
+      .filter((one) => one.state === "WAITLISTED" && of(one).sector === of(award).sector)
+      .map((one) => ({
+        ...claim(one),
+        score: world.waiting.find(({ applicationId }) => applicationId === one.id)?.score ?? null,
+        offer: world.offers.find(({ applicationId, state }) => applicationId === one.id && state === "OPEN") ?? null,
+        isSuspended: of(one).state === "SUSPENDED",
+      }));
+    return betterClaims(waiters, [claim(award)]) > 0;
+  });
+}
+
 /** A rule with little in it, since places are few. */
-const ruleAsked = (luck: number) => ({ least: luck % 2 === 0 ? 0 : 100, seats: 1 + (luck % 3), partial: "on" });
+const ruleAsked = (luck: number) => ({
+  ...{ least: luck % 2 === 0 ? 0 : 100, seats: 1 + (luck % 3), partial: "on" },
+  ...(luck % 5 === 0 && { waitlist: "on" }),
+});
 
 /** What a rule takes of the reviewed applications that no batch holds, as the screen shows it. */
 function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
   const userId = actor?.kind === "person" ? actor.userId : "";
-  const { least, seats } = ruleAsked(luck);
+  const { least, seats, waitlist } = ruleAsked(luck);
   const rows = world.applications.flatMap((application) => {
     const { id, receipt, phaseId, institutionId, submittedAt, state } = application;
     if (state !== "REVIEWED" || !isFree(application, world) || belongs(world, userId, institutionId)) return [];
@@ -104,7 +139,7 @@ function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
   );
   const taken = world.quotas.reduce((sum, quota) => sum + quota.taken + inDraft(quota.sector), 0);
   const room = { sectors, inAll: (world.programmes[0]?.places ?? 0) - taken, items: itemsAtMost - batch.items.length };
-  return select(rows, { least: least * 100, seats, partial: true }, room);
+  return select(rows, { least: least * 100, seats, partial: true, waitlist: waitlist === "on" }, room);
 }
 
 /** The first decision of a batch, or all of them. */
@@ -173,10 +208,7 @@ export const batchMoves = {
     refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "DRAFT", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
-      ...unless(
-        picksOf(batch, luck, world, actor).some(({ gets }) => gets > 0),
-        "nothingChosen",
-      ),
+      ...unless(picksOf(batch, luck, world, actor).some(isTaken), "nothingChosen"),
     ],
   }),
   reproposeBatch: move(batches.reproposeBatch, {
@@ -194,15 +226,20 @@ export const batchMoves = {
         ...unless(kept.length > 0, "batchEmpty"),
         ...unless(kept.every(isStill), "changedMeanwhile"),
         ...unless(fits({ ...batch, items: kept }, world, false), "quotaExceeded"),
+        ...unless(batch.passedReason !== null || !passesOver(kept, world), "waitlistPassedOver"),
         ...involved(actor.userId, decided(batch, world), world),
       ];
     },
   }),
   proposeBatch: move(batches.proposeBatch, {
     on: (world) => world.batches,
-    input: named,
-    refusals: (batch, actor, world) => [
+    input: (batch, luck) => ({
+      ...named(batch),
+      ...(luck % 3 > 0 && { passedReason: "They open before the others." }),
+    }),
+    refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "DRAFT", "wrongState"),
+      ...unless(luck % 3 > 0 || !passesOver(batch.items, world), "waitlistPassedOver"),
       ...unless(batch.items.length > 0, "batchEmpty"),
       ...unless(fits(batch, world, false), "quotaExceeded"),
       ...unless(
@@ -252,6 +289,7 @@ export const batchMoves = {
         batch.proposedById === null || involved(batch.proposedById, decided(batch, world), world).length === 0,
         "proposerConflicted",
       ),
+      ...unless(batch.passedReason !== null || !passesOver(batch.items, world), "waitlistPassedOver"),
       // Whoever is not the last to approve takes no places.
       ...unless(fits(batch, world, true) || !isLast(batch, world), "quotaExceeded"),
       ...involved(actor.userId, decided(batch, world), world),

@@ -6,6 +6,7 @@ import { batchStateTone } from "@/components/batches/batchStateTone";
 import { Candidates } from "@/components/batches/Candidates";
 import { Deciding } from "@/components/batches/Deciding";
 import { Fingerprint } from "@/components/batches/Fingerprint";
+import { PassedOver } from "@/components/batches/PassedOver";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
 import { Spread } from "@/components/batches/Spread";
@@ -67,6 +68,7 @@ async function BatchPage({ params }: Props) {
       >
         <PlanTable batch={batch} mayChange={mayChange} isApprover={may(actor, "batches.openItems")} />
       </Section>
+      {batch.state !== "REJECTED" && <PassedOver batch={batch} />}
       <Spread
         effects={batch.effects}
         provinces={await provinceSpread(actor, batch.programmeId, isToCome ? awards : [])}

@@ -7,6 +7,7 @@ import { TrialTable } from "@/components/batches/TrialTable";
 import { ActionForm, Notice, Page, Section } from "@/components/ui";
 import { provinceSpread, tryRule } from "@/lib/batches/queries";
 import { quotaEffects } from "@/lib/batches/rules";
+import { isTaken } from "@/lib/batches/selection/rules";
 import { AskedRule, ruleOf } from "@/lib/batches/selection/schema";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { fill } from "../actions";
@@ -30,7 +31,8 @@ async function RulePage({ params, searchParams }: Props) {
   if (!trial) notFound();
   const t = await getTranslations("batches");
   const { batch, phases, quotas, programmeId, awarded, picks, hash } = trial;
-  const taken = picks.filter(({ gets }) => gets > 0);
+  const taken = picks.filter(isTaken);
+  const [awarding, waiting] = [taken.filter(({ gets }) => gets > 0).length, taken.filter(({ waits }) => waits).length];
   const seats = taken.reduce((sum, { gets }) => sum + gets, 0);
   const awards = [
     ...awarded,
@@ -48,7 +50,8 @@ async function RulePage({ params, searchParams }: Props) {
       {asked.success && picks.length === 0 && <Notice title={t("rule.nobody")}>{t("rule.nobodyText")}</Notice>}
       {asked.success && picks.length > 0 && (
         <>
-          <Section title={t("rule.takes", { applications: taken.length, seats })}>
+          <Section title={t("rule.takes", { applications: awarding, seats })}>
+            {asked.data.waitlist && <p className="mb-4">{t("rule.waiting", { count: waiting })}</p>}
             <TrialTable picks={picks} />
           </Section>
           {taken.length > 0 && (
@@ -60,6 +63,7 @@ async function RulePage({ params, searchParams }: Props) {
                 ...(asked.data.phaseId && { phaseId: asked.data.phaseId }),
                 ...(asked.data.sector && { sector: asked.data.sector }),
                 ...(asked.data.partial && { partial: asked.data.partial }),
+                ...(asked.data.waitlist && { waitlist: asked.data.waitlist }),
                 ...{ batchId: id, version: batch.version, taken: hash },
                 ...{ least: asked.data.least, seats: asked.data.seats },
               }}
