@@ -29,6 +29,22 @@ export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> 
   return { id, receipt, institution, institutionId, address };
 }
 
+/** An application that two people who have nothing to do with the journey have scored, so that it waits for a decision. */
+export async function reviewed(locale: "en" | "ur" = "en"): Promise<Submitted> {
+  const application = await submitted(locale);
+  await onDatabase(async (client) => {
+    await client.query(`DELETE FROM "InformationRequest" WHERE "applicationId" = $1`, [application.id]);
+    await client.query(`UPDATE "Application" SET state = 'REVIEWED' WHERE id = $1`, [application.id]);
+    await client.query(
+      `INSERT INTO "Review" (id, "applicationId", "reviewerId", state, total, comment, "submittedAt")
+       SELECT gen_random_uuid(), $1, gen_random_uuid(), 'SUBMITTED', 4000, 'Nobody is named who could begin.', now()
+       FROM generate_series(1, 2)`,
+      [application.id],
+    );
+  });
+  return application;
+}
+
 /** An application that was declined, with its reason and what it rests on, by two people who have nothing to do with the journey. */
 export async function declined(locale: "en" | "ur" = "en"): Promise<Submitted> {
   const application = await submitted(locale);

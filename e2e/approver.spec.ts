@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { isolatedValues } from "../lib/platform/i18n/isolate.ts";
+import { approveBatch, mayNotApproveOwn, proposeDecline } from "./support/decision.ts";
+import { journey } from "./support/journey.ts";
+import { followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
+import { reviewed } from "./support/submitted.ts";
+
+journey("a decline with its reason goes through a batch of two approvers to the applicant", async ({ comes }) => {
+  const application = await reviewed("ur");
+  const { id, receipt, institution, address } = application;
+  const note = "درخواست میں کسی ایسے شخص کا نام نہیں جو کام شروع کر سکے۔";
+
+  const owner = await comes("ur", { phone: true });
+  const { t } = owner;
+  await owner.goTo(`/sign-in?next=/applications/${id}`);
+  await signInHere(owner, address);
+  await owner.sees(institution);
+
+  const proposer = await signInAsOfficer(await comes("ur"), "Demo approver 1");
+  const code = await proposeDecline(proposer, receipt, { reason: "readinessLacking", fact: "readiness", note });
+  await mayNotApproveOwn(proposer);
+  await owner.page.reload();
+  await expect(owner.main.getByText(t("batches.decision.declined")), "before it is released").toHaveCount(0);
+
+  const approver = await signInAsOfficer(await comes("en"), "Demo approver 2");
+  await approveBatch(approver, "Demo approver 2", code, 0);
+
+  await followLetter(owner, address, t("mail.letters.applicationDeclined.subject", isolatedValues({ receipt }, "ur")));
+  await owner.sees(institution);
+  await owner.reads(t("batches.decision.declined"));
+  for (const part of ["title", "evidence", "remedy"] as const)
+    await owner.reads(t(`batches.reasons.readinessLacking.${part}`));
+  await owner.reads(t("batches.facts.readiness"));
+  await owner.reads(note);
+  await owner.follow(t("appeals.file.link"));
+  await owner.sees(t("appeals.file.title"));
+});
