@@ -32,7 +32,7 @@ const deliver = async () => {
 
 async function happen(count: number): Promise<void> {
   for (let i = 0; i < count; i++)
-    await db.$transaction((tx) => recordEvent(tx, { actor: null, action: `test.number${i}`, outcome: "DONE" }));
+    await db.$transaction((tx) => recordEvent(tx, { actor: null, action: "people.signIn", outcome: "DONE" }));
   for (let left = 600; left > 0 && (await db.auditEvent.count({ where: { seal: null } })) > 0; left--)
     if ((await sealAudit()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }

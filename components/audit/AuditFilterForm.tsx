@@ -27,6 +27,7 @@ export async function AuditFilterForm({ filter }: { filter: AuditFilter }) {
         <TextField
           name="action"
           label={t("filterAction")}
+          hint={t("filterActionHint")}
           defaultValue={filter.action ?? ""}
           dir="ltr"
           maxLength={60}

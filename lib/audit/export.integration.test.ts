@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { recordEvent } from "../platform/audit.ts";
+import type { Act } from "../platform/auditedActs.ts";
 import type { Actor, Person } from "../platform/auth/actor.ts";
 import { connect } from "../platform/db/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
@@ -35,7 +36,7 @@ async function record(action: string, actor: Actor, on?: string): Promise<void> 
   await db.$transaction((tx) =>
     recordEvent(tx, {
       actor,
-      action,
+      action: action as Act,
       outcome: "DONE",
       data: { b: [1, 0.5], a: "ہاں" },
       ...(on && { subject: { kind: "licence", id: on } }),

@@ -166,5 +166,5 @@ export const rejectBatch = command({
 });
 
 function subject(id: string) {
-  return { kind: "batch", id };
+  return { kind: "batch" as const, id };
 }

@@ -11,8 +11,11 @@ type Named = { institutionId?: string | undefined; applicationId?: string | unde
 /** What of a case is asked for: its one key, for the database and for the audit. */
 function keyOf({ institutionId, applicationId }: Named) {
   return applicationId === undefined
-    ? { where: { institutionId: institutionId ?? "" }, subject: { kind: "institution", id: institutionId ?? "" } }
-    : { where: { applicationId }, subject: { kind: "application", id: applicationId } };
+    ? {
+        where: { institutionId: institutionId ?? "" },
+        subject: { kind: "institution" as const, id: institutionId ?? "" },
+      }
+    : { where: { applicationId }, subject: { kind: "application" as const, id: applicationId } };
 }
 
 /**

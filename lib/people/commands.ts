@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { notify } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
+import type { Act } from "../platform/auditedActs.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { code, codeHash, newDigits } from "../platform/auth/code.ts";
 import { sessionSeconds } from "../platform/auth/options.ts";
@@ -216,7 +217,7 @@ async function openSession(
 ): Promise<{ sessionId: string }> {
   if (before) {
     await tx.session.updateMany({ where: { id: before.sessionId, endedAt: null }, data: { endedAt: now } });
-    const subject = { kind: "session", id: before.sessionId };
+    const subject = { kind: "session" as const, id: before.sessionId };
     await recordEvent(tx, { actor: before, action: "people.endSession", outcome: "DONE", subject });
   }
   const { id } = await tx.session.create({
@@ -234,7 +235,7 @@ async function openSession(
 }
 
 /** The refusal is committed with what led to it (a counted attempt, say), so this returns instead of rolling back. */
-async function refused(tx: Tx, action: string, failure: Parameters<typeof fail>[0]): Promise<Result<never>> {
+async function refused(tx: Tx, action: Act, failure: Parameters<typeof fail>[0]): Promise<Result<never>> {
   await recordEvent(tx, { actor: null, action, outcome: "REFUSED", code: failure });
   return fail(failure);
 }

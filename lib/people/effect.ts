@@ -33,7 +33,7 @@ async function endDeputies(now: Date): Promise<number> {
       const ended = await tx.roleGrant.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
       if (ended.count === 0) return;
       count++;
-      const subject = { kind: "user", id: userId };
+      const subject = { kind: "user" as const, id: userId };
       await recordEvent(tx, { actor: worker, action: "people.endDeputy", outcome: "DONE", subject, data: { role } });
       await tellOfDeputyEnd(tx, userId, role, now);
     });
@@ -102,7 +102,7 @@ async function lapse(now: Date): Promise<number> {
       });
       if (lapsed.count === 0) return;
       count++;
-      const subject = { kind: "user", id: userId };
+      const subject = { kind: "user" as const, id: userId };
       const data = { kind, role, changeId: id };
       await recordEvent(tx, { actor: worker, action: "people.lapseChange", outcome: "DONE", subject, data });
     });

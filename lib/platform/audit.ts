@@ -1,3 +1,4 @@
+import type { Act, SubjectKind } from "./auditedActs.ts";
 import type { Actor } from "./auth/actor.ts";
 import type { Tx } from "./db/client.ts";
 import type { Prisma } from "./db/generated/client.ts";
@@ -6,8 +7,8 @@ import type { ErrorCode } from "./errors/codes.ts";
 /** What an audit row says. `data` holds ids, codes and numbers, never secrets or free text of a person. */
 export type AuditEntry = {
   actor: Actor;
-  action: string;
-  subject?: { kind: string; id: string };
+  action: Act;
+  subject?: { kind: SubjectKind; id: string };
   outcome: "DONE" | "REFUSED";
   code?: ErrorCode;
   data?: Prisma.InputJsonObject;

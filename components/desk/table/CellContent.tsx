@@ -8,6 +8,15 @@ export function CellContent({ cell, kind = "text" }: { cell: DeskCell | undefine
   if (typeof cell === "object") {
     if (cell.tone) return <StatusTag tone={cell.tone}>{cell.text}</StatusTag>;
     if (cell.at) return <time dateTime={cell.at}>{cell.text}</time>;
+    if (cell.code)
+      return (
+        <>
+          {cell.text}{" "}
+          <code dir="ltr" className="text-[0.85em] text-muted">
+            {cell.code}
+          </code>
+        </>
+      );
     return <CellContent cell={cell.text} kind={kind} />;
   }
   if (kind === "name") return <Written>{String(cell)}</Written>;

@@ -12,8 +12,11 @@ export type DeskColumn = {
   sortable?: boolean;
 };
 
-/** What a cell shows beyond a text: a state in its colour, an instant (ISO 8601), a way elsewhere under a name of its own. */
-export type DeskMark = { text: string; tone?: Tone; at?: string; href?: string; label?: string };
+/**
+ * What a cell shows beyond a text: a state in its colour, an instant (ISO 8601), a way elsewhere under a name of its own, the code
+ * that machines know it by.
+ */
+export type DeskMark = { text: string; tone?: Tone; at?: string; href?: string; label?: string; code?: string };
 
 export type DeskCell = string | number | null | DeskMark;
 

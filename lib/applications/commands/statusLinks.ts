@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { notify } from "../../notifications/steps.ts";
 import { recordEvent } from "../../platform/audit.ts";
+import type { Act } from "../../platform/auditedActs.ts";
 import { db, type Tx } from "../../platform/db/client.ts";
 import { fieldCodes } from "../../platform/errors/fields.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
@@ -123,15 +124,15 @@ async function isKnown(tx: Tx, viewer: string, now: Date): Promise<boolean> {
   return (await tx.statusLink.count({ where: opened, take: 1 })) > 0;
 }
 
-async function record(tx: Tx, action: string, applicationId: string): Promise<void> {
-  const subject = { kind: "application", id: applicationId };
+async function record(tx: Tx, action: Act, applicationId: string): Promise<void> {
+  const subject = { kind: "application" as const, id: applicationId };
   await recordEvent(tx, { actor: null, action, outcome: "DONE", subject });
 }
 
 /** The refusal is committed with what led to it, so this returns instead of rolling back; `said` where the asker hears nothing of it. */
 async function refused<T>(
   tx: Tx,
-  action: string,
+  action: Act,
   code: Parameters<typeof fail>[0],
   said: Result<T> = fail(code),
 ): Promise<Result<T>> {

@@ -1,6 +1,7 @@
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
 import { recordEvent } from "../../platform/audit.ts";
+import type { Act } from "../../platform/auditedActs.ts";
 import { type Db, db, type Tx } from "../../platform/db/client.ts";
 import { formatDate } from "../../platform/i18n/format.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
@@ -62,7 +63,7 @@ async function tell(tx: Tx, { id, name, nameUr }: Lying, letter: "registrationLy
     });
 }
 
-async function record(tx: Tx, action: string, ids: readonly string[]): Promise<void> {
+async function record(tx: Tx, action: Act, ids: readonly string[]): Promise<void> {
   for (const id of ids)
     await recordEvent(tx, {
       ...{ actor: { kind: "system", name: "worker" }, action, outcome: "DONE" },

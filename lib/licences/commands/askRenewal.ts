@@ -34,7 +34,7 @@ export const askRenewal = command({
     });
     const firstEnd = first.validUntil ?? now;
     await announceRenewalAsked(tx, { institution, licences: licences.length, firstEnd, now });
-    const subject = { kind: "institution", id: institutionId };
+    const subject = { kind: "institution" as const, id: institutionId };
     return done({ renewalId: id, licences: licences.length }, subject, { licences: licences.length });
   },
 });

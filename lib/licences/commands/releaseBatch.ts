@@ -30,7 +30,7 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
   action: "batches.release",
   schema: ReleaseBatch,
   run: async ({ tx, input, now }) => {
-    const subject = { kind: "batch", id: input.batchId };
+    const subject = { kind: "batch" as const, id: input.batchId };
     // A cancellation that comes at the same moment waits here, or is waited for.
     await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${input.batchId}::uuid FOR UPDATE`;
     const batch = await tx.batch.findUnique({ where: { id: input.batchId }, include: { programme: true } });

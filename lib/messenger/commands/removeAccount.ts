@@ -21,7 +21,7 @@ export const removeAccount = command({
   },
   run: async ({ tx, input }) => {
     const { accountId, version } = input;
-    const subject = { kind: "messengerAccount", id: accountId };
+    const subject = { kind: "messengerAccount" as const, id: accountId };
     const account = await tx.messengerAccount.findUniqueOrThrow({ where: { id: accountId }, select: { state: true } });
     const { state } = account;
     if (state === "REQUESTED") {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import en from "../../../messages/en.json" with { type: "json" };
 import ur from "../../../messages/ur.json" with { type: "json" };
+import { acts, subjectKinds } from "../auditedActs.ts";
 import { errorCodes } from "../errors/codes.ts";
 
 type Tree = { [key: string]: string | Tree };
@@ -112,6 +113,14 @@ describe("messages", () => {
 
   it("have a sentence for every error code, and none for a code that is gone", () => {
     expect(Object.keys(en.errors).sort()).toEqual(Object.keys(errorCodes).sort());
+  });
+
+  it("have a name for every act and every kind of thing that the audit tells of, and for every letter", () => {
+    const named = (tree: Tree) => leaves(tree).map(([key]) => key);
+    expect(named(en.audit.acts).sort()).toEqual([...acts].sort());
+    expect(named(en.audit.kinds).sort()).toEqual([...subjectKinds].sort());
+    expect(named(en.desk.mail.letters).sort()).toEqual(Object.keys(en.mail.letters).sort());
+    expect(named(en.desk.mail.texts).sort()).toEqual(Object.keys(en.mail.texts).sort());
   });
 
   it("keep errors to plain values, since the browser fills them in without the ICU grammar", () => {

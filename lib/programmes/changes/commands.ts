@@ -88,7 +88,7 @@ export const cancelProgrammeChange = command({
 });
 
 function of({ programmeId }: ProgrammeChange) {
-  return { kind: "programme", id: programmeId };
+  return { kind: "programme" as const, id: programmeId };
 }
 
 /** The change in its next state, or null when somebody was faster. */

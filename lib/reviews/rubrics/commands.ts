@@ -164,5 +164,5 @@ async function tellAdministrators(
 }
 
 function subject(id: string) {
-  return { kind: "rubric", id };
+  return { kind: "rubric" as const, id };
 }

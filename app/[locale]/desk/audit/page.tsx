@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { AuditFilterForm } from "@/components/audit/AuditFilterForm";
 import { AuditGuard } from "@/components/audit/AuditGuard";
+import { auditWords } from "@/components/audit/words";
 import { subjectPage } from "@/components/desk/subjectPage";
 import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
@@ -20,7 +21,7 @@ export async function generateMetadata() {
 
 async function AuditPage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/audit");
-  const [t, locale] = [await getTranslations("audit"), await getLocale()];
+  const [t, locale, words] = [await getTranslations("audit"), await getLocale(), await auditWords()];
   const head = await auditHead(actor);
   const guard = await auditGuard(actor);
   if (!head || !guard) notFound();
@@ -48,10 +49,10 @@ async function AuditPage({ searchParams }: Props) {
           columns={[
             { key: "when", label: t("when"), min: 15.5 },
             { key: "who", label: t("who"), kind: "name", width: 1, min: 8 },
-            { key: "what", label: t("what"), kind: "id", width: 1, min: 11 },
+            { key: "what", label: t("what"), width: 2, min: 16 },
             { key: "outcome", label: t("outcome"), min: 7 },
-            { key: "code", label: t("code"), kind: "id", width: 1, min: 6.5 },
-            { key: "on", label: t("on"), kind: "id", width: 1, min: 9 },
+            { key: "code", label: t("code"), width: 1, min: 9 },
+            { key: "on", label: t("on"), width: 1, min: 12 },
           ]}
           rows={rows.map((row) => {
             const href = row.subject && subjectPage(actor, row.subject);
@@ -61,13 +62,13 @@ async function AuditPage({ searchParams }: Props) {
               cells: {
                 when: timeCell(row.at, locale, "datetime"),
                 who: row.who.name ?? t(row.who.kind === "anonymous" ? "anonymous" : "system"),
-                what: row.action,
+                what: words.act(row.action),
                 outcome: {
                   text: t(row.outcome === "DONE" ? "done" : "refused"),
                   tone: row.outcome === "DONE" ? "good" : "bad",
                 },
-                code: row.code ?? "",
-                on: row.subject ? `${row.subject.kind} ${row.subject.id.slice(-12)}` : "–",
+                code: row.code ? words.refusal(row.code) : "",
+                on: row.subject ? words.subject(row.subject) : "–",
               },
             };
           })}

@@ -4,9 +4,9 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { FailedMails } from "@/components/notices/FailedMails";
+import { letterName } from "@/components/notices/letterName";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
 import { mailCounts, mailStates, mails } from "@/lib/notifications/queries";
-import type { TextKind } from "@/lib/notifications/texts/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { deskListingSize } from "@/lib/platform/listing";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
@@ -26,9 +26,10 @@ async function MailPage({ searchParams }: Props) {
   const asked = await searchParams;
   const page = pageOf(asked.page);
   const state = mailStates.find((one) => one === asked.state);
-  const [t, locale, rows] = [
+  const [t, locale, name, rows] = [
     await getTranslations("desk.mail"),
     await getLocale(),
+    await letterName(),
     await mails(actor, { state, page }),
   ];
   const count = state ? counts[state] : counts.failed + counts.waiting + counts.sent;
@@ -51,7 +52,7 @@ async function MailPage({ searchParams }: Props) {
             total={count}
             columns={[
               { key: "to", label: t("to"), kind: "id", width: 2, min: 12 },
-              { key: "letter", label: t("letter"), kind: "id", width: 1, min: 10 },
+              { key: "letter", label: t("letter"), width: 2, min: 14 },
               { key: "state", label: t("state"), width: 1, min: 8 },
               { key: "created", label: t("created"), width: 1, min: 14.5 },
               { key: "attempts", label: t("attempts"), kind: "number", min: 5 },
@@ -62,7 +63,7 @@ async function MailPage({ searchParams }: Props) {
               key: row.id,
               cells: {
                 to: row.to,
-                letter: row.channel === "SMS" ? t(`texts.${row.letter as TextKind | "code"}`) : row.letter,
+                letter: name(row),
                 state: { text: t(`states.${row.state}`), tone: tones[row.state] },
                 created: timeCell(row.createdAt, locale, "datetime"),
                 attempts: numberCell(row.attempts, locale),
