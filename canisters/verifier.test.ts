@@ -1,7 +1,8 @@
 // The real canisters, checked by the package that strangers use: their encodings meet here and nowhere else.
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createVerifier, formatNumber, type Verifier } from "../verify/index.ts";
+import { buildCanisters } from "../scripts/canisters.mts";
+import { createVerifier, formatNumber, type Verifier, verifySigner } from "../verify/index.ts";
 import { accountEntryBytes, chunkHash, hex, manifestHash, nthNumber, sha256 } from "./testing/encoding.ts";
 import type { MessengerActor, RegistryActor } from "./testing/idl.ts";
 import { entries, setCaps, single } from "./testing/licences.ts";
@@ -78,6 +79,23 @@ describe("a stranger with the package verify/", () => {
     expect(await asked({ subnetId: Principal.selfAuthenticating(sha256("another")).toText() })).toMatchObject({
       answer: "unchecked",
       code: "subnet-mismatch",
+    });
+  });
+
+  it("hears what stands behind the signature: the subnet, its node, and the very program that these sources give", async () => {
+    const modules = await buildCanisters();
+    const verdict = await verifySigner({ network: network() });
+    expect(verdict).toMatchObject({
+      answer: "signed",
+      signer: {
+        subnetId: bench.network.subnetId,
+        type: "application",
+        moduleHash: modules.licence_registry.moduleHash,
+      },
+    });
+    expect("signer" in verdict && verdict.signer.nodes.length).toBe(1);
+    expect(await verifySigner({ network: network(), canister: "messenger" })).toMatchObject({
+      signer: { moduleHash: modules.messenger.moduleHash },
     });
   });
 

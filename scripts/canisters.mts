@@ -54,15 +54,25 @@ export function buildProbe(log: (line: string) => void = () => {}): Promise<Buil
   );
 }
 
+/** Compiles a canister anew, whatever was built before. Gives the SHA-256 (hex) of the module; throws what is wrong with it. */
+export async function compileAnew(name: CanisterName): Promise<string> {
+  const { problems, wasm } = await compileInThread(inputOf(name));
+  if (problems.length > 0) throw new Error(`${name} cannot be used:\n${problems.join("\n")}`);
+  return sha256(wasm);
+}
+
 function buildCanister(name: CanisterName, log: (line: string) => void): Promise<BuiltCanister> {
+  return build(name, inputOf(name), log);
+}
+
+function inputOf(name: CanisterName): CompileInput {
   const released = releasedFile(name);
-  const input = {
+  return {
     main: `${name}/main.mo`,
     sources: { ...motokoFiles("common"), ...motokoFiles(name) },
     did: readFileSync(path.join(sourceFolder, name, `${name}.did`), "utf8"),
     released: existsSync(released) ? readFileSync(released, "utf8") : null,
   };
-  return build(name, input, log);
 }
 
 async function build(name: string, input: CompileInput, log: (line: string) => void): Promise<BuiltCanister> {

@@ -34,13 +34,22 @@ export interface Trust {
   readonly now: bigint;
 }
 
-export interface Certified {
-  readonly certifiedData: Uint8Array;
+/** A subnet's state as far as a certificate shows it, and who signed. */
+export interface SignedState {
+  readonly tree: HashTree;
   /** Nanoseconds since 1970 UTC, from the certificate. */
   readonly time: bigint;
   readonly subnetId: Uint8Array;
+  /** The subnet's public key, DER encoding. */
+  readonly key: Uint8Array;
+  /** Closed intervals of canister ids that the root key gives the subnet; null for the root subnet: all. */
+  readonly ranges: readonly (readonly [Uint8Array, Uint8Array])[] | null;
   /** From the delegation's own certificate; null when the root key signed directly. */
   readonly delegationTime: bigint | null;
+}
+
+export interface Certified extends Pick<SignedState, "time" | "subnetId" | "delegationTime"> {
+  readonly certifiedData: Uint8Array;
 }
 
 /** The parts of checking a certificate, in the order in which they are finished. */
@@ -78,6 +87,7 @@ function decodeDelegation(value: Cbor): { subnetId: Uint8Array; certificate: Uin
 
 interface Issuer {
   readonly subnetId: Uint8Array;
+  readonly der: Uint8Array;
   readonly key: BlsKey;
   readonly time: bigint | null;
   /** Closed intervals of canister ids; null for the root subnet, whose scope is everything. */
@@ -106,6 +116,16 @@ export class CertificateChecker {
 
   /** Everything of docs/verification.md, "The certificate", in its order. Throws the code of the check that failed. */
   check(bytes: Uint8Array, trust: Omit<Trust, "rootKey">, done: (step: CertificateStep) => void): Certified {
+    const { tree, time, subnetId, delegationTime } = this.state(bytes, trust, done);
+    const certifiedData = lookupPath([utf8Bytes("canister"), trust.canisterId, utf8Bytes("certified_data")], tree);
+    if (certifiedData.status !== "found" || certifiedData.value.length !== 32) {
+      throw new VerifyError("certified-data-missing", `certified data: ${certifiedData.status}`);
+    }
+    return { certifiedData: certifiedData.value, time, subnetId, delegationTime };
+  }
+
+  /** The state that a certificate of now shows, whatever it shows of it. Throws the code of the check that failed. */
+  state(bytes: Uint8Array, trust: Omit<Trust, "rootKey">, done: (step: CertificateStep) => void): SignedState {
     const certificate = decodeCertificate(bytes);
     const issuer = this.#issuer(certificate);
     if (trust.subnetId && !equalBytes(trust.subnetId, issuer.subnetId)) {
@@ -120,12 +140,8 @@ export class CertificateChecker {
     const time = certificateTime(certificate.tree, "certificate-malformed");
     checkAge(time, trust.now, CERTIFICATE_MAX_AGE, "certificate-too-old", "certificate-from-future");
     done("age");
-    const path = [utf8Bytes("canister"), trust.canisterId, utf8Bytes("certified_data")];
-    const certifiedData = lookupPath(path, certificate.tree);
-    if (certifiedData.status !== "found" || certifiedData.value.length !== 32) {
-      throw new VerifyError("certified-data-missing", `certified data: ${certifiedData.status}`);
-    }
-    return { certifiedData: certifiedData.value, time, subnetId: issuer.subnetId, delegationTime: issuer.time };
+    const { subnetId, der: key, ranges, time: delegationTime } = issuer;
+    return { tree: certificate.tree, time, subnetId, key, ranges, delegationTime };
   }
 
   /** The tree of a certificate of any age that is signed under the root key by a subnet of this canister. Throws the code of what failed. */
@@ -139,7 +155,8 @@ export class CertificateChecker {
 
   #issuer({ delegation }: Certificate): Issuer {
     if (!delegation) {
-      return { subnetId: selfAuthenticating(this.#rootDer), key: this.#rootKey, time: null, ranges: null, claim: null };
+      const subnetId = selfAuthenticating(this.#rootDer);
+      return { subnetId, der: this.#rootDer, key: this.#rootKey, time: null, ranges: null, claim: null };
     }
     const known = this.#issuers.get(delegationId(delegation));
     if (known) return known;
@@ -149,6 +166,7 @@ export class CertificateChecker {
     if (found.status !== "found") throw new VerifyError("delegation-keyless", `subnet key: ${found.status}`);
     return {
       subnetId: delegation.subnetId,
+      der: found.value,
       key: reading("delegation-keyless", () => blsKey(found.value)),
       time: certificateTime(inner.tree, "certificate-malformed"),
       ranges: reading("certificate-malformed", () => canisterRanges(delegation.subnetId, inner.tree)),

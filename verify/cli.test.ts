@@ -62,6 +62,15 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(out).toContain("demonstration");
   });
 
+  it("says who signs, and which program runs", async () => {
+    const { code, out } = await run("--signer", "--url", served.url);
+    expect(out).toContain(`subnet ${served.network.subnetId}`);
+    expect(out).toContain(`SHA-256 ${"77".repeat(32)}`);
+    expect(code).toBe(0);
+    const { out: json } = await run("--signer", "--url", served.url, "--json");
+    expect(JSON.parse(json)).toMatchObject({ licenceRegistry: { answer: "signed" }, messenger: { answer: "signed" } });
+  });
+
   it("exits with 1 for a revoked and an expired one", async () => {
     const revoked = await run(REVOKED, "--url", served.url);
     expect(revoked).toMatchObject({ code: 1, out: expect.stringContaining("terms-broken") });

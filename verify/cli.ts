@@ -10,15 +10,28 @@ import {
   type PortableProof,
   parseNumber,
   verifyLicence,
+  verifySigner,
 } from "./index.ts";
 import { folderCommand, isFolderCommand } from "./log/main.ts";
-import { type AnyVerdict, EXIT, evidenceReport, exitCode, jsonReport, subjectOf, textReport } from "./report.ts";
+import { parseNetwork } from "./network.ts";
+import {
+  type AnyVerdict,
+  EXIT,
+  evidenceReport,
+  exitCode,
+  jsonOf,
+  jsonReport,
+  signerReport,
+  subjectOf,
+  textReport,
+} from "./report.ts";
 
 const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
+  node verify/cli.ts --signer              who signs: the subnet, its computers, the canisters' programs and their controllers
   node verify/cli.ts --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
   node verify/cli.ts mirror <folder>       follow the registry's log into a folder, up to its certified tip
   node verify/cli.ts rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
@@ -54,6 +67,7 @@ async function main(args: string[]): Promise<number> {
       principal: { type: "string" },
       proof: { type: "string" },
       evidence: { type: "string" },
+      signer: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -64,11 +78,12 @@ async function main(args: string[]): Promise<number> {
   }
   const [number, ...more] = positionals;
   if (isFolderCommand(number)) return inFolder(number, more, values);
-  const subjects = [number, values.handle, values.principal, values.evidence].filter(
+  const signer = values.signer ? "the signer" : undefined;
+  const subjects = [number, values.handle, values.principal, values.evidence, signer].filter(
     (subject) => subject !== undefined,
   );
   if (subjects.length !== 1 || more.length > 0)
-    throw new UsageError("Name one number, handle, principal or file of evidence.");
+    throw new UsageError("Name one number, handle, principal or file of evidence, or ask for the signer.");
   if ((values.url === undefined) === (values.network === undefined)) throw new UsageError("Give --url or --network.");
   if (number !== undefined) refuseWrongNumber(number);
 
@@ -78,6 +93,7 @@ async function main(args: string[]): Promise<number> {
     console.log(values.json ? JSON.stringify(verdict, null, 2) : evidenceReport(verdict));
     return verdict.holds ? EXIT.good : EXIT.notInForce;
   }
+  if (values.signer) return reportSigners(network, values.json);
   const verdict = await check({ ...values, network, number });
   const demonstration = isObject(network) && network.demonstration === true;
   const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));
@@ -94,6 +110,16 @@ async function inFolder(
   if (url !== undefined && network !== undefined) throw new UsageError("Give --url or --network, not both.");
   const described = network === undefined ? url && (await fetchNetwork(url)) : await readJson(network);
   return folderCommand(word, folder, described ?? null, json);
+}
+
+/** The signer of each canister that the network names. The exit code is that of the worst answer. */
+async function reportSigners(network: unknown, isJson: boolean): Promise<number> {
+  const { canisters } = parseNetwork(network);
+  const kinds = ["licenceRegistry", ...(canisters.messenger ? (["messenger"] as const) : [])] as const;
+  const verdicts = await Promise.all(kinds.map((canister) => verifySigner({ network, canister })));
+  const reports = verdicts.map((verdict, i) => signerReport(kinds[i] ?? "licenceRegistry", verdict));
+  console.log(isJson ? jsonOf(Object.fromEntries(kinds.map((kind, i) => [kind, verdicts[i]]))) : reports.join("\n\n"));
+  return verdicts.every(({ answer }) => answer === "signed") ? EXIT.good : EXIT.unchecked;
 }
 
 interface Asked {

@@ -1,10 +1,10 @@
 /** One anonymous query to a canister over the Internet Computer's HTTP interface, bounded in time and size. */
-import { concat } from "./bytes.ts";
+import { concat, utf8Bytes } from "./bytes.ts";
 import { decodeVerification, encodeText, type Verification } from "./candid.ts";
-import { type Cbor, decodeCbor, encodeSelfDescribed } from "./cbor.ts";
+import { type Cbor, decodeCbor, type Encodable, encodeSelfDescribed } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
 import type { Network } from "./network.ts";
-import { principalText } from "./principal.ts";
+import { principalBytes, principalText } from "./principal.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -16,6 +16,13 @@ export interface Query {
   readonly arg: Uint8Array;
   /** Bytes that the answer may have; as many as a proof's unless something else is said. */
   readonly maxReply?: number;
+}
+
+/** Which paths of a subnet's state are asked for, at the address of one of its canisters. */
+export interface StateRequest {
+  readonly host: string;
+  readonly canisterId: Uint8Array;
+  readonly paths: readonly (readonly Uint8Array[])[];
 }
 
 export interface ClientOptions {
@@ -40,6 +47,33 @@ export function licenceQuery({ host, canisters }: Network, number: string): Quer
   return { host, canisterId: canisters.licenceRegistry, method: "verify", arg: encodeText(number) };
 }
 
+/** Whose signer is asked for. */
+export interface SignerOf {
+  /** Whose canister; the licence registry's unless given. */
+  readonly canister?: "licenceRegistry" | "messenger";
+  /** The subnet, when the network's description names none: that of a verdict's evidence. */
+  readonly subnetId?: string;
+}
+
+/** What has to be asked for, and of which subnet. Throws `network-invalid`. */
+export function signerRequest(
+  { host, canisters, subnetId: named }: Network,
+  { canister = "licenceRegistry", subnetId: given }: SignerOf,
+): StateRequest & { readonly subnetId: Uint8Array } {
+  const canisterId = canisters[canister];
+  const subnetId = named ?? (given === undefined ? null : reading("network-invalid", () => principalBytes(given)));
+  if (!canisterId || !subnetId)
+    throw new VerifyError("network-invalid", "the network names no such canister or no subnet");
+  const ofCanister = (leaf: string) => [utf8Bytes("canister"), canisterId, utf8Bytes(leaf)];
+  const paths = [
+    [utf8Bytes("time")],
+    [utf8Bytes("subnet"), subnetId],
+    ofCanister("module_hash"),
+    ofCanister("controllers"),
+  ];
+  return { host, canisterId, subnetId, paths };
+}
+
 /**
  * Asks a certified query that returns `record { certificate : opt blob; witness : blob }`. Nothing in the reply is
  * believed here. Throws `host-unreachable`, `host-timeout`, `reply-too-large`, `reply-malformed`, `query-rejected` or
@@ -60,21 +94,36 @@ export async function queryArgument(query: Query, options: ClientOptions): Promi
  * Sends a query, and gives the reply's bytes unread. Throws `host-unreachable`, `host-timeout`, `reply-too-large` or
  * `query-rejected`.
  */
-export async function sendQuery(query: Query, { fetch, now, timeout }: ClientOptions): Promise<Uint8Array> {
-  const canister = principalText(query.canisterId);
+export function sendQuery({ method, arg, maxReply, ...to }: Query, options: ClientOptions): Promise<Uint8Array> {
+  return send(to, { request_type: "query", canister_id: to.canisterId, method_name: method, arg }, options, maxReply);
+}
+
+/** Asks for the paths of a state, and gives the certificate that shows them. Throws as `queryVerification` does. */
+export async function readState({ paths, ...to }: StateRequest, options: ClientOptions): Promise<Uint8Array> {
+  const bytes = await sendReadState({ paths, ...to }, options);
+  const certificate = reading("reply-malformed", () => field(decodeCbor(bytes), "certificate"));
+  if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
+  return certificate;
+}
+
+/** The same, with the reply's bytes unread. */
+export function sendReadState({ paths, ...to }: StateRequest, options: ClientOptions): Promise<Uint8Array> {
+  return send(to, { request_type: "read_state", paths }, options);
+}
+
+/** Where a request goes, and what it asks: anonymous, and valid for a few minutes. */
+async function send(
+  { host, canisterId }: Pick<Query, "host" | "canisterId">,
+  question: { readonly [key: string]: Encodable } & { readonly request_type: "query" | "read_state" },
+  { fetch, now, timeout }: ClientOptions,
+  maxReply = MAX_REPLY,
+): Promise<Uint8Array> {
   const body = encodeSelfDescribed({
-    content: {
-      request_type: "query",
-      canister_id: query.canisterId,
-      method_name: query.method,
-      arg: query.arg,
-      sender: ANONYMOUS,
-      ingress_expiry: BigInt(now() + EXPIRY) * 1_000_000n,
-    },
+    content: { ...question, sender: ANONYMOUS, ingress_expiry: BigInt(now() + EXPIRY) * 1_000_000n },
   });
   const signal = AbortSignal.timeout(timeout);
   try {
-    const response = await fetch(`${query.host}/api/v2/canister/${canister}/query`, {
+    const response = await fetch(`${host}/api/v2/canister/${principalText(canisterId)}/${question.request_type}`, {
       method: "POST",
       headers: { "content-type": "application/cbor" },
       body: new Uint8Array(body),
@@ -85,7 +134,7 @@ export async function sendQuery(query: Query, { fetch, now, timeout }: ClientOpt
       signal,
     });
     if (response.status !== 200) throw new VerifyError("query-rejected", `HTTP ${response.status}`);
-    return await boundedBody(response, query.maxReply ?? MAX_REPLY);
+    return await boundedBody(response, maxReply);
   } catch (error) {
     if (error instanceof VerifyError) throw error;
     if (signal.aborted) throw new VerifyError("host-timeout", `no answer in ${timeout / 1000} s`);

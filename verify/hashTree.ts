@@ -138,10 +138,15 @@ export function lookupSubtree(path: readonly Uint8Array[], tree: HashTree): Labe
   return below.status === "found" ? lookupSubtree(rest, below.tree) : below;
 }
 
+/** The labels right below a tree that are shown, with their subtrees, in order. */
+export function childrenOf(tree: HashTree): { label: Uint8Array; tree: HashTree }[] {
+  return flattenForks(tree).filter((child) => child.kind === "labeled");
+}
+
 /** The leaves right below a tree, as (label, value), in order: the specification's `lookup*` for one more label. */
 export function leavesBelow(tree: HashTree): { label: Uint8Array; value: Uint8Array }[] {
-  return flattenForks(tree).flatMap((child) =>
-    child.kind === "labeled" && child.tree.kind === "leaf" ? [{ label: child.label, value: child.tree.value }] : [],
+  return childrenOf(tree).flatMap((child) =>
+    child.tree.kind === "leaf" ? [{ label: child.label, value: child.tree.value }] : [],
   );
 }
 

@@ -12,6 +12,7 @@ export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export { formatNumber, parseNumber } from "./number.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
+export { type Signer, type SignerQuestion, type SignerVerdict, verifySigner } from "./signer.ts";
 export type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Step, Unchecked } from "./verdict.ts";
 export { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
 

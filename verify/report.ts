@@ -3,7 +3,8 @@ import { toBase64, toHex } from "./bytes.ts";
 import type { EvidenceVerdict } from "./evidence.ts";
 import { formatNumber } from "./number.ts";
 import { principalText } from "./principal.ts";
-import type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict } from "./verdict.ts";
+import type { SignerVerdict } from "./signer.ts";
+import type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
 
 export type AnyVerdict = LicenceVerdict | AccountVerdict | OwnerVerdict;
 
@@ -52,11 +53,7 @@ export function evidenceReport({ code, holds, parts }: EvidenceVerdict): string 
 /** A few lines for a person. Times are shown in UTC. */
 export function textReport(subject: string, verdict: AnyVerdict, demonstration: boolean): string {
   const headline = `${subject}: ${HEADLINES[verdict.answer]}`;
-  if (verdict.answer === "unchecked") {
-    return [headline, row("Failed at", verdict.failed), row("Code", verdict.code), row("Detail", verdict.detail)].join(
-      "\n",
-    );
-  }
+  if (verdict.answer === "unchecked") return [headline, ...troubleRows(verdict)].join("\n");
   const lines = [headline];
   if (demonstration) lines.push("  A demonstration: these are no real licences.");
   if ("since" in verdict) lines.push(row("Since", time(verdict.since)));
@@ -77,14 +74,41 @@ export function textReport(subject: string, verdict: AnyVerdict, demonstration: 
   return [...lines, ...evidenceRows(verdict.evidence)].join("\n");
 }
 
+/** Who signs for a canister, and which program it runs. What it does not prove: docs/verification.md, "Who signs". */
+export function signerReport(canister: "licenceRegistry" | "messenger", verdict: SignerVerdict): string {
+  const name = canister === "messenger" ? "The messenger" : "The licence registry";
+  if (verdict.answer === "unchecked") return [`${name}: cannot be checked now`, ...troubleRows(verdict)].join("\n");
+  const { signer } = verdict;
+  const lines = [
+    `${name}: ${signer.canisterId}`,
+    row("Signed by", `subnet ${signer.subnetId}`),
+    row("Its key", `SHA-256 ${signer.keyFingerprint}`),
+    row("Its type", signer.type ?? "not told"),
+    ...signer.nodes.map(({ id, keyFingerprint }) => row("Computer", `${id}, key SHA-256 ${keyFingerprint}`)),
+    ...(signer.canisterRanges ?? []).map(([first, last]) => row("Canisters", `${first} to ${last}`)),
+    row("Program", signer.moduleHash === null ? "none" : `SHA-256 ${signer.moduleHash}`),
+    ...signer.controllers.map((controller) => row("Controller", controller)),
+  ];
+  return [...lines, ...ageRows(signer)].join("\n");
+}
+
+function troubleRows({ failed, code, detail }: Unchecked): string[] {
+  return [row("Failed at", failed), row("Code", code), row("Detail", detail)];
+}
+
+function ageRows(of: Pick<Evidence, "certificateTime" | "delegationTime" | "checkedAt">): string[] {
+  const age = (from: bigint) => `${time(from)} (${duration(of.checkedAt - from)})`;
+  return [
+    row("Certificate", age(of.certificateTime)),
+    row("Delegation", of.delegationTime === null ? "none: signed by the root key" : age(of.delegationTime)),
+  ];
+}
+
 function evidenceRows(evidence: Evidence): string[] {
-  const { certificateTime, delegationTime, checkedAt } = evidence;
-  const age = (from: bigint) => `${time(from)} (${duration(checkedAt - from)})`;
   return [
     row("Signed by", `subnet ${evidence.subnetId}`),
     row("Canister", evidence.canisterId),
-    row("Certificate", age(certificateTime)),
-    row("Delegation", delegationTime === null ? "none: signed by the root key" : age(delegationTime)),
+    ...ageRows(evidence),
     row("Root key", `SHA-256 ${evidence.rootKeyFingerprint}`),
     row("Checked", evidence.checks.join(", ")),
   ];
@@ -109,7 +133,12 @@ function duration(nanoseconds: bigint): string {
 
 /** The verdict as JSON: instants in ISO 8601, proof in base64, commitment in hexadecimal. */
 export function jsonReport(subject: string, verdict: AnyVerdict, demonstration: boolean): string {
-  return JSON.stringify({ subject, demonstration, ...verdict }, portable, 2);
+  return jsonOf({ subject, demonstration, ...verdict });
+}
+
+/** What this package answers, as JSON: instants in ISO 8601, bytes in base64, owners and commitments as they are written. */
+export function jsonOf(answer: object): string {
+  return JSON.stringify(answer, portable, 2);
 }
 
 const INSTANTS: ReadonlySet<string> = new Set([

@@ -137,6 +137,20 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await close();
   });
 
+  it("asks what stands behind the signature when somebody wants to know, and says what it does not prove", async () => {
+    const { page, complaints, close } = await open(address(language, VALID));
+    await page.locator("summary").click();
+    const signer = page.locator(".signer");
+    await signer.getByText("77".repeat(32)).waitFor();
+    expect(await signer.locator("dt").count()).toBe(6);
+    expect(await signer.innerText()).toContain(words.signer.kinds.application);
+    expect(await signer.innerText()).toContain(words.signer.limitsTitle);
+    expect(await faults(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("sends the form without JavaScript, and says what the check needs", async () => {
     const { page, close } = await open(address(language), { javaScriptEnabled: false });
     expect(await page.locator("noscript").innerText()).toContain("/api/v1/licences/");

@@ -2,10 +2,11 @@
  * Runs a check: asks the registry, at the address that the portal's description of the network gives, and has the worker
  * judge what came.
  */
-import { licenceQuery, PATIENCE, sendQuery } from "../client.ts";
+import { type ClientOptions, licenceQuery, PATIENCE, sendQuery, sendReadState, signerRequest } from "../client.ts";
 import { type VerifyCode, VerifyError } from "../errors.ts";
-import { parseNetwork } from "../network.ts";
-import type { LicenceVerdict, Step } from "../verdict.ts";
+import { type Network, parseNetwork } from "../network.ts";
+import type { SignerVerdict } from "../signer.ts";
+import type { LicenceVerdict, Step, Unchecked } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const NETWORK = "/api/v1/network";
@@ -17,6 +18,8 @@ export interface Outcome {
 
 let worker: Worker | undefined;
 let latest = 0;
+/** Questions about signers are counted downwards: they outlast no licence's, and none of those outlasts them. */
+let signers = 0;
 let network: Promise<unknown> | undefined;
 
 /** Starts the worker and asks for the network's description, so that a check finds both ready. */
@@ -43,31 +46,43 @@ export async function check(number: string, onStep: (step: Step) => void): Promi
   } catch (error) {
     return id === latest ? { verdict: unchecked("host-unreachable", error), network: undefined } : undefined;
   }
-  const answer = await ask(number, description);
+  const answer = await ask(description, (of, options) => sendQuery(licenceQuery(of, number), options));
   if ("reply" in answer && id === latest) onStep("query");
-  const verdict = await inWorker({ id, number, network: description, answer }, onStep);
+  const verdict = await inWorker<LicenceVerdict>({ id, number, network: description, answer }, onStep);
   return id === latest ? { verdict, network: description } : undefined;
 }
 
+/** Asks the subnet that signed what it says of itself and of the registry's program, and has that judged. Never rejects. */
+export async function checkSigner(description: unknown, subnetId: string): Promise<SignerVerdict> {
+  const answer = await ask(description, (of, options) => sendReadState(signerRequest(of, { subnetId }), options));
+  signers -= 1;
+  return inWorker<SignerVerdict>({ id: signers, subnetId, network: description, answer }, () => {});
+}
+
 /** Asks while the worker's script is still on its way: on a slow line, each takes a second. */
-async function ask(number: string, description: unknown): Promise<Answer> {
+async function ask(
+  description: unknown,
+  send: (network: Network, options: ClientOptions) => Promise<Uint8Array>,
+): Promise<Answer> {
   try {
-    const query = licenceQuery(parseNetwork(description), number);
-    const reply = await sendQuery(query, { fetch: fetch.bind(globalThis), now: Date.now, timeout: PATIENCE });
-    return { reply };
+    const options = { fetch: fetch.bind(globalThis), now: Date.now, timeout: PATIENCE };
+    return { reply: await send(parseNetwork(description), options) };
   } catch (error) {
     return { code: error instanceof VerifyError ? error.code : "internal", detail: detailOf(error) };
   }
 }
 
-function inWorker(request: CheckRequest, onStep: (step: Step) => void): Promise<LicenceVerdict> {
+function inWorker<V extends LicenceVerdict | SignerVerdict>(
+  request: CheckRequest,
+  onStep: (step: Step) => void,
+): Promise<V | Unchecked> {
   prepare();
   const running = worker;
   return new Promise((resolve) => {
     if (!running) return resolve(unchecked("internal", "no worker"));
     const listening = new AbortController();
     const { signal } = listening;
-    const finish = (verdict: LicenceVerdict) => {
+    const finish = (verdict: V | Unchecked) => {
       listening.abort();
       resolve(verdict);
     };
@@ -76,7 +91,7 @@ function inWorker(request: CheckRequest, onStep: (step: Step) => void): Promise<
       ({ data }: MessageEvent<CheckMessage>) => {
         if (data.id !== request.id) return;
         if ("step" in data) onStep(data.step);
-        else finish(data.verdict);
+        else finish(data.verdict as V);
       },
       { signal },
     );
@@ -98,7 +113,7 @@ async function describeNetwork(): Promise<unknown> {
   return response.json();
 }
 
-function unchecked(code: VerifyCode, error: unknown): LicenceVerdict {
+function unchecked(code: VerifyCode, error: unknown): Unchecked {
   return { answer: "unchecked", code, detail: detailOf(error), checks: ["number"], failed: "query" };
 }
 

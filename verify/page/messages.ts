@@ -66,6 +66,27 @@ export interface Messages {
     readonly rootKey: string;
     readonly checkedAt: string;
   };
+  readonly signer: {
+    readonly title: string;
+    readonly lead: string;
+    readonly asking: string;
+    readonly key: string;
+    readonly kind: string;
+    readonly kinds: Readonly<Record<string, string>>;
+    readonly untold: string;
+    readonly ranges: string;
+    readonly range: string;
+    readonly everything: string;
+    readonly nodes: string;
+    readonly nodeKey: string;
+    readonly program: string;
+    readonly noProgram: string;
+    readonly programHint: string;
+    readonly controllers: string;
+    readonly nobody: string;
+    readonly limitsTitle: string;
+    readonly limits: readonly string[];
+  };
   readonly ages: {
     readonly now: string;
     readonly ahead: string;

@@ -1,18 +1,19 @@
 /** What the page and its worker say to each other. */
 import type { VerifyCode } from "../errors.ts";
+import type { SignerVerdict } from "../signer.ts";
 import type { LicenceVerdict, Step } from "../verdict.ts";
 
-export interface CheckRequest {
+/** What the worker is to judge: the registry's word on a licence, or the subnet's on itself. */
+export type CheckRequest = {
   readonly id: number;
-  readonly number: string;
   /** As `GET /api/v1/network` gave it. */
   readonly network: unknown;
   readonly answer: Answer;
-}
+} & ({ readonly number: string } | { readonly subnetId: string });
 
-/** What the registry answered to the page, unread, or why it did not. */
+/** What was answered to the page, unread, or why nothing was. */
 export type Answer = { readonly reply: Uint8Array } | { readonly code: VerifyCode; readonly detail: string };
 
 export type CheckMessage =
   | { readonly id: number; readonly step: Step }
-  | { readonly id: number; readonly verdict: LicenceVerdict };
+  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict };

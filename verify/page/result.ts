@@ -1,10 +1,14 @@
 /** A verdict on the page: the answer first, then the record, then what was checked and who signed. */
 import { formatNumber } from "../number.ts";
 import type { LicenceRecord } from "../record.ts";
-import { type Evidence, type LicenceVerdict, STEPS, type Step, type Unchecked } from "../verdict.ts";
+import type { SignerVerdict } from "../signer.ts";
+import { type Evidence, type LicenceVerdict, STEPS, type Step } from "../verdict.ts";
 import { code, element, icon, isolate, sentence } from "./dom.ts";
-import type { Language, Messages, Trouble } from "./messages.ts";
-import { age, day, instant, lastDay, machineTime } from "./times.ts";
+import type { Language, Messages } from "./messages.ts";
+import { facts, moment, text } from "./parts.ts";
+import { signerDetails } from "./signer.ts";
+import { age, day, instant, lastDay } from "./times.ts";
+import { troubleOf } from "./trouble.ts";
 
 export interface Shown {
   readonly number: string;
@@ -13,6 +17,8 @@ export interface Shown {
   readonly host: string;
   readonly words: Messages;
   readonly language: Language;
+  /** Asks what stands behind the signature of a subnet. */
+  readonly askSigner: (subnetId: string) => Promise<SignerVerdict>;
 }
 
 /** The panel; its heading can take the focus. */
@@ -27,6 +33,7 @@ export function resultPanel(shown: Shown, actions: readonly HTMLElement[]): HTML
     record && section(words.recordTitle, record),
     section(words.checksTitle, checkList(shown)),
     evidence && section(words.evidenceTitle, evidence),
+    "evidence" in verdict ? signerDetails(verdict.evidence.subnetId, shown) : null,
     element("div", { class: "actions" }, ...actions),
   );
 }
@@ -59,39 +66,8 @@ function turningDay(verdict: LicenceVerdict, language: Language): string {
   return "since" in verdict ? day(verdict.since, language) : "";
 }
 
-/** What a person can do about it. */
-function troubleOf({ code: reason }: Unchecked): Trouble {
-  switch (reason) {
-    case "host-unreachable":
-    case "host-timeout":
-      return "connection";
-    case "query-rejected":
-    case "reply-malformed":
-    case "reply-too-large":
-    case "certificate-missing":
-      return "reply";
-    case "certificate-too-old":
-    case "certificate-from-future":
-    case "delegation-too-old":
-    case "delegation-from-future":
-      return "clock";
-    case "network-invalid":
-    case "root-key-mismatch":
-      return "network";
-    case "internal":
-      return "fault";
-    default:
-      return "forged";
-  }
-}
-
 function section(title: string, content: HTMLElement): HTMLElement {
   return element("section", { class: "result__section" }, element("h3", {}, title), content);
-}
-
-function facts(rows: readonly (readonly [string, Node])[]): HTMLElement {
-  const pairs = rows.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
-  return element("dl", { class: "facts" }, ...pairs);
 }
 
 function recordFacts(record: LicenceRecord, { words, language }: Shown): HTMLElement {
@@ -166,12 +142,4 @@ function checkList({ verdict, words, host }: Shown): HTMLElement {
     // A step that passed before another failed has no evidence to quote.
     return step === "age" && !evidence ? text("") : sentence(words.checks[step].text, parts);
   }
-}
-
-function moment(nanoseconds: bigint, words: string): HTMLElement {
-  return element("time", { datetime: machineTime(nanoseconds) }, words);
-}
-
-function text(words: string): Text {
-  return document.createTextNode(words);
 }

@@ -1,17 +1,16 @@
 /** The check, away from the page's own thread: a pairing takes a cheap phone a good part of a second. */
-import { VerifyError, verifyLicence } from "../index.ts";
+import { VerifyError, verifyLicence, verifySigner } from "../index.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const say = (message: CheckMessage) => globalThis.postMessage(message);
 
 globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckRequest>) => {
-  const { id, number, network, answer } = data;
-  const verdict = await verifyLicence({
-    number,
-    network,
-    fetch: async () => response(answer),
-    onStep: (step) => say({ id, step }),
-  });
+  const { id, network, answer } = data;
+  const given = { network, fetch: async () => response(answer) };
+  const verdict =
+    "number" in data
+      ? await verifyLicence({ ...given, number: data.number, onStep: (step) => say({ id, step }) })
+      : await verifySigner({ ...given, subnetId: data.subnetId });
   say({ id, verdict });
 });
 

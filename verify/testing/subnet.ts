@@ -78,16 +78,78 @@ export function makeCertificate(making: Making): Uint8Array {
     [utf8Bytes("canister"), level([[canister, level([[utf8Bytes("certified_data"), leaf(making.certifiedData)]])]])],
     [utf8Bytes("request_status"), level([])],
   ]);
-  const signer = making.subnetSigner ?? (making.isRoot ? ROOT : SUBNET);
-  const shown = (making.prune ?? ((tree: HashTree) => tree))(
-    witness(state, [utf8Bytes("time")], [utf8Bytes("canister"), canister, utf8Bytes("certified_data")]),
+  return signedState(
+    state,
+    making,
+    [utf8Bytes("time")],
+    [utf8Bytes("canister"), canister, utf8Bytes("certified_data")],
   );
+}
+
+/** What a subnet tells of itself and of a canister; everything has an honest value unless a test says otherwise. */
+export interface About extends Omit<Making, "certifiedData"> {
+  readonly type?: string | null;
+  readonly nodes?: readonly Uint8Array[];
+  readonly moduleHash?: Uint8Array | null;
+  readonly controllers?: Uint8Array;
+}
+
+/** The public key of a node of the test's subnet. */
+export const nodeKey = (node: Uint8Array): Uint8Array => concat(utf8Bytes("key of "), node);
+
+/** The certificate that answers a question about the subnet and the program of a canister. */
+export function makeAbout(about: About): Uint8Array {
+  const canister = about.canisterId ?? CANISTER_ID;
+  const { type = "application", nodes = [SUBNET_ID], moduleHash = new Uint8Array(32).fill(0x77) } = about;
+  const controllers = about.controllers ?? encodeSelfDescribed([CANISTER_ID]);
+  const state = level([
+    [utf8Bytes("time"), leaf(leb128(about.time))],
+    [
+      utf8Bytes("canister"),
+      level([
+        [
+          canister,
+          level([
+            [utf8Bytes("controllers"), leaf(controllers)],
+            ...(moduleHash ? [[utf8Bytes("module_hash"), leaf(moduleHash)] as const] : []),
+          ]),
+        ],
+      ]),
+    ],
+    [
+      utf8Bytes("subnet"),
+      level([
+        [
+          SUBNET_ID,
+          level([
+            [
+              utf8Bytes("node"),
+              level(nodes.map((node) => [node, level([[utf8Bytes("public_key"), leaf(nodeKey(node))]])])),
+            ],
+            ...(type === null ? [] : [[utf8Bytes("type"), leaf(utf8Bytes(type))] as const]),
+          ]),
+        ],
+      ]),
+    ],
+  ]);
+  const ofCanister = (name: string) => [utf8Bytes("canister"), canister, utf8Bytes(name)];
+  const subnet = [utf8Bytes("subnet"), SUBNET_ID];
+  return signedState(state, about, [utf8Bytes("time")], ofCanister("controllers"), ofCanister("module_hash"), subnet);
+}
+
+function signedState(
+  state: HashTree,
+  making: Omit<Making, "certifiedData">,
+  ...paths: readonly (readonly Uint8Array[])[]
+): Uint8Array {
+  const signer = making.subnetSigner ?? (making.isRoot ? ROOT : SUBNET);
+  const shown = (making.prune ?? ((tree: HashTree) => tree))(witness(state, ...paths));
   const certificate: EncodableMap = { tree: treeValue(shown), signature: signer.sign(stateRoot(state)) };
   if (making.isRoot) return encodeSelfDescribed(certificate);
   return encodeSelfDescribed({ ...certificate, delegation: delegation(making) });
 }
 
-function delegation(making: Making): EncodableMap {
+function delegation(making: Omit<Making, "certifiedData">): EncodableMap {
   const { ranges = [RANGE], rangeForm = "both", shardSize = 1 } = making;
   const shards = Array.from({ length: Math.ceil(ranges.length / shardSize) }, (_, i) =>
     ranges.slice(i * shardSize, (i + 1) * shardSize),
