@@ -34,6 +34,28 @@ const databaseFiles = /^lib\/platform\/(db\/(client|generated\/client)\.ts|jobs\
 const chainFolder = /^lib\/platform\/chain\//;
 const chainLibraryUsers = /^(lib\/platform\/chain|components\/sign-in|localnet|scripts|canisters|bench|e2e)\//;
 
+/** What opens a connection, in the words of what this project uses for it. */
+const connection =
+  /\bfetch\(|\b(createTransport|sendBeacon)\(|\b(HttpAgent|AuthClient)\.|\bnew (pg\.Client|PgBoss|PrismaPg|WebSocket|EventSource)\(|\b(https?|tls|net|dgram|dns)\.(request|get|connect|createConnection|createSocket|lookup|resolve\w*)\(/;
+/** Who opens one: the hosts are listed in docs/deploy.md, "Every host that it talks to". */
+const connected = new Set([
+  "components/desk/palette/useFind.ts",
+  "components/session/SessionWatch.tsx",
+  "components/sign-in/internet-identity.tsx",
+  "components/ui/useSuggestions.ts",
+  "lib/notifications/mailServer.ts",
+  "lib/notifications/texts/sender.ts",
+  "lib/platform/chain/agent.ts",
+  "lib/platform/db/client.ts",
+  "lib/platform/jobs/queues.ts",
+  "verify/cli.ts",
+  "verify/client.ts",
+  "verify/page/checker.ts",
+  "worker/faults.ts",
+  "worker/lock.ts",
+  "worker/main.ts",
+]);
+
 /** Reads that are for everybody, signed in or not. */
 const publicReads = new Set([
   "lib/notifications/queries.ts mailbox",
@@ -177,6 +199,15 @@ export const rules: Rule[] = [
           return !isGuarded && !publicReads.has(`${source.file} ${name}`);
         })
         .map(({ name }) => `${name}()`);
+    },
+  },
+  {
+    says: 'a connection is opened only towards the hosts of docs/deploy.md, "Every host that it talks to"',
+    broken: (source) => {
+      const { layer, isTest } = placeOf(source.file);
+      if (isTest || !["app", "components", "lib", "verify", "worker"].includes(layer)) return [];
+      const found = connected.has(source.file) ? null : connection.exec(source.text);
+      return found ? [`${found[0]} opens a connection`] : [];
     },
   },
   {

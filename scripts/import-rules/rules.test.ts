@@ -169,6 +169,11 @@ describe("what the design forbids is found", () => {
       "chainWrite",
     ],
     [
+      "a call to a stranger",
+      { "lib/people/steps.ts": `await fetch("https://elsewhere");` },
+      "fetch( opens a connection",
+    ],
+    [
       "a room nobody placed",
       { "lib/weather/rules.ts": `import type { A } from "../people/rules.ts";` },
       "no place in the order",
