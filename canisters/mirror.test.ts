@@ -57,6 +57,8 @@ it("whatever was done, the log alone gives back every licence as it is certified
   await issuer.rebindHolder({ ...change(4, "f"), commitment: sha256("another") });
   await issuer.bindHolder({ operation: "g", number: nthNumber(5), commitment });
   await issuer.unbindHolder(change(5, "h"));
+  const renewals = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
+  expect(await issuer.renewBatch({ operation: "n", decision: "d-1", renewals })).toHaveProperty("ok");
   for (const sequence of [7n, 12n])
     await issuer.noteAuditHead({ operation: `audit-${sequence}`, sequence, hash: sha256("head") });
   // What is refused leaves nothing in the log.
@@ -64,7 +66,7 @@ it("whatever was done, the log alone gives back every licence as it is certified
   await issuer.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("head") });
 
   const { rebuilt, certified } = await checkState(from, true);
-  expect(certified?.tip.length).toBe(14);
+  expect(certified?.tip.length).toBe(15);
   expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 160, education: 120, startups: 40 } });
   expect(rebuilt.caps).toEqual(await registry.anonymous.caps());
   expect(rebuilt.issued).toEqual(await registry.anonymous.issued());

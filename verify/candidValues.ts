@@ -18,6 +18,7 @@ export class CandidVariant {
 }
 
 type Type =
+  | { readonly kind: "func" }
   | { readonly kind: "opt" | "vec"; readonly inner: number }
   | { readonly kind: "record" | "variant"; readonly fields: readonly (readonly [hash: number, type: number])[] };
 
@@ -25,6 +26,7 @@ const OPT = -18;
 const VEC = -19;
 const RECORD = -20;
 const VARIANT = -21;
+const FUNC = -22;
 const NAT8 = -5;
 const MAX_TYPES = 64;
 const MAX_FIELDS = 64;
@@ -32,14 +34,14 @@ const MAX_DEPTH = 64;
 const MAX_INTEGER = 40;
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** `(record { name : nat; … })`; the names in any order. */
+/** `(vec record { name : nat; … })` with one record; the names in any order. */
 export function encodeNats(fields: Readonly<Record<string, number>>): Uint8Array {
   const sorted = Object.entries(fields)
     .map(([name, value]) => [fieldHash(name), value] as const)
     .sort(([one], [other]) => one - other);
-  const bytes = [...utf8Bytes("DIDL"), 1, 0x6c, ...leb128(sorted.length)];
+  const bytes = [...utf8Bytes("DIDL"), 2, 0x6d, 1, 0x6c, ...leb128(sorted.length)];
   for (const [hash] of sorted) bytes.push(...leb128(hash), 0x7d);
-  bytes.push(1, 0);
+  bytes.push(1, 0, 1);
   for (const [, value] of sorted) bytes.push(...leb128(value));
   return Uint8Array.from(bytes);
 }
@@ -87,6 +89,12 @@ class Reader {
   #type(): Type {
     const opcode = this.#reference();
     if (opcode === OPT || opcode === VEC) return { kind: opcode === OPT ? "opt" : "vec", inner: this.#reference() };
+    if (opcode === FUNC) {
+      for (const _ of ["arguments", "results"])
+        for (let left = this.#size(MAX_FIELDS); left > 0; left--) this.#reference();
+      this.#take(this.#size(MAX_FIELDS));
+      return { kind: "func" };
+    }
     this.#must(opcode === RECORD || opcode === VARIANT, "an unexpected type");
     let last = -1;
     const fields = Array.from({ length: this.#size(MAX_FIELDS) }, () => {
@@ -103,6 +111,8 @@ class Reader {
     const type = this.#types[reference];
     if (!type) return this.#primitive(reference);
     switch (type.kind) {
+      case "func":
+        throw new VerifyError("encoding", "Candid: a function is not read");
       case "opt": {
         const tag = this.#byte();
         this.#must(tag <= 1, "no option's tag");

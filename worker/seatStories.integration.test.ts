@@ -30,7 +30,7 @@ await deployCaps(deployer, network.canisters.licence_registry, {
 const chain = openChain(network, loadIdentity(keyFile));
 const write = chainWriter(chain, db);
 
-const seed = Number(process.env.WORKFLOW_SEED || 20_261_121);
+const seed = Number(process.env.WORKFLOW_SEED || 20_261_123);
 const rounds = Number(process.env.WORKFLOW_ROUNDS || 2);
 const length = 160;
 

@@ -1,5 +1,6 @@
 import { Actor, HttpAgent } from "@dfinity/agent";
-import { type CandidValue, type RegistryActor, registryInterface } from "../../canisters/testing/idl.ts";
+import type { CandidValue } from "../../canisters/testing/icrcIdl.ts";
+import { type RegistryActor, registryInterface } from "../../canisters/testing/idl.ts";
 import type { Network } from "../../lib/platform/config.ts";
 import { type Cbor, decodeCbor } from "../../verify/cbor.ts";
 
@@ -25,9 +26,9 @@ export async function openLedger({ host, rootKey, canisters }: Network): Promise
   return {
     async read() {
       for (;;) {
-        const page = await registry.blocks({ start: BigInt(length), length: 100n });
-        if (page.length === 0) return { issues, length };
-        for (const { id, block } of page) {
+        const { blocks } = await registry.icrc3_get_blocks([{ start: BigInt(length), length: 100n }]);
+        if (blocks.length === 0) return { issues, length };
+        for (const { id, block } of blocks) {
           if (Number(id) !== length) throw new Error(`block ${id} stands where ${length} belongs`);
           const issue = issueOf(length, block);
           if (issue) issues.push(issue);

@@ -1,4 +1,5 @@
-/// An ICRC-3 block log: values, their representation-independent hash, the chain of parent hashes, the certified tip.
+/// An ICRC-3 block log: values, their representation-independent hash, the chain of parent hashes, the certified tip, and the
+/// standard's answers (https://github.com/dfinity/ICRC-1/blob/main/standards/ICRC-3/README.md).
 ///
 /// A block is a `Map` with `phash` (absent in the first), `btype`, `ts` (ns since 1970 UTC) and `tx`.
 import Array "mo:core/Array";
@@ -33,6 +34,16 @@ module {
   /// A block and its index.
   public type Block = { id : Nat; block : Value };
 
+  /// Runs of blocks: ICRC-3, `GetBlocksArgs`.
+  public type Ranges = [{ start : Nat; length : Nat }];
+
+  /// ICRC-3, `GetBlocksResult`. Nothing is archived: `archived_blocks` stays empty.
+  public type Page = {
+    log_length : Nat;
+    blocks : [Block];
+    archived_blocks : [{ args : Ranges; callback : shared query Ranges -> async Page }];
+  };
+
   /// The log ends here: an append beyond it traps.
   public let maxBlocks : Nat = 5_000_000;
 
@@ -65,21 +76,24 @@ module {
     index;
   };
 
-  /// Blocks from `start` on, at most `length`, never more than `maxPage` and only about `maxPageBytes`. Fewer than were
-  /// asked for does not mean that the log ends.
-  public func page(log : Log, start : Nat, length : Nat) : [Block] {
-    let end = Nat.min(List.size(log.blocks), start + Nat.min(length, maxPage));
+  /// The blocks of these runs, in their order, and how many there are in all: never more than `maxPage` and only about
+  /// `maxPageBytes`, from no more than `maxPage` runs. Fewer than were asked for does not mean that the log ends.
+  public func page(log : Log, ranges : Ranges) : Page {
+    let length = List.size(log.blocks);
     let found = List.empty<Block>();
     var bytes = 0;
-    var id = start;
-    while (id < end) {
-      let block = List.at(log.blocks, id);
-      bytes += weight(block);
-      if (bytes > maxPageBytes and id > start) return List.toArray(found);
-      List.add(found, { id; block });
-      id += 1;
+    label runs for ({ start; length = wanted } in Array.range(ranges, 0, Nat.min(ranges.size(), maxPage))) {
+      let end = Nat.min(length, start + Nat.min(wanted, maxPage - List.size(found)));
+      var id = start;
+      while (id < end) {
+        let block = List.at(log.blocks, id);
+        bytes += weight(block);
+        if (bytes > maxPageBytes and List.size(found) > 0) break runs;
+        List.add(found, { id; block });
+        id += 1;
+      };
     };
-    List.toArray(found);
+    { log_length = length; blocks = List.toArray(found); archived_blocks = [] };
   };
 
   /// The two leaves that ICRC-3 wants at the top of the tree; none while there is no block.

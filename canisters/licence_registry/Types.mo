@@ -10,7 +10,6 @@ module {
   public type Sector = Caps.Sector;
   public type Places = Caps.Places;
   public type Value = BlockLog.Value;
-  public type Block = BlockLog.Block;
 
   public type Status = { #active; #suspended; #revoked };
 
@@ -124,6 +123,15 @@ module {
   public type RenewResult = Result.Result<Receipt, RenewError>;
   public type CapsResult = Result.Result<Receipt, CapsError>;
   public type NoteResult = Result.Result<Receipt, NoteError>;
+
+  /// ICRC-3: the archives that come after this one; the first ones for null.
+  public type ArchivesAfter = { from : ?Principal };
+
+  /// ICRC-3: a canister that holds blocks from `start` to `end`, both included.
+  public type Archive = { canister_id : Principal; start : Nat; end : Nat };
+
+  /// ICRC-3: a certificate and the hash tree, in CBOR, whose root it certifies.
+  public type DataCertificate = { certificate : Blob; hash_tree : Blob };
 
   /// `certificate` is null outside a query.
   public type Verification = { certificate : ?Blob; witness : Blob };

@@ -62,7 +62,9 @@ describe("the heads of the audit", () => {
     const path = async (answer: Parameters<typeof registry.certified>[0], ...labels: string[]) =>
       lookUp(await registry.certified(answer), labels);
     expect(await path(await registry.anonymous.verify(nthNumber(0)), "licences")).toBe("unknown");
-    expect(await path(await registry.anonymous.tip(), "last_block_index")).toEqual(new Uint8Array([3]));
+    expect(await path(await registry.anonymous.icrc3_get_tip_certificate(), "last_block_index")).toEqual(
+      new Uint8Array([3]),
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chunkHash, type Entry, entryBytes, hex, manifestHash, nthNumber, numberOf } from "../testing/encoding.ts";
 import type { IssueArgs, RegistryActor } from "../testing/idl.ts";
 import { batch, candidEntry, entries, entry, programmeCaps, sectorCase, setCaps, single } from "../testing/licences.ts";
+import { blocksOf, tipOf } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 
 let bench: Bench;
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 
 const issued = async () => (await registry.stranger.issued()).total;
-const blockCount = async () => (await registry.stranger.blocks({ start: 0n, length: 100n })).length;
+const blockCount = async () => (await blocksOf(registry.stranger)).length;
 
 describe("issuing a batch", () => {
   it("stores each licence with the batch, the chunk and the time", async () => {
@@ -76,7 +77,7 @@ describe("issuing a batch", () => {
     const chunk = entries(0, 3);
     const answer = await registry.issuer.issueBatch(single("batch-1", chunk));
     if (!("ok" in answer)) throw new Error("refused");
-    const [{ block } = { block: undefined }] = await registry.stranger.blocks({ start: answer.ok.block, length: 1n });
+    const [{ block } = { block: undefined }] = await blocksOf(registry.stranger, answer.ok.block, 1n);
     const fields = new Map(block && "Map" in block ? block.Map : []);
     const transaction = fields.get("tx");
     const tx = new Map(transaction && "Map" in transaction ? transaction.Map : []);
@@ -131,11 +132,11 @@ describe("the same chunk again", () => {
 
 describe("a refused chunk changes nothing", () => {
   const refused = async (chunk: IssueArgs, err: unknown) => {
-    const before = { issued: await issued(), blocks: await blockCount(), tip: await registry.stranger.tip() };
+    const before = { issued: await issued(), blocks: await blockCount(), tip: await tipOf(registry.stranger) };
     expect(await registry.issuer.issueBatch(chunk)).toEqual({ err });
     expect(await issued()).toBe(before.issued);
     expect(await blockCount()).toBe(before.blocks);
-    expect(hex((await registry.stranger.tip()).witness)).toBe(hex(before.tip.witness));
+    expect(await tipOf(registry.stranger)).toBe(before.tip);
   };
 
   it("when the completing chunk does not add up to the manifest", async () => {

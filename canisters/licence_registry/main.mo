@@ -6,6 +6,7 @@
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
 /// the audit.
+import Array "mo:core/Array";
 import CertifiedData "mo:core/CertifiedData";
 import Int "mo:core/Int";
 import Nat64 "mo:core/Nat64";
@@ -141,14 +142,37 @@ persistent actor LicenceRegistry {
     quota.issued;
   };
 
-  /// Anyone. At most 100 blocks and about 1.5 MB: fewer than asked for does not mean that the log ends.
-  public query func blocks({ start : Nat; length : Nat }) : async [Types.Block] {
-    BlockLog.page(log, start, length);
+  /// Anyone. ICRC-3: the blocks of these runs, at most 100 and about 1.5 MB, and how many there are in all. Fewer than asked for
+  /// does not mean that the log ends. None is archived.
+  public query func icrc3_get_blocks(ranges : BlockLog.Ranges) : async BlockLog.Page {
+    BlockLog.page(log, ranges);
   };
 
-  /// Anyone. Proves the index and the hash of the last block.
-  public query func tip() : async Types.Verification {
-    { certificate = CertifiedData.getCertificate(); witness = Registry.tipWitness(state) };
+  /// Anyone. ICRC-3: the canisters that hold older blocks; there are none.
+  public query func icrc3_get_archives(_ : Types.ArchivesAfter) : async [Types.Archive] {
+    [];
+  };
+
+  /// Anyone. ICRC-3: proves the index and the hash of the last block, or that there is none. Null outside a query.
+  public query func icrc3_get_tip_certificate() : async ?Types.DataCertificate {
+    let ?certificate = CertifiedData.getCertificate() else return null;
+    ?{ certificate; hash_tree = Registry.tipWitness(state) };
+  };
+
+  /// Anyone. ICRC-3: every `btype` of the log, with the section of the project's documentation that describes it.
+  public query func icrc3_supported_block_types() : async [{ block_type : Text; url : Text }] {
+    Array.map<Text, { block_type : Text; url : Text }>(
+      Registry.blockTypes,
+      func block_type = { block_type; url = "docs/verification.md#the-block-log" },
+    );
+  };
+
+  /// Anyone. ICRC-10: the standards that this canister keeps to.
+  public query func icrc10_supported_standards() : async [{ name : Text; url : Text }] {
+    [
+      { name = "ICRC-3"; url = "https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3" },
+      { name = "ICRC-10"; url = "https://github.com/dfinity/ICRCs/ICRC-10" },
+    ];
   };
 
   /// Anyone. Every head of the audit that was noted, and the proof that these are all: at most about 640 KB.

@@ -1,5 +1,6 @@
 /// The pure modules, one by one, for the tests. Never deployed.
 import Array "mo:core/Array";
+import Result "mo:core/Result";
 import Batches "../common/Batches";
 import BlockLog "../common/BlockLog";
 import Cbor "../common/Cbor";
@@ -9,6 +10,7 @@ import Sha256 "../common/Sha256";
 import Trie "../common/Trie";
 import Encoding "../licence_registry/lib/Encoding";
 import Number "../licence_registry/lib/Number";
+import Rules "../licence_registry/lib/Rules";
 import Types "../licence_registry/Types";
 import Directory "../messenger/lib/Encoding";
 import Handle "../messenger/lib/Handle";
@@ -64,6 +66,12 @@ persistent actor Probe {
       written(account, Directory.account),
       written(entry, Directory.entry),
     ];
+  };
+
+  public query func admit(
+    asked : [{ act : Rules.Act; record : Types.LicenceRecord; now : Nat64 }]
+  ) : async [Result.Result<Types.Status, Rules.Refusal>] {
+    asked.map(func({ act; record; now } : { act : Rules.Act; record : Types.LicenceRecord; now : Nat64 }) : Result.Result<Types.Status, Rules.Refusal> = Rules.admit(act, record, now));
   };
 
   public query func wellFormed(numbers : [Text], handles : [Text], names : [Text]) : async ([Bool], [Bool], [Bool]) {

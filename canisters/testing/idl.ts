@@ -3,8 +3,9 @@ import type { ActorMethod } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
 import type { Sector as SectorName } from "./encoding.ts";
+import { type IcrcActor, icrc } from "./icrcIdl.ts";
 
-const { Record, Variant, Text, Nat, Int, Nat32, Nat64, Null, Opt, Vec, Tuple, Func, Service, Rec } = IDL;
+const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Opt, Vec, Tuple, Func, Service } = IDL;
 const Blob = Vec(IDL.Nat8);
 
 export type Case<Name extends string, Value = null> = { [K in Name]: Record<K, Value> }[Name];
@@ -40,7 +41,7 @@ type ChunkArgs<Entry> = {
 // The licence registry.
 
 const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
-const Status = Variant({ active: Null, suspended: Null, revoked: Null });
+export const Status = Variant({ active: Null, suspended: Null, revoked: Null });
 const Entry = {
   number: Text,
   programme: Text,
@@ -63,8 +64,6 @@ export const RecordType = Record({
   batch: Text,
   chunk: Nat32,
 });
-export const Value = Rec();
-Value.fill(Variant({ Nat, Int, Text, Blob, Array: Vec(Value), Map: Vec(Tuple(Text, Value)) }));
 const Places = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
 const Receipt = Record({ block: Nat, at: Nat64 });
 const ChangeArgs = Record({ operation: Text, number: Text, reason: Text, decision: Text });
@@ -137,8 +136,6 @@ export const registryInterface: IDL.InterfaceFactory = () =>
     licence: query([Text], Opt(RecordType)),
     caps: query([], Places),
     issued: query([], Places),
-    blocks: query([Record({ start: Nat, length: Nat })], Vec(Record({ id: Nat, block: Value }))),
-    tip: query([], Verification),
     auditHeads: query(
       [],
       Record({
@@ -148,6 +145,7 @@ export const registryInterface: IDL.InterfaceFactory = () =>
       }),
     ),
     roles: query([], Vec(Tuple(IDL.Principal, Role))),
+    ...icrc,
   });
 
 export type SectorCase = Case<SectorName>;
@@ -171,12 +169,6 @@ export type CandidRecord = CandidEntry & {
   batch: string;
   chunk: number;
 };
-export type CandidValue =
-  | Case<"Nat" | "Int", bigint>
-  | { Text: string }
-  | { Blob: Uint8Array }
-  | { Array: CandidValue[] }
-  | { Map: [string, CandidValue][] };
 export type PlaceCounts = { total: number; government: number; education: number; startups: number; private: number };
 export type IssueArgs = ChunkArgs<CandidEntry>;
 export type ChangeAnswer = Answer<
@@ -206,52 +198,51 @@ export type RenewAnswer = Answer<
 >;
 type Change = { operation: string; number: string; reason: string; decision: string };
 
-export type RegistryActor = Roles & {
-  issueBatch: ActorMethod<
-    [IssueArgs],
-    Answer<
-      { block: bigint; chunkHash: Uint8Array; issued: bigint },
-      | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch">
-      | { invalidEntry: { index: number; field: string } }
-      | { duplicateNumber: string }
-      | { capExceeded: { sector: Optional<SectorCase>; cap: number; issued: number; asked: number } }
-    >
-  >;
-  suspend: ActorMethod<[Change], ChangeAnswer>;
-  reinstate: ActorMethod<[Change], ChangeAnswer>;
-  revoke: ActorMethod<[Change], ChangeAnswer>;
-  bindHolder: ActorMethod<[{ operation: string; number: string; commitment: Uint8Array }], ChangeAnswer>;
-  unbindHolder: ActorMethod<[Change], ChangeAnswer>;
-  rebindHolder: ActorMethod<[Change & { commitment: Uint8Array }], ChangeAnswer>;
-  renewBatch: ActorMethod<[RenewArgs], RenewAnswer>;
-  setCaps: ActorMethod<
-    [{ operation: string; caps: PlaceCounts; decision: string }],
-    Answer<
-      { block: bigint; at: bigint },
-      | Case<"notAuthorised" | "conflict">
-      | { invalid: string }
-      | { belowIssued: { sector: Optional<SectorCase>; issued: number } }
-    >
-  >;
-  noteAuditHead: ActorMethod<
-    [{ operation: string; sequence: bigint; hash: Uint8Array }],
-    Answer<
-      { block: bigint; at: bigint },
-      Case<"notAuthorised" | "conflict" | "full"> | { invalid: string } | { notAfter: bigint }
-    >
-  >;
-  verify: ActorMethod<[string], CertifiedAnswer>;
-  licence: ActorMethod<[string], Optional<CandidRecord>>;
-  caps: ActorMethod<[], PlaceCounts>;
-  issued: ActorMethod<[], PlaceCounts>;
-  blocks: ActorMethod<[{ start: bigint; length: bigint }], { id: bigint; block: CandidValue }[]>;
-  tip: ActorMethod<[], CertifiedAnswer>;
-  auditHeads: ActorMethod<
-    [],
-    CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
-  >;
-  roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
-};
+export type RegistryActor = Roles &
+  IcrcActor & {
+    issueBatch: ActorMethod<
+      [IssueArgs],
+      Answer<
+        { block: bigint; chunkHash: Uint8Array; issued: bigint },
+        | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch">
+        | { invalidEntry: { index: number; field: string } }
+        | { duplicateNumber: string }
+        | { capExceeded: { sector: Optional<SectorCase>; cap: number; issued: number; asked: number } }
+      >
+    >;
+    suspend: ActorMethod<[Change], ChangeAnswer>;
+    reinstate: ActorMethod<[Change], ChangeAnswer>;
+    revoke: ActorMethod<[Change], ChangeAnswer>;
+    bindHolder: ActorMethod<[{ operation: string; number: string; commitment: Uint8Array }], ChangeAnswer>;
+    unbindHolder: ActorMethod<[Change], ChangeAnswer>;
+    rebindHolder: ActorMethod<[Change & { commitment: Uint8Array }], ChangeAnswer>;
+    renewBatch: ActorMethod<[RenewArgs], RenewAnswer>;
+    setCaps: ActorMethod<
+      [{ operation: string; caps: PlaceCounts; decision: string }],
+      Answer<
+        { block: bigint; at: bigint },
+        | Case<"notAuthorised" | "conflict">
+        | { invalid: string }
+        | { belowIssued: { sector: Optional<SectorCase>; issued: number } }
+      >
+    >;
+    noteAuditHead: ActorMethod<
+      [{ operation: string; sequence: bigint; hash: Uint8Array }],
+      Answer<
+        { block: bigint; at: bigint },
+        Case<"notAuthorised" | "conflict" | "full"> | { invalid: string } | { notAfter: bigint }
+      >
+    >;
+    verify: ActorMethod<[string], CertifiedAnswer>;
+    licence: ActorMethod<[string], Optional<CandidRecord>>;
+    caps: ActorMethod<[], PlaceCounts>;
+    issued: ActorMethod<[], PlaceCounts>;
+    auditHeads: ActorMethod<
+      [],
+      CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
+    >;
+    roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
+  };
 
 // The messenger.
 
@@ -341,37 +332,4 @@ export type MessengerActor = Roles & {
   verifyPrincipal: ActorMethod<[Principal], CertifiedAnswer>;
   account: ActorMethod<[string], Optional<CandidAccount>>;
   accounts: ActorMethod<[], bigint>;
-};
-
-// The modules one by one: Probe.mo.
-
-export type TrieChange = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
-
-export const probeInterface: IDL.InterfaceFactory = () =>
-  Service({
-    sha256: query([Vec(Blob)], Vec(Blob)),
-    blockHash: query([Value], Blob),
-    leb128: Func([Vec(Nat), Vec(Int)], [Vec(Blob), Vec(Blob)], ["query"]),
-    trie: Func(
-      [Vec(Variant({ put: Tuple(Blob, Blob), remove: Blob })), IDL.Bool, Vec(Blob)],
-      [Blob, Nat, Vec(Blob)],
-      ["query"],
-    ),
-    licence: Func([RecordType], [Blob, Blob], ["query"]),
-    chunk: query([Vec(EntryType)], Blob),
-    manifest: query([Vec(Blob)], Blob),
-    account: query([AccountType, AccountEntryType], Vec(Blob)),
-    wellFormed: Func([Vec(Text), Vec(Text), Vec(Text)], [Vec(IDL.Bool), Vec(IDL.Bool), Vec(IDL.Bool)], ["query"]),
-  });
-
-export type ProbeActor = {
-  sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
-  blockHash: ActorMethod<[CandidValue], Uint8Array>;
-  leb128: ActorMethod<[bigint[], bigint[]], [Uint8Array[], Uint8Array[]]>;
-  trie: ActorMethod<[TrieChange[], boolean, Uint8Array[]], [Uint8Array, bigint, Uint8Array[]]>;
-  licence: ActorMethod<[CandidRecord], [Uint8Array, Uint8Array]>;
-  chunk: ActorMethod<[CandidEntry[]], Uint8Array>;
-  manifest: ActorMethod<[Uint8Array[]], Uint8Array>;
-  account: ActorMethod<[CandidAccount, CandidAccountEntry], Uint8Array[]>;
-  wellFormed: ActorMethod<[string[], string[], string[]], [boolean[], boolean[], boolean[]]>;
 };

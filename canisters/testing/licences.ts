@@ -1,6 +1,14 @@
 // Licences and batches for the tests.
-import { chunkHash, type Entry, entryBytes, manifestHash, nthNumber, type Sector } from "./encoding.ts";
-import type { CandidEntry, IssueArgs, PlaceCounts, RegistryActor, SectorCase } from "./idl.ts";
+import {
+  chunkHash,
+  type Entry,
+  entryBytes,
+  type LicenceRecord,
+  manifestHash,
+  nthNumber,
+  type Sector,
+} from "./encoding.ts";
+import type { CandidEntry, CandidRecord, IssueArgs, PlaceCounts, RegistryActor, SectorCase } from "./idl.ts";
 
 const year = 365n * 24n * 3600n * 1_000_000_000n;
 
@@ -57,4 +65,16 @@ export const programmeCaps: PlaceCounts = { total: 1500, government: 200, educat
 export async function setCaps(registry: RegistryActor, caps: PlaceCounts = programmeCaps): Promise<void> {
   const answer = await registry.setCaps({ operation: `caps-${crypto.randomUUID()}`, caps, decision: "act-1" });
   if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+}
+
+/** A record as the canister tells it, in the form that is encoded. */
+export function plain(record: CandidRecord | undefined): LicenceRecord {
+  if (record === undefined) throw new Error("no such licence");
+  return {
+    ...record,
+    sector: Object.keys(record.sector)[0] as Entry["sector"],
+    status: Object.keys(record.status)[0] as LicenceRecord["status"],
+    holder: record.holder[0] ? new Uint8Array(record.holder[0]) : null,
+    reason: record.reason[0] ?? null,
+  };
 }

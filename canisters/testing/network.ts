@@ -13,15 +13,15 @@ import {
 } from "../../localnet/testing.ts";
 import { type BuiltCanister, buildCanisters, buildProbe } from "../../scripts/canisters.mts";
 import { type Bytes, bytes, hex, joined } from "./encoding.ts";
+import type { TipCertificate } from "./icrcIdl.ts";
 import {
   type CertifiedAnswer,
   type MessengerActor,
   messengerInterface,
-  type ProbeActor,
-  probeInterface,
   type RegistryActor,
   registryInterface,
 } from "./idl.ts";
+import { type ProbeActor, probeInterface } from "./probeIdl.ts";
 import { decodeTree, rootOf, type Tree } from "./tree.ts";
 
 /** One canister, as each of those who may call it. */
@@ -38,7 +38,7 @@ export type Deployed<Service> = {
   /** Installs the same module again, keeping the memory. */
   upgrade(): Promise<void>;
   /** Checks the certificate of an answer with the stock agent, and that it certifies the witness; gives the tree. */
-  certified(answer: CertifiedAnswer): Promise<Tree>;
+  certified(answer: CertifiedAnswer | TipCertificate): Promise<Tree>;
 };
 
 export type Bench = {
@@ -80,7 +80,7 @@ export async function startBench(): Promise<Bench> {
       anonymous: as(agents.anonymous),
       issuerPrincipal: issuer.getPrincipal(),
       upgrade: () => upgradeCanister({ agent: agents.controller, wasm, canisterId: id }),
-      certified: (answer: CertifiedAnswer) => certifiedTree(answer, id, network.rootKey),
+      certified: (answer: CertifiedAnswer | TipCertificate) => certifiedTree(answer, id, network.rootKey),
     };
   };
 
@@ -110,13 +110,15 @@ const fastVerify = (key: Bytes, signature: Bytes, message: Bytes) =>
   blsVerify(joined(derPrefix, key), signature, message);
 
 async function certifiedTree(
-  { certificate, witness }: CertifiedAnswer,
+  answer: CertifiedAnswer | TipCertificate,
   canisterId: Principal,
   rootKey: Bytes,
 ): Promise<Tree> {
-  if (certificate[0] === undefined) throw new Error("no certificate");
+  const [certificate, witness] =
+    "witness" in answer ? [answer.certificate[0], answer.witness] : [answer[0]?.certificate, answer[0]?.hash_tree];
+  if (certificate === undefined || witness === undefined) throw new Error("no certificate");
   const verified = await Certificate.create({
-    certificate: new Uint8Array(certificate[0]),
+    certificate: new Uint8Array(certificate),
     rootKey,
     canisterId,
   });

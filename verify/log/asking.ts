@@ -22,8 +22,13 @@ export interface Asking extends ClientOptions {
 }
 
 /** The last block's index and hash, with their proof. Throws what a query throws. */
-export function askTip(asking: Asking): Promise<Verification> {
-  return queryVerification(query(asking, "tip", NO_ARGUMENTS), asking);
+export async function askTip(asking: Asking): Promise<Verification> {
+  const bytes = await queryArgument(query(asking, "icrc3_get_tip_certificate", NO_ARGUMENTS), asking);
+  return reading("reply-malformed", () => {
+    const answer = decodeCandid(bytes);
+    if (answer === null) throw new VerifyError("certificate-missing", "no certificate");
+    return proofIn(answer, "hash_tree");
+  });
 }
 
 /** A proof that leads to the root of all licences. Throws what a query throws. */
@@ -39,21 +44,15 @@ export function askLicence(asking: Asking, number: string): Promise<Verification
 /** A proof that leads to the digest over the heads of the audit. Throws what a query throws. */
 export async function askAuditHeads(asking: Asking): Promise<Verification> {
   const bytes = await queryArgument({ ...query(asking, "auditHeads", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
-  return reading("reply-malformed", () => {
-    const answer = decodeCandid(bytes);
-    const [certificate, witness] = [candidField(answer, "certificate"), candidField(answer, "witness")];
-    if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
-    if (!(witness instanceof Uint8Array)) throw new VerifyError("encoding", "no witness");
-    return { certificate, witness };
-  });
+  return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
 }
 
 /** Blocks from `start` on, at least one and at most `count`, in their order. Throws what a query throws. */
 export async function askBlocks(asking: Asking, start: number, count: number): Promise<Value[]> {
   const argument = encodeNats({ start, length: Math.min(count, PAGE) });
-  const bytes = await queryArgument({ ...query(asking, "blocks", argument), maxReply: MAX_PAGE }, asking);
+  const bytes = await queryArgument({ ...query(asking, "icrc3_get_blocks", argument), maxReply: MAX_PAGE }, asking);
   return reading("reply-malformed", () => {
-    const page: Candid = decodeCandid(bytes);
+    const page = candidField(decodeCandid(bytes), "blocks");
     if (!Array.isArray(page) || page.length === 0 || page.length > count)
       throw new VerifyError("encoding", `no blocks from ${start} on`);
     return page.map((item: Candid, index) => {
@@ -61,6 +60,13 @@ export async function askBlocks(asking: Asking, start: number, count: number): P
       return valueFromCandid(candidField(item, "block"));
     });
   });
+}
+
+function proofIn(answer: Candid, name: "hash_tree" | "witness"): Verification {
+  const [certificate, witness] = [candidField(answer, "certificate"), candidField(answer, name)];
+  if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
+  if (!(witness instanceof Uint8Array)) throw new VerifyError("encoding", "no witness");
+  return { certificate, witness };
 }
 
 function query({ network }: Asking, method: string, arg: Uint8Array): Query {

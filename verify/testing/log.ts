@@ -158,7 +158,7 @@ export class TestRegistry {
     const content = envelope instanceof Map ? envelope.get("content") : undefined;
     const [method, arg] = content instanceof Map ? [content.get("method_name"), content.get("arg")] : [];
     if (!(arg instanceof Uint8Array)) throw new Error("no query");
-    if (method === "blocks") return queryReply(this.#page(decodeCandid(arg)));
+    if (method === "icrc3_get_blocks") return queryReply(this.#page(decodeCandid(arg)));
     const tree = this.tree();
     const certificate = makeCertificate({
       certifiedData: reconstruct(tree),
@@ -167,6 +167,7 @@ export class TestRegistry {
     });
     const shown = treeBytes(witness(tree, ...shownBy(String(method), arg)));
     if (method === "auditHeads") return queryReply(headsReply(certificate, shown));
+    if (method === "icrc3_get_tip_certificate") return queryReply(tipReply(certificate, shown));
     return queryReply(verificationReply(certificate, shown));
   };
 
@@ -177,21 +178,20 @@ export class TestRegistry {
   };
 
   #page(argument: Candid): Uint8Array {
-    const [start, length] = [Number(candidField(argument, "start")), Number(candidField(argument, "length"))];
+    const [run] = argument as readonly Candid[];
+    const [start, length] = [Number(candidField(run, "start")), Number(candidField(run, "length"))];
     const all = this.handed ? this.handed(this.blocks) : this.blocks;
     // Small pages, so that there are several.
     const page = all.slice(start, start + Math.min(length, 7)).map((block, index) => [start + index, block] as const);
-    return concat(
-      utf8Bytes("DIDL"),
-      BLOCK_TYPES,
-      count(page.length),
-      ...page.map(([id, block]) => encodeBlock(id, block)),
-    );
+    const blocks = concat(count(page.length), ...page.map(([id, block]) => encodeBlock(id, block)));
+    const archived = Uint8Array.of(0);
+    const fields = { log_length: count(all.length), blocks, archived_blocks: archived };
+    return concat(utf8Bytes("DIDL"), PAGE_TYPES, ...inOrder(Object.entries(fields)).map(([, bytes]) => bytes));
   }
 }
 
 function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
-  if (method === "tip") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
+  if (method === "icrc3_get_tip_certificate") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
   if (method === "auditHeads") return [[utf8Bytes("audit_heads")]];
   const number = Buffer.from(arg).toString().slice(-14);
   return [[utf8Bytes("licences"), licenceLabel(number)]];
@@ -204,18 +204,39 @@ function separated(name: string, ...parts: Uint8Array[]): Uint8Array {
 const CASES = ["Nat", "Int", "Text", "Blob", "Array", "Map"]
   .map((name) => ({ name, hash: fieldHash(name) }))
   .sort((one, other) => one.hash - other.hash);
-/** 0 vec 1; 1 record id, block; 2 the variant of values; 3 blob; 4 vec value; 5 vec pair; 6 pair. */
-const BLOCK_TYPES = (() => {
+/**
+ * ICRC-3's answer. 0 vec 1; 1 record id, block; 2 the variant of values; 3 blob; 4 vec value; 5 vec pair; 6 pair; 7 the page;
+ * 8 vec 9; 9 record args, callback; 10 vec 11; 11 record start, length; 12 the callback.
+ */
+const PAGE_TYPES = (() => {
   const of: Record<string, number> = { Nat: 0x7d, Int: 0x7c, Text: 0x71, Blob: 3, Array: 4, Map: 5 };
   const cases = CASES.flatMap(({ name, hash }) => [...count(hash), of[name] ?? 0]);
-  const fields = [
-    [fieldHash("id"), 0x7d],
-    [fieldHash("block"), 2],
-  ].sort(([one = 0], [other = 0]) => one - other);
-  const record = fields.flatMap(([hash = 0, type = 0]) => [...count(hash), type]);
-  const table = [0x6d, 1, 0x6c, 2, ...record, 0x6b, 6, ...cases, 0x6d, 0x7b, 0x6d, 2, 0x6d, 6, 0x6c, 2, 0, 0x71, 1, 2];
-  return Uint8Array.of(7, ...table, 1, 0);
+  const record = (fields: Record<string, number>) => [
+    ...[0x6c, Object.keys(fields).length],
+    ...inOrder(Object.entries(fields)).flatMap(([name, type]) => [...count(fieldHash(name)), type]),
+  ];
+  const values = [0x6b, 6, ...cases, 0x6d, 0x7b, 0x6d, 2, 0x6d, 6, 0x6c, 2, 0, 0x71, 1, 2];
+  const page = record({ log_length: 0x7d, blocks: 0, archived_blocks: 8 });
+  const archives = [0x6d, 9, ...record({ args: 10, callback: 12 }), 0x6d, 11, ...record({ start: 0x7d, length: 0x7d })];
+  const callback = [0x6a, 1, 10, 1, 7, 1, 1];
+  return Uint8Array.of(
+    13,
+    0x6d,
+    1,
+    ...record({ id: 0x7d, block: 2 }),
+    ...values,
+    ...page,
+    ...archives,
+    ...callback,
+    1,
+    7,
+  );
 })();
+
+/** Fields as Candid orders them. */
+function inOrder<T>(fields: [string, T][]): [string, T][] {
+  return fields.sort(([one], [other]) => fieldHash(one) - fieldHash(other));
+}
 
 function count(value: number): Uint8Array {
   return leb128(BigInt(value));
@@ -236,6 +257,14 @@ function encodeValue(value: Value): Uint8Array {
   if (!("Map" in value)) throw new Error("no block has a negative number");
   const pairs = value.Map.map(([key, of]) => concat(count(utf8Bytes(key).length), utf8Bytes(key), encodeValue(of)));
   return concat(tag, count(pairs.length), ...pairs);
+}
+
+/** `(opt record { certificate : blob; hash_tree : blob })` */
+function tipReply(certificate: Uint8Array, shown: Uint8Array): Uint8Array {
+  const fields = inOrder(Object.entries({ certificate, hash_tree: shown }));
+  const types = [0x6d, 0x7b, 0x6c, 2, ...fields.flatMap(([name]) => [...count(fieldHash(name)), 0]), 0x6e, 1];
+  const values = fields.flatMap(([, bytes]) => [count(bytes.length), bytes]);
+  return concat(utf8Bytes("DIDL"), Uint8Array.of(3, ...types, 1, 2, 1), ...values);
 }
 
 /** Without the heads themselves: a follower has them from the log. */

@@ -41,6 +41,22 @@ module {
   /// Who acts, and when.
   public type Moment = { caller : Principal; now : Nat64 };
 
+  /// Every kind of block that `append` is given here.
+  public let blockTypes : [Text] = [
+    "sanad_issue",
+    "sanad_suspend",
+    "sanad_reinstate",
+    "sanad_revoke",
+    "sanad_bind",
+    "sanad_unbind",
+    "sanad_rebind",
+    "sanad_renew",
+    "sanad_caps",
+    "sanad_audit",
+    "sanad_grant",
+    "sanad_withdraw",
+  ];
+
   /// An act that takes a reason and a decision alone.
   public type Change = { #suspend; #reinstate; #revoke; #unbind };
 

@@ -99,7 +99,7 @@ export const registryQueries = {
   verify: { arguments: [Text], answer: Verification },
   caps: { arguments: [], answer: Caps },
   issued: { arguments: [], answer: Caps },
-  tip: { arguments: [], answer: Verification },
+  icrc3_get_tip_certificate: { arguments: [], answer: Opt(Record({ certificate: Blob, hash_tree: Blob })) },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
 };

@@ -24,9 +24,8 @@ export async function provenBy(
   query: { name: string; method: Method; args: readonly unknown[] },
 ): Promise<Proof> {
   const answer = await chain.query(canister, query.name, query.method, query.args);
-  const { certificate, witness } = answer as { certificate: [Uint8Array?]; witness: Uint8Array };
-  const [certificateBytes] = certificate;
-  if (!certificateBytes) throw new ChainError("untrusted", "an answer without its certificate");
+  const { certificate: certificateBytes, witness } = carriedBy(answer);
+  if (!certificateBytes || !witness) throw new ChainError("untrusted", "an answer without its certificate");
   const verified = await verifyCertificate(certificateBytes, chain.rootKey, canister);
   try {
     const tree = decodeHashTree(witness);
@@ -37,6 +36,16 @@ export async function provenBy(
   } catch (error) {
     throw new ChainError("untrusted", "a witness that does not hold", error);
   }
+}
+
+/** Certificate and witness of a certified answer, in this project's form or in ICRC-3's. */
+function carriedBy(answer: unknown): { certificate?: Uint8Array; witness?: Uint8Array } {
+  if (Array.isArray(answer)) {
+    const [data] = answer as [{ certificate: Uint8Array; hash_tree: Uint8Array }?];
+    return { certificate: data?.certificate, witness: data?.hash_tree };
+  }
+  const { certificate, witness } = answer as { certificate: [Uint8Array?]; witness: Uint8Array };
+  return { certificate: certificate[0], witness };
 }
 
 /** The leaf at `path`, or null where its absence is proven. Throws `ChainError` where the witness proves neither. */

@@ -59,7 +59,7 @@ export async function verifyProof(chain: Chain, number: string): Promise<Licence
 
 /** The last block, proven: its index (null while there is none) and the certificate's time. Throws `ChainError`. */
 export async function registryTip(chain: Chain): Promise<{ block: bigint | null; at: Date }> {
-  const proof = await registryProof(chain, "tip", []);
+  const proof = await registryProof(chain, "icrc3_get_tip_certificate", []);
   const index = proven(proof, "last_block_index");
   return { block: index && unsignedLeb128(index), at: proof.certificate.at };
 }
@@ -76,7 +76,11 @@ export async function deployment(chain: Chain): Promise<{ caps: ChainCaps; issue
   };
 }
 
-function registryProof(chain: Chain, name: "verify" | "tip", args: readonly unknown[]): Promise<Proof> {
+function registryProof(
+  chain: Chain,
+  name: "verify" | "icrc3_get_tip_certificate",
+  args: readonly unknown[],
+): Promise<Proof> {
   return provenBy(chain, chain.network.canisters.licence_registry, { name, method: registryQueries[name], args });
 }
 

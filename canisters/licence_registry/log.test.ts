@@ -1,0 +1,246 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Cbor } from "@dfinity/agent";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  type AuditHead,
+  type Bytes,
+  type Entry,
+  headsDigest,
+  hex,
+  type LicenceRecord,
+  leb128,
+  licenceLabel,
+  nthNumber,
+  recordBytes,
+  sha256,
+} from "../testing/encoding.ts";
+import type { CandidValue } from "../testing/icrcIdl.ts";
+import type { RegistryActor } from "../testing/idl.ts";
+import { batch, entries, setCaps, single } from "../testing/licences.ts";
+import { blocksOf, bytesOf, field, hashOf, natOf, textOf, topTree } from "../testing/log.ts";
+import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { lookUp, radixTree, rootOf } from "../testing/tree.ts";
+
+let bench: Bench;
+let registry: Deployed<RegistryActor>;
+
+beforeAll(async () => {
+  bench = await startBench();
+});
+
+afterAll(() => bench?.stop());
+
+beforeEach(async () => {
+  registry = await bench.registry();
+  await setCaps(registry.issuer);
+});
+
+describe("the block log", () => {
+  it("is enough to rebuild every record and the certified root", async () => {
+    for (const chunk of batch("batch-1", [entries(0, 20), entries(20, 5)])) await registry.issuer.issueBatch(chunk);
+    const act = (operation: string, number: string) => ({
+      operation,
+      number,
+      reason: `why ${operation}`,
+      decision: "act-1",
+    });
+    await registry.issuer.bindHolder({ operation: "b", number: nthNumber(1), commitment: sha256("a") });
+    await registry.issuer.suspend(act("s1", nthNumber(1)));
+    await registry.issuer.suspend(act("s2", nthNumber(2)));
+    await registry.issuer.reinstate(act("r2", nthNumber(2)));
+    await registry.issuer.revoke(act("v3", nthNumber(3)));
+    await registry.issuer.noteAuditHead({ operation: "a1", sequence: 5n, hash: sha256("5") });
+    await registry.issuer.noteAuditHead({ operation: "a2", sequence: 9n, hash: sha256("9") });
+    for (const n of [4, 5])
+      await registry.issuer.bindHolder({ operation: `b${n}`, number: nthNumber(n), commitment: sha256("a") });
+    await registry.issuer.unbindHolder(act("u4", nthNumber(4)));
+    await registry.issuer.rebindHolder({ ...act("m5", nthNumber(5)), commitment: sha256("b") });
+    const later = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
+    await registry.issuer.renewBatch({ operation: "n", decision: "d", renewals: later });
+
+    const blocks = await blocksOf(registry.stranger);
+    const rebuilt = rebuild(blocks.map(({ block }) => block));
+    const last = blocks.at(-1);
+    if (last === undefined) throw new Error("no block");
+    const trie = radixTree(rebuilt.map((record) => [licenceLabel(record.number), recordBytes(record)]));
+    expect(hex(rootOf(await registry.certified(await registry.stranger.icrc3_get_tip_certificate())))).toBe(
+      hex(rootOf(topTree(headsDigest(headsOf(blocks.map(({ block }) => block))), last, trie))),
+    );
+  });
+
+  it("is a chain of parent hashes whose tip is certified", async () => {
+    await registry.issuer.issueBatch(single("batch-1", entries(0, 3)));
+    await registry.issuer.bindHolder({ operation: "bind", number: nthNumber(0), commitment: sha256("a") });
+    await registry.issuer.suspend({ operation: "s", number: nthNumber(1), reason: "r", decision: "d" });
+    await registry.issuer.reinstate({ operation: "i", number: nthNumber(1), reason: "r", decision: "d" });
+    await registry.issuer.revoke({ operation: "v", number: nthNumber(1), reason: "r", decision: "d" });
+    await registry.issuer.noteAuditHead({ operation: "n", sequence: 4n, hash: sha256("4") });
+    await registry.controller.withdrawRole(registry.issuerPrincipal, { issuer: null });
+    const blocks = await blocksOf(registry.stranger);
+    expect(blocks.map(({ block }) => field(block, "btype"))).toEqual(
+      ["grant", "caps", "issue", "bind", "suspend", "reinstate", "revoke", "audit", "withdraw"].map((kind) => ({
+        Text: `sanad_${kind}`,
+      })),
+    );
+    for (const [index, { id, block }] of blocks.entries()) {
+      const before = blocks[index - 1];
+      expect(id).toBe(BigInt(index));
+      expect(field(block, "phash")).toEqual(before && { Blob: hashOf(before.block) });
+    }
+    const tree = await registry.certified(await registry.stranger.icrc3_get_tip_certificate());
+    const last = blocks.at(-1);
+    expect(hex(lookUp(tree, ["last_block_hash"]) as Bytes)).toBe(last && hex(hashOf(last.block)));
+    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(8n)));
+  });
+
+  it("is read by pages of at most 100", async () => {
+    const caps = await registry.stranger.caps();
+    const acts = Array.from({ length: 103 }, (_, n) => ({ operation: `caps-${n}`, caps, decision: "act-2" }));
+    await Promise.all(acts.map((args) => registry.issuer.setCaps(args)));
+    // Granting what is granted is no act.
+    await registry.controller.grantRole(registry.issuerPrincipal, { issuer: null });
+    const page = async (start: bigint, length: bigint) =>
+      (await blocksOf(registry.stranger, start, length)).map(({ id }) => Number(id));
+    expect(await page(0n, 1000n)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(await page(100n, 1000n)).toEqual([100, 101, 102, 103, 104]);
+    expect(await page(1n, 1n)).toEqual([1]);
+    expect(await page(105n, 10n)).toEqual([]);
+    expect(await page(10n ** 30n, 10n ** 30n)).toEqual([]);
+  });
+});
+
+describe("as ICRC-3 has it", () => {
+  const everyAct = async () => {
+    const { issuer, controller, issuerPrincipal } = registry;
+    await issuer.issueBatch(single("batch-1", entries(0, 2)));
+    const number = nthNumber(0);
+    const change = { number, reason: "r", decision: "d" };
+    await issuer.bindHolder({ operation: "1", number, commitment: sha256("a") });
+    await issuer.rebindHolder({ ...change, operation: "2", commitment: sha256("b") });
+    await issuer.unbindHolder({ ...change, operation: "3" });
+    const renewals = [{ number, validUntil: 4_000_000_000_000_000_000n }];
+    await issuer.renewBatch({ operation: "4", decision: "d", renewals });
+    for (const act of ["suspend", "reinstate", "revoke"] as const) await issuer[act]({ ...change, operation: act });
+    await issuer.noteAuditHead({ operation: "5", sequence: 4n, hash: sha256("4") });
+    await controller.withdrawRole(issuerPrincipal, { issuer: null });
+  };
+
+  it("a client that starts from the tip reads back to the first block, and each is what the next one says", async () => {
+    await everyAct();
+    const tree = await registry.certified(await registry.anonymous.icrc3_get_tip_certificate());
+    let expected = hex(lookUp(tree, ["last_block_hash"]) as Bytes);
+    const index = lookUp(tree, ["last_block_index"]) as Bytes;
+    const { log_length } = await registry.anonymous.icrc3_get_blocks([]);
+    expect(hex(index)).toBe(hex(leb128(log_length - 1n)));
+    for (let id = log_length - 1n; id >= 0n; id -= 1n) {
+      const [found] = await blocksOf(registry.anonymous, id, 1n);
+      expect(found?.id).toBe(id);
+      expect(found && hex(hashOf(found.block))).toBe(expected);
+      const parent = found && field(found.block, "phash");
+      expected = parent && "Blob" in parent ? hex(parent.Blob as Bytes) : "none";
+    }
+    expect(expected).toBe("none");
+  });
+
+  it("every kind of block that is written is among those that are named, and each is in the documentation", async () => {
+    await everyAct();
+    const types = await registry.anonymous.icrc3_supported_block_types();
+    const named = types.map(({ block_type }) => block_type);
+    const written = (await blocksOf(registry.anonymous)).map(({ block }) => textOf(block, "btype"));
+    expect(new Set(written)).toEqual(new Set(named));
+    const page = readFileSync(path.join(import.meta.dirname, "../../docs/verification.md"), "utf8");
+    for (const { block_type, url } of types) {
+      expect(url).toBe("docs/verification.md#the-block-log");
+      expect(page.slice(page.indexOf("## The block log"))).toContain(`\`${block_type}\``);
+    }
+  });
+
+  it("runs of blocks come in their order, a hundred at most from all of them together, and no run breaks it", async () => {
+    await everyAct();
+    const ask = async (...runs: [bigint, bigint][]) => {
+      const page = await registry.anonymous.icrc3_get_blocks(runs.map(([start, length]) => ({ start, length })));
+      return { ...page, blocks: page.blocks.map(({ id }) => Number(id)) };
+    };
+    const log_length = BigInt((await blocksOf(registry.anonymous)).length);
+    const rest = { log_length, archived_blocks: [] };
+    expect(await ask([3n, 2n], [0n, 1n], [4n, 1n])).toEqual({ blocks: [3, 4, 0, 4], ...rest });
+    expect(await ask()).toEqual({ blocks: [], ...rest });
+    expect(await ask([log_length, 5n], [10n ** 30n, 10n ** 30n], [log_length - 1n, 9n])).toEqual({
+      blocks: [Number(log_length) - 1],
+      ...rest,
+    });
+    expect((await ask(...Array.from({ length: 30 }, (): [bigint, bigint] => [0n, 7n]))).blocks).toHaveLength(100);
+    expect((await ask(...Array.from({ length: 200 }, (): [bigint, bigint] => [99n, 1n]))).blocks).toEqual([]);
+  });
+
+  it("nothing is archived, and the standards are named, ICRC-10 itself among them", async () => {
+    expect(await registry.anonymous.icrc3_get_archives({ from: [] })).toEqual([]);
+    expect(await registry.anonymous.icrc3_get_archives({ from: [registry.id] })).toEqual([]);
+    expect(await registry.anonymous.icrc10_supported_standards()).toEqual([
+      { name: "ICRC-3", url: "https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3" },
+      // The standard wants this very text.
+      { name: "ICRC-10", url: "https://github.com/dfinity/ICRCs/ICRC-10" },
+    ]);
+  });
+});
+
+// The heads of the audit that the blocks hold.
+function headsOf(blocks: CandidValue[]): AuditHead[] {
+  return blocks
+    .filter((block) => textOf(block, "btype") === "sanad_audit")
+    .map((block) => {
+      const tx = field(block, "tx") ?? { Map: [] };
+      return { sequence: natOf(tx, "sequence"), hash: bytesOf(tx, "hash"), at: natOf(block, "ts") };
+    });
+}
+
+const statusAfter: Record<string, LicenceRecord["status"]> = {
+  sanad_suspend: "suspended",
+  sanad_reinstate: "active",
+  sanad_revoke: "revoked",
+};
+
+// The records after all these acts, from the blocks alone.
+function rebuild(blocks: CandidValue[]): LicenceRecord[] {
+  const records = new Map<string, LicenceRecord>();
+  for (const block of blocks) {
+    const kind = textOf(block, "btype");
+    const at = natOf(block, "ts");
+    const tx = field(block, "tx") ?? { Map: [] };
+    if (kind === "sanad_issue") {
+      const chunk = field(tx, "chunk");
+      for (const entry of Cbor.decode<Entry[]>(bytesOf(tx, "entries"))) {
+        records.set(entry.number, {
+          ...entry,
+          validFrom: BigInt(entry.validFrom),
+          validUntil: BigInt(entry.validUntil),
+          holder: null,
+          issued: at,
+          status: "active",
+          statusSince: at,
+          reason: null,
+          batch: textOf(tx, "batch"),
+          chunk: chunk && "Nat" in chunk ? Number(chunk.Nat) : -1,
+        });
+      }
+    }
+    if (kind === "sanad_renew") {
+      for (const { number, validUntil } of Cbor.decode<LicenceRecord[]>(bytesOf(tx, "renewals"))) {
+        const renewed = records.get(number);
+        if (renewed) records.set(number, { ...renewed, validUntil: BigInt(validUntil) });
+      }
+    }
+    const record = records.get(textOf(tx, "number"));
+    if (record === undefined) continue;
+    if (kind === "sanad_bind" || kind === "sanad_rebind")
+      records.set(record.number, { ...record, holder: bytesOf(tx, "commitment") });
+    if (kind === "sanad_unbind") records.set(record.number, { ...record, holder: null });
+    const status = statusAfter[kind];
+    if (status !== undefined) {
+      const reason = status === "active" ? null : textOf(tx, "reason");
+      records.set(record.number, { ...record, status, statusSince: at, reason });
+    }
+  }
+  return [...records.values()];
+}

@@ -1,0 +1,70 @@
+// The block log of a registry, read as ICRC-3 has it.
+import { type Bytes, leb128, sha256 } from "./encoding.ts";
+import type { CandidValue } from "./icrcIdl.ts";
+import type { RegistryActor } from "./idl.ts";
+import { fork, labelled, leaf, type Tree } from "./tree.ts";
+
+/** A block and its index. */
+export type Block = { id: bigint; block: CandidValue };
+
+/** One run of blocks: the first hundred unless told otherwise. */
+export async function blocksOf(registry: RegistryActor, start = 0n, length = 100n): Promise<Block[]> {
+  return (await registry.icrc3_get_blocks([{ start, length }])).blocks;
+}
+
+/** The witness of the last block, in hexadecimal: another one after every act that is done. */
+export async function tipOf(registry: RegistryActor): Promise<string> {
+  const [tip] = await registry.icrc3_get_tip_certificate();
+  if (tip === undefined) throw new Error("no certificate");
+  return Buffer.from(tip.hash_tree).toString("hex");
+}
+
+/** What a map has under a name. */
+export function field(block: CandidValue, name: string): CandidValue | undefined {
+  const value = "Map" in block ? block.Map.find(([key]) => key === name)?.[1] : undefined;
+  return value && "Blob" in value ? { Blob: new Uint8Array(value.Blob) } : value;
+}
+
+/** Representation-independent hash (ICRC-3), written from the standard. */
+export function hashOf(value: CandidValue): Bytes {
+  if ("Nat" in value) return sha256(leb128(value.Nat));
+  if ("Text" in value) return sha256(value.Text);
+  if ("Blob" in value) return sha256(new Uint8Array(value.Blob));
+  if ("Array" in value) return sha256(...value.Array.map(hashOf));
+  if ("Map" in value) {
+    const pairs = value.Map.map(([key, item]) => Buffer.concat([sha256(key), hashOf(item)]));
+    return sha256(...pairs.sort(Buffer.compare));
+  }
+  throw new Error("no integers in these blocks");
+}
+
+/** The two leaves of the last block. */
+export function logTree(last: Block) {
+  return fork(
+    labelled("last_block_hash", leaf(hashOf(last.block))),
+    labelled("last_block_index", leaf(leb128(last.id))),
+  );
+}
+
+/** The whole tree of a registry that has noted a head of the audit. */
+export function topTree(digest: Bytes, last: Block, licences: Tree): Tree {
+  return fork(
+    fork(labelled("audit_heads", leaf(digest)), labelled("last_block_hash", leaf(hashOf(last.block)))),
+    fork(labelled("last_block_index", leaf(leb128(last.id))), labelled("licences", licences)),
+  );
+}
+
+export function textOf(block: CandidValue, name: string): string {
+  const value = field(block, name);
+  return value && "Text" in value ? value.Text : "";
+}
+
+export function natOf(block: CandidValue, name: string): bigint {
+  const value = field(block, name);
+  return value && "Nat" in value ? value.Nat : 0n;
+}
+
+export function bytesOf(block: CandidValue, name: string): Bytes {
+  const value = field(block, name);
+  return value && "Blob" in value ? value.Blob : new Uint8Array();
+}
