@@ -77,7 +77,10 @@ test("an overdue case is found in the queue, and told once for each step: to adm
     0,
   ]);
 
-  const muchLater = workingDaysAfter(now, 4);
+  const { programmeId } = await db.application.findUniqueOrThrow({ where: { id } });
+  await db.stepDays.create({ data: { programmeId, step: "escalation", days: 5, since: now } });
+  expect(await escalateOverdue(workingDaysAfter(now, 4))).toBe(0);
+  const muchLater = workingDaysAfter(now, 6);
   expect(await escalateOverdue(muchLater)).toBe(1);
   expect(await escalateOverdue(muchLater)).toBe(0);
   expect([await letters(reviewer.email), await letters(approver.email)]).toEqual([1, 0]);
@@ -86,7 +89,7 @@ test("an overdue case is found in the queue, and told once for each step: to adm
   await db.application.update({ where: { id }, data: { state: "REVIEWED" } });
   await db.institution.update({
     where: { id: institutionId },
-    data: { state: "SUBMITTED", submittedAt: later, dueAt: later },
+    data: { state: "SUBMITTED", submittedAt: later, dueAt: workingDaysBefore(now, 7) },
   });
   expect(await escalateOverdue(now)).toBe(3);
   await db.institution.update({ where: { id: institutionId }, data: { submittedAt: now } });

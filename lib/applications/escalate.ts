@@ -6,8 +6,8 @@ import { awayAt, heldAt } from "../platform/auth/held.ts";
 import { db, type Tx } from "../platform/db/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
 import { formatDate } from "../platform/i18n/format.ts";
-import { everybodyAfter } from "../platform/overdue.ts";
 import { workingDaysBefore } from "../platform/workingDays.ts";
+import { daysByProgramme, fewestDays } from "../programmes/steps.ts";
 
 /** A case whose step is over its time. Its name is what everybody may know it by. */
 type Overdue = { id: string; name: string; step: "verification" | "review" | "decision"; since: Date; dueAt: Date };
@@ -26,28 +26,41 @@ const toldAtMost = 100;
 
 /**
  * Tells of cases that are overdue, once for each step: the administrators who are at work as soon as one is, and everybody
- * whose office the step is, on leave or not, when it stays so for some working days. One letter for all cases of a round. Gives how many there were.
+ * whose office the step is, on leave or not, when it stays so for the working days that the programme says. One letter for all cases of a round. Gives how many there were.
  */
 export function escalateOverdue(now = new Date()): Promise<number> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('applications.escalate'))`;
-    const first = await raise(tx, 1, now, now);
-    const second = await raise(tx, 2, workingDaysBefore(now, everybodyAfter), now);
+    const programmes = await daysByProgramme(tx, "escalation", now);
+    const first = await raise(tx, 1, programmes, () => now, now);
+    const second = await raise(tx, 2, programmes, (days) => workingDaysBefore(now, days), now);
     return first + second;
   });
 }
 
-async function raise(tx: Tx, level: 1 | 2, before: Date, now: Date): Promise<number> {
+type Programmes = Awaited<ReturnType<typeof daysByProgramme>>;
+
+/** Tells of what was due before the instant that `before` makes of a programme's days; of a registration, of the fewest of any. */
+async function raise(
+  tx: Tx,
+  level: 1 | 2,
+  programmes: Programmes,
+  before: (days: number) => Date,
+  now: Date,
+): Promise<number> {
+  const ids = programmes.map(({ programmeId }) => programmeId);
+  const instants = programmes.map(({ days }) => before(days));
   const cases = await tx.$queryRaw<Overdue[]>`
     SELECT * FROM (
       SELECT id, name, 'verification' AS step, "submittedAt" AS since, "dueAt" FROM "Institution"
-      WHERE state = 'SUBMITTED' AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL
+      WHERE state = 'SUBMITTED' AND "dueAt" < ${before(fewestDays(programmes, "escalation"))} AND "submittedAt" IS NOT NULL
       UNION ALL
-      SELECT id, receipt, CASE WHEN state IN ('SUBMITTED', 'IN_REVIEW') THEN 'review' ELSE 'decision' END,
+      SELECT a.id, receipt, CASE WHEN state IN ('SUBMITTED', 'IN_REVIEW') THEN 'review' ELSE 'decision' END,
         COALESCE((SELECT max(at) FROM "ApplicationEvent" WHERE "applicationId" = a.id AND kind IN ('appealUpheld', 'placesAccepted')), "submittedAt"),
         "dueAt"
       FROM "Application" a
-      WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'REVIEWED', 'PROPOSED') AND "dueAt" < ${before} AND "submittedAt" IS NOT NULL
+      JOIN unnest(${ids}::uuid[], ${instants}::timestamptz[]) AS programme (id, before) ON programme.id = a."programmeId"
+      WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'REVIEWED', 'PROPOSED') AND "dueAt" < programme.before AND "submittedAt" IS NOT NULL
     ) AS overdue
     WHERE NOT EXISTS (
       SELECT 1 FROM "Escalation" e

@@ -22,6 +22,8 @@ import { closeOffers } from "../batches/waitlist/closeOffers.ts";
 import type { Person, System } from "../platform/auth/actor.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import { Role } from "../platform/db/generated/enums.ts";
+import { workingDaysAfter } from "../platform/workingDays.ts";
+import { firstDays } from "../programmes/stepDays.ts";
 import { cancelBatch, releaseBatch } from "./commands.ts";
 import { codeOf, configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
 
@@ -186,8 +188,26 @@ describe("an offer", () => {
     expect(success(await offerTo(next.id))).toMatchObject({ seats: 2 });
     expect(await taken(to)).toBe(5);
     const [list] = (await deskWaitlists(administrator)).filter(({ programme: { id } }) => id === to.id);
-    expect(list).toMatchObject({ free: 0, open: 5, accepted: 0, next: null });
+    expect(list).toMatchObject({ free: 0, open: 5, accepted: 0, next: null, offerDays: firstDays.offer });
     expect(await deskWaitlists(first.of.owner)).toEqual([]);
+  });
+
+  test("can be answered for as long as its programme said when it was made", async () => {
+    const { to, rows } = await waiting(5, [8_000, 3], [7_000, 2]);
+    const [first, next] = rows;
+    const untilOf = async (id: string) => {
+      success(await offerTo(id));
+      const { offeredAt, until } = await offerOf(id);
+      return [until, offeredAt] as const;
+    };
+    const [until, offeredAt] = await untilOf(first.id);
+    expect(until).toEqual(workingDaysAfter(offeredAt, firstDays.offer));
+    await db.stepDays.create({ data: { programmeId: to.id, step: "offer", days: 4, since: new Date() } });
+    const [sooner, at] = await untilOf(next.id);
+    expect(sooner).toEqual(workingDaysAfter(at, 4));
+    expect((await offerOf(first.id)).until).toEqual(until);
+    const { lists } = await waitlists(null);
+    expect(lists.find(({ programme: { id } }) => id === to.id)).toMatchObject({ offerDays: 4 });
   });
 
   test("is not made where nothing is free, of what does not wait, nor by somebody close to the institution", async () => {

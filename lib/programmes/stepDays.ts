@@ -12,6 +12,12 @@ export const firstDays = {
   /** To appeal, from the release of a decline; and to decide on the appeal. */
   appeal: 20,
   appealDecision: 15,
+  /** To answer places that are offered. */
+  offer: 10,
+  /** From one reminder of a review that is late to the next. */
+  reminder: 3,
+  /** From when a case is overdue until everybody whose office its step is hears of it, after the administrators. */
+  escalation: 3,
 } as const;
 
 /** A step that has an end by the clock. */

@@ -3,7 +3,7 @@ import type { Sector } from "../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { placesLeftOf } from "./rules.ts";
 import { type Criterion, Rubric } from "./schema.ts";
-import { type DaysSet, daysOf, daysShown, firstDays } from "./stepDays.ts";
+import { type ClockedStep, type DaysSet, daysOf, daysShown, firstDays } from "./stepDays.ts";
 
 /** Locks a programme's places until the transaction ends: what is counted of them then stays so. */
 export async function lockPlaces(tx: Tx, programmeId: string): Promise<void> {
@@ -93,11 +93,22 @@ export function stepDaysOf(tx: Tx, programmeId: string): Promise<DaysSet[]> {
  * checked for any of them.
  */
 export async function verificationDays(tx: Tx, at: Date): Promise<number> {
-  const programmes = await tx.programme.findMany({
-    select: { stepDays: { where: { step: "verification" }, ...daysShown } },
-  });
-  const days = programmes.map(({ stepDays }) => daysOf("verification", at, stepDays));
-  return days.length > 0 ? Math.min(...days) : firstDays.verification;
+  return fewestDays(await daysByProgramme(tx, "verification", at), "verification");
+}
+
+/** How many working days the step has that begins at `at`, in each programme. */
+export async function daysByProgramme(
+  tx: Tx,
+  step: ClockedStep,
+  at: Date,
+): Promise<{ programmeId: string; days: number }[]> {
+  const programmes = await tx.programme.findMany({ select: { id: true, stepDays: { where: { step }, ...daysShown } } });
+  return programmes.map(({ id, stepDays }) => ({ programmeId: id, days: daysOf(step, at, stepDays) }));
+}
+
+/** The fewest days that any programme gives, for what belongs to none. */
+export function fewestDays(programmes: readonly { days: number }[], step: ClockedStep): number {
+  return programmes.length > 0 ? Math.min(...programmes.map(({ days }) => days)) : firstDays[step];
 }
 
 function assertSeats(seats: number): void {

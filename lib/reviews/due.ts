@@ -2,9 +2,6 @@ import { pausesOf } from "../applications/clock.ts";
 import { dueAfter } from "../platform/workingDays.ts";
 import { type DaysSet, daysOf } from "../programmes/stepDays.ts";
 
-/** Working days between two reminders of a review that is late. */
-export const reminderDays = 3;
-
 /** When a review is due: while the applicant has the ball, the reviewer's clock stands, too. */
 export function reviewDue(
   review: {

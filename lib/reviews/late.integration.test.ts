@@ -7,7 +7,7 @@ import { workingDaysAfter } from "../platform/workingDays.ts";
 import { firstDays } from "../programmes/stepDays.ts";
 import { planAutomatically } from "./automatic.ts";
 import { assignReviewers, reassignReview } from "./commands.ts";
-import { reminderDays, reviewDue } from "./due.ts";
+import { reviewDue } from "./due.ts";
 import { lateReviews } from "./late.ts";
 import { remindReviewers } from "./remind.ts";
 import { conflictsWith } from "./steps.ts";
@@ -97,7 +97,7 @@ describe("a review's time", () => {
 
   test("over, reminds its reviewer, again after some days, and not while they are on leave", async () => {
     const [one, resting] = [await reviewer(), await reviewer()];
-    const { reviewId, dueAt } = await late(one);
+    const { applicationId, reviewId, dueAt } = await late(one);
     await late(resting);
     const after = new Date(dueAt.getTime() + 1);
     await away(resting, new Date(dueAt.getTime() - minute), new Date(dueAt.getTime() + 60 * minute));
@@ -109,9 +109,13 @@ describe("a review's time", () => {
     expect(await remindReviewers(new Date(after.getTime() + minute))).toBe(0);
     expect([await letters(one), await letters(resting)]).toEqual([1, 0]);
     expect(await db.auditEvent.count({ where: { action: "reviews.remind", subjectId: reviewId } })).toBe(1);
-    const again = workingDaysAfter(after, reminderDays + 1);
+    const again = workingDaysAfter(after, firstDays.reminder + 1);
     expect(await remindReviewers(again)).toBe(2);
     expect(await letters(one)).toBe(2);
+    const { programmeId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+    await db.stepDays.create({ data: { programmeId, step: "reminder", days: 6, since: again } });
+    expect(await remindReviewers(workingDaysAfter(again, firstDays.reminder + 1))).toBe(0);
+    expect(await remindReviewers(workingDaysAfter(again, 7))).toBe(2);
   });
 });
 

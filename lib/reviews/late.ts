@@ -3,7 +3,8 @@ import { awayAt, heldAt } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
-import { type DaysSet, daysShown } from "../programmes/stepDays.ts";
+import { workingDaysBefore } from "../platform/workingDays.ts";
+import { type DaysSet, daysOf, daysShown } from "../programmes/stepDays.ts";
 import { loadsOf } from "./assignment.ts";
 import { reviewDue } from "./due.ts";
 import { isReviewStep } from "./rules.ts";
@@ -112,14 +113,17 @@ function dueOf(
   return reviewDue({ assignedAt, requests: application.requests, stepDays: application.programme.stepDays }, now);
 }
 
-/** Reviews that are late and whose reviewer can be reminded: still in office, at work, and not reminded since `before`. */
-export async function reviewsToRemind(now: Date, before: Date, most: number) {
+/**
+ * Reviews that are late and whose reviewer can be reminded: still in office, at work, and not reminded within the working days that
+ * their programme says.
+ */
+export async function reviewsToRemind(now: Date, most: number) {
   const found = await db().review.findMany({
     where: {
       ...waiting,
       // Nothing that was asked for later can be late already.
       assignedAt: { lt: now },
-      OR: [{ remindedAt: null }, { remindedAt: { lte: before } }],
+      OR: [{ remindedAt: null }, { remindedAt: { lte: workingDaysBefore(now, 1) } }],
     },
     include: {
       application: {
@@ -134,7 +138,10 @@ export async function reviewsToRemind(now: Date, before: Date, most: number) {
       ...review,
       dueAt: dueOf(review, now),
     }))
-    .filter(({ dueAt }) => dueAt < now);
+    .filter(({ dueAt, remindedAt, application }) => {
+      const days = daysOf("reminder", now, application.programme.stepDays);
+      return dueAt < now && (remindedAt === null || remindedAt <= workingDaysBefore(now, days));
+    });
   const people = await db().user.findMany({
     where: {
       id: { in: late.map(({ reviewerId }) => reviewerId) },

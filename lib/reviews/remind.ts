@@ -3,20 +3,18 @@ import { notify } from "../notifications/steps.ts";
 import { recordEvent } from "../platform/audit.ts";
 import { db } from "../platform/db/client.ts";
 import { formatDate } from "../platform/i18n/format.ts";
-import { workingDaysBefore } from "../platform/workingDays.ts";
 import { applicantIn } from "./applicantIn.ts";
-import { reminderDays } from "./due.ts";
 import { reviewsToRemind } from "./late.ts";
 
 /** Reminded in one go at most; the next round takes the rest. */
 const atOnce = 100;
 
 /**
- * Reminds reviewers of what is late, and again every few working days; nobody while they are on leave. Gives how many letters
+ * Reminds reviewers of what is late, and again after the working days that the programme says; nobody while they are on leave. Gives how many letters
  * were written.
  */
 export async function remindReviewers(now = new Date()): Promise<number> {
-  const due = await reviewsToRemind(now, workingDaysBefore(now, reminderDays), atOnce);
+  const due = await reviewsToRemind(now, atOnce);
   let count = 0;
   for (const { id, version, blind, remindedAt, dueAt, application, reviewer } of due)
     await db().$transaction(async (tx) => {

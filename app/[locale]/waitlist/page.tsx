@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, DateTime, EmptyState, Identifier, LongList, Page, Section } from "@/components/ui";
 import { type Waitlist, waitlists } from "@/lib/batches/queries";
-import { offerDays } from "@/lib/batches/waitlist/rules";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 
@@ -40,7 +39,7 @@ export default async function WaitlistPage() {
               </li>
             ))}
           </ol>
-          <p>{t("rule.fixed", { days: offerDays })}</p>
+          <p>{t("rule.fixed")}</p>
         </div>
       </Section>
     </Page>
@@ -49,13 +48,14 @@ export default async function WaitlistPage() {
 
 async function Waiting({ list, isOnly }: { list: Waitlist; isOnly: boolean }) {
   const [t, common, locale] = [await getTranslations("waitlist"), await getTranslations("common"), await getLocale()];
-  const { programme, sector, free, rows } = list;
+  const { programme, sector, free, offerDays, rows } = list;
   const name = common(`sectors.${sector}`);
   const title = isOnly
     ? name
     : t("titleOf", { sector: name, programme: inLanguage(locale, programme.nameEn, programme.nameUr) });
   return (
     <Section title={title} aside={<p className="text-sm text-muted">{t("free", { free })}</p>}>
+      <p className="mb-3 max-w-2xl">{t("offerDays", { days: offerDays })}</p>
       <LongList label={title} rows={rows.length}>
         <DataTable
           caption={title}

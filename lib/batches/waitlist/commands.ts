@@ -6,10 +6,11 @@ import { command, done, rawId } from "../../platform/command.ts";
 import type { Db } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { workingDaysAfter } from "../../platform/workingDays.ts";
-import { lockPlaces, placesLeft, reservePlaces, returnPlaces } from "../../programmes/steps.ts";
+import { daysOf } from "../../programmes/stepDays.ts";
+import { lockPlaces, placesLeft, reservePlaces, returnPlaces, stepDaysOf } from "../../programmes/steps.ts";
 import { assertMayTakePart, reopenDecision } from "../steps.ts";
 import { tellOffered, tellPlacesFree } from "./letters.ts";
-import { nextInOrder, offerDays, seatsToOffer } from "./rules.ts";
+import { nextInOrder, seatsToOffer } from "./rules.ts";
 import { AnswerOffer, OfferPlaces } from "./schema.ts";
 import { moveOffer, waitersOf } from "./steps.ts";
 
@@ -42,7 +43,7 @@ export const offerPlaces = command({
     if (seats === 0) return fail("noPlacesFree");
     const reserved = await reservePlaces(tx, programmeId, sector, seats);
     if (!reserved.ok) return reserved;
-    const until = workingDaysAfter(now, offerDays);
+    const until = workingDaysAfter(now, daysOf("offer", now, await stepDaysOf(tx, programmeId)));
     const offer = await tx.placeOffer.create({
       data: { applicationId, programmeId, sector, seats, offeredById: actor.userId, offeredAt: now, until },
     });

@@ -4,6 +4,7 @@ import { db } from "../../platform/db/client.ts";
 import type { Sector } from "../../platform/db/generated/enums.ts";
 import { isId } from "../../platform/ids.ts";
 import { placesLeftOf, sectors } from "../../programmes/rules.ts";
+import { daysOf, daysShown } from "../../programmes/stepDays.ts";
 import { holding, nextInOrder, seatsToOffer } from "./rules.ts";
 import { type Waiter, waitersOf } from "./steps.ts";
 
@@ -21,13 +22,13 @@ export type WaitingRow = {
 type Named = { id: string; nameEn: string; nameUr: string };
 
 /** Those who wait for the places of one sector, in their order, and how many places are free. */
-export type Waitlist = { programme: Named; sector: Sector; free: number; rows: WaitingRow[] };
+export type Waitlist = { programme: Named; sector: Sector; free: number; offerDays: number; rows: WaitingRow[] };
 
 /** The waitlists of every programme, by sector in the order in which people see them; only those that somebody is on. Public. */
 export async function waitlists(_actor: Actor): Promise<{ asOf: Date; lists: Waitlist[] }> {
   const asOf = new Date();
-  const lists = (await listsOf()).map(({ programme, sector, free, waiters }) => ({
-    ...{ programme, sector, free },
+  const lists = (await listsOf(asOf)).map(({ programme, sector, free, offerDays, waiters }) => ({
+    ...{ programme, sector, free, offerDays },
     rows: waiters.map(({ receipt, seats, since, phase: { nameEn, nameUr }, offer }, index) => ({
       ...{ position: index + 1, receipt, seats, since, phase: { nameEn, nameUr } },
       offeredUntil: offer?.until ?? null,
@@ -41,6 +42,8 @@ export type DeskWaitlist = {
   programme: Named;
   sector: Sector;
   free: number;
+  /** Working days in which an offer that is made now can be answered. */
+  offerDays: number;
   /** Places that open and accepted offers hold. */
   open: number;
   accepted: number;
@@ -53,7 +56,7 @@ export type DeskWaitlist = {
 export async function deskWaitlists(actor: Actor): Promise<DeskWaitlist[]> {
   if (!may(actor, "batches.read")) return [];
   const [lists, held] = await Promise.all([
-    listsOf(),
+    listsOf(new Date()),
     db().placeOffer.groupBy({
       by: ["programmeId", "sector", "state"],
       where: { state: { in: [...holding] } },
@@ -80,17 +83,18 @@ export async function offersToMake(actor: Actor): Promise<number> {
   return (await deskWaitlists(actor)).filter(({ next }) => next !== null && next.seats > 0).length;
 }
 
-async function listsOf() {
+async function listsOf(now: Date) {
   const programmes = await db().programme.findMany({
-    select: { id: true, nameEn: true, nameUr: true, places: true, quotas: true },
+    select: { id: true, nameEn: true, nameUr: true, places: true, quotas: true, stepDays: daysShown },
     orderBy: { code: "asc" },
     take: 50,
   });
   const lists = await Promise.all(
-    programmes.map(async ({ quotas, places, ...programme }) => {
+    programmes.map(async ({ quotas, places, stepDays, ...programme }) => {
       const all = await waitersOf(db(), programme.id);
       return sectors.map((sector) => ({
         ...{ programme, sector, free: placesLeftOf({ places, quotas }, sector) },
+        offerDays: daysOf("offer", now, stepDays),
         waiters: all.filter((one) => one.sector === sector),
       }));
     }),

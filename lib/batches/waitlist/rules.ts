@@ -1,8 +1,5 @@
 import type { PlaceOfferState, Sector } from "../../platform/db/generated/enums.ts";
 
-/** Working days in which places that are offered can be accepted. */
-export const offerDays = 10;
-
 /** From each state of an offer, the states that may follow. */
 const moves: Record<PlaceOfferState, readonly PlaceOfferState[]> = {
   OPEN: ["ACCEPTED", "DECLINED", "LAPSED", "ENDED"],

@@ -7,7 +7,6 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { holidaySources, holidays, weekends } from "@/lib/platform/holidays";
 import { weekdayName } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { everybodyAfter } from "@/lib/platform/overdue";
 import { programmeDays } from "@/lib/programmes/queries";
 import { clockedSteps } from "@/lib/programmes/stepDays";
 
@@ -35,7 +34,7 @@ async function ClockPage() {
       ))}
       <Section title={t("steps")}>
         <p className="mt-4 max-w-2xl">{t("pausing")}</p>
-        <p className="mt-2 max-w-2xl">{t("escalation", { days: everybodyAfter })}</p>
+        <p className="mt-2 max-w-2xl">{t("escalating")}</p>
       </Section>
       <Section title={t("week")}>
         <p>

@@ -17,7 +17,6 @@ import {
   Written,
 } from "@/components/ui";
 import { type DeskWaitlist, deskWaitlists } from "@/lib/batches/queries";
-import { offerDays } from "@/lib/batches/waitlist/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
@@ -127,7 +126,7 @@ async function Next({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boolean 
   if (next.seats === 0) return <p>{t.rich("wait", { receipt: () => receipt() })}</p>;
   return (
     <Stack gap="small">
-      <p className="max-w-prose">{t.rich("offerText", { receipt: () => receipt(), days: offerDays })}</p>
+      <p className="max-w-prose">{t.rich("offerText", { receipt: () => receipt(), days: list.offerDays })}</p>
       {mayOffer && (
         <ActionForm
           id={`offer-${next.applicationId}`}
