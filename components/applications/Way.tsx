@@ -3,8 +3,11 @@ import { DateTime, Timeline } from "@/components/ui";
 import { usualDays } from "@/lib/applications/queries";
 import { type TimelineItem, type TimelineSubject, timeline } from "@/lib/applications/timeline";
 
-/** What has happened to an application, what happens now, and what comes next, by when, and how long it usually takes. */
-export async function Way({ application }: { application: TimelineSubject }) {
+/**
+ * What has happened to an application, what happens now, and what comes next, by when, and how long it usually takes: as it is told
+ * to whoever applies, or to the desk.
+ */
+export async function Way({ application, atDesk = false }: { application: TimelineSubject; atDesk?: boolean }) {
   const [t, usual] = await Promise.all([getTranslations("applications"), usualDays(null)]);
   const line = (item: TimelineItem) => {
     if (item.state === "done") {
@@ -16,7 +19,7 @@ export async function Way({ application }: { application: TimelineSubject }) {
     return {
       key: step,
       state,
-      title: t(`timeline.${step}`),
+      title: t(atDesk ? `desk.timeline.${step}` : `timeline.${step}`),
       ...((by || days !== undefined) && {
         detail: (
           <>

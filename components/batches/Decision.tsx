@@ -6,16 +6,27 @@ import { isReasonFor, type ReasonCode } from "@/lib/batches/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 
-type Props = { actor: Actor; applicationId: string; mayApply?: boolean };
+type Props = { actor: Actor; applicationId: string; mayApply?: boolean; atDesk?: boolean };
 
-/** What was decided about an application, for whoever may read it. With `mayApply`, another application is a step away. */
-export async function Decision({ actor, applicationId, mayApply = false }: Props) {
+/**
+ * What was decided about an application, for whoever may read it. With `mayApply`, another application is a step away; `atDesk`, it is
+ * said whose words these are.
+ */
+export async function Decision({ actor, applicationId, mayApply = false, atDesk = false }: Props) {
   const decision = await findDecisionOn(actor, applicationId);
-  return decision && <DecisionShown decision={decision} mayApply={mayApply} />;
+  return decision && <DecisionShown decision={decision} mayApply={mayApply} atDesk={atDesk} />;
 }
 
 /** A decision as its applicant reads it: which criterion, what evidence, what to do next. */
-export async function DecisionShown({ decision, mayApply = false }: { decision: DecisionOn; mayApply?: boolean }) {
+export async function DecisionShown({
+  decision,
+  mayApply = false,
+  atDesk = false,
+}: {
+  decision: DecisionOn;
+  mayApply?: boolean;
+  atDesk?: boolean;
+}) {
   const t = await getTranslations("batches");
   const { outcome, seats, asked, note } = decision;
   const reason = knownReason(decision.reason);
@@ -23,6 +34,7 @@ export async function DecisionShown({ decision, mayApply = false }: { decision: 
   return (
     <Section title={t("decision.title")}>
       <Stack>
+        {atDesk && <p className="text-muted">{t("decision.asTold")}</p>}
         <Notice
           tone={outcome === "AWARD" ? "good" : "neutral"}
           title={outcome === "AWARD" ? t("decision.awarded", { seats, asked }) : t("decision.declined")}

@@ -6,7 +6,10 @@ import { daysOf } from "../programmes/stepDays.ts";
 import { type Clocked, clockSince } from "./clock.ts";
 import { type ApplicationEventKind, applicationEventKinds } from "./events.ts";
 
-/** A step that is under way or still to come; each has a sentence under `applications.timeline.<step>`. */
+/**
+ * A step that is under way or still to come; each has a sentence under `applications.timeline`, and one for the desk under
+ * `applications.desk.timeline`.
+ */
 export type Step =
   | "complete"
   | "await"

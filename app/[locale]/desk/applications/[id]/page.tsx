@@ -105,9 +105,9 @@ async function ApplicationDeskPage({ params }: Props) {
               <Reviewers actor={actor} application={application} readOnly={lease?.held === "other"} />
               <Differences actor={actor} application={application} />
               <ReviewScores actor={actor} applicationId={application.id} />
-              <Decision actor={actor} applicationId={application.id} />
+              <Decision actor={actor} applicationId={application.id} atDesk />
               <Section title={t("way")}>
-                <Way application={application} />
+                <Way application={application} atDesk />
               </Section>
             </>
           ),
