@@ -12,7 +12,7 @@ import {
   verifyLicence,
   verifySigner,
 } from "./index.ts";
-import { folderCommand, isFolderCommand } from "./log/main.ts";
+import { folderCommand, isFolderCommand, wrongOrder } from "./log/main.ts";
 import { parseNetwork } from "./network.ts";
 import {
   type AnyVerdict,
@@ -35,10 +35,15 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   node verify/cli.ts --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
   node verify/cli.ts mirror <folder>       follow the registry's log into a folder, up to its certified tip
   node verify/cli.ts rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
+  node verify/cli.ts monitor <folder>      mirror, rebuild and compare, ask for a licence, write what was found to monitor.json
+  node verify/cli.ts compare <folder> <folder, tip.json or its address>    were two followers shown the same log?
+  node verify/cli.ts alarm <file>          does a monitor's evidence prove what it says?
 
   --url <address>     take the network from a portal's /api/v1/network
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
   --proof <file>      check the proof in a saved /api/v1/licences/<number> instead of asking the network
+  --every <time>      of monitor: look again and again, such as every 5m
+  --canary <number>   of monitor: the licence to ask for every day
   --json              print the verdict with its proof as JSON
 
 Exit codes: 0 valid, or evidence that holds; 1 suspended, revoked, expired or not in force yet, or evidence that does
@@ -68,6 +73,8 @@ async function main(args: string[]): Promise<number> {
       proof: { type: "string" },
       evidence: { type: "string" },
       signer: { type: "boolean", default: false },
+      canary: { type: "string" },
+      every: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -101,15 +108,24 @@ async function main(args: string[]): Promise<number> {
   return exitCode(verdict);
 }
 
-async function inFolder(
-  word: string,
-  [folder, ...more]: string[],
-  { url, network, json }: { url?: string | undefined; network?: string | undefined; json: boolean },
-): Promise<number> {
-  if (folder === undefined || more.length > 0) throw new UsageError(`${word} takes one folder.`);
+interface FolderOptions {
+  url?: string | undefined;
+  network?: string | undefined;
+  canary?: string | undefined;
+  every?: string | undefined;
+  json: boolean;
+}
+
+async function inFolder(word: string, places: string[], options: FolderOptions): Promise<number> {
+  const { url, network, canary, every, json } = options;
   if (url !== undefined && network !== undefined) throw new UsageError("Give --url or --network, not both.");
+  if (canary !== undefined) refuseWrongNumber(canary);
   const described = network === undefined ? url && (await fetchNetwork(url)) : await readJson(network);
-  return folderCommand(word, folder, described ?? null, json);
+  const order = { word, places, description: described ?? null, asJson: json, every };
+  const whole = { ...order, canary: canary === undefined ? undefined : parseNumber(canary) };
+  const wrong = wrongOrder(whole);
+  if (wrong !== null) throw new UsageError(wrong);
+  return folderCommand(whole);
 }
 
 /** The signer of each canister that the network names. The exit code is that of the worst answer. */

@@ -1,5 +1,6 @@
 /** The licence record, version 1, as the registry certifies it (docs/verification.md, "The record"). */
-import { type Cbor, type CborMap, decodeCbor, encodeCbor } from "./cbor.ts";
+import { concat } from "./bytes.ts";
+import { type Cbor, type CborMap, decodeCbor, type EncodableMap, encodeCbor } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
@@ -97,9 +98,17 @@ export function oneOf<T extends string>(fields: CborMap, key: string, values: re
   return known;
 }
 
+/** The keys of a record in their order, and each as it is written. */
+const KEYS = ["v", "batch", "chunk", "phase", "holder", "issued", "number", "reason", "sector", "status", "decision"]
+  .concat("programme", "validFrom", "validUntil", "statusSince", "institutionId", "institutionName")
+  .map((key) => ({ key, bytes: encodeCbor(key) }));
+
 /** The bytes that the registry certifies for a record: what `decodeRecord` reads. */
 export function encodeRecord(record: LicenceRecord): Uint8Array {
-  return encodeCbor({ v: 1n, ...record });
+  const fields: EncodableMap = { v: 1n, ...record };
+  const parts = KEYS.flatMap(({ key, bytes }) => [bytes, encodeCbor(fields[key] ?? null)]);
+  // A map of that many pairs, its head one byte.
+  return concat(Uint8Array.of(0xa0 | KEYS.length), ...parts);
 }
 
 /** Whether a text is a number as the registry keeps it: 14 characters, the check character among them. */

@@ -14,15 +14,17 @@ export type AlarmCode =
   | "rule-broken"
   /** The certified licences, or the certified heads of the audit, are not what the log says. */
   | "state-differs"
-  /** A licence that everybody may ask for is not answered as the log says. */
-  | "canary-differs"
+  /** A licence that everybody may ask for gets no answer with a proof, though the registry answers otherwise. */
+  | "canary-unanswered"
   /** No head of the portal's audit was noted for too long. */
   | "audit-late"
   /** The log has blocks of a kind that this version does not know: nothing is said of the state behind them. */
-  | "kind-unknown";
+  | "kind-unknown"
+  /** Another's tip has more blocks than are here: the log has to be followed before the two can be compared. */
+  | "tip-ahead";
 
 /** Alarms by which the registry is not caught at anything: the question stays open. */
-const OPEN: ReadonlySet<AlarmCode> = new Set(["log-forged", "kind-unknown"]);
+const OPEN: ReadonlySet<AlarmCode> = new Set(["log-forged", "kind-unknown", "canary-unanswered", "tip-ahead"]);
 
 /** A named fault, with what proves it to others where something does. */
 export class Alarm extends Error {

@@ -54,29 +54,34 @@ export interface Checked {
  * first and holds the state against what it certifies. Throws `rule-broken`, `state-differs` and `kind-unknown` too.
  */
 export async function checkState(from: Follower, isAsked: boolean): Promise<Checked> {
-  const { folder, network, signatures, asking } = from;
+  const { folder, signatures, asking } = from;
   const mirror = await openMirror(folder, signatures);
   const certified = isAsked ? await certifiedState(mirror, signatures, asking) : null;
   const rebuilt = new Rebuilt();
   await openMirror(folder, signatures, rebuilt.apply);
-  const evidence = async (proofs: Record<string, unknown>) => {
-    const blocks: unknown[] = [];
-    await openMirror(folder, signatures, (_, block) => blocks.push(valueToJson(block)));
-    return { network: describe(network), ...proofs, blocks };
-  };
   const [first, ...more] = rebuilt.breaches;
   if (first && mirror.tip) {
     const others = more.length > 0 ? `, and ${more.length} more` : "";
     const detail = `block ${first.block}: ${first.what}${others}`;
-    throw new Alarm("rule-broken", detail, await evidence({ tip: saveProof(mirror.tip.proof) }));
+    throw new Alarm("rule-broken", detail, await wholeLog(from, { tip: saveProof(mirror.tip.proof) }));
   }
   if (certified) {
     const { tip, licences, audit } = certified;
     const differs = await stateDifference(rebuilt, certified, signatures, asking);
     const proofs = { tip: saveProof(tip.proof), licences: saveProof(licences), audit: saveProof(audit) };
-    if (differs !== null) throw new Alarm("state-differs", differs, await evidence(proofs));
+    if (differs !== null) throw new Alarm("state-differs", differs, await wholeLog(from, proofs));
   }
   return { mirror, rebuilt, certified };
+}
+
+/** Evidence that holds every block of a mirror, beside proofs. */
+export async function wholeLog(
+  { folder, network, signatures }: Follower,
+  proofs: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const blocks: unknown[] = [];
+  await openMirror(folder, signatures, (_, block) => blocks.push(valueToJson(block)));
+  return { network: describe(network), ...proofs, blocks };
 }
 
 /** The state of a mirror in words. Throws what `checkState` throws. */

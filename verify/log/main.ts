@@ -1,57 +1,114 @@
 /** The part of the command line that keeps a folder: its words, its exit codes, its files of evidence. */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { VerifyError } from "../errors.ts";
+import { parseNetwork } from "../network.ts";
 import { EXIT } from "../report.ts";
 import { Alarm } from "./alarm.ts";
 import { type Follower, follower, mirrorLog, type Outcome, rebuildState } from "./commands.ts";
+import { compareTips, provesAlarm } from "./compare.ts";
+import { type Report, type Watching, watch } from "./monitor.ts";
+import { Signatures } from "./tip.ts";
 
-type Command = (from: Follower, isAsked: boolean) => Promise<Outcome>;
-
-const COMMANDS: Readonly<Record<string, Command>> = { mirror: mirrorLog, rebuild: rebuildState };
-
-/** Whether the command line's first word is one of a folder's commands. */
-export function isFolderCommand(word: string | undefined): word is string {
-  return word !== undefined && Object.hasOwn(COMMANDS, word);
+/** What was asked of a folder, or of a file of evidence. */
+export interface Order {
+  readonly word: string;
+  /** Folders and files, in their order. */
+  readonly places: readonly string[];
+  /** Of the network, as JSON has it; null where that of the folder is meant. */
+  readonly description: unknown;
+  readonly asJson: boolean;
+  readonly canary: string | undefined;
+  /** Such as `5m`; once where none is given. */
+  readonly every: string | undefined;
 }
 
-/**
- * Does a command in a folder, for the network that is described, or for that of the folder when none is. Prints what it
- * found and gives the exit code: 0 all holds, 1 an alarm, 3 cannot be checked now.
- */
-export async function folderCommand(
-  word: string,
-  folder: string,
-  description: unknown,
-  asJson: boolean,
-): Promise<number> {
+/** How many places each command takes. */
+const PLACES: Readonly<Record<string, number>> = { mirror: 1, rebuild: 1, monitor: 1, compare: 2, alarm: 1 };
+
+/** Whether the command line's first word is one of these commands. */
+export function isFolderCommand(word: string | undefined): word is string {
+  return word !== undefined && Object.hasOwn(PLACES, word);
+}
+
+/** What is wrong with an order; null when nothing is. */
+export function wrongOrder({ word, places, description, every, canary }: Order): string | null {
+  if (places.length !== PLACES[word]) return `${word} takes ${PLACES[word] === 1 ? "one place" : "two places"}.`;
+  if (word === "alarm" && description === null) return "Evidence is checked against a network that you name.";
+  if (word !== "monitor" && (every ?? canary) !== undefined) return "--every and --canary are for monitor.";
+  return every !== undefined && milliseconds(every) === null
+    ? "--every takes a number and s, m, h or d, such as 5m."
+    : null;
+}
+
+/** Does what was ordered, prints what it found, and gives the exit code: 0 all holds, 1 an alarm, 3 cannot be checked now. */
+export async function folderCommand(order: Order): Promise<number> {
+  const { word, places, description, asJson } = order;
+  const [place = "", other = ""] = places;
   const print = (lines: readonly string[], json: Record<string, unknown>) =>
     console.log(asJson ? JSON.stringify(json, null, 2) : lines.join("\n"));
+  if (word === "monitor") return monitor(order, await follower(place, description), print);
   try {
-    const command = COMMANDS[word] ?? mirrorLog;
-    const { lines, json } = await command(await follower(folder, description), description !== null);
+    if (word === "alarm") return await checkAlarm(place, description, print);
+    const { lines, json } = await outcome(word, await follower(place, description), description !== null, other);
     print(lines, { answer: "holds", ...json });
     return EXIT.good;
   } catch (error) {
-    if (error instanceof VerifyError) {
-      print([`cannot be checked now: ${error.code}: ${error.message}`], unchecked(error.code, error.message));
-      return EXIT.unchecked;
-    }
-    if (!(error instanceof Alarm)) throw error;
-    const file = error.evidence ? await keepEvidence(folder, error) : null;
-    const kept = file ? [`evidence: ${file}`] : [];
-    print([`ALARM ${error.code}: ${error.message}`, ...kept], {
-      answer: error.isFinding ? "alarm" : "unchecked",
+    if (!(error instanceof VerifyError) && !(error instanceof Alarm)) throw error;
+    const isAlarm = error instanceof Alarm && error.isFinding;
+    const evidence = error instanceof Alarm && error.evidence ? await keepEvidence(place, error) : null;
+    const report: Report = {
+      answer: isAlarm ? "alarm" : "unchecked",
       code: error.code,
       detail: error.message,
-      evidence: file,
-    });
-    return error.isFinding ? EXIT.notInForce : EXIT.unchecked;
+      evidence,
+    };
+    print(reportLines(report), report);
+    return isAlarm ? EXIT.notInForce : EXIT.unchecked;
   }
 }
 
-function unchecked(code: string, detail: string): Record<string, unknown> {
-  return { answer: "unchecked", code, detail, evidence: null };
+function outcome(word: string, from: Follower, isAsked: boolean, other: string): Promise<Outcome> {
+  if (word === "compare") return compareTips(from, other);
+  return word === "rebuild" ? rebuildState(from, isAsked) : mirrorLog(from);
+}
+
+type Print = (lines: readonly string[], json: Record<string, unknown>) => void;
+
+async function monitor({ every, canary }: Order, from: Follower, print: Print): Promise<number> {
+  const watching: Watching = { canary };
+  const pause = every === undefined ? null : milliseconds(every);
+  for (;;) {
+    const report = await watch(from, watching, (alarm) => keepEvidence(from.folder, alarm));
+    print(reportLines(report), report);
+    if (pause === null)
+      return report.answer === "holds" ? EXIT.good : EXIT[report.answer === "alarm" ? "notInForce" : "unchecked"];
+    await sleep(pause);
+  }
+}
+
+async function checkAlarm(file: string, description: unknown, print: Print): Promise<number> {
+  const signatures = new Signatures(parseNetwork(description));
+  const { code, isProven } = provesAlarm(JSON.parse(await readFile(file, "utf8")), signatures);
+  print([`${code}: ${isProven ? "proven" : "not proven by this file"}`], { code, isProven });
+  return isProven ? EXIT.good : EXIT.notInForce;
+}
+
+function reportLines({ answer, code, detail, evidence, blocks, certificateTime, checkedAt }: Report): string[] {
+  const at = checkedAt === undefined ? "" : `${checkedAt} `;
+  if (answer === "holds") return [`${at}all holds: ${blocks} blocks, certified at ${certificateTime}`];
+  const head = answer === "alarm" ? "ALARM" : "cannot be checked now:";
+  return [`${at}${head} ${code}: ${detail}`, ...(evidence ? [`  evidence: ${evidence}`] : [])];
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** At least a second and at most three weeks, which is what a timer takes. */
+function milliseconds(text: string): number | null {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const value = Number(count) * (UNITS[unit ?? ""] ?? Number.NaN);
+  return value >= 1_000 && value <= 21 * 86_400_000 ? value : null;
 }
 
 /** Writes what proves an alarm into the folder, under a name of its own. */

@@ -225,11 +225,13 @@ export async function replace(file: string, text: string): Promise<void> {
   await rename(next, file);
 }
 
-async function readText(file: string): Promise<string | null> {
+/** The text of a file; null where there is none. */
+export async function readText(file: string): Promise<string | null> {
   return readFile(file, "utf8").catch(onlyMissing);
 }
 
-function onlyMissing(error: NodeJS.ErrnoException): null {
+/** Nothing for a file that is not there. */
+export function onlyMissing(error: NodeJS.ErrnoException): null {
   if (error.code === "ENOENT") return null;
   throw error;
 }

@@ -54,8 +54,19 @@ export type PairHash = readonly [key: Uint8Array, value: Uint8Array];
 
 /** Of a map's pairs, in the order in which they are given. */
 export function pairHashes(pairs: readonly (readonly [string, Value])[]): PairHash[] {
-  return pairs.map(([key, value]) => [sha256(utf8Bytes(key)), hashOf(value)]);
+  return pairs.map(([key, value]) => [hashOfKey(key), hashOf(value)]);
 }
+
+/** Every block has the same few keys. */
+function hashOfKey(key: string): Uint8Array {
+  const known = KEY_HASHES.get(key);
+  if (known) return known;
+  const hash = sha256(utf8Bytes(key));
+  if (KEY_HASHES.size < 100) KEY_HASHES.set(key, hash);
+  return hash;
+}
+
+const KEY_HASHES = new Map<string, Uint8Array>();
 
 /** The hash of a map from those of its pairs. */
 export function hashOfPairs(pairs: readonly PairHash[]): Uint8Array {

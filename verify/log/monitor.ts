@@ -1,0 +1,124 @@
+/** One look of a monitor: the log followed, every rule held, the state compared, a licence asked for, the audit's age. */
+import path from "node:path";
+import { equalBytes, toHex } from "../bytes.ts";
+import { VerifyError } from "../errors.ts";
+import type { LicenceRecord } from "../record.ts";
+import { type Evidence, judge } from "../verdict.ts";
+import { createVerifier } from "../verifier.ts";
+import { Alarm } from "./alarm.ts";
+import { type Checked, checkState, type Follower, instant, wholeLog } from "./commands.ts";
+import { describe, readText, replace } from "./mirror.ts";
+import type { Rebuilt } from "./rebuild.ts";
+import { isObject, saveProof, type Tip } from "./tip.ts";
+
+export interface Watching {
+  /** The number of the licence to ask for; one that the log says is in force, when none is named. */
+  readonly canary?: string | undefined;
+}
+
+/** What a monitor last found, as `monitor.json` has it. */
+export type Report = Record<string, unknown> & { readonly answer: "holds" | "alarm" | "unchecked" };
+
+const HOUR = 3_600_000_000_000n;
+/** Nanoseconds after which the portal should have noted another head of its audit, which it does every day. */
+const AUDIT_LATE = 48n * HOUR;
+const CANARY_EVERY = 24n * HOUR;
+
+/** Looks once, writes `monitor.json`, and gives it. Never throws for what it finds. */
+export async function watch(
+  from: Follower,
+  options: Watching,
+  keep: (alarm: Alarm) => Promise<string>,
+): Promise<Report> {
+  const file = path.join(from.folder, "monitor.json");
+  const before = await lastReport(file);
+  const checkedAt = new Date(from.asking.now()).toISOString();
+  const report = await look(from, options, before).then(
+    (found): Report => ({ answer: "holds", code: null, detail: null, evidence: null, ...found, heldAt: checkedAt }),
+    async (error: unknown): Promise<Report> => {
+      if (error instanceof VerifyError)
+        return { ...before, answer: "unchecked", code: error.code, detail: error.message, evidence: null };
+      if (!(error instanceof Alarm)) throw error;
+      const isKnown = before.code === error.code && before.detail === error.message;
+      const evidence = isKnown || !error.evidence ? before.evidence : await keep(error);
+      const answer = error.isFinding ? "alarm" : "unchecked";
+      return { ...before, answer, code: error.code, detail: error.message, evidence: error.evidence ? evidence : null };
+    },
+  );
+  const whole: Report = { format: "sanad-monitor", version: 1, ...report, checkedAt };
+  await replace(file, `${JSON.stringify(whole, null, 2)}\n`);
+  return whole;
+}
+
+async function lastReport(file: string): Promise<Record<string, unknown>> {
+  try {
+    const report: unknown = JSON.parse((await readText(file)) ?? "{}");
+    return isObject(report) ? report : {};
+  } catch {
+    // A report is told anew at every look: nothing rests on the last one.
+    return {};
+  }
+}
+
+async function look(
+  from: Follower,
+  options: Watching,
+  before: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { mirror, rebuilt, certified } = await checkState(from, true);
+  const tip = certified?.tip ?? mirror.tip;
+  if (!tip) throw new VerifyError("certificate-missing", "no tip was certified");
+  const late = auditLate(rebuilt, tip);
+  if (late !== null) throw new Alarm("audit-late", late, await wholeLog(from, { tip: saveProof(tip.proof) }));
+  return {
+    blocks: tip.length,
+    hash: tip.hash && toHex(tip.hash),
+    certificateTime: instant(tip.time),
+    licences: rebuilt.records.size,
+    issued: rebuilt.issued,
+    caps: rebuilt.caps,
+    auditHeads: rebuilt.heads.length,
+    canary: await askCanary(from, { mirror, rebuilt, certified }, options, before.canary),
+  };
+}
+
+/** Since when no head of the audit was noted, where that is too long; null otherwise. An empty log owes nothing. */
+export function auditLate({ heads, begun }: Rebuilt, tip: Tip): string | null {
+  const since = heads.at(-1)?.at ?? begun;
+  if (since === null || tip.time - since <= AUDIT_LATE) return null;
+  return `no head of the audit was noted since ${instant(since)}`;
+}
+
+/** Asks for one licence the way everybody does, once a day. Throws `canary-unanswered`. */
+async function askCanary(
+  { network, asking }: Follower,
+  { rebuilt, certified }: Checked,
+  { canary }: Watching,
+  before: unknown,
+): Promise<unknown> {
+  const now = BigInt(Math.trunc(asking.now())) * 1_000_000n;
+  const inForce = ({ status, validFrom, validUntil }: LicenceRecord) =>
+    status === "active" && validFrom <= now && now < validUntil;
+  const record = canary ? rebuilt.records.get(canary) : rebuilt.records.values().find(inForce);
+  if (!record || !certified) {
+    if (canary) throw new Alarm("canary-unanswered", `${canary} is not in the log`);
+    return null;
+  }
+  const { number } = record;
+  if (
+    isObject(before) &&
+    before.number === number &&
+    now - BigInt(Date.parse(String(before.at))) * 1_000_000n < CANARY_EVERY
+  )
+    return before;
+  const verdict = await createVerifier(describe(network), asking).licence(number);
+  if (verdict.answer === "unchecked")
+    throw new Alarm("canary-unanswered", `${number} cannot be checked: ${verdict.code}: ${verdict.detail}`);
+  const isSame = "record" in verdict && equalBytes(verdict.record.holder ?? NOBODY, record.holder ?? NOBODY);
+  const should = judge(record, verdict.evidence satisfies Evidence).answer;
+  // The register may have gone on in between: then it is asked again at the next look.
+  if (!isSame || verdict.answer !== should) return before ?? null;
+  return { number, answer: verdict.answer, at: new Date(asking.now()).toISOString() };
+}
+
+const NOBODY = new Uint8Array();
