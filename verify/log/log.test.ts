@@ -14,6 +14,8 @@ import { mirroredNetwork } from "./mirror.ts";
 import { Signatures } from "./tip.ts";
 import { hashOf, type Value } from "./value.ts";
 
+// One for all: what it remembers, it remembers by bytes.
+const signatures = new Signatures(parseNetwork(NETWORK));
 let folder: string;
 let registry: TestRegistry;
 
@@ -31,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function from(of: TestRegistry = registry, changes: object = {}): Promise<Follower> {
   const network = await mirroredNetwork(folder, parseNetwork({ ...NETWORK, ...changes }));
   const asking = { network, fetch: of.fetch, now: Date.now, timeout: 5_000 };
-  return { folder, network, signatures: new Signatures(network), asking };
+  return { folder, network, signatures: "subnetId" in changes ? new Signatures(network) : signatures, asking };
 }
 
 /** The code of what a piece of work cries out, and the alarm itself. */

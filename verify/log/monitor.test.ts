@@ -14,6 +14,8 @@ import { type Report, watch } from "./monitor.ts";
 import { Signatures } from "./tip.ts";
 
 const HOUR = 3_600_000;
+// One for all: what it remembers, it remembers by bytes.
+const signatures = new Signatures(parseNetwork(NETWORK));
 let base: string;
 let registry: TestRegistry;
 let kept: Alarm[];
@@ -32,7 +34,7 @@ async function from(of: TestRegistry, folder = "own", fetch: Fetch = of.fetch): 
   const place = path.join(base, folder);
   const network = await mirroredNetwork(place, parseNetwork(NETWORK));
   const asking = { network, fetch, now: Date.now, timeout: 5_000 };
-  return { folder: place, network, signatures: new Signatures(network), asking };
+  return { folder: place, network, signatures, asking };
 }
 
 const look = async (of: TestRegistry = registry, canary?: string, fetch?: Fetch): Promise<Report> =>
@@ -55,7 +57,7 @@ function saved({ code, evidence }: Alarm) {
   return JSON.parse(JSON.stringify({ format: "sanad-alarm", version: 1, code, evidence }));
 }
 
-const proves = (file: unknown) => provesAlarm(file, new Signatures(parseNetwork(NETWORK))).isProven;
+const proves = (file: unknown) => provesAlarm(file, signatures).isProven;
 
 describe("a monitor's look", () => {
   it("says how far the log reaches and what stands in it, and asks for a licence once a day", async () => {
