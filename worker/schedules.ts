@@ -22,10 +22,14 @@ import { remindReviewers } from "../lib/reviews/remind.ts";
 import { every } from "./every.ts";
 import { expire } from "./expire.ts";
 import { requeueLost } from "./requeue.ts";
+import { watchLog } from "./watchLog.ts";
+
+/** Seconds in which a worker catches up with what it missed before the log is looked at: the head of the audit, above all. */
+const settleSeconds = 300;
 
 /**
- * Starts what happens by the clock: the sign of life, sealing the audit and noting its head in the register, the end of licences
- * whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
+ * Starts what happens by the clock: the sign of life, sealing the audit and noting its head in the register, a look at the
+ * register's log from outside, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
  * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
  */
 export function startSchedules(chain: Chain): { stop(): Promise<void> } {
@@ -33,6 +37,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(2_000, "heartbeat", beat),
     every(5_000, "sealAudit", sealAudit),
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
+    every(60_000, "watchLog", async () => process.uptime() > settleSeconds && (await watchLog())),
     every(60_000, "expireLicences", () => expire()),
     every(600_000, "announceEnds", () => announceEnds()),
     every(60_000, "closeOffers", () => closeOffers()),

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DateTime, Identifier, Notice, Section, Stack, StatusTag, SummaryList } from "@/components/ui";
-import type { outboxCounts } from "@/lib/chain/queries";
+import type { logCheck, outboxCounts } from "@/lib/chain/queries";
 import type { chainHealth } from "@/lib/platform/chain/network";
 import type { Network } from "@/lib/platform/config";
 
@@ -10,14 +10,18 @@ type Props = {
   /** Messenger accounts that stand; null when it cannot be asked. */
   accounts: number | null;
   beat: Date | null;
+  /** What the monitor last found of the log; null before its first look. */
+  log: Awaited<ReturnType<typeof logCheck>>;
   counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
 };
 
 /** A worker beats every two seconds; after this long it is silent. */
 const silentAfter = 15_000;
 
+const logTones = { HOLDS: "good", ALARM: "bad", UNCHECKED: "warning" } as const;
+
 /** Is the network there, is the worker at work, does anything wait too long. */
-export async function ChainHealth({ network, health, accounts, beat, counts }: Props) {
+export async function ChainHealth({ network, health, accounts, beat, log, counts }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
   const { waitingSince, states } = counts;
@@ -39,6 +43,11 @@ export async function ChainHealth({ network, health, accounts, beat, counts }: P
             {t("refusedText")}
           </Notice>
         )}
+        {log?.answer === "ALARM" && (
+          <Notice tone="bad" title={t("logAlarm")}>
+            {t("logAlarmText")} {log.evidence && <Identifier>{log.evidence}</Identifier>}
+          </Notice>
+        )}
         <SummaryList
           items={[
             {
@@ -58,6 +67,27 @@ export async function ChainHealth({ network, health, accounts, beat, counts }: P
                   {
                     term: t("lastBlock"),
                     detail: health.block === null ? t("noBlock") : <Identifier>{health.block.toString()}</Identifier>,
+                  },
+                ]
+              : []),
+            ...(log
+              ? [
+                  {
+                    term: t("log"),
+                    detail: (
+                      <>
+                        <StatusTag tone={logTones[log.answer]}>{t(`logStates.${log.answer}`)}</StatusTag>{" "}
+                        {log.answer !== "HOLDS" && log.code && <Identifier>{log.code}</Identifier>}{" "}
+                        <DateTime at={log.checkedAt} style="datetime" />
+                        {log.blocks !== null && <> · {t("logUpTo", { blocks: log.blocks })}</>}
+                        {log.answer !== "HOLDS" && log.heldAt && (
+                          <>
+                            {" "}
+                            · {t("logHeld")} <DateTime at={log.heldAt} style="datetime" />
+                          </>
+                        )}
+                      </>
+                    ),
                   },
                 ]
               : []),

@@ -1,7 +1,7 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
-import type { ChainWrite } from "../platform/db/generated/client.ts";
+import type { ChainWrite, LogCheck } from "../platform/db/generated/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
@@ -89,6 +89,12 @@ export async function workerBeat(actor: Actor): Promise<Date | null> {
   if (!may(actor, "chain.read")) return null;
   const beat = await db().heartbeat.findUnique({ where: { name: "worker" } });
   return beat?.beatAt ?? null;
+}
+
+/** What the portal's own monitor last found of the register's log; null before its first look, or for whoever may not know. */
+export async function logCheck(actor: Actor, registry: string): Promise<LogCheck | null> {
+  if (!may(actor, "chain.read")) return null;
+  return db().logCheck.findUnique({ where: { registry } });
 }
 
 function outboxRow({ answer, sentAt: _, ...row }: Omit<ChainWrite, "payload" | "certificate">): OutboxRow {

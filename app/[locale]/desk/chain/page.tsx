@@ -7,7 +7,7 @@ import { writeTone } from "@/components/chain/writeTone";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
-import { outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
+import { logCheck, outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { accountsStanding } from "@/lib/platform/chain/messenger";
 import { chain, chainHealth } from "@/lib/platform/chain/network";
@@ -33,12 +33,13 @@ async function ChainPage({ searchParams }: Props) {
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, locale, { rows, count }, health, beat, caps, accounts] = await Promise.all([
+  const [t, locale, { rows, count }, health, beat, log, caps, accounts] = await Promise.all([
     getTranslations("chain"),
     getLocale(),
     outbox(actor, { state, page, sort }),
     chainHealth(),
     workerBeat(actor),
+    logCheck(actor, config().network.canisters.licence_registry),
     deployment(chain()).catch(() => null),
     accountsStanding(chain()).catch(() => null),
   ]);
@@ -51,7 +52,14 @@ async function ChainPage({ searchParams }: Props) {
   }));
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
-      <ChainHealth network={config().network} health={health} accounts={accounts} beat={beat} counts={counts} />
+      <ChainHealth
+        network={config().network}
+        health={health}
+        accounts={accounts}
+        beat={beat}
+        log={log}
+        counts={counts}
+      />
       {caps && <RegisterCaps caps={caps.caps} issued={caps.issued} />}
       <Section title={t("caption")}>
         <Stack>

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { logCheck } from "../lib/chain/queries.ts";
+import { noteLook } from "../lib/chain/watching.ts";
+import { person } from "../lib/platform/testing/persons.ts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { serveRegistry, TestRegistry } from "../verify/testing/log.ts";
+import { log } from "./log.ts";
+import { watchLog } from "./watchLog.ts";
+
+log.level = "silent";
+const { db } = await testDatabase();
+const registry = new TestRegistry();
+registry.issue(0, 5);
+registry.noteAudit(3n);
+const served = await serveRegistry(registry);
+const stateDir = await mkdtemp(path.join(tmpdir(), "sanad-watch-"));
+const { host, rootKey, subnetId, canisters } = served.network;
+const network = { name: "local", host, rootKey, subnetId, canisters };
+const operator = await person(db, { roles: ["OPERATOR"] });
+const auditor = await person(db, { roles: ["AUDITOR"] });
+
+afterAll(async () => {
+  served.close();
+  await rm(stateDir, { recursive: true });
+});
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+const look = (after: number) => watchLog(hours(after), { network, stateDir });
+const letters = () => db.mail.count({ where: { letter: "logAlarm" } });
+const kept = () => logCheck(operator, canisters.licence_registry);
+
+test("the log is looked at once an hour, and operators see how far it held", async () => {
+  expect(await kept()).toBeNull();
+  expect(await look(0)).toMatchObject({ answer: "HOLDS", blocks: 4 });
+  expect(await look(0.5)).toBeNull();
+  registry.suspend(1);
+  expect(await look(1.1)).toMatchObject({ answer: "HOLDS", blocks: 5 });
+  expect(await kept()).toMatchObject({ answer: "HOLDS", blocks: 5, code: null });
+  expect(await logCheck(await person(db, { roles: ["REVIEWER"] }), canisters.licence_registry)).toBeNull();
+  expect(await letters()).toBe(0);
+});
+
+test("a history that was made anew is told to operators and auditors, once a day until it holds", async () => {
+  const honest = [...registry.blocks];
+  registry.blocks = honest.slice(0, 3);
+  expect(await look(3)).toMatchObject({ answer: "ALARM", code: "log-shortened" });
+  expect(await kept()).toMatchObject({
+    answer: "ALARM",
+    blocks: 5,
+    evidence: expect.stringMatching(/^alarm-.*\.json$/),
+  });
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: auditor.userId } });
+  expect(await letters()).toBe(2);
+  expect(await db.mail.count({ where: { letter: "logAlarm", to: email ?? "" } })).toBe(1);
+  expect(await db.auditEvent.count({ where: { action: "chain.logAlarm" } })).toBe(1);
+  registry.blocks = honest;
+  expect(await look(5)).toMatchObject({ answer: "HOLDS" });
+  expect(await letters()).toBe(2);
+});
+
+test("letters come again after a day, and when nothing could be learnt for a day", async () => {
+  const of = "another";
+  const report = { code: "rule-broken", evidence: "alarm.json", answer: "ALARM" as const };
+  const told = (after: number, changes: object = {}) => noteLook(of, { ...report, ...changes }, hours(after));
+  expect([await told(0), await told(1), await told(25)]).toEqual([true, false, true]);
+  expect(await told(26, { answer: "HOLDS", code: null, evidence: null, blocks: 9 })).toBe(false);
+  const silence = { answer: "UNCHECKED", code: "host-unreachable", evidence: null };
+  expect([await told(27, silence), await told(51, silence), await told(52, silence)]).toEqual([false, true, false]);
+  expect(await db.logCheck.findUnique({ where: { registry: of } })).toMatchObject({ blocks: 9, answer: "UNCHECKED" });
+});
