@@ -22,6 +22,7 @@ const besides = [
   "reports.write",
   "chain.certify",
   "chain.refuse",
+  "chain.logAlarm",
 ] as const;
 
 /** An act as the audit names it; people read it by its words under `audit.acts`. */
