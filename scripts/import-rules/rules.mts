@@ -50,6 +50,7 @@ const connected = new Set([
   "lib/platform/jobs/queues.ts",
   "verify/cli.ts",
   "verify/client.ts",
+  "verify/log/compare.ts",
   "verify/page/checker.ts",
   "worker/faults.ts",
   "worker/lock.ts",
