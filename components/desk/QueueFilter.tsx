@@ -28,12 +28,12 @@ export async function QueueFilter({
     <search>
       <form
         method="get"
-        className={`grid grid-cols-2 items-end gap-4 lg:grid-cols-3 ${
-          texts.messages ? "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_1fr_auto]" : "xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
+        className={`grid grid-cols-2 items-end gap-4 ${
+          texts.messages ? "lg:grid-cols-4" : "lg:grid-cols-3 xl:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]"
         }`}
       >
         {listing.sort && <input type="hidden" name="sort" value={sortingParam(listing.sort)} />}
-        <div className="max-sm:col-span-2">
+        <div className={texts.messages ? "col-span-2" : "max-sm:col-span-2"}>
           <TextField name="q" label={texts.search} defaultValue={listing.text} maxLength={80} />
         </div>
         <Select

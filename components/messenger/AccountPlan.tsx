@@ -59,7 +59,7 @@ export async function AccountPlan({ batch }: { batch: AccountBatch }) {
             rows={batch.accounts.map((account) => ({
               key: account.id,
               cells: {
-                handle: <Identifier>@{account.handle}</Identifier>,
+                handle: <Identifier>{`@${account.handle}`}</Identifier>,
                 institution: <Written>{institutionName(account.institution, locale)}</Written>,
                 licence:
                   account.licence.state === "ACTIVE" ? (

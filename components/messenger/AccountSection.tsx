@@ -94,7 +94,8 @@ async function Standing({ account, remove }: { account: Account; remove: Action 
             term: t("yours"),
             detail: (
               <>
-                <Identifier>@{handle}</Identifier> <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>
+                <Identifier>{`@${handle}`}</Identifier>{" "}
+                <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>
               </>
             ),
           },

@@ -17,7 +17,7 @@ const shapes: Record<Voucher, string> = {
 export async function Vouched({ by }: { by: Voucher }) {
   const t = await getTranslations("pictures.vouched");
   return (
-    <span className="inline-flex items-start gap-1.5 text-sm text-muted">
+    <span className="inline-flex items-start gap-1.5 text-sm text-balance text-muted">
       <svg
         viewBox="0 0 16 16"
         className="mt-[calc((1em*var(--leading-tight)-1rem)/2)] size-4 shrink-0 text-link"

@@ -16,16 +16,21 @@ export async function ChangeLines({ change }: { change: ProgrammeChangeRow }) {
   const isOpen = change.state === "PROPOSED";
   const lines = await linesOf(change);
   return (
-    <DataTable
-      caption={t(`kinds.${change.kind}`)}
-      columns={[
-        { key: "what", label: t("what") },
-        { key: "before", label: isOpen ? t("beforeOpen") : t("before"), align: "end" },
-        { key: "after", label: isOpen ? t("after") : t("afterDone"), align: "end" },
-      ]}
-      rows={lines.map(({ key, ...cells }) => ({ key, cells }))}
-      empty={null}
-    />
+    // On a phone its rows would be cards within a card.
+    <div className="max-sm:[&_tbody]:gap-0 max-sm:[&_tr]:rounded-none max-sm:[&_tr]:border-x-0 max-sm:[&_tr]:border-t-0 max-sm:[&_tr]:px-0">
+      <DataTable
+        caption={t(`kinds.${change.kind}`)}
+        columns={[
+          { key: "what", label: t("what") },
+          ...(change.kind === "NEW_PHASE"
+            ? []
+            : [{ key: "before", label: isOpen ? t("beforeOpen") : t("before"), align: "end" as const }]),
+          { key: "after", label: isOpen ? t("after") : t("afterDone"), align: "end" },
+        ]}
+        rows={lines.map(({ key, ...cells }) => ({ key, cells }))}
+        empty={null}
+      />
+    </div>
   );
 }
 

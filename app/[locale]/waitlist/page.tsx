@@ -12,7 +12,7 @@ export async function generateMetadata() {
 export default async function WaitlistPage() {
   const [t, locale, { asOf, lists }] = await Promise.all([getTranslations("waitlist"), getLocale(), waitlists(null)]);
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} lead={t("lead")} width="wide">
       <p className="text-sm text-muted">{t("asOf", { date: formatDateTime(asOf, locale) })}</p>
       {lists.length === 0 ? (
         <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>

@@ -1,5 +1,6 @@
 import { StatusTag } from "@/components/ui/StatusTag";
 import { Written } from "@/components/ui/Written";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import type { DeskCell, DeskColumn } from "./model";
 
 /** What stands in a cell, but for the links around it. */
@@ -29,7 +30,13 @@ export function CellContent({ cell, kind = "text" }: { cell: DeskCell | undefine
   return cell;
 }
 
-/** A name or an identifier that is too long for its column loses its own end, whichever way it is written. */
-export function lineDirection(kind: DeskColumn["kind"]): "auto" | undefined {
-  return kind === "name" || kind === "id" ? "auto" : undefined;
+/**
+ * A name or an identifier that is too long for its column loses its own end, whichever way it is written. `auto` would not
+ * see it: what is isolated does not count.
+ */
+export function lineDirection(kind: DeskColumn["kind"], cell: DeskCell | undefined): "ltr" | "rtl" | undefined {
+  if (kind === "id") return "ltr";
+  if (kind !== "name") return undefined;
+  const text = typeof cell === "object" ? cell?.text : cell;
+  return languageOf(String(text ?? "")) === "ur" ? "rtl" : "ltr";
 }

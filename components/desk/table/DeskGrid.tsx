@@ -104,7 +104,7 @@ function Content({ row, column, locale, first }: { row: DeskRow; column: DeskCol
   const href = first ? row.href : mark?.href;
   const content = <CellContent cell={cell} kind={column.kind} />;
   return (
-    <span className="line" dir={lineDirection(column.kind)}>
+    <span className="line" dir={lineDirection(column.kind, cell)}>
       {href ? (
         <Link
           href={localePath(href, locale)}

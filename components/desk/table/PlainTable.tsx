@@ -103,7 +103,7 @@ export function PlainTable({ caption, columns, rows, sort, choice, chosen, choos
               if (index === 0)
                 return (
                   <th key={key} {...roles.rowHead} scope="row" className={kind}>
-                    <span className="line" dir={lineDirection(kind)}>
+                    <span className="line" dir={lineDirection(kind, cell)}>
                       {row.href ? (
                         <Link href={localePath(row.href, locale)} prefetch={false} className="opens">
                           {content}
@@ -119,7 +119,7 @@ export function PlainTable({ caption, columns, rows, sort, choice, chosen, choos
                   <span aria-hidden="true" className="term">
                     {label}
                   </span>
-                  <span className="line" dir={lineDirection(kind)}>
+                  <span className="line" dir={lineDirection(kind, cell)}>
                     {way?.href ? (
                       <Link
                         href={localePath(way.href, locale)}

@@ -42,12 +42,12 @@ async function OutcomesPage({ searchParams }: Props) {
           sort={listing.sort}
           columns={[
             { key: "name", label: t("desk.entry"), kind: "name", width: 3, min: 11, sortable: true },
-            { key: "state", label: t("desk.state"), width: 1, min: 11, sortable: true },
-            { key: "institution", label: t("desk.institution"), kind: "name", width: 2, min: 10, sortable: true },
-            { key: "kind", label: t("desk.kind"), width: 1, min: 8 },
-            { key: "people", label: t("desk.people"), kind: "number", min: 5 },
-            { key: "sector", label: t("desk.sector"), width: 1, min: 8 },
-            { key: "changed", label: t("desk.changed"), width: 1, min: 9, sortable: true },
+            { key: "state", label: t("desk.state"), width: 1, min: 12.5, sortable: true },
+            { key: "institution", label: t("desk.institution"), kind: "name", width: 2, min: 9, sortable: true },
+            { key: "kind", label: t("desk.kind"), width: 1, min: 7.5 },
+            { key: "people", label: t("desk.people"), kind: "number", min: 4.5 },
+            { key: "sector", label: t("desk.sector"), width: 1, min: 7 },
+            { key: "changed", label: t("desk.changed"), width: 1, min: 10.5, sortable: true },
           ]}
           rows={rows.map(({ id, name, state, kind, people, institution, changedAt }) => ({
             key: id,

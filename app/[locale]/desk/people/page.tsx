@@ -63,9 +63,9 @@ async function PeoplePage({ searchParams }: Props) {
           sort={sort}
           columns={[
             { key: "name", label: t("name"), kind: "name", width: 2, min: 11, sortable: true },
-            { key: "email", label: t("email"), kind: "name", width: 2, min: 13, sortable: true },
+            { key: "email", label: t("email"), kind: "name", width: 2, min: 15.5, sortable: true },
             { key: "roles", label: t("rolesHeld"), width: 2, min: 10 },
-            { key: "leave", label: t("leave"), width: 3, min: 15 },
+            { key: "leave", label: t("leave"), width: 3, min: 14 },
           ]}
           rows={rows.map((person) => ({
             key: person.id,

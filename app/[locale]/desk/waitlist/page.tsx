@@ -109,7 +109,9 @@ async function State({ row }: { row: Pick<DeskWaitlist["rows"][number], "offer" 
   const { offer: made, isSuspended } = row;
   if (made)
     return (
-      <StatusTag tone="warning">{t.rich("states.offered", { until: () => <DateTime at={made.until} /> })}</StatusTag>
+      <div className="sm:max-w-40 sm:[&>span]:whitespace-normal">
+        <StatusTag tone="warning">{t.rich("states.offered", { until: () => <DateTime at={made.until} /> })}</StatusTag>
+      </div>
     );
   return isSuspended ? (
     <StatusTag tone="bad">{t("desk.suspended")}</StatusTag>
