@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { newNumbers } from "../../lib/licences/number.ts";
-import { applicant, onDatabase } from "./submitted.ts";
+import { applicant, type Names, onDatabase } from "./submitted.ts";
 
 /** An institution with licences in force, and its owner. */
 export type Licensed = { institutionId: string; institution: string; address: string };
@@ -9,8 +9,8 @@ export type Licensed = { institutionId: string; institution: string; address: st
  * Puts an institution with licences that end in a month straight into the database: how they are awarded is walked elsewhere. The
  * registry knows nothing of them, so that nobody can take a seat of theirs.
  */
-export async function licensed(locale: "en" | "ur", seats: number): Promise<Licensed> {
-  const { institution, institutionId, address, userId } = await applicant(locale);
+export async function licensed(locale: "en" | "ur", seats: number, names?: Names): Promise<Licensed> {
+  const { institution, institutionId, address, userId } = await applicant(locale, names);
   const [applicationId, batchId] = [randomUUID(), randomUUID()];
   await onDatabase(async (client) => {
     await client.query(

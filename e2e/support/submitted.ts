@@ -8,9 +8,9 @@ import { guest } from "./guest.ts";
 export type Submitted = { id: string; receipt: string; institution: string; institutionId: string; address: string };
 
 /** Puts an application that was handed in straight into the database: its way there is walked elsewhere. */
-export async function submitted(locale: "en" | "ur" = "en"): Promise<Submitted> {
+export async function submitted(locale: "en" | "ur" = "en", names?: Names): Promise<Submitted> {
   const [id, receipt] = [randomUUID(), newReceipt()];
-  const { institution, institutionId, address, userId } = await applicant(locale);
+  const { institution, institutionId, address, userId } = await applicant(locale, names);
   await onDatabase(async (client) => {
     await client.query(
       `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "rubricVersion", "createdById", "submittedAt")
@@ -40,6 +40,20 @@ export async function reviewed(locale: "en" | "ur" = "en"): Promise<Submitted> {
        SELECT gen_random_uuid(), $1, gen_random_uuid(), 'SUBMITTED', 4000, 'Nobody is named who could begin.', now()
        FROM generate_series(1, 2)`,
       [application.id],
+    );
+  });
+  return application;
+}
+
+/** An application that a reviewer of the demonstration was asked to score without being told whose it is. */
+export async function blindFor(reviewer: string, names: Names): Promise<Submitted> {
+  const application = await submitted("en", names);
+  await onDatabase(async (client) => {
+    await client.query(`DELETE FROM "InformationRequest" WHERE "applicationId" = $1`, [application.id]);
+    await client.query(`UPDATE "Application" SET state = 'IN_REVIEW' WHERE id = $1`, [application.id]);
+    await client.query(
+      `INSERT INTO "Review" (id, "applicationId", "reviewerId", blind) SELECT gen_random_uuid(), $1, id, true FROM "User" WHERE name = $2`,
+      [application.id, reviewer],
     );
   });
   return application;
@@ -92,15 +106,24 @@ export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; add
   return { id, addresses: [address, other] };
 }
 
+/** What an institution is called in both languages. */
+export type Names = { en: string; ur: string };
+
+/** Names that no other institution has, for a journey that looks for it by name. */
+export function ownNames(): Names {
+  const own = randomUUID().slice(0, 8);
+  return { en: `Example University ${own}`, ur: `جامعہ مثال ${own}` };
+}
+
 /** A verified university and its owner, put into the database. */
-export async function applicant(locale: "en" | "ur") {
+export async function applicant(locale: "en" | "ur", names: Names = { en: "Example University", ur: "جامعہ مثال" }) {
   const [institutionId, userId, address] = [randomUUID(), randomUUID(), guest()];
-  const institution = locale === "ur" ? "جامعہ مثال" : "Example University";
+  const institution = names[locale];
   await onDatabase(async (client) => {
     await client.query(
       `INSERT INTO "Institution" (id, kind, sector, name, "nameUr", "searchName", state, demonstration)
-       VALUES ($1, 'UNIVERSITY', 'EDUCATION', 'Example University', 'جامعہ مثال', 'example university', 'VERIFIED', true)`,
-      [institutionId],
+       VALUES ($1, 'UNIVERSITY', 'EDUCATION', $2, $3, $4, 'VERIFIED', true)`,
+      [institutionId, names.en, names.ur, names.en.toLowerCase()],
     );
     await client.query(
       `INSERT INTO "User" (id, email, name, locale, demonstration) VALUES ($1, $2, 'Zara Example', $3, true)`,
