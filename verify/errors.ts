@@ -61,6 +61,8 @@ export type VerifyCode =
   | "record-malformed"
   /** The record is genuine, and another's. */
   | "record-mismatch"
+  /** Another process follows the log into the same folder. */
+  | "folder-busy"
   /** A text is not in the encoding it should be in. */
   | "encoding"
   /** A fault of the verifier itself. */

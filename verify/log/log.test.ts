@@ -8,6 +8,7 @@ import { nthNumber, TestRegistry } from "../testing/log.ts";
 import { NETWORK } from "../testing/registry.ts";
 import { canisterId, KeyPair } from "../testing/subnet.ts";
 import { Alarm } from "./alarm.ts";
+import { alone } from "./alone.ts";
 import { savedAlarm } from "./chain.ts";
 import { checkState, type Follower, mirrorLog, rebuildState } from "./commands.ts";
 import { mirroredNetwork } from "./mirror.ts";
@@ -89,6 +90,20 @@ describe("a mirror of the log", () => {
     await rm(path.join(folder, "tip.json"));
     expect((await mirror(honest)).json).toMatchObject({ blocks: 19 });
     expect(await lines()).toHaveLength(19);
+  });
+
+  it("is written by one process at a time, and left as it is by whoever reads", async () => {
+    await mirror();
+    await appendFile(file(), '{"id":17,');
+    const torn = await readFile(file(), "utf8");
+    expect((await rebuildState(await from(), false)).json).toMatchObject({ blocks: 17 });
+    expect(await readFile(file(), "utf8")).toBe(torn);
+    await writeFile(path.join(folder, "lock"), String(process.ppid));
+    await expect(alone(folder, mirror)).rejects.toMatchObject({ code: "folder-busy" });
+    await writeFile(path.join(folder, "lock"), "4194305");
+    registry.suspend(20);
+    expect((await alone(folder, mirror)).json).toMatchObject({ blocks: 18, added: 1 });
+    expect((await readdir(folder)).includes("lock")).toBe(false);
   });
 
   it("says where its own files were changed", async () => {

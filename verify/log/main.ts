@@ -6,6 +6,7 @@ import { VerifyError } from "../errors.ts";
 import { parseNetwork } from "../network.ts";
 import { EXIT } from "../report.ts";
 import { Alarm } from "./alarm.ts";
+import { alone } from "./alone.ts";
 import { type Follower, follower, mirrorLog, type Outcome, rebuildState } from "./commands.ts";
 import { compareTips, provesAlarm } from "./compare.ts";
 import { type Report, type Watching, watch } from "./monitor.ts";
@@ -71,7 +72,7 @@ export async function folderCommand(order: Order): Promise<number> {
 
 function outcome(word: string, from: Follower, isAsked: boolean, other: string): Promise<Outcome> {
   if (word === "compare") return compareTips(from, other);
-  return word === "rebuild" ? rebuildState(from, isAsked) : mirrorLog(from);
+  return alone(from.folder, () => (word === "rebuild" ? rebuildState(from, isAsked) : mirrorLog(from)));
 }
 
 type Print = (lines: readonly string[], json: Record<string, unknown>) => void;
@@ -80,7 +81,11 @@ async function monitor({ every, canary }: Order, from: Follower, print: Print): 
   const watching: Watching = { canary };
   const pause = every === undefined ? null : milliseconds(every);
   for (;;) {
-    const report = await watch(from, watching, (alarm) => keepEvidence(from.folder, alarm));
+    const look = () => watch(from, watching, (alarm) => keepEvidence(from.folder, alarm));
+    const report = await alone(from.folder, look).catch((error: unknown): Report => {
+      if (!(error instanceof VerifyError)) throw error;
+      return { answer: "unchecked", code: error.code, detail: error.message, evidence: null };
+    });
     print(reportLines(report), report);
     if (pause === null)
       return report.answer === "holds" ? EXIT.good : EXIT[report.answer === "alarm" ? "notInForce" : "unchecked"];

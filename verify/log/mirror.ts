@@ -63,6 +63,8 @@ export class Mirror {
   /** Where each block's line ends in the file. */
   readonly #ends: number[] = [];
   #tip: Tip | null = null;
+  /** A line without its end stands behind the last block. */
+  #isTorn = false;
 
   /** Use `openMirror`. */
   constructor(folder: string) {
@@ -86,8 +88,8 @@ export class Mirror {
     for await (const { text, end, isWhole } of linesOf(this.#file("blocks.jsonl"))) {
       const id = this.length;
       if (!isWhole && id >= certified) {
-        // The writer was killed within a line: what it had begun is asked for again.
-        await truncate(this.#file("blocks.jsonl"), this.#ends.at(-1) ?? 0);
+        // The writer was killed within a line, or is at it: whoever only reads leaves that as it is.
+        this.#isTorn = true;
         break;
       }
       const block = this.#checkedLine(text, id);
@@ -133,6 +135,8 @@ export class Mirror {
       return `${JSON.stringify({ id, hash: toHex(hash), block: valueToJson(block) })}\n`;
     });
     let end = this.#ends.at(-1) ?? 0;
+    if (this.#isTorn) await truncate(this.#file("blocks.jsonl"), end);
+    this.#isTorn = false;
     for (const line of lines) {
       end += Buffer.byteLength(line);
       this.#ends.push(end);
