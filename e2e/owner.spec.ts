@@ -1,8 +1,9 @@
 import { expect } from "@playwright/test";
+import { guest } from "./support/guest.ts";
 import { journey } from "./support/journey.ts";
 import { licensed } from "./support/licensed.ts";
-import { signInHere } from "./support/signIn.ts";
-import { ownNames } from "./support/submitted.ts";
+import { signInAsDemo, signInHere } from "./support/signIn.ts";
+import { ownNames, submitted, waitlisted } from "./support/submitted.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 async function comesTo(owner: Visitor, path: string, address: string): Promise<void> {
@@ -51,4 +52,88 @@ journey("what came of the licences is reported, and the public reads what may be
   await reader.sees(names.en);
   await reader.reads(registry);
   await expect(reader.main.getByText(workshop), "what is not to be published").toHaveCount(0);
+});
+
+journey("of two on the waitlist one accepts the places that are offered, and one lets them pass", async ({ comes }) => {
+  const [first, second] = [await waitlisted("ur", 9_900), await waitlisted("en", 9_800)];
+  const administrator = await comes("en");
+  const { t: said } = administrator;
+  await signInAsDemo(administrator, "Demo administrator 1", "/desk/waitlist", said("waitlist.desk.title"));
+  for (const { receipt } of [first, second]) {
+    await administrator.press(said("waitlist.desk.offerTo", { seats: 3, receipt }));
+    await expect(administrator.button(said("waitlist.desk.offerTo", { seats: 3, receipt }))).toHaveCount(0);
+  }
+  await administrator.isInOrder();
+
+  const glad = await comes("ur", { phone: true });
+  await comesTo(glad, `/applications/${first.id}`, first.address);
+  await glad.sees(first.institution);
+  await glad.reads(glad.t("waitlist.own.offer", { seats: 3, asked: 3 }));
+  await glad.press(glad.t("waitlist.own.accept"));
+  await glad.reads(glad.t("applications.events.placesAccepted", { seats: 3 }));
+  await glad.isInOrder();
+
+  const later = await comes("en");
+  const { t } = later;
+  await comesTo(later, `/applications/${second.id}`, second.address);
+  await later.sees(second.institution);
+  await later.main
+    .locator("summary")
+    .filter({ hasText: t("waitlist.own.decline") })
+    .click();
+  await later.ticks(t("waitlist.own.declineConfirm"));
+  await later.press(t("waitlist.own.decline"));
+  await later.reads(t("applications.events.placesDeclined"));
+  await later.reads(t("waitlist.own.text"));
+
+  const stranger = await comes("ur", { phone: true });
+  await stranger.goTo("/waitlist");
+  await stranger.sees(stranger.t("waitlist.title"));
+  await expect(stranger.main.getByText(second.receipt)).toBeVisible();
+  await expect(stranger.main.getByText(first.receipt), "who accepted waits no more").toHaveCount(0);
+});
+
+journey("notices are read and marked, and who asks for one mail a day gets none at once", async ({ comes }) => {
+  const { id, receipt, address, institution } = await submitted("ur");
+  const owner = await comes("ur", { phone: true });
+  const { t } = owner;
+  await comesTo(owner, `/applications/${id}`, address);
+  await owner.sees(institution);
+  const administrator = await comes("en");
+  const { t: said } = administrator;
+  await signInAsDemo(administrator, "Demo administrator 1", `/desk/applications/${id}`, "Example University");
+  const tell = async (text: string) => {
+    await administrator.writes(said("applications.messages.toInstitution"), text);
+    await administrator.press(said("applications.messages.send"));
+    await administrator.reads(text);
+  };
+  await tell(`The laboratory may begin. ${guest()}`);
+
+  const list = owner.part(t("notices.list")).getByRole("listitem").filter({ hasText: receipt });
+  await owner.goTo("/notices");
+  await owner.sees(t("notices.title"));
+  await expect(list).toHaveCount(1);
+  await owner.reads(t("notices.unread", { count: 1 }));
+  await list.getByRole("button", { name: t("notices.mark") }).click();
+  await owner.reads(t("notices.unread", { count: 0 }));
+  await owner.ticks(t("notices.topics.applications"));
+  const kept = owner.page.waitForResponse((response) => response.request().method() === "POST");
+  await owner.press(t("notices.save"));
+  await (await kept).finished();
+  await owner.page.reload();
+  await expect(owner.main.getByRole("checkbox", { name: t("notices.topics.applications") })).toBeChecked();
+
+  await tell(`And so may the library. ${guest()}`);
+  await owner.page.reload();
+  await expect(list).toHaveCount(2);
+  await owner.reads(t("notices.unread", { count: 1 }));
+  await owner.isInOrder();
+  await list.getByRole("link").first().click();
+  await owner.sees(institution);
+  const mailbox = await owner.besides(`/mailbox?to=${encodeURIComponent(address)}`);
+  await mailbox.sees(t("mailbox.title"));
+  await expect(
+    mailbox.page.getByRole("article").filter({ hasText: receipt }),
+    "one at once, one in the digest",
+  ).toHaveCount(1);
 });

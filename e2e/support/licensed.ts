@@ -1,6 +1,6 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { newNumbers } from "../../lib/licences/number.ts";
-import { applicant, type Names, onDatabase } from "./submitted.ts";
+import { applicant, lowId, type Names, onDatabase } from "./submitted.ts";
 
 /** An institution with licences in force, and its owner. */
 export type Licensed = { institutionId: string; institution: string; address: string };
@@ -11,7 +11,7 @@ export type Licensed = { institutionId: string; institution: string; address: st
  */
 export async function licensed(locale: "en" | "ur", seats: number, names?: Names): Promise<Licensed> {
   const { institution, institutionId, address, userId } = await applicant(locale, names);
-  const [applicationId, batchId] = [randomUUID(), randomUUID()];
+  const [applicationId, batchId] = [lowId(), lowId()];
   await onDatabase(async (client) => {
     await client.query(
       `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", state, seats, "createdById", "decidedAt")

@@ -9,7 +9,7 @@ export type Submitted = { id: string; receipt: string; institution: string; inst
 
 /** Puts an application that was handed in straight into the database: its way there is walked elsewhere. */
 export async function submitted(locale: "en" | "ur" = "en", names?: Names): Promise<Submitted> {
-  const [id, receipt] = [randomUUID(), newReceipt()];
+  const [id, receipt] = [lowId(), newReceipt()];
   const { institution, institutionId, address, userId } = await applicant(locale, names);
   await onDatabase(async (client) => {
     await client.query(
@@ -45,6 +45,19 @@ export async function reviewed(locale: "en" | "ur" = "en"): Promise<Submitted> {
   return application;
 }
 
+/** An application that waits for places, with this score: before everybody of its sector whose score is less. */
+export async function waitlisted(locale: "en" | "ur", score: number): Promise<Submitted> {
+  const application = await reviewed(locale);
+  await onDatabase(async (client) => {
+    await client.query(`UPDATE "Application" SET state = 'WAITLISTED' WHERE id = $1`, [application.id]);
+    await client.query(`INSERT INTO "WaitlistEntry" ("applicationId", score, since) VALUES ($1, $2, now())`, [
+      application.id,
+      score,
+    ]);
+  });
+  return application;
+}
+
 /** An application that a reviewer of the demonstration was asked to score without being told whose it is. */
 export async function blindFor(reviewer: string, names: Names): Promise<Submitted> {
   const application = await submitted("en", names);
@@ -62,7 +75,7 @@ export async function blindFor(reviewer: string, names: Names): Promise<Submitte
 /** An application that was declined, with its reason and what it rests on, by two people who have nothing to do with the journey. */
 export async function declined(locale: "en" | "ur" = "en"): Promise<Submitted> {
   const application = await submitted(locale);
-  const batchId = randomUUID();
+  const batchId = lowId();
   await onDatabase(async (client) => {
     await client.query(`UPDATE "Application" SET state = 'DECLINED', "decidedAt" = now() WHERE id = $1`, [
       application.id,
@@ -84,7 +97,7 @@ export async function declined(locale: "en" | "ur" = "en"): Promise<Submitted> {
 
 /** A draft with nothing in it yet, and the two people who write it. */
 export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; addresses: [string, string] }> {
-  const id = randomUUID();
+  const id = lowId();
   const [colleague, other] = [randomUUID(), guest()];
   const { institutionId, address, userId } = await applicant(locale);
   await onDatabase(async (client) => {
@@ -117,7 +130,7 @@ export function ownNames(): Names {
 
 /** A verified university and its owner, put into the database. */
 export async function applicant(locale: "en" | "ur", names: Names = { en: "Example University", ur: "جامعہ مثال" }) {
-  const [institutionId, userId, address] = [randomUUID(), randomUUID(), guest()];
+  const [institutionId, userId, address] = [lowId(), randomUUID(), guest()];
   const institution = names[locale];
   await onDatabase(async (client) => {
     await client.query(
@@ -147,6 +160,11 @@ export async function endSessionsIn(address: string, seconds: number): Promise<v
       [address, seconds],
     ),
   );
+}
+
+/** An id below those that the portal gives: whoever looks at the newest of a kind finds what the portal was filled with, not this. */
+export function lowId(): string {
+  return `00000000-${randomUUID().slice(9)}`;
 }
 
 /** Does something on the database of the portal that is looked at. */

@@ -61,6 +61,7 @@ async function SeatsPage(props: Props) {
   ]);
   const total = counts.free + counts.offered + counts.held + counts.pending + counts.out;
   const mayOffer = may(actor, "licences.offerSeat", { institutionId: institution.id });
+  const isSuspended = institution.state === "SUSPENDED";
   const [offered, reminded] = [Number(params.offered), Number(params.reminded)];
 
   return (
@@ -98,7 +99,10 @@ async function SeatsPage(props: Props) {
         </EmptyState>
       ) : (
         <>
-          {mayOffer && counts.free > 0 && (
+          {mayOffer && isSuspended && (
+            <Notice tone="warning">{(await getTranslations("errors"))("institutionSuspended")}</Notice>
+          )}
+          {mayOffer && !isSuspended && counts.free > 0 && (
             <Section title={t("offerOne")}>
               <Stack>
                 <p className="max-w-xl">{t("offerLead", { days: claimDays })}</p>
@@ -135,7 +139,7 @@ async function SeatsPage(props: Props) {
               )}
             </div>
           )}
-          {mayOffer && counts.free === 0 && <Notice title={t("noFree")}>{t("noFreeText")}</Notice>}
+          {mayOffer && !isSuspended && counts.free === 0 && <Notice title={t("noFree")}>{t("noFreeText")}</Notice>}
           <SeatList
             institutionId={institution.id}
             counts={counts}
