@@ -72,7 +72,7 @@ export async function DecisionShown({
   );
 }
 
-async function told(reason: ReasonCode, { evidence }: DecisionOn) {
+async function told(reason: ReasonCode, { evidence, appealDays }: DecisionOn) {
   const t = await getTranslations("batches");
   const { criterion, remedies } = reasons[reason];
   return [
@@ -100,7 +100,7 @@ async function told(reason: ReasonCode, { evidence }: DecisionOn) {
       detail: (
         <>
           <p>{t(`reasons.${reason}.remedy`)}</p>
-          {remedies.includes("object") && <p className="mt-2">{t("decision.object")}</p>}
+          {remedies.includes("object") && <p className="mt-2">{t("decision.object", { days: appealDays })}</p>}
         </>
       ),
     },

@@ -3,6 +3,7 @@ import { applicationOf, programmeOf } from "../../scripts/testing/applications.t
 import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { person } from "../platform/testing/persons.ts";
+import { firstDays } from "../programmes/stepDays.ts";
 import { draftBatch, proposeBatch, rejectBatch, removeItem, setItem } from "./commands.ts";
 import { batches, candidates, findBatch, findDecision, findDecisionByLink, findDecisionOn } from "./queries.ts";
 import { assertMayDecide, lockProposedBatch } from "./steps.ts";
@@ -217,6 +218,7 @@ test("the decision on an application is its institution's to read, from the rele
     reason: "outOfScope",
     evidence: ["purpose"],
     note: "No cloud use.",
+    appealDays: firstDays.appeal,
   });
   expect(await findDecisionByLink(null, applicationId)).toMatchObject({ evidence: ["purpose"], note: null });
   const stranger = await person(db, { member: { [(await reviewed()).institutionId]: "OWNER" } });

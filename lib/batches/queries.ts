@@ -8,6 +8,7 @@ import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { quotas } from "../programmes/queries.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
+import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { meanTotal } from "../reviews/rules.ts";
 import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
 import { planHash } from "./plan.ts";
@@ -223,6 +224,8 @@ export type DecisionOn = {
   /** The facts of the case that it rests on. */
   evidence: Fact[];
   note: string | null;
+  /** Working days in which it can be appealed against. */
+  appealDays: number;
 };
 
 /** What was decided about an application, from its release on; null before, and for whoever may not read the application. */
@@ -245,14 +248,23 @@ async function decisionOn(applicationId: string): Promise<{ institutionId: strin
   if (!isId(applicationId)) return null;
   const application = await db().application.findUnique({
     where: { id: applicationId, state: { in: ["AWARDED", "DECLINED"] } },
-    include: { items: { where: { live: true } } },
+    include: { items: { where: { live: true } }, programme: { select: { stepDays: daysShown } } },
   });
   const [item] = application?.items ?? [];
   if (!application || !item) return null;
   const { outcome, seats, reason, evidence, note } = item;
+  const appealDays = daysOf("appeal", application.decidedAt ?? new Date(), application.programme.stepDays);
   return {
     institutionId: application.institutionId,
-    decision: { outcome, seats, asked: application.seats ?? 0, reason, evidence: knownFacts(evidence), note },
+    decision: {
+      outcome,
+      seats,
+      asked: application.seats ?? 0,
+      reason,
+      evidence: knownFacts(evidence),
+      note,
+      appealDays,
+    },
   };
 }
 

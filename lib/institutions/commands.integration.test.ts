@@ -200,7 +200,9 @@ describe("submitInstitution", () => {
     });
     const terms = await db.terms.findUniqueOrThrow({ where: { version: accepted.termsVersion } });
     expect(Buffer.from(terms.hash)).toEqual(Buffer.from(currentTerms().hash));
-    expect(await db.mail.count({ where: { to: owner.email ?? "" } })).toBe(1);
+    const [letter, ...more] = await db.mail.findMany({ where: { to: owner.email ?? "" } });
+    expect(more).toEqual([]);
+    expect(letter?.text).toContain("within 5 working days");
   });
 
   test("refuses what is incomplete, terms of another version, and terms that were not accepted", async () => {

@@ -124,6 +124,7 @@ export const submitInstitution = command({
     if (input.termsVersion !== (await ensureTerms(tx))) return fail("termsOutdated");
     const free = await entryIsFree(tx, institution.directoryEntry);
     if (!free.ok) return free;
+    const days = await verificationDays(tx, now);
     const { count } = await tx.institution.updateMany({
       where: { id, state: institution.state, version },
       data: {
@@ -131,7 +132,7 @@ export const submitInstitution = command({
         version: { increment: 1 },
         submittedAt: now,
         // A registration that comes back corrected has the days anew.
-        dueAt: workingDaysAfter(now, await verificationDays(tx, now)),
+        dueAt: workingDaysAfter(now, days),
         termsVersion: input.termsVersion,
         termsAcceptedAt: now,
         termsAcceptedById: actor.userId,
@@ -139,7 +140,7 @@ export const submitInstitution = command({
       },
     });
     if (count === 0) return fail("changedMeanwhile");
-    await write(tx, institution, "institutionSubmitted", () => ({}));
+    await write(tx, institution, "institutionSubmitted", () => ({ days }));
     return done({ institutionId: id }, { kind: "institution", id }, { terms: input.termsVersion });
   },
 });
@@ -218,7 +219,7 @@ async function write(
   tx: Tx,
   institution: Pick<Institution, "id" | "name" | "nameUr">,
   letter: "institutionSubmitted" | "institutionVerified" | "institutionReturned",
-  values: (locale: Recipient["locale"]) => Record<string, string>,
+  values: (locale: Recipient["locale"]) => Record<string, string | number>,
 ): Promise<void> {
   for (const recipient of await institutionRecipients(tx, institution.id))
     await notify(tx, {

@@ -9,6 +9,7 @@ import type { Tx } from "../platform/db/client.ts";
 import type { BatchItem } from "../platform/db/generated/client.ts";
 import type { Outcome } from "../platform/db/generated/enums.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
+import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { formatNumber } from "./number.ts";
 import type { ChangeReason, LicenceChange } from "./rules.ts";
 
@@ -28,8 +29,10 @@ export async function announceDecision(
 ): Promise<void> {
   const application = await tx.application.findUniqueOrThrow({
     where: { id: item.applicationId },
-    include: { institution: { select: { name: true, nameUr: true } } },
+    include: { institution: { select: { name: true, nameUr: true } }, programme: { select: { stepDays: daysShown } } },
   });
+  const { decidedAt, programme } = application;
+  const appealDays = daysOf("appeal", decidedAt ?? new Date(), programme.stepDays);
   await toInstitution(tx, application.institutionId, decided[item.outcome], {
     path: `/applications/${application.id}`,
     applicationId: application.id,
@@ -39,7 +42,7 @@ export async function announceDecision(
       seats: item.seats,
       asked: application.seats ?? 0,
       list: linkTo("/waitlist", locale),
-      ...whyDeclined(locale, item),
+      ...whyDeclined(locale, item, appealDays),
     }),
   });
 }
@@ -47,11 +50,16 @@ export async function announceDecision(
 function whyDeclined(
   locale: string,
   { outcome, reason, evidence }: Pick<BatchItem, "outcome" | "reason" | "evidence">,
+  appealDays: number,
 ) {
   if (outcome !== "DECLINE") return {};
   if (reason === null || !isReasonFor("decline", reason))
     throw new Error(`a decline without a reason of the catalogue: ${reason}`);
-  return declineWords(locale, reason, { criterion: reasons[reason].criterion, facts: knownFacts(evidence) });
+  return declineWords(locale, reason, {
+    criterion: reasons[reason].criterion,
+    facts: knownFacts(evidence),
+    appealDays,
+  });
 }
 
 /** Tells an applicant that the licences of an award are in force and may be handed out. */

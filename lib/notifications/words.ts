@@ -27,7 +27,11 @@ export function declineReason(locale: string, reason: keyof typeof en.messenger.
 export function declineWords(
   locale: string,
   reason: keyof typeof en.batches.reasons,
-  about: { criterion: keyof typeof en.batches.criteria; facts: readonly (keyof typeof en.batches.facts)[] },
+  about: {
+    criterion: keyof typeof en.batches.criteria;
+    facts: readonly (keyof typeof en.batches.facts)[];
+    appealDays: number;
+  },
 ): { title: string; criterion: string; evidence: string; facts: string; remedy: string; object: string } {
   const t = words(locale);
   const facts = about.facts.map((fact) => t(`batches.facts.${fact}`));
@@ -37,7 +41,7 @@ export function declineWords(
     evidence: t(`batches.reasons.${reason}.evidence`),
     facts: t("batches.decision.lookedAt", { facts: listIn(locale, facts) }),
     remedy: t(`batches.reasons.${reason}.remedy`),
-    object: t("batches.decision.object"),
+    object: t("batches.decision.object", { days: about.appealDays }),
   };
 }
 
