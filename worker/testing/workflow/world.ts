@@ -72,6 +72,12 @@ export async function look(db: Db) {
     db.caseMessage.findMany(byId),
     db.caseReading.findMany({ orderBy: [{ applicationId: "asc" }, { userId: "asc" }] }),
   ]);
+  const [mobiles, mobileCodes] = await Promise.all([
+    db.mobile.findMany({ orderBy: { userId: "asc" } }),
+    db.mobileCode.findMany(byId),
+  ]);
+  const numbers = mobileCodes.filter(({ consumedAt }) => consumedAt === null).map(({ number }) => number);
+  const codeTexts = await db.mail.findMany({ ...byId, where: { to: { in: numbers }, letter: "code" } });
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
   return {
@@ -91,9 +97,7 @@ export async function look(db: Db) {
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
     ...{ messages, readings, appeals, batchApprovals },
-    mobiles: await db.mobile.findMany({ orderBy: { userId: "asc" } }),
-    mobileCodes: await db.mobileCode.findMany(byId),
-    codeTexts: await db.mail.findMany({ ...byId, where: { channel: "SMS", letter: "code" } }),
+    ...{ mobiles, mobileCodes, codeTexts },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     schedules: await db.reportSchedule.findMany(byId),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
