@@ -10,6 +10,9 @@ export interface Verification {
   readonly witness: Uint8Array;
 }
 
+/** `()` */
+export const NO_ARGUMENTS: Uint8Array = Uint8Array.of(0x44, 0x49, 0x44, 0x4c, 0, 0);
+
 /** `(text)` */
 export function encodeText(value: string): Uint8Array {
   const bytes = utf8Bytes(value);

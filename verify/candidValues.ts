@@ -46,9 +46,6 @@ export function encodeNats(fields: Readonly<Record<string, number>>): Uint8Array
   return Uint8Array.from(bytes);
 }
 
-/** `()` */
-export const NO_ARGUMENTS: Uint8Array = Uint8Array.of(0x44, 0x49, 0x44, 0x4c, 0, 0);
-
 function leb128(value: number): number[] {
   const low = value % 128;
   return value < 128 ? [low] : [low | 0x80, ...leb128(Math.floor(value / 128))];

@@ -150,6 +150,15 @@ export function leavesBelow(tree: HashTree): { label: Uint8Array; value: Uint8Ar
   );
 }
 
+/** Every leaf below a tree of one level, as (label, value), in order. Throws `witness-incomplete` where anything is hidden. */
+export function allLeaves(tree: HashTree): { label: Uint8Array; value: Uint8Array }[] {
+  return flattenForks(tree).map((child) => {
+    if (child.kind !== "labeled" || child.tree.kind !== "leaf")
+      throw new VerifyError("witness-incomplete", "the witness does not show everything");
+    return { label: child.label, value: child.tree.value };
+  });
+}
+
 function flattenForks(tree: HashTree): HashTree[] {
   if (tree.kind === "empty") return [];
   if (tree.kind !== "fork") return [tree];

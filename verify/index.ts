@@ -10,10 +10,19 @@ import { createVerifier, type Proof, type Verifier, type VerifierOptions } from 
 export type { Account } from "./account.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
+export type { Figures } from "./figures.ts";
 export { formatNumber, parseNumber } from "./number.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
 export { type Signer, type SignerQuestion, type SignerVerdict, verifySigner } from "./signer.ts";
-export type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Step, Unchecked } from "./verdict.ts";
+export type {
+  AccountVerdict,
+  Evidence,
+  FiguresVerdict,
+  LicenceVerdict,
+  OwnerVerdict,
+  Step,
+  Unchecked,
+} from "./verdict.ts";
 export { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
 
 export interface Question extends VerifierOptions {

@@ -17,6 +17,11 @@ export function principalLabel(principal: Uint8Array): Uint8Array {
   return label("sanad-principal", principal);
 }
 
+/** The label of what is counted of a programme, phase and sector, by the CBOR array of the three. */
+export function figuresLabel(key: Uint8Array): Uint8Array {
+  return label("sanad-figures", key);
+}
+
 /** The commitment that a licence carries instead of its holder; `salt` has 32 bytes. */
 export function holderCommitment(salt: Uint8Array, principal: Uint8Array): Uint8Array {
   return label("sanad-holder", concat(salt, principal));

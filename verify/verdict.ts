@@ -1,6 +1,7 @@
 /** What a check answers. There are four answers about a licence, and the last is never shown as another. */
 import type { Account } from "./account.ts";
 import type { VerifyCode } from "./errors.ts";
+import type { Figures } from "./figures.ts";
 import type { LicenceRecord } from "./record.ts";
 
 /** The parts of a check, in the order in which they are done. `query` is left out when a proof was handed in. */
@@ -65,6 +66,11 @@ export type AccountVerdict =
 export type OwnerVerdict =
   | { readonly answer: "listed"; readonly handle: string; readonly evidence: Evidence }
   | Absent
+  | Unchecked;
+
+/** Every programme, phase and sector that has licences; what is not among them has none. */
+export type FiguresVerdict =
+  | { readonly answer: "figures"; readonly figures: readonly Figures[]; readonly evidence: Evidence }
   | Unchecked;
 
 /**

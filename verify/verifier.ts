@@ -2,11 +2,12 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { type Account, decodeAccount } from "./account.ts";
 import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
-import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
+import { encodePrincipal, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
 import { CertificateChecker } from "./certificate.ts";
 import { type Fetch, licenceQuery, PATIENCE, type Query, queryVerification } from "./client.ts";
 import { reading, VerifyError } from "./errors.ts";
-import { decodeHashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
+import { figuresAt } from "./figures.ts";
+import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
 import { handleLabel, licenceLabel, principalLabel } from "./labels.ts";
 import { type Network, parseNetwork } from "./network.ts";
 import { parseNumber } from "./number.ts";
@@ -15,6 +16,7 @@ import { decodeRecord } from "./record.ts";
 import {
   type AccountVerdict,
   type Evidence,
+  type FiguresVerdict,
   judge,
   type LicenceVerdict,
   type OwnerVerdict,
@@ -51,6 +53,10 @@ export interface Verifier {
   principal(principal: string): Promise<OwnerVerdict>;
   /** Checks a proof about a principal that is at hand. */
   principalProof(principal: string, proof: Proof): OwnerVerdict;
+  /** Asks the registry how many licences there are, by programme, phase and sector, and checks the proof. */
+  figures(): Promise<FiguresVerdict>;
+  /** Checks a proof of the figures that is at hand. */
+  figuresProof(proof: Proof): FiguresVerdict;
 }
 
 /**
@@ -61,11 +67,15 @@ export function createVerifier(description: unknown, options: VerifierOptions = 
   return new CertificateVerifier(parseNetwork(description), options);
 }
 
-/** What a question is about: where it is asked, and where its answer lies in the tree. */
-interface Subject<T> extends Query {
+/** Where a question is asked, and the subtree in which its answer lies. */
+interface Place extends Query {
+  readonly root: string;
+}
+
+/** What a question about one entry is about. */
+interface Subject<T> extends Place {
   /** The subject in its canonical form. Throws what makes it no question. */
   readonly key: T;
-  readonly root: string;
   readonly label: Uint8Array;
 }
 
@@ -106,6 +116,25 @@ class CertificateVerifier implements Verifier {
 
   principalProof(principal: string, proof: Proof): OwnerVerdict {
     return this.#check(() => this.#principal(principal), proof, readOwner);
+  }
+
+  figures(): Promise<FiguresVerdict> {
+    return this.#askAt(
+      () => this.#figures(),
+      (place, proof, done) => this.#count(place, proof, done),
+    );
+  }
+
+  figuresProof(proof: Proof): FiguresVerdict {
+    return this.#checkAt(
+      () => this.#figures(),
+      (place, done) => this.#count(place, proof, done),
+    );
+  }
+
+  #figures(): Place {
+    const { host, canisters } = this.#network;
+    return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS, root: "figures" };
   }
 
   #licence(typed: string): Subject<string> {
@@ -152,26 +181,37 @@ class CertificateVerifier implements Verifier {
     return messenger;
   }
 
-  async #ask<T, V>(subjectOf: () => Subject<T>, read: Read<T, V>): Promise<V | Absence> {
+  #ask<T, V>(subjectOf: () => Subject<T>, read: Read<T, V>): Promise<V | Absence> {
+    return this.#askAt(subjectOf, (subject, proof, done) => this.#prove(subject, proof, read, done));
+  }
+
+  #check<T, V>(subjectOf: () => Subject<T>, proof: Proof, read: Read<T, V>): V | Absence {
+    return this.#checkAt(subjectOf, (subject, done) => this.#prove(subject, proof, read, done));
+  }
+
+  async #askAt<P extends Query, V>(
+    placeOf: () => P,
+    prove: (place: P, proof: Proof, done: Step[]) => V,
+  ): Promise<V | Unchecked> {
     const done: Step[] = [];
     try {
-      const subject = subjectOf();
+      const place = placeOf();
       this.#done(done, "number");
       const { fetch = globalThis.fetch.bind(globalThis), timeout = PATIENCE } = this.#options;
-      const proof = await queryVerification(subject, { fetch, now: this.#now, timeout });
+      const proof = await queryVerification(place, { fetch, now: this.#now, timeout });
       this.#done(done, "query");
-      return this.#prove(subject, proof, read, done);
+      return prove(place, proof, done);
     } catch (error) {
       return unchecked(error, done, STEPS);
     }
   }
 
-  #check<T, V>(subjectOf: () => Subject<T>, proof: Proof, read: Read<T, V>): V | Absence {
+  #checkAt<P, V>(placeOf: () => P, prove: (place: P, done: Step[]) => V): V | Unchecked {
     const done: Step[] = [];
     try {
-      const subject = subjectOf();
+      const place = placeOf();
       this.#done(done, "number");
-      return this.#prove(subject, proof, read, done);
+      return prove(place, done);
     } catch (error) {
       return unchecked(
         error,
@@ -183,8 +223,32 @@ class CertificateVerifier implements Verifier {
 
   /** From the certificate to the leaf. Throws at the first check that fails. */
   #prove<T, V>(subject: Subject<T>, proof: Proof, read: Read<T, V>, checks: Step[]): V | Absence {
+    const { below, evidence } = this.#certified(subject, proof, checks);
+    const leaf = below === null ? ({ status: "unknown" } as const) : lookupPath([subject.label], below);
+    if (leaf.status !== "found" && leaf.status !== "absent") {
+      throw new VerifyError("witness-incomplete", `the witness says ${leaf.status}`);
+    }
+    this.#done(checks, "witness");
+    if (leaf.status === "absent") return { answer: "absent", evidence };
+    const verdict = read(leaf.value, subject.key, evidence);
+    this.#done(checks, "record");
+    return verdict;
+  }
+
+  /** From the certificate to all figures. Throws at the first check that fails. */
+  #count(place: Place, proof: Proof, checks: Step[]): FiguresVerdict {
+    const { below, evidence } = this.#certified(place, proof, checks);
+    if (below === null) throw new VerifyError("witness-incomplete", "the witness does not show the figures");
+    this.#done(checks, "witness");
+    const figures = figuresAt(below, evidence.certificateTime);
+    this.#done(checks, "record");
+    return { answer: "figures", figures, evidence };
+  }
+
+  /** From the certificate to the subtree, null where the witness hides it. Throws at the first check that fails. */
+  #certified(place: Place, proof: Proof, checks: Step[]): { below: HashTree | null; evidence: Evidence } {
     const now = BigInt(Math.trunc(this.#now())) * 1_000_000n;
-    const { canisterId } = subject;
+    const { canisterId, root } = place;
     const trust = { canisterId, subnetId: this.#network.subnetId, now };
     const certified = this.#checker.check(proof.certificate, trust, (step) => this.#done(checks, step));
 
@@ -193,14 +257,8 @@ class CertificateVerifier implements Verifier {
       throw new VerifyError("witness-mismatch", "the witness is not of the certified state");
     }
     // A canister that certifies something else has no such subtree: its silence proves nothing about a licence.
-    const records = lookupLabel(utf8Bytes(subject.root), witness);
-    if (records.status === "absent") throw new VerifyError("witness-foreign", `no ${subject.root} in this tree`);
-    const leaf = records.status === "found" ? lookupPath([subject.label], records.tree) : records;
-    if (leaf.status !== "found" && leaf.status !== "absent") {
-      throw new VerifyError("witness-incomplete", `the witness says ${leaf.status}`);
-    }
-    this.#done(checks, "witness");
-
+    const records = lookupLabel(utf8Bytes(root), witness);
+    if (records.status === "absent") throw new VerifyError("witness-foreign", `no ${root} in this tree`);
     const evidence: Evidence = {
       canisterId: principalText(canisterId),
       subnetId: principalText(certified.subnetId),
@@ -211,10 +269,7 @@ class CertificateVerifier implements Verifier {
       checks,
       proof,
     };
-    if (leaf.status === "absent") return { answer: "absent", evidence };
-    const verdict = read(leaf.value, subject.key, evidence);
-    this.#done(checks, "record");
-    return verdict;
+    return { below: records.status === "found" ? records.tree : null, evidence };
   }
 
   #done(checks: Step[], step: Step): void {

@@ -113,6 +113,35 @@ module {
     };
   };
 
+  /// The whole trie: every label with its value, so that what is not in it is not there.
+  public func whole<V>(trie : Trie<V>, encode : Encode<V>) : HashTree.Witness = shown(trie.root, Cbor.writer(512), encode);
+
+  /// Visits every value, in the order of the labels.
+  public func each<V>(trie : Trie<V>, visit : V -> ()) = eachBelow(trie.root, visit);
+
+  func shown<V>(node : Node<V>, writer : Cbor.Writer, encode : Encode<V>) : HashTree.Witness {
+    switch node {
+      case (#empty) #empty;
+      case (#leaf(leaf)) {
+        Cbor.clear(writer);
+        encode(writer, leaf.value);
+        #labeled(leaf.key, #leaf(Cbor.toBlob(writer)));
+      };
+      case (#fork(fork)) #fork(shown(fork.left, writer, encode), shown(fork.right, writer, encode));
+    };
+  };
+
+  func eachBelow<V>(node : Node<V>, visit : V -> ()) {
+    switch node {
+      case (#empty) {};
+      case (#leaf(leaf)) visit(leaf.value);
+      case (#fork(fork)) {
+        eachBelow(fork.left, visit);
+        eachBelow(fork.right, visit);
+      };
+    };
+  };
+
   // What hashing a trie needs, allocated once for a whole walk.
   type Bench = { hasher : Sha256.Hasher; writer : Cbor.Writer };
 

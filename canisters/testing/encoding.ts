@@ -125,6 +125,34 @@ export function entryBytes(entry: Entry): Bytes {
   });
 }
 
+/** The leaves of the figures over these licences as they stand, whatever the time: `ended` is what the canister has summed up. */
+export function figureLeaves(licences: LicenceRecord[], ended: (record: LicenceRecord) => boolean): [Bytes, Bytes][] {
+  const cells = Map.groupBy(licences, ({ programme, phase, sector }) => hex(cbor([programme, phase, sector])));
+  return [...cells].map(([key, all]) => {
+    const [{ programme, phase, sector } = { programme: "", phase: "", sector: "" }] = all;
+    const revoked = all.filter(({ status }) => status === "revoked");
+    const over = all.filter((record) => record.status !== "revoked" && ended(record));
+    const rest = all.filter((record) => record.status !== "revoked" && !ended(record));
+    const ends = [...Map.groupBy(rest, ({ validUntil }) => validUntil)].sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
+    const count = (of: LicenceRecord[], status: string) => BigInt(of.filter((one) => one.status === status).length);
+    return [
+      domainHash("sanad-figures", bytes(key)),
+      sortedMap({
+        v: 1n,
+        programme,
+        phase,
+        sector,
+        issued: BigInt(all.length),
+        revoked: BigInt(revoked.length),
+        ended: BigInt(over.length),
+        ends: ends.map(([end, of]) => [end, count(of, "active"), count(of, "suspended")]),
+      }),
+    ];
+  });
+}
+
 /** A head of the audit as it was noted. */
 export type AuditHead = { sequence: bigint; hash: Bytes; at: bigint };
 

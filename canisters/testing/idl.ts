@@ -144,6 +144,7 @@ export const registryInterface: IDL.InterfaceFactory = () =>
         witness: Blob,
       }),
     ),
+    figures: query([], Verification),
     roles: query([], Vec(Tuple(IDL.Principal, Role))),
     ...icrc,
   });
@@ -241,6 +242,7 @@ export type RegistryActor = Roles &
       [],
       CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
     >;
+    figures: ActorMethod<[], CertifiedAnswer>;
     roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
   };
 

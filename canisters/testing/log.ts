@@ -38,20 +38,16 @@ export function hashOf(value: CandidValue): Bytes {
   throw new Error("no integers in these blocks");
 }
 
-/** The two leaves of the last block. */
-export function logTree(last: Block) {
-  return fork(
+/** The whole tree of a registry; without the digest, of one that has noted no head of the audit. */
+export function registryTree(last: Block, figures: Tree, licences: Tree, digest?: Bytes): Tree {
+  const tip = [
     labelled("last_block_hash", leaf(hashOf(last.block))),
     labelled("last_block_index", leaf(leb128(last.id))),
-  );
-}
-
-/** The whole tree of a registry that has noted a head of the audit. */
-export function topTree(digest: Bytes, last: Block, licences: Tree): Tree {
-  return fork(
-    fork(labelled("audit_heads", leaf(digest)), labelled("last_block_hash", leaf(hashOf(last.block)))),
-    fork(labelled("last_block_index", leaf(leb128(last.id))), labelled("licences", licences)),
-  );
+  ] as const;
+  const [counted, below] = [labelled("figures", figures), labelled("licences", licences)];
+  return digest
+    ? fork(fork(fork(labelled("audit_heads", leaf(digest)), counted), tip[0]), fork(tip[1], below))
+    : fork(fork(counted, tip[0]), fork(tip[1], below));
 }
 
 export function textOf(block: CandidValue, name: string): string {

@@ -12,6 +12,7 @@ import {
   commitment,
   type Entry,
   entryBytes,
+  figureLeaves,
   handleLabel,
   hex,
   type LicenceRecord,
@@ -194,11 +195,10 @@ function registry(licences: LicenceRecord[]) {
   const index = BigInt(licences.length * 100);
   const labels = licences.map(({ number }) => licenceLabel(number));
   const trie = radixTree(licences.map((record) => [licenceLabel(record.number), recordBytes(record)]));
-  const tree = (below: Tree) =>
-    fork(
-      fork(labelled("last_block_hash", leaf(tip)), labelled("last_block_index", leaf(leb128(index)))),
-      labelled("licences", below),
-    );
+  const counted = labelled("figures", radixTree(figureLeaves(licences, () => false)));
+  const before = fork(counted, labelled("last_block_hash", leaf(tip)));
+  const beside = labelled("last_block_index", leaf(leb128(index)));
+  const tree = (below: Tree) => fork(before, fork(beside, labelled("licences", below)));
   const witness = (number: string) => {
     const kept = labelOrNeighbours(labels, licenceLabel(number));
     const below = pruned(
@@ -206,8 +206,8 @@ function registry(licences: LicenceRecord[]) {
       kept,
       labels.some((label) => hex(label) === hex(licenceLabel(number))),
     );
-    const log = rootOf(fork(labelled("last_block_hash", leaf(tip)), labelled("last_block_index", leaf(leb128(index)))));
-    return encodeTree(fork({ kind: "pruned", hash: log }, labelled("licences", below)));
+    const hidden = (part: Tree): Tree => ({ kind: "pruned", hash: rootOf(part) });
+    return encodeTree(fork(hidden(before), fork(hidden(beside), labelled("licences", below))));
   };
   const absent = ["1111111111", "2222222222", "3333333333", "4444444444", "5555555555"].map(numberOf);
   return {
@@ -217,6 +217,7 @@ function registry(licences: LicenceRecord[]) {
     root: hex(rootOf(tree(trie))),
     present: licences.map(({ number }) => ({ number, witness: hex(witness(number)) })),
     absent: absent.map((number) => ({ number, witness: hex(witness(number)) })),
+    figures: figureLeaves(licences, () => false).map(([label, cell]) => ({ label: hex(label), cbor: hex(cell) })),
   };
 }
 

@@ -2,8 +2,8 @@
  * The registry's calls that a follower of its log makes. Nothing in an answer is believed here; names and forms of the
  * interface stand in this file alone.
  */
-import { encodeText, type Verification } from "../candid.ts";
-import { type Candid, candidField, decodeCandid, encodeNats, NO_ARGUMENTS } from "../candidValues.ts";
+import { encodeText, NO_ARGUMENTS, type Verification } from "../candid.ts";
+import { type Candid, candidField, decodeCandid, encodeNats } from "../candidValues.ts";
 import { type ClientOptions, type Query, queryArgument, queryVerification } from "../client.ts";
 import { reading, VerifyError } from "../errors.ts";
 import type { Network } from "../network.ts";

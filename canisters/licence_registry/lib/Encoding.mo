@@ -81,7 +81,8 @@ module {
     Cbor.unsigned(writer, renewal.validUntil);
   };
 
-  func sector(sector : Types.Sector) : Text {
+  /// A sector as it is certified.
+  public func sector(sector : Types.Sector) : Text {
     switch sector {
       case (#government) "government";
       case (#education) "education";

@@ -21,6 +21,7 @@ import Trie "../../common/Trie";
 import Types "../Types";
 import AuditHeads "AuditHeads";
 import Encoding "Encoding";
+import Figures "Figures";
 import Number "Number";
 import Rules "Rules";
 
@@ -36,6 +37,7 @@ module {
     operations : Operations.Operations<Types.Receipt>;
     log : BlockLog.Log;
     audit : AuditHeads.Heads;
+    figures : Figures.Figures;
   };
 
   /// Who acts, and when.
@@ -94,6 +96,10 @@ module {
       case (#ok(labels)) labels;
       case (#err(error)) return #err(error);
     };
+    switch (Figures.full(state.figures, args.entries)) {
+      case (?(index, field)) return invalidEntry(index, field);
+      case null {};
+    };
     var asked = Caps.none;
     for (entry in args.entries.values()) asked := Caps.withOneMore(asked, entry.sector);
     switch (Caps.admit(state.quota.caps, state.quota.issued, asked)) {
@@ -102,7 +108,9 @@ module {
     };
 
     for (index in args.entries.keys()) {
-      Trie.put(state.licences, labels[index], licence(args, args.entries[index], moment.now));
+      let record = licence(args, args.entries[index], moment.now);
+      Trie.put(state.licences, labels[index], record);
+      Figures.issued(state.figures, record, moment.now);
     };
     let block = append(state, moment, "sanad_issue", [
       ("batch", #Text(args.batchId)),
@@ -171,7 +179,7 @@ module {
     let content = Operations.content("sanad_renew", [args.decision], encoded);
     once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
       let numbers = Set.empty<Text>();
-      let renewed = List.empty<(Blob, Types.LicenceRecord)>();
+      let renewed = List.empty<(Blob, Types.LicenceRecord, Types.LicenceRecord)>();
       let refused = List.empty<{ index : Nat32; error : Types.RenewalError }>();
       for (index in args.renewals.keys()) {
         let renewal = args.renewals[index];
@@ -184,7 +192,8 @@ module {
         };
       };
       if (not List.isEmpty(refused)) return #err(#refused(List.toArray(refused)));
-      for ((key, record) in List.values(renewed)) Trie.put(state.licences, key, record);
+      if (not Figures.hasRoom(state.figures, args.renewals.size())) return #err(#invalid("renewals"));
+      for ((key, before, after) in List.values(renewed)) replace(state, moment, key, before, after);
       let block = append(state, moment, "sanad_renew", [
         ("operation", #Text(args.operation)),
         ("decision", #Text(args.decision)),
@@ -238,39 +247,52 @@ module {
   };
 
   /// The root hash to certify.
-  public func root(state : State) : Blob = HashTree.digest(tree(state, licencesPruned(state), hidden));
+  public func root(state : State) : Blob = HashTree.digest(tree(state, pruned(state), hidden));
 
   /// The witness that a licence is there, with its record, or that it is not. Costs about log2(licences) steps.
   public func witness(state : State, number : Text) : Blob {
     let below = Trie.witness(state.licences, Encoding.labelOf(number), Encoding.licence);
-    HashTree.toCbor(tree(state, below, { hidden with licences = true }));
+    HashTree.toCbor(tree(state, { pruned(state) with licences = below }, { hidden with licences = true }));
   };
 
-  /// The witness of the log's tip. Without a block, the name next to where it would be proves that there is none.
-  public func tipWitness(state : State) : Blob =
-    HashTree.toCbor(tree(state, licencesPruned(state), { hidden with licences = state.log.tip == null; tip = true }));
+  /// The witness of the log's tip. Without a block, the names next to where it would be prove that there is none.
+  public func tipWitness(state : State) : Blob {
+    let none = state.log.tip == null;
+    HashTree.toCbor(tree(state, pruned(state), { hidden with figures = none; licences = none; tip = true }));
+  };
 
   /// The witness of the digest over the noted heads. Without a head, the name next to where it would be proves that there is
   /// none.
-  public func auditWitness(state : State) : Blob {
-    let none = state.audit.digest == null;
-    let shown = { audit = true; tip = none; licences = none and state.log.tip == null };
-    HashTree.toCbor(tree(state, licencesPruned(state), shown));
+  public func auditWitness(state : State) : Blob =
+    HashTree.toCbor(tree(state, pruned(state), { hidden with audit = true; figures = state.audit.digest == null }));
+
+  /// The witness of all figures.
+  public func figuresWitness(state : State) : Blob {
+    let figures = Trie.whole(state.figures.cells, Figures.encode);
+    HashTree.toCbor(tree(state, { pruned(state) with figures }, { hidden with figures = true }));
   };
 
   public func licenceOf(state : State, number : Text) : ?Types.LicenceRecord =
     Trie.get(state.licences, Encoding.labelOf(number));
 
-  type Shown = { audit : Bool; tip : Bool; licences : Bool };
+  type Shown = { audit : Bool; figures : Bool; tip : Bool; licences : Bool };
 
-  let hidden : Shown = { audit = false; tip = false; licences = false };
+  let hidden : Shown = { audit = false; figures = false; tip = false; licences = false };
 
-  func tree(state : State, below : HashTree.Witness, shown : Shown) : HashTree.Witness {
-    let log = Array.concat(AuditHeads.parts(state.audit, shown.audit), BlockLog.tipParts(state.log, shown.tip));
-    HashTree.compose(Array.concat(log, [{ name = "licences"; below; shown = shown.licences }]));
+  // What lies below the names that are always there.
+  type Below = { figures : HashTree.Witness; licences : HashTree.Witness };
+
+  func tree(state : State, below : Below, shown : Shown) : HashTree.Witness {
+    let figures = { name = "figures"; below = below.figures; shown = shown.figures };
+    let licences = { name = "licences"; below = below.licences; shown = shown.licences };
+    let before = Array.concat(AuditHeads.parts(state.audit, shown.audit), [figures]);
+    HashTree.compose(Array.concat(before, Array.concat(BlockLog.tipParts(state.log, shown.tip), [licences])));
   };
 
-  func licencesPruned(state : State) : HashTree.Witness = #pruned(Trie.rootHash(state.licences, Encoding.licence));
+  func pruned(state : State) : Below = {
+    figures = #pruned(Trie.rootHash(state.figures.cells, Figures.encode));
+    licences = #pruned(Trie.rootHash(state.licences, Encoding.licence));
+  };
 
   // One act on one licence: done once under its operation id, where the table of transitions admits it.
   func onLicence(
@@ -291,19 +313,31 @@ module {
       let ?record = Trie.get(state.licences, key) else return #err(#notFound);
       switch (Rules.admit(act, record, moment.now)) {
         case (#err(refusal)) return #err(refusal);
-        case (#ok(status)) Trie.put(state.licences, key, after(record, status));
+        case (#ok(status)) replace(state, moment, key, record, after(record, status));
       };
       let names : [(Text, Types.Value)] = [("operation", #Text(operation))];
       #ok({ block = append(state, moment, kind, Array.concat(names, written)); at = moment.now });
     });
   };
 
-  // A licence as it is once renewed, with its label.
+  // A licence that is counted, too, by what it has become.
+  func replace(
+    state : State,
+    moment : Moment,
+    key : Blob,
+    before : Types.LicenceRecord,
+    after : Types.LicenceRecord,
+  ) {
+    Trie.put(state.licences, key, after);
+    Figures.changed(state.figures, before, after, moment.now);
+  };
+
+  // A licence as it is and as it is once renewed, with its label.
   func renewable(
     state : State,
     { number; validUntil } : Types.Renewal,
     now : Nat64,
-  ) : Result.Result<(Blob, Types.LicenceRecord), Types.RenewalError> {
+  ) : Result.Result<(Blob, Types.LicenceRecord, Types.LicenceRecord), Types.RenewalError> {
     if (not Number.isValid(number)) return #err(#invalid("number"));
     let key = Encoding.labelOf(number);
     let ?record = Trie.get(state.licences, key) else return #err(#notFound);
@@ -311,7 +345,7 @@ module {
       case (#err(refusal)) #err(refusal);
       case (#ok(_)) {
         if (validUntil <= record.validUntil) return #err(#invalid("validUntil"));
-        #ok(key, { record with validUntil });
+        #ok(key, record, { record with validUntil });
       };
     };
   };
