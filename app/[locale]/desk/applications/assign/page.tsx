@@ -1,20 +1,11 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { ChosenForm } from "@/components/chosen/ChosenForm";
+import { ChosenOutcome } from "@/components/chosen/ChosenOutcome";
+import { NothingChosen } from "@/components/chosen/NothingChosen";
 import { AutomaticPlan } from "@/components/reviews/AutomaticPlan";
-import {
-  ActionForm,
-  Button,
-  DataTable,
-  EmptyState,
-  Identifier,
-  LinkButton,
-  Notice,
-  Page,
-  Select,
-  StatusTag,
-  Written,
-} from "@/components/ui";
+import { Button, DataTable, Identifier, Page, Select, StatusTag, Written } from "@/components/ui";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -57,11 +48,7 @@ async function AssignPage({ searchParams }: Props) {
   const back = { href: "/desk/applications", label: applications("desk.title") };
   if (rows.length === 0)
     return (
-      <Page title={applications("desk.title")} back={back}>
-        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
-          {t("nothingText")}
-        </EmptyState>
-      </Page>
+      <NothingChosen title={applications("desk.title")} back={back} nothing={t("nothing")} text={t("nothingText")} />
     );
   const isAsked = asked.asked === "1";
   if (asked.auto === "1" && !isAsked)
@@ -80,10 +67,10 @@ async function AssignPage({ searchParams }: Props) {
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
-        <Notice tone={served.length > 0 ? "good" : "warning"} live title={t("doneTitle", { count: served.length })}>
+        <ChosenOutcome count={served.length} title={t("doneTitle", { count: served.length })}>
           {served.length > 0 && <p>{t("doneText")}</p>}
           {rows.length > served.length && <p>{t("failedTitle", { count: rows.length - served.length })}</p>}
-        </Notice>
+        </ChosenOutcome>
       )}
       {(!isAsked || served.length < rows.length) && (
         <form method="get" className="flex flex-wrap items-center gap-4">
@@ -134,22 +121,16 @@ async function AssignPage({ searchParams }: Props) {
         empty={t("nothing")}
       />
       {!isChosen && !isAsked && <p>{t("choose")}</p>}
-      {isChosen && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <p>{t("summary", { count: open.length })}</p>
-          {open.length > 0 && (
-            <ActionForm
-              id="assign"
-              action={assignAll}
-              submit={t("submit", { count: open.length })}
-              confirm={t("confirm")}
-            >
-              {open.map(({ id, version, asks }) => (
-                <input key={id} type="hidden" name="rows[]" value={[id, version, ...asks].join(":")} />
-              ))}
-            </ActionForm>
-          )}
-        </div>
+      {isChosen && open.length === 0 && <p>{t("summary", { count: 0 })}</p>}
+      {open.length > 0 && (
+        <ChosenForm
+          id="assign"
+          action={assignAll}
+          submit={t("submit", { count: open.length })}
+          confirm={t("confirm")}
+          rows={open.map(({ id, version, asks }) => [id, version, ...asks].join(":"))}
+          summary={<p>{t("summary", { count: open.length })}</p>}
+        />
       )}
     </Page>
   );

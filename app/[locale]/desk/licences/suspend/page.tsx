@@ -1,19 +1,11 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { ChosenForm } from "@/components/chosen/ChosenForm";
+import { ChosenOutcome } from "@/components/chosen/ChosenOutcome";
+import { NothingChosen } from "@/components/chosen/NothingChosen";
 import { institutionName } from "@/components/licences/names";
-import {
-  ActionForm,
-  DataTable,
-  EmptyState,
-  Identifier,
-  LinkButton,
-  Notice,
-  Page,
-  Select,
-  StatusTag,
-  Written,
-} from "@/components/ui";
+import { DataTable, Identifier, Page, Select, StatusTag, Written } from "@/components/ui";
 import { changeReasons } from "@/lib/licences/rules";
 import { previewSuspension, type SuspensionPreview } from "@/lib/licences/suspension";
 import { may } from "@/lib/platform/auth/permissions";
@@ -42,13 +34,7 @@ async function SuspendPage({ searchParams }: Props) {
   ]);
   const back = { href: "/desk/licences", label: licences("back") };
   if (rows.length === 0)
-    return (
-      <Page title={licences("title")} back={back}>
-        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
-          {t("nothingText")}
-        </EmptyState>
-      </Page>
-    );
+    return <NothingChosen title={licences("title")} back={back} nothing={t("nothing")} text={t("nothingText")} />;
   const open = rows.filter(({ effect }) => effect === "suspends");
   const isAsked = asked.asked === "1";
   const wasAsked = ({ effect, state }: SuspensionPreview) =>
@@ -57,10 +43,10 @@ async function SuspendPage({ searchParams }: Props) {
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
-        <Notice tone={count > 0 ? "good" : "warning"} live title={t("doneTitle", { count })}>
+        <ChosenOutcome count={count} title={t("doneTitle", { count })}>
           {count > 0 && <p>{t("doneText")}</p>}
           {rows.length > count && <p>{t("failedTitle", { count: rows.length - count })}</p>}
-        </Notice>
+        </ChosenOutcome>
       )}
       <DataTable
         caption={t("caption")}
@@ -85,29 +71,27 @@ async function SuspendPage({ searchParams }: Props) {
         empty={t("nothing")}
       />
       {open.length > 0 && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <p>
-            {t("summary", { count: open.length, rest: rows.length - open.length })} {t("consequence")}
-          </p>
-          <ActionForm
-            id="suspend"
-            action={suspendAll}
-            submit={t("submit", { count: open.length })}
-            confirm={t("confirm")}
-            tone="danger"
-          >
-            {open.map(({ id, version }) => (
-              <input key={id} type="hidden" name="rows[]" value={`${id}:${version}`} />
-            ))}
-            <Select
-              name="reason"
-              label={licences("reason")}
-              hint={licences("reasonHint")}
-              required
-              options={changeReasons.suspend.map((reason) => ({ value: reason, label: reasons(reason) }))}
-            />
-          </ActionForm>
-        </div>
+        <ChosenForm
+          id="suspend"
+          action={suspendAll}
+          submit={t("submit", { count: open.length })}
+          confirm={t("confirm")}
+          tone="danger"
+          rows={open.map(({ id, version }) => `${id}:${version}`)}
+          summary={
+            <p>
+              {t("summary", { count: open.length, rest: rows.length - open.length })} {t("consequence")}
+            </p>
+          }
+        >
+          <Select
+            name="reason"
+            label={licences("reason")}
+            hint={licences("reasonHint")}
+            required
+            options={changeReasons.suspend.map((reason) => ({ value: reason, label: reasons(reason) }))}
+          />
+        </ChosenForm>
       )}
     </Page>
   );

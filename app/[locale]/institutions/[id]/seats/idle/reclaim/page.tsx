@@ -1,18 +1,10 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
-import {
-  ActionForm,
-  DataTable,
-  EmptyState,
-  Identifier,
-  LinkButton,
-  Notice,
-  Page,
-  Select,
-  StatusTag,
-  Written,
-} from "@/components/ui";
+import { ChosenForm } from "@/components/chosen/ChosenForm";
+import { ChosenOutcome } from "@/components/chosen/ChosenOutcome";
+import { NothingChosen } from "@/components/chosen/NothingChosen";
+import { DataTable, Identifier, Page, Select, StatusTag, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { previewReclaim } from "@/lib/licences/idle";
 import { releaseReasons } from "@/lib/licences/rules";
@@ -45,11 +37,7 @@ async function ReclaimPage({ params, searchParams }: Props) {
   const back = { href: `/institutions/${institutionId}/seats/idle`, label: t("back") };
   if (rows.length === 0)
     return (
-      <Page title={t("title", { count: 0 })} back={back}>
-        <EmptyState title={t("nothing")} action={<LinkButton href={back.href}>{back.label}</LinkButton>}>
-          {t("nothingText")}
-        </EmptyState>
-      </Page>
+      <NothingChosen title={t("title", { count: 0 })} back={back} nothing={t("nothing")} text={t("nothingText")} />
     );
   const open = rows.filter(({ effect }) => effect === "reclaim");
   const isAsked = asked.asked === "1";
@@ -63,11 +51,11 @@ async function ReclaimPage({ params, searchParams }: Props) {
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
-        <Notice tone={done > 0 ? "good" : "warning"} live title={t("doneTitle", { count: done })}>
+        <ChosenOutcome count={done} title={t("doneTitle", { count: done })}>
           {isUnderway && <p>{t("doneText")}</p>}
           {done > 0 && <p>{t("backWay")}</p>}
           {isUnderway && <KeepFresh seconds={3} />}
-        </Notice>
+        </ChosenOutcome>
       )}
       <DataTable
         caption={t("caption")}
@@ -92,35 +80,33 @@ async function ReclaimPage({ params, searchParams }: Props) {
         empty={t("nothing")}
       />
       {open.length > 0 && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <p>
-            {t("summary", { count: open.length })} {t("consequence")}
-          </p>
-          <p>{t("backWay")}</p>
-          <ActionForm
-            id="reclaim"
-            action={reclaim}
-            submit={t("submit", { count: open.length })}
-            confirm={t("confirm")}
-            tone="danger"
-            hidden={{ institutionId }}
-          >
-            {open.map(({ id, version }) => (
-              <input key={id} type="hidden" name="rows[]" value={`${id}:${version}`} />
-            ))}
-            {rows.map(({ id }) => (
-              <input key={id} type="hidden" name="all[]" value={id} />
-            ))}
-            <Select
-              name="reason"
-              label={seats("release.reason")}
-              hint={seats("release.reasonHint")}
-              required
-              defaultValue="notUsed"
-              options={releaseReasons.map((reason) => ({ value: reason, label: seats(`releaseReasons.${reason}`) }))}
-            />
-          </ActionForm>
-        </div>
+        <ChosenForm
+          id="reclaim"
+          action={reclaim}
+          submit={t("submit", { count: open.length })}
+          confirm={t("confirm")}
+          tone="danger"
+          hidden={{ institutionId }}
+          rows={open.map(({ id, version }) => `${id}:${version}`)}
+          all={rows.map(({ id }) => id)}
+          summary={
+            <>
+              <p>
+                {t("summary", { count: open.length })} {t("consequence")}
+              </p>
+              <p>{t("backWay")}</p>
+            </>
+          }
+        >
+          <Select
+            name="reason"
+            label={seats("release.reason")}
+            hint={seats("release.reasonHint")}
+            required
+            defaultValue="notUsed"
+            options={releaseReasons.map((reason) => ({ value: reason, label: seats(`releaseReasons.${reason}`) }))}
+          />
+        </ChosenForm>
       )}
     </Page>
   );
