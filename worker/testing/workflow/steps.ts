@@ -3,8 +3,9 @@ import { closeOffers } from "../../../lib/batches/waitlist/closeOffers.ts";
 import { settleRoles } from "../../../lib/people/effect.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
 import { actorCount, type Cast } from "./cast.ts";
-import { broken, isSame, type Ledger, unlawful } from "./invariants.ts";
+import { broken, type Ledger } from "./invariants.ts";
 import type { Attempt, Move } from "./move.ts";
+import { isSame, unlawful } from "./transitions.ts";
 import { belongs, look, row, type World } from "./world.ts";
 
 /** What the test believes: the world as it was last seen, and what it saw happen. */
