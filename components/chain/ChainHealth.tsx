@@ -77,19 +77,20 @@ export async function ChainHealth({ network, health, accounts, beat, log, counts
                     detail: (
                       <>
                         <StatusTag tone={logTones[log.answer]}>{t(`logStates.${log.answer}`)}</StatusTag>{" "}
-                        {log.answer !== "HOLDS" && log.code && <Identifier>{log.code}</Identifier>}{" "}
-                        <DateTime at={log.checkedAt} style="datetime" />
-                        {log.blocks !== null && <> · {t("logUpTo", { blocks: log.blocks })}</>}
-                        {log.answer !== "HOLDS" && log.heldAt && (
+                        {log.answer !== "HOLDS" && log.code && (
                           <>
-                            {" "}
-                            · {t("logHeld")} <DateTime at={log.heldAt} style="datetime" />
+                            <Identifier>{log.code}</Identifier> ·{" "}
                           </>
                         )}
+                        <DateTime at={log.checkedAt} style="datetime" />
+                        {log.blocks !== null && <> · {t("logUpTo", { blocks: log.blocks })}</>}
                       </>
                     ),
                   },
                 ]
+              : []),
+            ...(log?.heldAt && log.answer !== "HOLDS"
+              ? [{ term: t("logHeld"), detail: <DateTime at={log.heldAt} style="datetime" /> }]
               : []),
             ...(accounts === null ? [] : [{ term: t("accounts"), detail: accounts }]),
             {
