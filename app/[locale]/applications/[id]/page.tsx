@@ -117,7 +117,7 @@ async function Reply({ application, available }: PartProps) {
   return (
     <Section title={t("title")}>
       <div className="flex flex-col gap-5">
-        <Notice tone="warning" title={<Written className="whitespace-pre-line">{open.question}</Written>}>
+        <Notice tone="warning" title={<Written className="block whitespace-pre-line">{open.question}</Written>}>
           <p className="text-sm">{t.rich("asked", { at: () => <DateTime at={open.askedAt} style="datetime" /> })}</p>
         </Notice>
         <ActionForm
