@@ -47,9 +47,6 @@ CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
 
 -- CreateEnum
-CREATE TYPE "Channel" AS ENUM ('MAIL', 'SMS');
-
--- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -111,9 +108,6 @@ CREATE TYPE "OutcomeKind" AS ENUM ('PROJECT', 'TRAINING');
 
 -- CreateEnum
 CREATE TYPE "OutcomeState" AS ENUM ('INTERNAL', 'PUBLISHED', 'HIDDEN', 'REMOVED');
-
--- CreateEnum
-CREATE TYPE "LogAnswer" AS ENUM ('HOLDS', 'ALARM', 'UNCHECKED');
 
 -- CreateEnum
 CREATE TYPE "Cadence" AS ENUM ('WEEKLY', 'MONTHLY');
@@ -1122,7 +1116,6 @@ CREATE TABLE "ChainWrite" (
 -- CreateTable
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
-    "channel" "Channel" NOT NULL DEFAULT 'MAIL',
     "to" TEXT NOT NULL,
     "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
@@ -1160,30 +1153,6 @@ CREATE TABLE "NoticeChoice" (
     "topic" TEXT NOT NULL,
 
     CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
-);
-
--- CreateTable
-CREATE TABLE "Mobile" (
-    "userId" UUID NOT NULL,
-    "number" TEXT NOT NULL,
-    "provenAt" TIMESTAMPTZ(3) NOT NULL,
-    "kinds" TEXT[],
-
-    CONSTRAINT "Mobile_pkey" PRIMARY KEY ("userId")
-);
-
--- CreateTable
-CREATE TABLE "MobileCode" (
-    "id" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "number" TEXT NOT NULL,
-    "codeHash" BYTEA NOT NULL,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "consumedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "MobileCode_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1231,20 +1200,6 @@ CREATE TABLE "Heartbeat" (
     "beatAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Heartbeat_pkey" PRIMARY KEY ("name")
-);
-
--- CreateTable
-CREATE TABLE "LogCheck" (
-    "registry" TEXT NOT NULL,
-    "checkedAt" TIMESTAMPTZ(3) NOT NULL,
-    "answer" "LogAnswer" NOT NULL,
-    "code" TEXT,
-    "evidence" TEXT,
-    "blocks" INTEGER,
-    "heldAt" TIMESTAMPTZ(3),
-    "toldAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "LogCheck_pkey" PRIMARY KEY ("registry")
 );
 
 -- CreateTable
@@ -1595,15 +1550,6 @@ CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
 CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Mobile_number_key" ON "Mobile"("number");
-
--- CreateIndex
-CREATE INDEX "MobileCode_userId_createdAt_idx" ON "MobileCode"("userId", "createdAt");
-
--- CreateIndex
-CREATE INDEX "MobileCode_number_createdAt_idx" ON "MobileCode"("number", "createdAt");
-
--- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
 
 -- CreateIndex
@@ -1899,12 +1845,6 @@ ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") 
 
 -- AddForeignKey
 ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Mobile" ADD CONSTRAINT "Mobile_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "MobileCode" ADD CONSTRAINT "MobileCode_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
