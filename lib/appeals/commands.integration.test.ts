@@ -200,7 +200,7 @@ describe("judging", () => {
     expect(code(await decide(await person(db, { roles: ["APPROVER"] })))).toBe("ok");
   });
 
-  test("while it is open no other application goes in, and while one is in it is not filed", async () => {
+  test("while it is open no other application goes in; it is filed beside one that is in, and upheld once that is over", async () => {
     const { programmeId, phaseId } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
     const started = await startApplication(owner, { institutionId, phaseId });
     const second = started.ok ? started.value.applicationId : "";
@@ -210,15 +210,26 @@ describe("judging", () => {
         data: { state, receipt: state === "DRAFT" ? null : `APP-${randomUUID()}`, programmeId, rubricVersion: 1 },
       });
     await stands("SUBMITTED");
-    expect(code(await fileAppeal(owner, claim()))).toBe("anotherUnderway");
+    expect(await appealOn(owner, applicationId)).toMatchObject({ mayFile: true, isBesideAnother: true });
+    const { appealId } = await filed();
     await stands("DRAFT");
-    const appeal = await proposed("DISMISSED");
+    expect(await appealOn(owner, applicationId)).toMatchObject({ isBesideAnother: false });
+    const proposal = { appealId, version: 0, outcome: "UPHELD", note };
+    expect(code(await proposeAppeal(panel[0], proposal))).toBe("ok");
+    const appeal = { appealId, version: 1 };
+    await stands("SUBMITTED");
+    expect(await findAppeal(panel[1], appealId)).toMatchObject({ obstacleToConfirming: "appealWaits" });
+    expect(code(await confirmAppeal(panel[1], appeal))).toBe("appealWaits");
+    expect(await rowOf(appealId)).toMatchObject({ state: "PROPOSED", decidedAt: null });
+    await stands("DRAFT");
     expect(code(await submitApplication(owner, { applicationId: second, version: 0 }))).toBe("appealOpen");
     await stands("WITHDRAWN");
     expect(code(await startApplication(owner, { institutionId, phaseId }))).toBe("appealOpen");
     expect((await prospects(owner)).map(({ obstacles }) => obstacles)).toContainEqual(["appealOpen"]);
     expect(code(await confirmAppeal(panel[1], appeal))).toBe("ok");
-    expect(code(await startApplication(owner, { institutionId, phaseId }))).toBe("ok");
+    // It is back, and nothing else goes in beside it.
+    expect((await db.application.findUniqueOrThrow({ where: { id: applicationId } })).state).toBe("REVIEWED");
+    expect(code(await startApplication(owner, { institutionId, phaseId }))).toBe("duplicate");
   });
 
   test("dismissed, with a reason of the catalogue, the decline stands", async () => {

@@ -1,5 +1,5 @@
 import { applicationOwner } from "../applications/owner.ts";
-import { lockApplication, moveApplication, obstacleInPhase, recordApplicationEvent } from "../applications/steps.ts";
+import { lockApplication, moveApplication, recordApplicationEvent } from "../applications/steps.ts";
 import { reopenDecision } from "../batches/steps.ts";
 import { lockInstitution } from "../institutions/steps.ts";
 import { dismissalWords } from "../notifications/words.ts";
@@ -9,12 +9,12 @@ import { formatDate } from "../platform/i18n/format.ts";
 import { stepDaysOf } from "../programmes/steps.ts";
 import { appealAllows, appealDue, appealEnds, dismissals } from "./rules.ts";
 import { ConfirmAppeal, FileAppeal, ProposeAppeal, SendBackAppeal } from "./schema.ts";
-import { lockAppeal, moveAppeal, obstacleToJudging, tellInstitution, tellPanel } from "./steps.ts";
+import { isOtherUnderway, lockAppeal, moveAppeal, obstacleToJudging, tellInstitution, tellPanel } from "./steps.ts";
 
 /**
- * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, in time, and not while
- * another application of theirs in the phase is under way.
- * Errors: wrongState (nothing was declined), changedMeanwhile, alreadyDone, appealTooLate, anotherUnderway.
+ * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, and in time, whatever
+ * else of theirs is under way.
+ * Errors: wrongState (nothing was declined), changedMeanwhile, alreadyDone, appealTooLate.
  */
 export const fileAppeal = command({
   action: "appeals.file",
@@ -22,7 +22,7 @@ export const fileAppeal = command({
   owner: applicationOwner,
   run: async ({ tx, actor, input, now }) => {
     const { applicationId, version, ground, words } = input;
-    const { institutionId, phaseId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
+    const { institutionId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
     await lockInstitution(tx, institutionId);
     const application = await lockApplication(tx, applicationId);
     if (await tx.appeal.findUnique({ where: { applicationId } })) return fail("alreadyDone");
@@ -30,7 +30,6 @@ export const fileAppeal = command({
     if (application.version !== version) return fail("changedMeanwhile");
     const stepDays = await stepDaysOf(tx, application.programmeId);
     if (now > appealEnds(application.decidedAt, stepDays)) return fail("appealTooLate");
-    if (await obstacleInPhase(tx, { institutionId, phaseId, except: applicationId })) return fail("anotherUnderway");
     const { id } = await tx.appeal.create({
       data: { applicationId, ground, words, filedById: actor.userId, filedAt: now },
       select: { id: true },
@@ -71,8 +70,9 @@ export const proposeAppeal = command({
 
 /**
  * The second of two, another person under another identity, confirms exactly what was proposed. Upheld, the application goes back
- * among the reviewed ones and can be decided on anew; dismissed, the decline stands.
- * Errors: notFound, wrongState, changedMeanwhile, sameOfficer, scorerMayNotDecide, conflictOfInterest, decidedBefore.
+ * among the reviewed ones and can be decided on anew, but never beside another one of the institution in the phase: then it waits until
+ * that is withdrawn or decided. Dismissed, the decline stands.
+ * Errors: notFound, wrongState, changedMeanwhile, sameOfficer, scorerMayNotDecide, conflictOfInterest, decidedBefore, appealWaits.
  */
 export const confirmAppeal = command({
   action: "appeals.confirm",
@@ -90,6 +90,7 @@ export const confirmAppeal = command({
     const isSame = proposer.id === actor.userId || (actor.principal !== null && proposer.principal === actor.principal);
     if (isSame) return fail("sameOfficer");
     const { applicationId, outcome, reason, note } = appeal;
+    if (outcome === "UPHELD" && (await isOtherUnderway(tx, applicationId))) return fail("appealWaits");
     const moved = await moveAppeal(tx, {
       ...{ id, from: "PROPOSED", to: outcome, version },
       data: { confirmedById: actor.userId, decidedAt: now },

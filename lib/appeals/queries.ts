@@ -1,3 +1,4 @@
+import { obstacleInPhase } from "../applications/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -41,7 +42,10 @@ export async function findAppeal(actor: Actor, id: string) {
     where: { id },
     include: {
       application: {
-        select: { receipt: true, decidedAt: true, institution: true, programme: { select: { stepDays: daysShown } } },
+        select: {
+          ...{ receipt: true, decidedAt: true, institutionId: true, phaseId: true, institution: true },
+          programme: { select: { stepDays: daysShown } },
+        },
       },
       proposedBy: true,
       confirmedBy: true,
@@ -53,6 +57,9 @@ export async function findAppeal(actor: Actor, id: string) {
     proposedBy !== null &&
     (proposedBy.id === actor.userId || (actor.principal !== null && proposedBy.principal === actor.principal));
   const obstacle = await obstacleToJudging(db(), actor, row.applicationId);
+  const { institutionId, phaseId } = row.application;
+  const isBeside = await isBesideAnother(institutionId, phaseId, row.applicationId);
+  const waits = row.state === "PROPOSED" && row.outcome === "UPHELD" && isBeside;
   return {
     ...appeal,
     dueAt: appealDue(row.filedAt, row.application.programme.stepDays),
@@ -60,7 +67,8 @@ export async function findAppeal(actor: Actor, id: string) {
     confirmedBy: confirmedBy?.name ?? null,
     obstacle,
     /** What keeps the reader from confirming what was proposed. */
-    obstacleToConfirming: obstacle ?? (isSame ? ("sameOfficer" satisfies ErrorCode) : null),
+    obstacleToConfirming:
+      obstacle ?? (isSame ? ("sameOfficer" satisfies ErrorCode) : waits ? ("appealWaits" satisfies ErrorCode) : null),
     mayPropose: may(actor, "appeals.propose") && appealAllows(row.state, "appeals.propose"),
     mayConfirm: may(actor, "appeals.confirm") && appealAllows(row.state, "appeals.confirm"),
   };
@@ -84,6 +92,9 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
     until: ends && now <= ends ? ends : null,
     /** Working days in which an appeal that is filed now is decided. */
     days: daysOf("appealDecision", now, stepDays),
+    /** Another of theirs in the phase is under way: upheld, this one comes back only when that is over. */
+    isBesideAnother:
+      state === "DECLINED" && (await isBesideAnother(application.institutionId, application.phaseId, applicationId)),
     mayFile: ends !== null && now <= ends && may(actor, "appeals.file", application),
     appeal: appeal && {
       ...{ ground: appeal.ground, words: appeal.words, filedAt: appeal.filedAt },
@@ -94,4 +105,8 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
       decidedAt: appeal.decidedAt,
     },
   };
+}
+
+async function isBesideAnother(institutionId: string, phaseId: string, except: string): Promise<boolean> {
+  return (await obstacleInPhase(db(), { institutionId, phaseId, except })) === "anotherUnderway";
 }

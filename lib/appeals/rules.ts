@@ -18,7 +18,11 @@ export const dismissals = [
 /** What an appeal can come to. */
 export const appealOutcomes = ["UPHELD", "DISMISSED"] as const;
 
-/** The one table of appeal states. */
+/**
+ * The one table of appeal states. An appeal is filed whatever else the institution has under way, so that its days are not used up by
+ * waiting. What the one application in a phase keeps out is its way back: while another of the institution in the phase is handed in
+ * and not over, nobody confirms that it is upheld; the proposal waits.
+ */
 const moves: Record<AppealState, readonly AppealState[]> = {
   FILED: ["PROPOSED"],
   // The second person disagrees, or the first takes the proposal back.

@@ -1,5 +1,6 @@
+import { obstacleInPhase } from "../applications/steps.ts";
 import { decidersOf } from "../batches/steps.ts";
-import { institutionRecipients } from "../institutions/steps.ts";
+import { institutionRecipients, lockInstitution } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { type MailKey, notify } from "../notifications/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
@@ -32,6 +33,16 @@ export async function obstacleToJudging(tx: Tx, actor: Person, applicationId: st
   });
   if (belonged > 0) return "conflictOfInterest";
   return (await decidersOf(tx, applicationId)).includes(userId) ? "decidedBefore" : null;
+}
+
+/**
+ * Is another application of the institution in the same phase handed in and not over, so that this one cannot come back beside it?
+ * Nobody hands one in between this look and the end of the transaction.
+ */
+export async function isOtherUnderway(tx: Tx, applicationId: string): Promise<boolean> {
+  const { institutionId, phaseId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
+  await lockInstitution(tx, institutionId);
+  return (await obstacleInPhase(tx, { institutionId, phaseId, except: applicationId })) === "anotherUnderway";
 }
 
 /** Moves an appeal by compare-and-set on state and version. Errors: changedMeanwhile. Throws for a move that the table lacks: a bug. */

@@ -12,7 +12,7 @@ import { person } from "../platform/testing/persons.ts";
 import { requestInformation } from "../reviews/commands.ts";
 import { claimCase, releaseCase, removeView, renameView, renewCase, saveView } from "./commands.ts";
 import { caseLease, myViews } from "./queries.ts";
-import { viewQuery, viewsAtMost } from "./rules.ts";
+import { viewLists, viewQuery, viewsAtMost } from "./rules.ts";
 
 const { db } = await testDatabase();
 const { submitted } = await registrations(db);
@@ -146,6 +146,11 @@ describe("saved views", () => {
     expect(code(await renameView(one, { viewId, name: "Soon" }))).toBe("ok");
     expect(code(await removeView(one, { viewId }))).toBe("ok");
     expect(code(await removeView(one, { viewId }))).toBe("notFound");
+  });
+
+  test("are kept of every list that is filtered", async () => {
+    for (const list of viewLists) expect(code(await saveView(one, { list, name: "Mine", query: "q=uni" }))).toBe("ok");
+    expect((await myViews(one)).map((view) => view.list).sort()).toEqual([...viewLists].sort());
   });
 
   test("are twenty at most, however many are kept at once", async () => {

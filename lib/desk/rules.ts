@@ -10,7 +10,7 @@ export const renewEvery = 8 * 60_000;
 export const viewsAtMost = 20;
 
 /** Lists of the desk of which a view can be kept, each with what its address may say. */
-export const viewLists = ["institutions", "applications"] as const;
+export const viewLists = ["institutions", "applications", "outcomes"] as const;
 
 /** A list of the desk of which a view can be kept. */
 export type ViewList = (typeof viewLists)[number];

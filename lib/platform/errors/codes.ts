@@ -93,6 +93,7 @@ export const errorCodes = {
   institutionSuspended: 409,
   declineProposed: 409,
   waitlistPassedOver: 409,
+  appealWaits: 409,
   otherSector: 409,
   applicationsInBoth: 409,
   reasonRequired: 400,

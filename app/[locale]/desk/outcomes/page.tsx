@@ -4,6 +4,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { QueuePages } from "@/components/desk/QueuePages";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
+import { Views } from "@/components/desk/Views";
 import { EntryFilter } from "@/components/outcomes/EntryFilter";
 import { entryTone } from "@/components/outcomes/tone";
 import { EmptyState, Page } from "@/components/ui";
@@ -11,7 +12,7 @@ import { entryQueue, entrySorts, entryStates } from "@/lib/outcomes/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { parseListing } from "@/lib/platform/listing";
+import { listingQuery, parseListing } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -32,6 +33,7 @@ async function OutcomesPage({ searchParams }: Props) {
   ]);
   return (
     <Page title={t("desk.title")} lead={t("desk.lead")} width="wide">
+      <Views actor={actor} list="outcomes" query={listingQuery(listing, 1)} />
       <EntryFilter listing={listing} />
       <div className="flex flex-col gap-4">
         <DeskTable

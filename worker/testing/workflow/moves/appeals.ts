@@ -40,14 +40,13 @@ export const appealMoves = {
     on: (world) => world.applications,
     owner: ({ institutionId }) => ({ institutionId }),
     input: ({ id, version }) => ({ applicationId: id, version, ground: "evidenceNotConsidered", words }),
-    refusals: ({ id, institutionId, phaseId, state, decidedAt }, _actor, world) => [
+    refusals: ({ id, state, decidedAt }, _actor, world) => [
       ...unless(!world.appeals.some(({ applicationId }) => applicationId === id), "alreadyDone"),
       ...unless(state === "DECLINED", "wrongState"),
       ...unless(
         decidedAt === null || new Date() <= appealEnds(decidedAt, world.programmes[0]?.stepDays ?? []),
         "appealTooLate",
       ),
-      ...unless(besides({ id, institutionId, phaseId }, world).length === 0, "anotherUnderway"),
     ],
   }),
   proposeAppeal: move(appeals.proposeAppeal, {
@@ -66,10 +65,12 @@ export const appealMoves = {
     input: named,
     refusals: (appeal, actor, world) => {
       const proposer = world.users.find(({ id }) => id === appeal.proposedById);
+      const isUnderway = besides(row(world.applications, appeal.applicationId), world).includes("anotherUnderway");
       const isSame =
         proposer?.id === actor.userId || (actor.principal !== null && proposer?.principal === actor.principal);
       return [
         ...unless(appeal.state === "PROPOSED", "wrongState"),
+        ...unless(appeal.outcome !== "UPHELD" || !isUnderway, "appealWaits"),
         ...judging(appeal, actor, world),
         ...unless(!isSame, "sameOfficer"),
       ];

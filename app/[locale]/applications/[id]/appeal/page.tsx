@@ -30,6 +30,7 @@ async function AppealPage({ params }: Props) {
     >
       <Notice>
         <p>{t.rich("file.open", { until: () => until && <DateTime at={until} /> })}</p>
+        {found?.isBesideAnother && <p>{t("file.beside")}</p>}
       </Notice>
       <ActionForm
         id="appeal"
