@@ -26,6 +26,7 @@ export async function CertificateSheet({
   const sectorUr = await getTranslations({ locale: "ur", namespace: "common.sectors" });
   const { demonstration, operator } = config();
   const { number, institution, programme, sector, validFrom, validUntil, issuedAt } = certificate;
+  const [givenTo] = certificate.became;
   const isDemonstration = demonstration || certificate.demonstration;
   const check = portalOrigin() + localePath(`/verify/${number}`, await getLocale());
   const address = `${portalOrigin().replace(/^https?:\/\//, "")}/verify`;
@@ -33,6 +34,11 @@ export async function CertificateSheet({
 
   const facts = [
     { key: "institution", values: [institutionName(institution, "en"), institutionName(institution, "ur")] },
+    {
+      // What a check shows.
+      key: "givenTo",
+      values: givenTo && [institutionName(givenTo.from, "en"), institutionName(givenTo.from, "ur")],
+    },
     { key: "sector", values: [sectorEn(sector), sectorUr(sector)] },
     { key: "programme", values: [titleOf(programme, "en"), titleOf(programme, "ur")] },
     { key: "validFrom", values: date(validFrom) },

@@ -1,6 +1,7 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
+import { becomingOf } from "./becoming.ts";
 import { parseNumber } from "./number.ts";
 import { shown } from "./view.ts";
 
@@ -23,16 +24,18 @@ export async function findCertificate(actor: Actor, number: string, now = new Da
       validFrom: true,
       validUntil: true,
       institutionId: true,
+      chunk: true,
+      batch: { select: { code: true } },
       institution: { select: { name: true, nameUr: true } },
       programme: { select: { nameEn: true, nameUr: true } },
       seats: { where: { userId: actor.userId, state: { in: ["CLAIMED", "BOUND"] } }, select: { id: true }, take: 1 },
     },
   });
   if (!licence) return null;
-  const { seats, ...certificate } = licence;
+  const { seats, chunk, batch, ...certificate } = licence;
   const isHolder = seats.length > 0;
   if (!isHolder && !may(actor, "licences.read", { institutionId: licence.institutionId })) return null;
-  return { ...shown(certificate, now), isHolder };
+  return { ...shown(certificate, now), isHolder, became: await becomingOf(db(), { ...certificate, chunk, batch }) };
 }
 
 /** A licence as its certificate shows it. */

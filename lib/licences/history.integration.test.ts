@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { confirmMerge, proposeMerge } from "../institutions/commands.ts";
+import { findCertificate } from "./certificate.ts";
 import {
   approveRenewal,
   askRenewal,
@@ -73,4 +75,22 @@ test("a list can be narrowed to what is in force and ends soon", async () => {
   expect(await found()).toBe(true);
   await db.licence.update({ where: { id: first?.id ?? "" }, data: { state: "SUSPENDED" } });
   expect(await found()).toBe(false);
+});
+
+test("a licence tells how its institution became another, to those who may read it, and nothing where it did not", async () => {
+  const { institution: from, approver } = await licensed(1);
+  const into = await institution();
+  const { sector, kind } = await db.institution.findUniqueOrThrow({ where: { id: from.id } });
+  await db.institution.update({ where: { id: into.id }, data: { sector, kind } });
+  const { id, number } = await db.licence.findFirstOrThrow({ where: { institutionId: from.id } });
+  expect(await findLicence(approver, id)).toMatchObject({ became: [] });
+  const [first, second] = [await person({ roles: ["ADMINISTRATOR"] }), await person({ roles: ["ADMINISTRATOR"] })];
+  const merging = { institutionId: from.id, version: 0, intoId: into.id, reason: "One office, registered twice." };
+  const { mergeId } = success(await proposeMerge(first, merging));
+  success(await confirmMerge(second, { mergeId, version: 0 }));
+
+  const became = [{ from: { name: from.name }, into: { name: into.name }, at: expect.any(Date) }];
+  expect(await findLicence(approver, id)).toMatchObject({ became, institution: { id: into.id } });
+  expect(await findCertificate(into.owner, number)).toMatchObject({ became });
+  expect(await findCertificate(await person(), number)).toBeNull();
 });

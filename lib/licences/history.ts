@@ -4,6 +4,7 @@ import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts"
 import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
+import { becomingOf } from "./becoming.ts";
 import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
 import { writeKeys } from "./rules.ts";
 import { knownTo, shown } from "./view.ts";
@@ -47,7 +48,7 @@ export async function findLicence(actor: Actor, id: string, now = new Date()) {
     },
   });
   if (!licence) return null;
-  return { ...shown(licence, now), changes: await changesOf(id) };
+  return { ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) };
 }
 
 /** Every change of an institution's licence, the oldest first, without the officers; nothing for whoever may not read it. */

@@ -11,6 +11,7 @@ export type Goal =
   | "drafting"
   | "applied"
   | "in review"
+  | "blind"
   | "asked"
   | "candidate"
   | "in a draft"
@@ -89,6 +90,14 @@ const madeUp: readonly (Pick<Participant, "kind" | "sector" | "name"> & Pick<Rol
     name: "Demo startup Markhor",
     nameUr: "مثالی اسٹارٹ اپ مارخور",
     seats: 2,
+  },
+  {
+    goal: "blind",
+    kind: "STARTUP",
+    sector: "STARTUPS",
+    name: "Demo startup Kaghan",
+    nameUr: "مثالی اسٹارٹ اپ کاغان",
+    seats: 3,
   },
   { goal: "candidate", kind: "STARTUP", sector: "STARTUPS", name: "Demo startup Deodar", seats: 3 },
   {

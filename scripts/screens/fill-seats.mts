@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
   askRebind,
+  askRenewal,
   claimSeat,
   confirmSeatImport,
   confirmUse,
@@ -89,7 +90,7 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
 
   const [approver] = approvers;
   const free = (await licences(player)).filter(({ seat }) => seat === null);
-  const [suspended, revoked] = free;
+  const [suspended, revoked, ending] = free;
   const change = async (id: string | undefined) => ({
     licenceId: id,
     version: (await licences(player)).find((licence) => licence.id === id)?.version,
@@ -103,6 +104,10 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
     const now = (await licences(player)).map(({ state }) => state as string);
     return now.includes("SUSPENDED") && now.includes("REVOKED");
   });
+  // One that ends soon, so that its institution can ask for its renewal.
+  const validUntil = new Date(Date.now() + 20 * 86_400_000);
+  await db().licence.updateMany({ where: { id: ending?.id ?? "" }, data: { validUntil } });
+  must(await askRenewal(person, { institutionId }), "a wish that a licence goes on");
 }
 
 /** One seat is to be told of, one has time to answer, and one offer may be taken back. */

@@ -32,6 +32,7 @@ import { decideBatches } from "./fill-batches.mts";
 import { writeAboutCases } from "./fill-cases.mts";
 import { workAtDesk } from "./fill-desk.mts";
 import { askUniversity } from "./fill-directory.mts";
+import { letReviewsWait } from "./fill-reviews.mts";
 import { discussScores } from "./fill-discussion.mts";
 import { gatherMembers } from "./fill-members.mts";
 import { changeOfficials } from "./fill-officials.mts";
@@ -44,7 +45,7 @@ import { type Officers, one, type Player } from "./players.mts";
 /** Goals whose institution gets no further than its registration. */
 const unverified: readonly Goal[] = ["draft", "returned", "submitted", "to be refused", "refused"];
 /** Goals whose application is not scored to the end. */
-const unscored: readonly Goal[] = ["drafting", "applied", "in review", "asked", "withdrawn"];
+const unscored: readonly Goal[] = ["drafting", "applied", "in review", "blind", "asked", "withdrawn"];
 
 /** Brings everybody of the cast to their goal; for a portal on which they have not been yet. */
 export async function fill(): Promise<void> {
@@ -55,7 +56,8 @@ export async function fill(): Promise<void> {
   };
   const players = await inParallel(cast(), 2, (role) => enter(role, officers));
   const scored = players.filter(({ goal }) => ![...unverified, ...unscored].includes(goal));
-  for (const { applicationId } of [...scored, one(players, "in review"), one(players, "asked")])
+  const waiting = [one(players, "in review"), one(players, "blind"), one(players, "asked")];
+  for (const { applicationId } of [...scored, ...waiting])
     await assign(officers.administrators[0], applicationId, officers.reviewers);
   await ask(officers.reviewers[0], one(players, "asked"));
   const [first, second] = officers.reviewers;
@@ -78,6 +80,7 @@ export async function fill(): Promise<void> {
   await merge(officers, one(players, "declined"), one(players, "candidate"), true);
   await merge(officers, one(players, "in a draft"), one(players, "approved"), false);
   await workAtDesk(officers, players);
+  await letReviewsWait(one(players, "in review"), one(players, "blind"));
   keepSessions();
 }
 

@@ -16,6 +16,13 @@ const newest = "ORDER BY 1 DESC LIMIT 1";
 
 const queries: Record<string, (state: string) => string> = {
   institution: (state) => `SELECT i.id, ${owner} FROM "Institution" i WHERE i.state = '${state}' ${newest}`,
+  // Verified, and in no merge that is proposed.
+  mergeable: () =>
+    `SELECT i.id FROM "Institution" i WHERE i.state = 'VERIFIED' AND NOT EXISTS (SELECT 1 FROM "InstitutionMerge" m
+     WHERE m.state = 'PROPOSED' AND i.id IN (m."fromId", m."intoId")) ${newest}`,
+  blind: () =>
+    `SELECT r.id FROM "Review" r JOIN "User" u ON u.id = r."reviewerId"
+     WHERE r.blind AND r.state = 'ASSIGNED' AND u.name = 'Demo reviewer 1' ${newest}`,
   application: (state) =>
     `SELECT a.id, i.id AS institution, ${owner} FROM "Application" a JOIN "Institution" i ON i.id = a."institutionId"
      WHERE a.state = '${state}' AND NOT EXISTS (SELECT 1 FROM "Appeal" p WHERE p."applicationId" = a.id)
@@ -29,7 +36,7 @@ const queries: Record<string, (state: string) => string> = {
      JOIN "Institution" i ON i.id = a."institutionId" ${newest}`,
   review: (state) =>
     `SELECT r.id FROM "Review" r JOIN "User" u ON u.id = r."reviewerId" JOIN "Application" a ON a.id = r."applicationId"
-     WHERE r.state = '${state}' AND u.name = 'Demo reviewer 1' AND (r.state <> 'ASSIGNED' OR a.state = 'IN_REVIEW') ${newest}`,
+     WHERE r.state = '${state}' AND u.name = 'Demo reviewer 1' AND NOT r.blind AND (r.state <> 'ASSIGNED' OR a.state = 'IN_REVIEW') ${newest}`,
   discussion: () => `SELECT d.id FROM "ReviewDiscussion" d ${newest}`,
   rubric: (state) => `SELECT r.id FROM "Rubric" r WHERE r.state = '${state}' ${newest}`,
   batch: (state) => `SELECT b.id FROM "Batch" b WHERE b.state = '${state}' ${newest}`,

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Became } from "@/components/licences/Became";
 import { CertificateSheet } from "@/components/licences/CertificateSheet";
 import { Naming, Notice, Page } from "@/components/ui";
 import { findCertificate } from "@/lib/licences/certificate";
@@ -38,6 +39,7 @@ async function CertificatePage(props: Props) {
     <>
       <div className="no-print">
         <Page title={title} lead={t("lead")} back={{ href: back.href, label: t(back.label) }}>
+          <Became became={certificate.became} />
           {isClosed ? (
             <Notice tone="warning" title={t("closed")}>
               <p>{t("closedText", { state: t(`states.${state}`) })}</p>

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Became } from "@/components/licences/Became";
 import { LicenceActs } from "@/components/licences/LicenceActs";
 import { LicenceFacts } from "@/components/licences/LicenceFacts";
 import { LicenceHistory } from "@/components/licences/LicenceHistory";
@@ -50,6 +51,7 @@ async function LicencePage(props: Props) {
           <KeepFresh seconds={3} />
         </Notice>
       )}
+      <Became became={licence.became} />
       <LicenceFacts licence={licence} />
       <LicenceHistory licence={licence} changes={licence.changes} />
       {!isUnderway && <LicenceActs actor={actor} licence={licence} actions={{ suspend, reinstate, revoke }} />}
