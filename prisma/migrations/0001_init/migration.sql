@@ -47,6 +47,9 @@ CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
 
 -- CreateEnum
+CREATE TYPE "Channel" AS ENUM ('MAIL', 'SMS');
+
+-- CreateEnum
 CREATE TYPE "AuditOutcome" AS ENUM ('DONE', 'REFUSED');
 
 -- CreateEnum
@@ -1116,6 +1119,7 @@ CREATE TABLE "ChainWrite" (
 -- CreateTable
 CREATE TABLE "Mail" (
     "id" UUID NOT NULL,
+    "channel" "Channel" NOT NULL DEFAULT 'MAIL',
     "to" TEXT NOT NULL,
     "letter" TEXT NOT NULL DEFAULT '',
     "subject" TEXT NOT NULL,
@@ -1153,6 +1157,30 @@ CREATE TABLE "NoticeChoice" (
     "topic" TEXT NOT NULL,
 
     CONSTRAINT "NoticeChoice_pkey" PRIMARY KEY ("userId","topic")
+);
+
+-- CreateTable
+CREATE TABLE "Mobile" (
+    "userId" UUID NOT NULL,
+    "number" TEXT NOT NULL,
+    "provenAt" TIMESTAMPTZ(3) NOT NULL,
+    "kinds" TEXT[],
+
+    CONSTRAINT "Mobile_pkey" PRIMARY KEY ("userId")
+);
+
+-- CreateTable
+CREATE TABLE "MobileCode" (
+    "id" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "number" TEXT NOT NULL,
+    "codeHash" BYTEA NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "consumedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "MobileCode_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1550,6 +1578,15 @@ CREATE INDEX "Notice_userId_createdAt_idx" ON "Notice"("userId", "createdAt");
 CREATE INDEX "Notice_daily_digestedAt_createdAt_idx" ON "Notice"("daily", "digestedAt", "createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Mobile_number_key" ON "Mobile"("number");
+
+-- CreateIndex
+CREATE INDEX "MobileCode_userId_createdAt_idx" ON "MobileCode"("userId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "MobileCode_number_createdAt_idx" ON "MobileCode"("number", "createdAt");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_subjectKind_subjectId_idx" ON "AuditEvent"("subjectKind", "subjectId");
 
 -- CreateIndex
@@ -1845,6 +1882,12 @@ ALTER TABLE "Notice" ADD CONSTRAINT "Notice_userId_fkey" FOREIGN KEY ("userId") 
 
 -- AddForeignKey
 ALTER TABLE "NoticeChoice" ADD CONSTRAINT "NoticeChoice_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mobile" ADD CONSTRAINT "Mobile_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MobileCode" ADD CONSTRAINT "MobileCode_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AuditSeal" ADD CONSTRAINT "AuditSeal_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
