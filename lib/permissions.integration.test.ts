@@ -117,6 +117,10 @@ async function everything(): Promise<Record<string, string>> {
     data: { applicationId, ...places, offeredAt: new Date(), until: new Date("2100-01-01") },
   });
   const offer = { name: owner.name, email: owner.email ?? "", claimHash: bytes, offeredById: owner.userId };
+  const reason = { reason: "The phase is over.", proposedById: owner.userId, proposedAt: new Date() };
+  const closing = await db.waitlistClosing.create({
+    data: { programmeId: programme.id, sector: "PRIVATE", ...reason },
+  });
   const expiresAt = new Date("2100-01-01");
   const seat = await db.seat.create({ data: { ...offer, licenceId: licence.id, expiresAt } });
   const list = await db.seatImport.create({ data: { institutionId: of.id, createdById: owner.userId, text: "" } });
@@ -206,7 +210,7 @@ async function everything(): Promise<Record<string, string>> {
     ...{ changeId: change.id, absenceId: absence.id, proposalId: proposal.id },
     ...{ viewId: view.id, noticeId: notice.id, mailId: mail.id },
     ...{ confirmationId: confirmation.id, passkeyId: passkey.id, credentialId: passkey.id },
-    offerId: placeOffer.id,
+    ...{ offerId: placeOffer.id, closingId: closing.id },
     scheduleId: schedule.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },

@@ -28,7 +28,7 @@ export async function DecisionShown({
   atDesk?: boolean;
 }) {
   const t = await getTranslations("batches");
-  const { outcome, seats, asked, note } = decision;
+  const { outcome, seats, asked, note, closing } = decision;
   const reason = knownReason(decision.reason);
   const remedies = reason ? reasons[reason].remedies : [];
   return (
@@ -40,6 +40,15 @@ export async function DecisionShown({
           title={outcome === "AWARD" ? t("decision.awarded", { seats, asked }) : t("decision.declined")}
         >
           {reason && t(`reasons.${reason}.title`)}
+          {closing !== null && (
+            <>
+              <p>{t("decision.closed")}</p>
+              <p dir="auto" lang={languageOf(closing)} className="whitespace-pre-line">
+                {closing}
+              </p>
+              <p>{t("decision.object", { days: decision.appealDays })}</p>
+            </>
+          )}
         </Notice>
         {(reason || note) && (
           <SummaryList

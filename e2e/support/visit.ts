@@ -36,6 +36,8 @@ export type Thing =
   | "invitation"
   | "merge PROPOSED"
   | "decline PROPOSED"
+  | "mergeable"
+  | "blind"
   | "registration invite"
   | "person"
   | `entry ${"INTERNAL" | "PUBLISHED" | "HIDDEN"}`

@@ -1,11 +1,10 @@
-import { obstacleInPhase } from "../applications/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { appealAllows, appealDue, appealEnds } from "./rules.ts";
-import { obstacleToJudging } from "./steps.ts";
+import { isBesideAnother, obstacleToJudging } from "./steps.ts";
 
 /** As many appeals as the desk's list shows. */
 const most = 200;
@@ -58,7 +57,7 @@ export async function findAppeal(actor: Actor, id: string) {
     (proposedBy.id === actor.userId || (actor.principal !== null && proposedBy.principal === actor.principal));
   const obstacle = await obstacleToJudging(db(), actor, row.applicationId);
   const { institutionId, phaseId } = row.application;
-  const isBeside = await isBesideAnother(institutionId, phaseId, row.applicationId);
+  const isBeside = await isBesideAnother(db(), { institutionId, phaseId, except: row.applicationId });
   const waits = row.state === "PROPOSED" && row.outcome === "UPHELD" && isBeside;
   return {
     ...appeal,
@@ -84,7 +83,7 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
     include: { appeal: true, programme: { select: { stepDays: daysShown } } },
   });
   if (!application || !may(actor, "applications.read", application)) return null;
-  const { state, decidedAt, appeal } = application;
+  const { state, decidedAt, appeal, institutionId, phaseId } = application;
   const { stepDays } = application.programme;
   const ends = state === "DECLINED" && decidedAt && !appeal ? appealEnds(decidedAt, stepDays) : null;
   const isDecided = appeal?.state === "UPHELD" || appeal?.state === "DISMISSED";
@@ -94,7 +93,7 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
     days: daysOf("appealDecision", now, stepDays),
     /** Another of theirs in the phase is under way: upheld, this one comes back only when that is over. */
     isBesideAnother:
-      state === "DECLINED" && (await isBesideAnother(application.institutionId, application.phaseId, applicationId)),
+      state === "DECLINED" && (await isBesideAnother(db(), { institutionId, phaseId, except: applicationId })),
     mayFile: ends !== null && now <= ends && may(actor, "appeals.file", application),
     appeal: appeal && {
       ...{ ground: appeal.ground, words: appeal.words, filedAt: appeal.filedAt },
@@ -105,8 +104,4 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
       decidedAt: appeal.decidedAt,
     },
   };
-}
-
-async function isBesideAnother(institutionId: string, phaseId: string, except: string): Promise<boolean> {
-  return (await obstacleInPhase(db(), { institutionId, phaseId, except })) === "anotherUnderway";
 }

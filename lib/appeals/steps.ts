@@ -42,7 +42,15 @@ export async function obstacleToJudging(tx: Tx, actor: Person, applicationId: st
 export async function isOtherUnderway(tx: Tx, applicationId: string): Promise<boolean> {
   const { institutionId, phaseId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
   await lockInstitution(tx, institutionId);
-  return (await obstacleInPhase(tx, { institutionId, phaseId, except: applicationId })) === "anotherUnderway";
+  return isBesideAnother(tx, { institutionId, phaseId, except: applicationId });
+}
+
+/** The same of an application whose institution and phase are known, as things stand. */
+export async function isBesideAnother(
+  tx: Tx,
+  of: { institutionId: string; phaseId: string; except: string },
+): Promise<boolean> {
+  return (await obstacleInPhase(tx, of)) === "anotherUnderway";
 }
 
 /** Moves an appeal by compare-and-set on state and version. Errors: changedMeanwhile. Throws for a move that the table lacks: a bug. */

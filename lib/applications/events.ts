@@ -14,6 +14,7 @@ export const applicationEventKinds = [
   "placesAccepted",
   "placesDeclined",
   "placesLapsed",
+  "waitlistClosed",
   "awarded",
   "declined",
   "licencesActive",

@@ -39,8 +39,8 @@ const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   INFORMATION_REQUESTED: ["SUBMITTED", "IN_REVIEW", "WITHDRAWN"],
   REVIEWED: ["PROPOSED", "IN_REVIEW", "WITHDRAWN"],
   PROPOSED: ["REVIEWED", "AWARDED", "DECLINED", "WAITLISTED"],
-  // Places were offered and accepted: it is decided on anew.
-  WAITLISTED: ["REVIEWED", "WITHDRAWN"],
+  // Places were offered and accepted: it is decided on anew. Or the waitlist was closed.
+  WAITLISTED: ["REVIEWED", "DECLINED", "WITHDRAWN"],
   AWARDED: [],
   // An appeal was upheld: it is decided on anew.
   DECLINED: ["REVIEWED"],

@@ -2,6 +2,7 @@ import { applicationForDecision, moveApplication } from "../applications/steps.t
 import { command, done } from "../platform/command.ts";
 import { violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
+import { closedSectors } from "./closing/steps.ts";
 import { nextCode, propose } from "./proposing.ts";
 import { knownFacts, partOf } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost } from "./rules.ts";
@@ -9,6 +10,7 @@ import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./sc
 import { assertMayTakePart, freeItems, moveBatch, planOf, touchDraft } from "./steps.ts";
 import { heldPlaces } from "./waitlist/steps.ts";
 
+export { cancelClosing, confirmClosing, proposeClosing } from "./closing/commands.ts";
 export { awardItems } from "./commands/awardItems.ts";
 export { fillByRule } from "./commands/fillByRule.ts";
 export { openItems } from "./commands/openItems.ts";
@@ -30,7 +32,7 @@ export const draftBatch = command({
 
 /**
  * Puts a decision on an application into a draft, or changes the one that is there.
- * Errors: notFound, wrongState, changedMeanwhile, inAnotherBatch, reasonRequired, evidenceRequired, awardTooLarge,
+ * Errors: notFound, wrongState, changedMeanwhile, inAnotherBatch, reasonRequired, evidenceRequired, awardTooLarge, waitlistClosed,
  * scorerMayNotDecide, conflictOfInterest, batchFull.
  */
 export const setItem = command({
@@ -50,6 +52,8 @@ export const setItem = command({
     // Whoever accepted places that came free is awarded those, and no more.
     const held = (await heldPlaces(tx, [applicationId])).get(applicationId);
     if (held !== undefined && outcome === "WAITLIST") return fail("wrongState");
+    if (outcome === "WAITLIST" && (await closedSectors(tx, batch.programmeId)).has(application.sector))
+      return fail("waitlistClosed");
     const most = held ?? application.seats;
     const seats = outcome === "AWARD" ? (input.seats ?? most) : 0;
     if (seats > most) return fail("awardTooLarge", { fields: { seats: "awardTooLarge" } });

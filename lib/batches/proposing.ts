@@ -7,6 +7,7 @@ import type { Tx } from "../platform/db/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { lockPlaces } from "../programmes/steps.ts";
 import { quorumNow, seatsOf } from "./approvals/steps.ts";
+import { closedSectors } from "./closing/steps.ts";
 import { planHash } from "./plan.ts";
 import { quotaEffects } from "./rules.ts";
 import { moveBatch, type Plan } from "./steps.ts";
@@ -15,7 +16,8 @@ import { claimsPassedOver, countOf } from "./waitlist/claims.ts";
 /**
  * Puts a locked draft to the other approvers: its plan is fixed by its hash (given back, hex), its applications are PROPOSED.
  * Where awards pass over somebody who waits with a better claim, `passedReason` says why and becomes part of the plan.
- * Call with the proposer's right to decide on it asked. Errors: batchEmpty, waitlistPassedOver, quotaExceeded, changedMeanwhile.
+ * Call with the proposer's right to decide on it asked. Errors: batchEmpty, waitlistClosed, waitlistPassedOver, quotaExceeded,
+ * changedMeanwhile.
  */
 export async function propose(
   tx: Tx,
@@ -30,6 +32,9 @@ export async function propose(
   if (over) return fail("quotaExceeded", { values: { sector: over.sector, seats: over.adding } });
   // Who waits, and what is offered to them, stays so until this is done.
   await lockPlaces(tx, draft.programmeId);
+  const closed = await closedSectors(tx, draft.programmeId);
+  if (draft.items.some(({ outcome, sector }) => outcome === "WAITLIST" && closed.has(sector)))
+    return fail("waitlistClosed");
   const waiting = countOf(await claimsPassedOver(tx, draft));
   if (waiting > 0 && passedReason === undefined)
     return fail("waitlistPassedOver", { fields: { passedReason: "reasonRequired" } });

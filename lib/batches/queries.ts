@@ -20,6 +20,7 @@ import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.t
 import { type Claims, claimsPassedOver } from "./waitlist/claims.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
+export { type ClosedWaitlist, closedWaitlists, closingsProposed } from "./closing/queries.ts";
 export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export {
   type DeskWaitlist,
@@ -226,6 +227,8 @@ export type DecisionOn = {
   note: string | null;
   /** Working days in which it can be appealed against. */
   appealDays: number;
+  /** Why the waitlist was closed, where that ended its waiting. */
+  closing: string | null;
 };
 
 /** What was decided about an application, from its release on; null before, and for whoever may not read the application. */
@@ -248,10 +251,15 @@ async function decisionOn(applicationId: string): Promise<{ institutionId: strin
   if (!isId(applicationId)) return null;
   const application = await db().application.findUnique({
     where: { id: applicationId, state: { in: ["AWARDED", "DECLINED"] } },
-    include: { items: { where: { live: true } }, programme: { select: { stepDays: daysShown } } },
+    include: {
+      items: { where: { live: true } },
+      programme: { select: { stepDays: daysShown } },
+      waiting: { select: { closing: { select: { reason: true } } } },
+    },
   });
   const [item] = application?.items ?? [];
   if (!application || !item) return null;
+  const closing = item.outcome === "WAITLIST" ? (application.waiting?.closing?.reason ?? null) : null;
   const { outcome, seats, reason, evidence, note } = item;
   const appealDays = daysOf("appeal", application.decidedAt ?? new Date(), application.programme.stepDays);
   return {
@@ -263,7 +271,7 @@ async function decisionOn(applicationId: string): Promise<{ institutionId: strin
       reason,
       evidence: knownFacts(evidence),
       note,
-      appealDays,
+      ...{ appealDays, closing },
     },
   };
 }

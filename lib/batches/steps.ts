@@ -231,7 +231,7 @@ export async function touchDraft(tx: Tx, id: string, version: number): Promise<R
   return count === 1 ? ok(batch) : fail("changedMeanwhile");
 }
 
-/** Who proposed or approved what was ever put to approvers about an application. */
+/** Who proposed or approved what was ever put to approvers about an application, or closed the waitlist that it was on. */
 export async function decidersOf(tx: Tx, applicationId: string): Promise<string[]> {
   const items = await tx.batchItem.findMany({
     where: { applicationId },
@@ -239,9 +239,12 @@ export async function decidersOf(tx: Tx, applicationId: string): Promise<string[
       batch: { select: { proposedById: true, approvedById: true, approvals: { select: { approverId: true } } } },
     },
   });
-  return items
+  const entry = await tx.waitlistEntry.findUnique({ where: { applicationId }, select: { closing: true } });
+  const closers = [entry?.closing?.proposedById, entry?.closing?.closedById].flatMap((id) => id ?? []);
+  const deciders = items
     .flatMap(({ batch }) => [batch.proposedById, batch.approvedById, ...batch.approvals.map((one) => one.approverId)])
     .filter((id) => id !== null);
+  return [...deciders, ...closers];
 }
 
 /** What was decided on an application stands no more: it may be proposed again. Who decided stays on record. */

@@ -26,6 +26,7 @@ const topicLetters = {
     "applicationWaitlisted",
     "placesOffered",
     "placesLapsed",
+    "waitlistClosed",
     "messageFromDesk",
     "appealReceived",
     "appealUpheld",

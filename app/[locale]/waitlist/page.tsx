@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, DateTime, EmptyState, Identifier, LongList, Page, Section } from "@/components/ui";
-import { type Waitlist, waitlists } from "@/lib/batches/queries";
+import { ClosedLists } from "@/components/waitlist/ClosedLists";
+import { closedWaitlists, type Waitlist, waitlists } from "@/lib/batches/queries";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 
@@ -10,7 +11,12 @@ export async function generateMetadata() {
 }
 
 export default async function WaitlistPage() {
-  const [t, locale, { asOf, lists }] = await Promise.all([getTranslations("waitlist"), getLocale(), waitlists(null)]);
+  const [t, locale, { asOf, lists }, closed] = await Promise.all([
+    getTranslations("waitlist"),
+    getLocale(),
+    waitlists(null),
+    closedWaitlists(null),
+  ]);
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
       <p className="text-sm text-muted">{t("asOf", { date: formatDateTime(asOf, locale) })}</p>
@@ -21,13 +27,16 @@ export default async function WaitlistPage() {
           {lists.map((list) => (
             <Waiting key={`${list.programme.id} ${list.sector}`} list={list} isOnly={isOnlyProgramme(lists)} />
           ))}
-          <p className="no-print">
-            {/* Outside the framework: a file. */}
-            <a href={`/api/v1/waitlist?locale=${locale}`} download>
-              {t("download")}
-            </a>
-          </p>
         </>
+      )}
+      <ClosedLists closed={closed} />
+      {lists.length + closed.length > 0 && (
+        <p className="no-print">
+          {/* Outside the framework: a file. */}
+          <a href={`/api/v1/waitlist?locale=${locale}`} download>
+            {t("download")}
+          </a>
+        </p>
       )}
       <Section title={t("rule.title")}>
         <div className="flex max-w-3xl flex-col gap-4">
@@ -40,6 +49,7 @@ export default async function WaitlistPage() {
             ))}
           </ol>
           <p>{t("rule.fixed")}</p>
+          <p>{t("rule.closing")}</p>
         </div>
       </Section>
     </Page>

@@ -55,7 +55,13 @@ export function inRankOrder<Row extends Placed>(rows: readonly Row[]): Row[] {
 type Placed = { mean: number | null; submittedAt: Date; receipt: string };
 
 /** Places that can still be given: of each sector, and of the programme in all; and the room that a batch has left. */
-export type Room = { sectors: ReadonlyMap<Sector, number>; inAll: number; items: number };
+export type Room = {
+  sectors: ReadonlyMap<Sector, number>;
+  inAll: number;
+  items: number;
+  /** Sectors whose waitlist takes nobody any more. */
+  closed?: ReadonlySet<Sector>;
+};
 
 /**
  * What the rule takes of `rows`, in rank order. What an offer holds is its own; nothing else passes a sector's places, the programme's, the rule's seats or the batch's
@@ -79,7 +85,8 @@ export function select<Row extends Ranked>(rows: readonly Row[], rule: Selection
     const most = Math.min(row.held ?? places, ofRule);
     const gets = wanted <= most ? wanted : rule.partial ? most : 0;
     const lacksPlaces = gets === 0 && row.held === undefined && (places < Math.min(wanted, ofRule) || places === 0);
-    if (gets === 0 && !(lacksPlaces && rule.waitlist)) return none(lacksPlaces ? "noPlaces" : "seatsUsed");
+    if (gets === 0 && !(lacksPlaces && rule.waitlist && !room.closed?.has(row.sector)))
+      return none(lacksPlaces ? "noPlaces" : "seatsUsed");
     if (items === 0) return none("batchFull");
     if (lacksPlaces) {
       items -= 1;

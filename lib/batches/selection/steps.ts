@@ -2,6 +2,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { meanTotal } from "../../reviews/rules.ts";
 import { conflictsWith } from "../../reviews/steps.ts";
+import { closedSectors } from "../closing/steps.ts";
 import { itemsAtMost } from "../rules.ts";
 import { decidedBefore } from "../steps.ts";
 import { type Picked, type Ranked, type Room, type SelectionRule, select } from "./rules.ts";
@@ -90,5 +91,6 @@ async function roomOf(tx: Tx, batch: { id: string; programmeId: string }): Promi
     inDraft += seats;
   }
   const taken = programme.quotas.reduce((sum, quota) => sum + quota.taken, 0);
-  return { sectors, inAll: programme.places - taken - inDraft, items: itemsAtMost - items.length };
+  const closed = await closedSectors(tx, batch.programmeId);
+  return { sectors, inAll: programme.places - taken - inDraft, items: itemsAtMost - items.length, closed };
 }

@@ -94,6 +94,8 @@ export const errorCodes = {
   declineProposed: 409,
   waitlistPassedOver: 409,
   appealWaits: 409,
+  waitlistClosed: 409,
+  waitlistBusy: 409,
   otherSector: 409,
   applicationsInBoth: 409,
   reasonRequired: 400,

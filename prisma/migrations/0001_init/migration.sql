@@ -95,6 +95,9 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
+CREATE TYPE "WaitlistClosingState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
+
+-- CreateEnum
 CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 'LAPSED', 'ENDED');
 
 -- CreateEnum
@@ -111,6 +114,9 @@ CREATE TYPE "OutcomeKind" AS ENUM ('PROJECT', 'TRAINING');
 
 -- CreateEnum
 CREATE TYPE "OutcomeState" AS ENUM ('INTERNAL', 'PUBLISHED', 'HIDDEN', 'REMOVED');
+
+-- CreateEnum
+CREATE TYPE "LogAnswer" AS ENUM ('HOLDS', 'ALARM', 'UNCHECKED');
 
 -- CreateEnum
 CREATE TYPE "Cadence" AS ENUM ('WEEKLY', 'MONTHLY');
@@ -878,8 +884,25 @@ CREATE TABLE "WaitlistEntry" (
     "applicationId" UUID NOT NULL,
     "score" INTEGER,
     "since" TIMESTAMPTZ(3) NOT NULL,
+    "closingId" UUID,
 
     CONSTRAINT "WaitlistEntry_pkey" PRIMARY KEY ("applicationId")
+);
+
+-- CreateTable
+CREATE TABLE "WaitlistClosing" (
+    "id" UUID NOT NULL,
+    "programmeId" UUID NOT NULL,
+    "sector" "Sector" NOT NULL,
+    "state" "WaitlistClosingState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "WaitlistClosing_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1231,6 +1254,20 @@ CREATE TABLE "Heartbeat" (
 );
 
 -- CreateTable
+CREATE TABLE "LogCheck" (
+    "registry" TEXT NOT NULL,
+    "checkedAt" TIMESTAMPTZ(3) NOT NULL,
+    "answer" "LogAnswer" NOT NULL,
+    "code" TEXT,
+    "evidence" TEXT,
+    "blocks" INTEGER,
+    "heldAt" TIMESTAMPTZ(3),
+    "toldAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "LogCheck_pkey" PRIMARY KEY ("registry")
+);
+
+-- CreateTable
 CREATE TABLE "ReportSchedule" (
     "id" UUID NOT NULL,
     "cadence" "Cadence" NOT NULL,
@@ -1480,6 +1517,9 @@ CREATE INDEX "BatchItem_applicationId_idx" ON "BatchItem"("applicationId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "BatchItem_batchId_applicationId_key" ON "BatchItem"("batchId", "applicationId");
+
+-- CreateIndex
+CREATE INDEX "WaitlistClosing_programmeId_sector_idx" ON "WaitlistClosing"("programmeId", "sector");
 
 -- CreateIndex
 CREATE INDEX "PlaceOffer_applicationId_idx" ON "PlaceOffer"("applicationId");
@@ -1804,6 +1844,12 @@ ALTER TABLE "BatchItem" ADD CONSTRAINT "BatchItem_applicationId_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WaitlistEntry" ADD CONSTRAINT "WaitlistEntry_closingId_fkey" FOREIGN KEY ("closingId") REFERENCES "WaitlistClosing"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WaitlistClosing" ADD CONSTRAINT "WaitlistClosing_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "PlaceOffer" ADD CONSTRAINT "PlaceOffer_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

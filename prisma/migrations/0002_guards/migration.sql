@@ -110,6 +110,10 @@ CREATE TRIGGER "Quota_split_holds" AFTER UPDATE ON "Quota"
 -- Nobody who waits is passed over without a reason.
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_passed_over_with_a_reason"
   CHECK (("passedOver" IS NULL) = ("passedReason" IS NULL) AND ("passedOver" IS NULL OR "passedOver" > 0));
+CREATE UNIQUE INDEX "WaitlistClosing_one_stands" ON "WaitlistClosing" ("programmeId", sector)
+  WHERE state IN ('PROPOSED', 'CONFIRMED');
+ALTER TABLE "WaitlistClosing" ADD CONSTRAINT "WaitlistClosing_four_eyes"
+  CHECK (state <> 'CONFIRMED' OR ("closedById" IS NOT NULL AND "closedById" <> "proposedById"));
 -- A lease is of one case.
 ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_of_one_case" CHECK (("institutionId" IS NULL) <> ("applicationId" IS NULL));
 

@@ -54,6 +54,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   registrationInvites: once("OPEN"),
   merges: once("PROPOSED"),
   declines: once("PROPOSED"),
+  closings: once("PROPOSED"),
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),

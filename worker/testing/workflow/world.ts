@@ -87,6 +87,7 @@ export async function look(db: Db) {
     ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
     ...{ seatImports, seatRebinds, renewals },
     offers: await db.placeOffer.findMany(byId),
+    closings: await db.waitlistClosing.findMany(byId),
     waiting: await db.waitlistEntry.findMany({ orderBy: { applicationId: "asc" } }),
     directory: await db.directoryEntry.findMany(byId),
     merges: await db.institutionMerge.findMany(byId),
@@ -115,7 +116,13 @@ export function statesOf(world: World) {
     ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
     ...{ registrationInvites },
-    ...{ merges: world.merges, declines: world.declines, offers: world.offers, entries: world.entries },
+    ...{
+      merges: world.merges,
+      declines: world.declines,
+      closings: world.closings,
+      offers: world.offers,
+      entries: world.entries,
+    },
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, rows]) => [

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import {
   ActionForm,
@@ -16,12 +17,14 @@ import {
   SummaryList,
   Written,
 } from "@/components/ui";
-import { type DeskWaitlist, deskWaitlists } from "@/lib/batches/queries";
+import { ClosedLists } from "@/components/waitlist/ClosedLists";
+import { Closing } from "@/components/waitlist/Closing";
+import { closedWaitlists, closingsProposed, type DeskWaitlist, deskWaitlists } from "@/lib/batches/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { offer } from "./actions";
+import { carryOutClosing, dropClosing, offer, proposeToClose } from "./actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("waitlist.desk"))("title") };
@@ -30,7 +33,12 @@ export async function generateMetadata() {
 async function WaitlistPage() {
   const actor = await requirePerson("/desk/waitlist");
   if (!may(actor, "batches.read")) notFound();
-  const [t, lists] = await Promise.all([getTranslations("waitlist"), deskWaitlists(actor)]);
+  const [t, lists, closings, closed] = await Promise.all([
+    getTranslations("waitlist"),
+    deskWaitlists(actor),
+    closingsProposed(actor),
+    closedWaitlists(actor),
+  ]);
   return (
     <Page
       title={t("desk.title")}
@@ -44,13 +52,26 @@ async function WaitlistPage() {
     >
       {lists.length === 0 && <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>}
       {lists.map((list) => (
-        <Waiting key={`${list.programme.id} ${list.sector}`} list={list} mayOffer={may(actor, "batches.offerPlaces")} />
+        <Waiting
+          key={`${list.programme.id} ${list.sector}`}
+          list={list}
+          mayOffer={may(actor, "batches.offerPlaces")}
+          closing={
+            <Closing
+              actor={actor}
+              list={list}
+              closing={closings.find((one) => one.programmeId === list.programme.id && one.sector === list.sector)}
+              actions={{ propose: proposeToClose, confirm: carryOutClosing, cancel: dropClosing }}
+            />
+          }
+        />
       ))}
+      <ClosedLists closed={closed} />
     </Page>
   );
 }
 
-async function Waiting({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boolean }) {
+async function Waiting({ list, mayOffer, closing }: { list: DeskWaitlist; mayOffer: boolean; closing: ReactNode }) {
   const [t, common, locale] = [await getTranslations("waitlist"), await getTranslations("common"), await getLocale()];
   const { programme, sector, free, open, accepted, rows } = list;
   const title = t("titleOf", {
@@ -99,6 +120,7 @@ async function Waiting({ list, mayOffer }: { list: DeskWaitlist; mayOffer: boole
             empty=""
           />
         </LongList>
+        {closing}
       </Stack>
     </Section>
   );

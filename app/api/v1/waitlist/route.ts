@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { waitlists } from "@/lib/batches/queries";
+import { closedWaitlists, waitlists } from "@/lib/batches/queries";
 import { config } from "@/lib/platform/config";
 import { csvRow } from "@/lib/platform/csv";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -16,10 +16,11 @@ export async function GET(request: Request): Promise<Response> {
   if (wait > 0) return tooManyRequests(wait, demonstration);
   const asked = new URL(request.url).searchParams.get("locale");
   const locale = isLocale(asked) ? asked : "en";
-  const [t, common, { asOf, lists }] = await Promise.all([
+  const [t, common, { asOf, lists }, closed] = await Promise.all([
     getTranslations({ locale, namespace: "waitlist" }),
     getTranslations({ locale, namespace: "common" }),
     waitlists(null),
+    closedWaitlists(null),
   ]);
   const head = [
     "programme",
@@ -31,6 +32,8 @@ export async function GET(request: Request): Promise<Response> {
     "since",
     "offeredUntil",
     "readAt",
+    "closedAt",
+    "closedReason",
   ] as const;
   const lines = lists.flatMap(({ programme, sector, rows }) =>
     rows.map(({ position, receipt, seats, phase, since, offeredUntil }) =>
@@ -44,12 +47,22 @@ export async function GET(request: Request): Promise<Response> {
         since.toISOString(),
         offeredUntil?.toISOString() ?? "",
         asOf.toISOString(),
+        ...["", ""],
       ]),
     ),
   );
+  // A list that was closed has a line of its own, with nobody on it.
+  const closings = closed.map(({ programme, sector, closedAt, reason }) =>
+    csvRow([
+      inLanguage(locale, programme.nameEn, programme.nameUr),
+      common(`sectors.${sector}`),
+      ...["", "", "", "", "", ""],
+      ...[asOf.toISOString(), closedAt.toISOString(), reason],
+    ]),
+  );
   const name = `waitlist-${asOf.toISOString().slice(0, 10)}.csv`;
   return publicFile(
-    `\ufeff${csvRow(head.map((key) => t(key)))}${lines.join("")}`,
+    `\ufeff${csvRow(head.map((key) => t(key)))}${[...lines, ...closings].join("")}`,
     demonstration ? `demonstration-${name}` : name,
   );
 }

@@ -20,6 +20,9 @@ const judging = (appeal: Appeal, actor: Person, world: World) => {
       ...[proposedById, approvedById],
       ...world.batchApprovals.filter(({ batchId }) => batchId === id).map(({ approverId }) => approverId),
     ]);
+  const closingId = world.waiting.find((one) => one.applicationId === applicationId)?.closingId;
+  for (const { id, proposedById, closedById } of world.closings)
+    if (id === closingId) decided.push(proposedById, closedById);
   const isClose =
     belongs(world, actor.userId, institutionId) ||
     world.left.has(`${actor.userId} ${institutionId}`) ||

@@ -104,6 +104,17 @@ function passesOver(items: Batch["items"], world: World): boolean {
   });
 }
 
+/** The sectors whose waitlist is closed. */
+const closedSectors = (world: World) =>
+  new Set(world.closings.filter(({ state }) => state === "CONFIRMED").map(({ sector }) => sector));
+
+/** Would one of the decisions put somebody on a waitlist that is closed? */
+const joinsClosed = (items: Batch["items"], world: World) =>
+  items.some(({ outcome, applicationId }) => {
+    const { institutionId } = row(world.applications, applicationId);
+    return outcome === "WAITLIST" && closedSectors(world).has(row(world.institutions, institutionId).sector);
+  });
+
 /** A rule with little in it, since places are few. */
 const ruleAsked = (luck: number) => ({
   ...{ least: luck % 2 === 0 ? 0 : 100, seats: 1 + (luck % 3), partial: "on" },
@@ -138,7 +149,12 @@ function picksOf(batch: Batch, luck: number, world: World, actor: Actor) {
     world.quotas.map(({ sector, places, taken }) => [sector, places - taken - inDraft(sector)] as const),
   );
   const taken = world.quotas.reduce((sum, quota) => sum + quota.taken + inDraft(quota.sector), 0);
-  const room = { sectors, inAll: (world.programmes[0]?.places ?? 0) - taken, items: itemsAtMost - batch.items.length };
+  const room = {
+    sectors,
+    inAll: (world.programmes[0]?.places ?? 0) - taken,
+    items: itemsAtMost - batch.items.length,
+    closed: closedSectors(world),
+  };
   return select(rows, { least: least * 100, seats, partial: true, waitlist: waitlist === "on" }, room);
 }
 
@@ -172,6 +188,10 @@ export const batchMoves = {
       ...unless(a.state === "DRAFT" && b.state === "REVIEWED", "wrongState"),
       // Whoever holds places has waited.
       ...unless(luck % 5 !== 2 || heldBy(b.id, world) === undefined, "wrongState"),
+      ...unless(
+        luck % 5 !== 2 || !closedSectors(world).has(row(world.institutions, b.institutionId).sector),
+        "waitlistClosed",
+      ),
       ...unless(b.receipt !== null, "notFound"),
       ...unless(isFree(b, world, a), "inAnotherBatch"),
       ...involved(actor.userId, [b], world),
@@ -226,6 +246,7 @@ export const batchMoves = {
         ...unless(kept.length > 0, "batchEmpty"),
         ...unless(kept.every(isStill), "changedMeanwhile"),
         ...unless(fits({ ...batch, items: kept }, world, false), "quotaExceeded"),
+        ...unless(!joinsClosed(kept, world), "waitlistClosed"),
         ...unless(batch.passedReason !== null || !passesOver(kept, world), "waitlistPassedOver"),
         ...involved(actor.userId, decided(batch, world), world),
       ];
@@ -239,6 +260,7 @@ export const batchMoves = {
     }),
     refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "DRAFT", "wrongState"),
+      ...unless(!joinsClosed(batch.items, world), "waitlistClosed"),
       ...unless(luck % 3 > 0 || !passesOver(batch.items, world), "waitlistPassedOver"),
       ...unless(batch.items.length > 0, "batchEmpty"),
       ...unless(fits(batch, world, false), "quotaExceeded"),

@@ -1,7 +1,7 @@
 import * as batches from "../../../../lib/batches/commands.ts";
 import { inWaitingOrder } from "../../../../lib/batches/waitlist/rules.ts";
 import { placesLeftOf } from "../../../../lib/programmes/rules.ts";
-import { move, unless } from "../move.ts";
+import { move, pairs, unless } from "../move.ts";
 import { row, type World } from "../world.ts";
 import { involved } from "./batches.ts";
 
@@ -25,6 +25,9 @@ function firstOf(sector: string, world: World): string | undefined {
   }));
   return inWaitingOrder(rows).find(({ isFree }) => isFree)?.id;
 }
+
+const waitingIn = (sector: string, world: World) =>
+  world.applications.filter((one) => one.state === "WAITLISTED" && sectorOf(one, world) === sector);
 
 const answering = {
   on: (world: World) => world.offers,
@@ -54,6 +57,41 @@ export const waitlistMoves = {
         ...involved(actor.userId, [application], world),
       ];
     },
+  }),
+  proposeClosing: move(batches.proposeClosing, {
+    on: (world) => pairs(world.programmes, ["EDUCATION", "GOVERNMENT"] as const),
+    input: ({ a, b }) => ({ programmeId: a.id, sector: b, reason: "The phase that they waited for is over." }),
+    refusals: ({ b }, actor, world) => [
+      ...unless(!world.closings.some(({ sector, state }) => sector === b && state !== "CANCELLED"), "waitlistClosed"),
+      ...unless(waitingIn(b, world).length > 0, "wrongState"),
+      ...involved(actor.userId, waitingIn(b, world), world),
+    ],
+  }),
+  confirmClosing: move(batches.confirmClosing, {
+    on: (world) => world.closings,
+    input: ({ id, version }) => ({ closingId: id, version }),
+    refusals: ({ state, sector, proposedById }, actor, world) => {
+      if (state !== "PROPOSED") return ["alreadyDone"];
+      const isOffered = world.offers.some((offer) => offer.sector === sector && offer.state === "OPEN");
+      const isComing = world.batches.some(
+        (batch) =>
+          (batch.state === "PROPOSED" || batch.state === "APPROVED") &&
+          batch.items.some(
+            ({ outcome, live, applicationId }) =>
+              outcome === "WAITLIST" && live && sectorOf(row(world.applications, applicationId), world) === sector,
+          ),
+      );
+      return [
+        ...unless(proposedById !== actor.userId, "sameOfficer"),
+        ...unless(!isOffered && !isComing, "waitlistBusy"),
+        ...involved(actor.userId, waitingIn(sector, world), world),
+      ];
+    },
+  }),
+  cancelClosing: move(batches.cancelClosing, {
+    on: (world) => world.closings,
+    input: ({ id, version }) => ({ closingId: id, version }),
+    refusals: ({ state }) => unless(state === "PROPOSED", "alreadyDone"),
   }),
   acceptPlaces: move(batches.acceptPlaces, {
     ...answering,
