@@ -41,7 +41,7 @@ export const proposeClosing = command({
       data: { programmeId, sector, reason, proposedById: actor.userId, proposedAt: now },
       select: { id: true },
     });
-    const subject = { kind: "programme", id: programmeId };
+    const subject = { kind: "programme", id: programmeId } as const;
     return done({ closingId: id }, subject, { closing: id, sector, waiting: waiters.length });
   },
 });
@@ -73,7 +73,7 @@ export const confirmClosing = command({
       await tx.waitlistEntry.update({ where: { applicationId }, data: { closingId: id } });
       await tell(tx, applicationId, closing, now);
     }
-    const subject = { kind: "programme", id: programmeId };
+    const subject = { kind: "programme", id: programmeId } as const;
     return done({ declined: waiters.length }, subject, { closing: id, sector, applicationIds: idsOf(waiters) });
   },
 });
