@@ -15,9 +15,9 @@ describe("a module's interface", () => {
   });
 
   it("is another when a method is missing or new", () => {
-    expect(interfaceProblems(registry, registry.replace("tip :", "end :"))).toEqual([
-      "tip: not in the module",
-      "end: not in the .did file",
+    expect(interfaceProblems(registry, registry.replace("figures :", "counts :"))).toEqual([
+      "figures: not in the module",
+      "counts: not in the .did file",
     ]);
   });
 
