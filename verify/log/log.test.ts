@@ -33,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function from(of: TestRegistry = registry, changes: object = {}): Promise<Follower> {
   const network = await mirroredNetwork(folder, parseNetwork({ ...NETWORK, ...changes }));
-  const asking = { network, fetch: of.fetch, now: Date.now, timeout: 5_000 };
+  const asking = { network, fetch: of.fetch, now: Date.now, timeout: 60_000 };
   return { folder, network, signatures: "subnetId" in changes ? new Signatures(network) : signatures, asking };
 }
 

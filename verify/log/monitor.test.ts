@@ -33,7 +33,7 @@ afterEach(() => rm(base, { recursive: true }));
 async function from(of: TestRegistry, folder = "own", fetch: Fetch = of.fetch): Promise<Follower> {
   const place = path.join(base, folder);
   const network = await mirroredNetwork(place, parseNetwork(NETWORK));
-  const asking = { network, fetch, now: Date.now, timeout: 5_000 };
+  const asking = { network, fetch, now: Date.now, timeout: 60_000 };
   return { folder: place, network, signatures, asking };
 }
 

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sha256 } from "@noble/hashes/sha2";
-import { concat, utf8Bytes } from "../bytes.ts";
+import { concat, equalBytes, utf8Bytes } from "../bytes.ts";
 import { fieldHash } from "../candid.ts";
 import { type Candid, candidField, decodeCandid } from "../candidValues.ts";
 import { decodeCbor, type Encodable, encodeCbor } from "../cbor.ts";
@@ -34,6 +34,14 @@ type Fields = { [key: string]: Encodable };
 /** The nth of the numbers that these registries issue. */
 export function nthNumber(n: number): string {
   return numberFromRandom(Uint8Array.from({ length: 10 }, (_, i) => (i < 6 ? (n >> (5 * i)) & 31 : 7)));
+}
+
+let certified: { data: Uint8Array; turn: bigint } = { data: new Uint8Array(), turn: 0n };
+
+/** When a state is certified: later whenever it is another than the last, and otherwise the same for a second, so that a signature that was made once serves again. */
+function timeOf(data: Uint8Array): bigint {
+  if (!equalBytes(data, certified.data)) certified = { data, turn: certified.turn + 1n };
+  return BigInt(Math.floor(Date.now() / 1000)) * SECOND + certified.turn;
 }
 
 export class TestRegistry {
@@ -160,12 +168,8 @@ export class TestRegistry {
     if (!(arg instanceof Uint8Array)) throw new Error("no query");
     if (method === "icrc3_get_blocks") return queryReply(this.#page(decodeCandid(arg)));
     const tree = this.tree();
-    const certificate = makeCertificate({
-      certifiedData: reconstruct(tree),
-      // Another one each second and each block, so that a signature that was made once serves again.
-      time: BigInt(Math.floor(Date.now() / 1000)) * SECOND + BigInt(this.blocks.length),
-      ...this.making,
-    });
+    const certifiedData = reconstruct(tree);
+    const certificate = makeCertificate({ certifiedData, time: timeOf(certifiedData), ...this.making });
     const shown = treeBytes(witness(tree, ...shownBy(String(method), arg)));
     if (method === "auditHeads") return queryReply(headsReply(certificate, shown));
     if (method === "icrc3_get_tip_certificate") return queryReply(tipReply(certificate, shown));
