@@ -122,9 +122,9 @@ export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; add
 /** What an institution is called in both languages. */
 export type Names = { en: string; ur: string };
 
-/** Names that no other institution has, for a journey that looks for it by name. */
+/** Names that no other institution has, for a journey that looks for it by name; without a Latin letter in Urdu. */
 export function ownNames(): Names {
-  const own = randomUUID().slice(0, 8);
+  const own = randomInt(1_000_000, 10_000_000);
   return { en: `Example University ${own}`, ur: `جامعہ مثال ${own}` };
 }
 

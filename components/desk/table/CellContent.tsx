@@ -13,9 +13,9 @@ export function CellContent({ cell, kind = "text" }: { cell: DeskCell | undefine
       return (
         <>
           {cell.text}{" "}
-          <code dir="ltr" className="text-[0.85em] text-muted">
-            {cell.code}
-          </code>
+          <bdi dir="ltr">
+            <code className="text-[0.85em] text-muted">{cell.code}</code>
+          </bdi>
         </>
       );
     return <CellContent cell={cell.text} kind={kind} />;
