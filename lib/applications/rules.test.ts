@@ -20,9 +20,10 @@ describe("states", () => {
     for (const state of applicationStates) expect([...reach(state)].some(isSettled)).toBe(true);
   });
 
-  test("a decision is reached only from a proposal", () => {
-    for (const from of applicationStates)
-      for (const to of ["AWARDED", "DECLINED"] as const) expect(mayMove(from, to)).toBe(from === "PROPOSED");
+  test("an award is reached only from a proposal, a decline also from a waitlist, which two people close", () => {
+    const before = (to: (typeof applicationStates)[number]) => applicationStates.filter((from) => mayMove(from, to));
+    expect(before("AWARDED")).toEqual(["PROPOSED"]);
+    expect(before("DECLINED")).toEqual(["PROPOSED", "WAITLISTED"]);
   });
 
   test("what is proposed is not withdrawn, what is submitted is not edited", () => {
