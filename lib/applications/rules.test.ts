@@ -21,9 +21,9 @@ describe("states", () => {
   });
 
   test("an award is reached only from a proposal, a decline also from a waitlist, which two people close", () => {
-    const before = (to: (typeof applicationStates)[number]) => applicationStates.filter((from) => mayMove(from, to));
-    expect(before("AWARDED")).toEqual(["PROPOSED"]);
-    expect(before("DECLINED")).toEqual(["PROPOSED", "WAITLISTED"]);
+    const leadsTo = (to: (typeof applicationStates)[number]) => applicationStates.filter((from) => mayMove(from, to));
+    expect(leadsTo("AWARDED")).toEqual(["PROPOSED"]);
+    expect(leadsTo("DECLINED")).toEqual(["PROPOSED", "WAITLISTED"]);
   });
 
   test("what is proposed is not withdrawn, what is submitted is not edited", () => {
