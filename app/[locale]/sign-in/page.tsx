@@ -69,7 +69,7 @@ export default async function SignInPage({ searchParams }: Props) {
               {demo.map((person) => (
                 <li
                   key={person.id}
-                  className="flex items-center justify-between gap-x-3 border-b border-line py-2 leading-(--leading-tight) min-[22rem]:[&_button]:min-w-48 [&_button]:px-3"
+                  className="flex items-center justify-between gap-x-3 border-b border-line py-2 leading-(--leading-tight) [&>form]:basis-48 [&_button]:w-full [&_button]:px-3"
                 >
                   <span>{person.roles.map((name) => role(name)).join(separator) || t("demo.noRole")}</span>
                   <ActionForm
