@@ -119,7 +119,7 @@ journey("notices are read and marked, and who asks for one mail a day gets none 
   await owner.ticks(t("notices.topics.applications"));
   const kept = owner.page.waitForResponse((response) => response.request().method() === "POST");
   await owner.press(t("notices.save"));
-  await (await kept).finished();
+  await kept;
   await owner.page.reload();
   await expect(owner.main.getByRole("checkbox", { name: t("notices.topics.applications") })).toBeChecked();
 
