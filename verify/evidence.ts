@@ -70,12 +70,9 @@ function* plan({ batch, plan: items }: Evidence): Iterable<string> {
     ...[item.itemId, item.applicationId, item.receipt, item.institutionId, item.institutionName, item.sector],
     ...[item.phaseCode, item.asked, item.outcome, item.seats, item.reason, item.evidence, item.note],
   ]);
-  const { code, programme, passedOver } = batch;
-  const text = JSON.stringify(
-    passedOver
-      ? ["sanad-plan", 3, code, programme, rows, passedOver.waiting, passedOver.reason]
-      : ["sanad-plan", 2, code, programme, rows],
-  );
+  const { code, programme, passedOver, manifestHash } = batch;
+  const reason = passedOver && [passedOver.waiting, passedOver.reason];
+  const text = JSON.stringify(["sanad-plan", 4, code, programme, rows, reason, manifestHash]);
   if (toHex(sha256(utf8Bytes(text))) !== batch.planHash)
     yield "the plan has another hash than the one that was approved";
 }

@@ -3,6 +3,7 @@ import { command, done } from "../platform/command.ts";
 import { violatedIndex } from "../platform/db/client.ts";
 import { fail } from "../platform/errors/result.ts";
 import { closedSectors } from "./closing/steps.ts";
+import { dropManifest } from "./manifest/steps.ts";
 import { nextCode, propose } from "./proposing.ts";
 import { knownFacts, partOf } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost } from "./rules.ts";
@@ -161,6 +162,7 @@ export const rejectBatch = command({
     });
     if (!moved.ok) return moved;
     await freeItems(tx, batchId);
+    await dropManifest(tx, batchId);
     for (const id of applicationIds) {
       const back = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
       if (!back.ok) return back;

@@ -3,7 +3,7 @@ import type { PlanContent } from "./rules.ts";
 
 /**
  * SHA-256, hex, of the plan in its canonical form: JSON arrays in a fixed order, items by receipt.
- * Whatever an approver should see change, changes it.
+ * Whatever an approver should see change, changes it; the licences themselves are in it by the manifest's hash.
  */
 export function planHash(plan: PlanContent): string {
   const items = [...plan.items]
@@ -23,9 +23,8 @@ export function planHash(plan: PlanContent): string {
       item.evidence,
       item.note,
     ]);
-  const { code, programmeCode, passedOver } = plan;
-  const form = passedOver
-    ? ["sanad-plan", 3, code, programmeCode, items, passedOver.waiting, passedOver.reason]
-    : ["sanad-plan", 2, code, programmeCode, items];
+  const { code, programmeCode, passedOver, manifestHash } = plan;
+  const reason = passedOver && [passedOver.waiting, passedOver.reason];
+  const form = ["sanad-plan", 4, code, programmeCode, items, reason, manifestHash];
   return createHash("sha256").update(JSON.stringify(form)).digest("hex");
 }

@@ -8,13 +8,15 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { lockPlaces } from "../programmes/steps.ts";
 import { quorumNow, seatsOf } from "./approvals/steps.ts";
 import { closedSectors } from "./closing/steps.ts";
+import { fixManifest } from "./manifest/steps.ts";
 import { planHash } from "./plan.ts";
 import { quotaEffects } from "./rules.ts";
 import { moveBatch, type Plan } from "./steps.ts";
 import { claimsPassedOver, countOf } from "./waitlist/claims.ts";
 
 /**
- * Puts a locked draft to the other approvers: its plan is fixed by its hash (given back, hex), its applications are PROPOSED.
+ * Puts a locked draft to the other approvers: its licences are fixed, number by number and from when to when they are valid, its plan
+ * is fixed by its hash (given back, hex), its applications are PROPOSED.
  * Where awards pass over somebody who waits with a better claim, `passedReason` says why and becomes part of the plan.
  * Call with the proposer's right to decide on it asked. Errors: batchEmpty, waitlistClosed, waitlistPassedOver, quotaExceeded,
  * changedMeanwhile.
@@ -39,7 +41,8 @@ export async function propose(
   if (waiting > 0 && passedReason === undefined)
     return fail("waitlistPassedOver", { fields: { passedReason: "reasonRequired" } });
   const passedOver = waiting > 0 && passedReason !== undefined ? { waiting, reason: passedReason } : null;
-  const plan: Plan = { ...draft, passedOver };
+  const manifest = await fixManifest(tx, draft, now);
+  const plan: Plan = { ...draft, passedOver, manifestHash: manifest.hash };
   for (const item of plan.items) {
     const moved = await moveApplication(tx, { id: item.applicationId, from: "REVIEWED", to: "PROPOSED" });
     if (!moved.ok) return moved;
@@ -52,6 +55,8 @@ export async function propose(
     version: plan.version,
     data: {
       planHash: Uint8Array.from(Buffer.from(hash, "hex")),
+      manifestHash: manifest.hash === null ? null : Uint8Array.from(Buffer.from(manifest.hash, "hex")),
+      chunks: manifest.chunks,
       quorum: await quorumNow(tx, plan.programmeId, seatsOf(plan)),
       passedOver: passedOver?.waiting ?? null,
       passedReason: passedOver?.reason ?? null,

@@ -11,7 +11,6 @@ import type { QuotaFigures } from "../programmes/rules.ts";
 import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { meanTotal } from "../reviews/rules.ts";
 import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
-import { planHash } from "./plan.ts";
 import { type ChainProgress, progressOf } from "./progress.ts";
 import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
@@ -90,8 +89,6 @@ export async function batches(
 
 /** Everything about a batch that its page shows. */
 export type BatchDetail = Plan & {
-  /** Of the plan as it stands: what proposing now would fix. Null, as `planHash`, where some of it is not shown, and where it lacks a reason still. */
-  currentHash: string | null;
   /** Decisions left out of `items`, since the reader belongs to the applicant and nobody there knows yet. */
   concealed: number;
   programme: { nameEn: string; nameUr: string };
@@ -149,8 +146,6 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     concealed,
     // A hash over the plan would let what is left out be guessed.
     planHash: concealed > 0 ? null : plan.planHash,
-    // So would what is proposed with a reason that is not written yet be another.
-    currentHash: concealed > 0 || claims.length > 0 ? null : planHash(plan),
     programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
     proposedBy: names.get(batch.proposedById ?? "") ?? null,
     approvedBy: names.get(batch.approvedById ?? "") ?? null,

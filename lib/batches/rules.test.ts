@@ -29,6 +29,7 @@ describe("a plan's hash", () => {
     code: "B-0001",
     programmeCode: "CLOUD",
     passedOver: null,
+    manifestHash: null,
     items: [item, { ...item, itemId: "i2", receipt: "APP-00002-0" }],
   };
 
@@ -53,6 +54,7 @@ describe("a plan's hash", () => {
     );
     expect(new Set([planHash(plan), ...hashes]).size).toBe(changes.length + 1);
     expect(planHash({ ...plan, code: "B-0002" })).not.toBe(planHash(plan));
+    expect(planHash({ ...plan, manifestHash: "a1".repeat(32) })).not.toBe(planHash(plan));
     const passing = [1, 2].map((waiting) => planHash({ ...plan, passedOver: { waiting, reason: "They open first." } }));
     expect(new Set([planHash(plan), ...passing]).size).toBe(3);
   });

@@ -122,6 +122,8 @@ export type PlanContent = {
   items: readonly PlanItem[];
   /** How many wait with a better claim than one of the awards, and why they are passed over; null where nobody is. */
   passedOver: { waiting: number; reason: string } | null;
+  /** Of the licences that it gives, number by number, hex; null where it gives none, and before they are fixed. */
+  manifestHash: string | null;
 };
 
 /** What a plan does to one sector's places. */

@@ -27,6 +27,8 @@ export type Plan = {
   items: PlanItem[];
   /** As written at proposal. */
   passedOver: { waiting: number; reason: string } | null;
+  /** Of the licences as fixed at proposal, hex. */
+  manifestHash: string | null;
 };
 
 /** What a batch decides, as the tables stand in `tx`; null when there is no such batch. */
@@ -83,6 +85,7 @@ export async function planOf(tx: Tx, batchId: string): Promise<Plan | null> {
       batch.passedOver !== null && batch.passedReason !== null
         ? { waiting: batch.passedOver, reason: batch.passedReason }
         : null,
+    manifestHash: batch.manifestHash && Buffer.from(batch.manifestHash).toString("hex"),
   };
 }
 

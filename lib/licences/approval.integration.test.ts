@@ -38,7 +38,11 @@ describe("approving a batch", () => {
       [0, 2, "PENDING"],
     ]);
     expect(new Set(licences.map((licence) => licence.number)).size).toBe(3);
-    expect(licences.every((licence) => licence.validFrom === null)).toBe(true);
+    // Number by number what was proposed, valid from the proposal on.
+    const proposedAt = await db.batch.findUniqueOrThrow({ where: { id: batch.batchId } });
+    const [fixed] = await db.batchChunk.findMany({ where: { batchId: batch.batchId } });
+    expect((fixed?.entries as LicenceEntry[]).map(({ number }) => number)).toEqual(licences.map(({ number }) => number));
+    expect(licences.every(({ validFrom }) => Math.abs(+(validFrom ?? 0) - +(proposedAt.proposedAt ?? 0)) < 5_000)).toBe(true);
     // The applicant's side is silent until release.
     expect(await db.application.findFirst({ where: { institutionId: of.id } })).toMatchObject({
       state: "PROPOSED",
@@ -234,7 +238,7 @@ describe("cancelling an approval", () => {
 });
 
 describe("releasing a batch", () => {
-  test("dates the licences, asks the registry for each chunk and tells the applicants", async () => {
+  test("asks the registry for each chunk and tells the applicants", async () => {
     const [proposer, second] = [await approver(), await approver()];
     const to = await programme({ EDUCATION: 900 });
     const [big, small, declined] = [await institution(), await institution(), await institution()];

@@ -1,7 +1,7 @@
-import { crockfordAlphabet, crockfordCheck, randomCrockford, readCrockford } from "../platform/crockford.ts";
+import { crockfordAlphabet, crockfordCheck, readCrockford } from "../platform/crockford.ts";
+import { bodyLength, prefix } from "../platform/licenceNumber.ts";
 
-const prefix = "SND";
-const bodyLength = 10;
+export { newNumber, newNumbers } from "../platform/licenceNumber.ts";
 
 /** A number as typed: the 14 characters when it is one; otherwise whether its form or its check character is wrong. */
 export type ParsedNumber = { ok: true; number: string } | { ok: false; reason: "form" | "check" };
@@ -24,17 +24,4 @@ export function parseNumber(typed: string): ParsedNumber {
 /** `SND-XXXXX-XXXXX-C`, as people read it, from the 14 characters without hyphens. */
 export function formatNumber(number: string): string {
   return [number.slice(0, 3), number.slice(3, 8), number.slice(8, 13), number.slice(13)].join("-");
-}
-
-/** A fresh number of 50 random bits and its check character, without hyphens. */
-export function newNumber(): string {
-  const body = randomCrockford(bodyLength);
-  return prefix + body + crockfordCheck(body);
-}
-
-/** `count` fresh numbers, all different. */
-export function newNumbers(count: number): string[] {
-  const numbers = new Set<string>();
-  while (numbers.size < count) numbers.add(newNumber());
-  return [...numbers];
 }

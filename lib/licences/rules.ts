@@ -1,4 +1,3 @@
-import { type ChainSector, chunkSize } from "../platform/chain/writes.ts";
 import type { Seat } from "../platform/db/generated/client.ts";
 import type {
   BatchState,
@@ -6,8 +5,9 @@ import type {
   RebindState,
   RenewalState,
   SeatState,
-  Sector,
 } from "../platform/db/generated/enums.ts";
+
+export { certifiedName, chunked } from "../batches/manifest/rules.ts";
 
 /** The states of a batch in which its evidence can be taken: its decisions are out. */
 export const evidenceStates: readonly BatchState[] = ["RELEASED", "COMPLETED"];
@@ -205,63 +205,11 @@ export function effectiveState(licence: { state: LicenceState; validUntil: Date 
   return licence.validUntil !== null && now >= licence.validUntil ? "EXPIRED" : licence.state;
 }
 
-const hour = 3_600_000;
-const day = 24 * hour;
-/** Pakistan is five hours ahead of UTC all year. */
-const pakistanOffset = 5 * hour;
-
-/**
- * The validity of a licence released at `release`: from that very instant to the end of the last of `days` days in Pakistan,
- * the day of release being the first. `validUntil` is exclusive: midnight that begins the next day.
- */
-export function validity(release: Date, days: number): { validFrom: Date; validUntil: Date } {
-  const firstMidnight = Math.floor((release.getTime() + pakistanOffset) / day) * day - pakistanOffset;
-  return { validFrom: release, validUntil: new Date(firstMidnight + days * day) };
-}
+const day = 24 * 3_600_000;
 
 /** An instant of the last day of validity: `validUntil` is the midnight after it, and people read the day. */
 export function lastDay(validUntil: Date): Date {
   return new Date(validUntil.getTime() - 1);
-}
-
-/** Splits `items` into runs of at most `size`, in order; no empty run. */
-export function chunked<T>(items: readonly T[], size: number = chunkSize): T[][] {
-  const chunks: T[][] = [];
-  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
-  return chunks;
-}
-
-/** Chunk and position of each of `count` licences, in order. */
-export function places(count: number, size: number = chunkSize): { chunk: number; position: number }[] {
-  return Array.from({ length: count }, (_, index) => ({ chunk: Math.floor(index / size), position: index % size }));
-}
-
-/** A sector as the registry names it. */
-export function chainSector(sector: Sector): ChainSector {
-  return sector.toLowerCase() as Lowercase<Sector>;
-}
-
-/** The registry takes at most this many bytes of an institution's name. */
-const nameBytes = 300;
-
-/**
- * An institution's name as it is certified: no control characters, nothing that turns the direction of the text around it
- * (so that no name can be made to look like another), at most 300 bytes of UTF-8, cut between characters.
- */
-export function certifiedName(name: string): string {
-  const clean = name
-    .normalize("NFC")
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
-    .trim();
-  let bytes = 0;
-  let kept = "";
-  for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(clean)) {
-    bytes += Buffer.byteLength(segment, "utf8");
-    if (bytes > nameBytes) break;
-    kept += segment;
-  }
-  return kept.trim();
 }
 
 /** The outbox keys of this room: one key is one operation on the registry, whoever asks for it again. */

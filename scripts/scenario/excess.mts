@@ -3,7 +3,7 @@ import { findApplication, myApplications } from "../../lib/applications/queries.
 import { draftBatch, proposeBatch, removeItem, setItem } from "../../lib/batches/commands.ts";
 import { batches, batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { newNumber } from "../../lib/licences/number.ts";
-import { chainSector } from "../../lib/licences/rules.ts";
+import { chainSector } from "../../lib/batches/manifest/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { licenceChunkHash, manifestHash } from "../../lib/platform/chain/encoding.ts";
 import { deployment } from "../../lib/platform/chain/registry.ts";

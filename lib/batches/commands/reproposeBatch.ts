@@ -2,6 +2,7 @@ import { moveApplication } from "../../applications/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { dropManifest } from "../manifest/steps.ts";
 import { nextCode, propose } from "../proposing.ts";
 import { batchAllows } from "../rules.ts";
 import { ReproposeBatch } from "../schema.ts";
@@ -38,6 +39,7 @@ export const reproposeBatch = command({
       const rejected = await moveBatch(tx, { id: batchId, from: "PROPOSED", to: "REJECTED", version, data });
       if (!rejected.ok) return rejected;
       await freeItems(tx, batchId);
+      await dropManifest(tx, batchId);
       for (const id of applicationIds) {
         const back = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
         if (!back.ok) return back;

@@ -1,8 +1,10 @@
 import { giveApproval } from "../../batches/approvals/steps.ts";
+import { manifestOf } from "../../batches/manifest/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
-import { assertMayDecide, lockProposedBatch, markApproved } from "../../batches/steps.ts";
+import { assertMayDecide, lockProposedBatch, markApproved, type Plan } from "../../batches/steps.ts";
 import { claimsPassedOver } from "../../batches/waitlist/claims.ts";
 import { spendHolds } from "../../batches/waitlist/steps.ts";
+import { instantOf } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
 import { config } from "../../platform/config.ts";
 import type { Tx } from "../../platform/db/client.ts";
@@ -11,8 +13,7 @@ import { fail } from "../../platform/errors/result.ts";
 import { enqueue } from "../../platform/jobs/queues.ts";
 import { sectors } from "../../programmes/rules.ts";
 import { reservePlaces } from "../../programmes/steps.ts";
-import { newNumbers } from "../number.ts";
-import { chunked, places } from "../rules.ts";
+import { chunked } from "../rules.ts";
 import { ApproveBatch } from "../schema.ts";
 
 /** `releaseAt`: the end of the undo window; null while more have to approve. */
@@ -62,7 +63,7 @@ export const approveBatch = command({
       const reserved = await reservePlaces(tx, plan.programmeId, sector, seats);
       if (!reserved.ok) return reserved;
     }
-    const licences = await createLicences(tx, plan, awards);
+    const licences = await createLicences(tx, plan);
 
     const releaseAt = new Date(now.getTime() + config().undoSeconds * 1_000);
     const approved = await markApproved(tx, {
@@ -93,30 +94,22 @@ function seatsOf(awards: readonly PlanItem[], sector: Sector): number {
   return awards.reduce((sum, award) => (award.sector === sector ? sum + award.seats : sum), 0);
 }
 
-/** A pending licence for every seat awarded, in the order of the plan, with its place in the chunks. Gives how many. */
-async function createLicences(
-  tx: Tx,
-  batch: { id: string; programmeId: string },
-  awards: readonly PlanItem[],
-): Promise<number> {
-  const seats = awards.flatMap((award) => Array.from({ length: award.seats }, () => award));
-  const numbers = newNumbers(seats.length);
-  const at = places(seats.length);
-  const rows = seats.flatMap((award, index) => {
-    const [number, place] = [numbers[index], at[index]];
-    if (number === undefined || place === undefined) return [];
-    return {
-      number,
-      ...place,
-      programmeId: batch.programmeId,
-      phaseId: award.phaseId,
-      sector: award.sector,
-      institutionId: award.institutionId,
-      applicationId: award.applicationId,
-      batchId: batch.id,
-      demonstration: config().demonstration || award.demonstration,
-    };
-  });
+/** A pending licence for every seat awarded, as they were fixed at the proposal. Gives how many. */
+async function createLicences(tx: Tx, plan: Plan): Promise<number> {
+  const awards = new Map(plan.items.map((item) => [item.itemId, item]));
+  const chunks = await manifestOf(tx, plan);
+  const rows = chunks.flatMap((entries, chunk) =>
+    entries.map((entry, position) => {
+      const award = awards.get(entry.decision);
+      if (!award) throw new Error("a licence without its award");
+      return {
+        ...{ number: entry.number, chunk, position, programmeId: plan.programmeId, phaseId: award.phaseId },
+        ...{ sector: award.sector, institutionId: award.institutionId, applicationId: award.applicationId },
+        ...{ validFrom: instantOf(entry.validFrom), validUntil: instantOf(entry.validUntil), batchId: plan.id },
+        demonstration: config().demonstration || award.demonstration,
+      };
+    }),
+  );
   for (const data of chunked(rows)) await tx.licence.createMany({ data });
   return rows.length;
 }

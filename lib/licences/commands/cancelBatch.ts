@@ -1,4 +1,5 @@
 import { moveApplication } from "../../applications/steps.ts";
+import { dropManifest } from "../../batches/manifest/steps.ts";
 import { assertMayTakePart, freeItems, moveBatch } from "../../batches/steps.ts";
 import { restoreHolds } from "../../batches/waitlist/steps.ts";
 import { command, done } from "../../platform/command.ts";
@@ -40,6 +41,7 @@ export const cancelBatch = command({
       if (!moved.ok) return moved;
     }
     await freeItems(tx, batchId);
+    await dropManifest(tx, batchId);
     return done({ batchId }, { kind: "batch", id: batchId }, { licences });
   },
 });

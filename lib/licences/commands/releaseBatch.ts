@@ -1,16 +1,14 @@
 import { moveApplication } from "../../applications/steps.ts";
+import { manifestOf } from "../../batches/manifest/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
 import { joinWaitlist } from "../../batches/waitlist/steps.ts";
 import type { System } from "../../platform/auth/actor.ts";
-import { licenceChunkHash, manifestHash } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
-import { type LicenceEntry, nanoseconds } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
-import type { Tx } from "../../platform/db/client.ts";
 import type { Outcome } from "../../platform/db/generated/enums.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { announceDecision } from "../announcements.ts";
-import { certifiedName, chainSector, validity, writeKeys } from "../rules.ts";
+import { writeKeys } from "../rules.ts";
 import { ReleaseBatch } from "../schema.ts";
 
 /** What a decision makes of its application, and how the timeline tells it. */
@@ -21,8 +19,8 @@ const decided = {
 } as const satisfies Record<Outcome, object>;
 
 /**
- * Releases an approved batch once its undo window is over: applications are decided and their people told, the licences get
- * their dates, and the registry is asked to issue them, a write for each chunk. A batch without any award is then complete.
+ * Releases an approved batch once its undo window is over: applications are decided and their people told, and the registry is asked
+ * to issue the licences as they were proposed, a write for each chunk. A batch without any award is then complete.
  * Gives whether it was this call that released it; a batch released or cancelled before is left as it is.
  * Fails with `wrongState` before the window is over.
  */
@@ -33,24 +31,20 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     const subject = { kind: "batch" as const, id: input.batchId };
     // A cancellation that comes at the same moment waits here, or is waited for.
     await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE id = ${input.batchId}::uuid FOR UPDATE`;
-    const batch = await tx.batch.findUnique({ where: { id: input.batchId }, include: { programme: true } });
+    const batch = await tx.batch.findUnique({ where: { id: input.batchId } });
     if (!batch) return fail("notFound");
     if (batch.state === "RELEASED" || batch.state === "COMPLETED" || batch.state === "CANCELLED")
       return done({ released: false }, subject, { repeated: true });
     if (batch.state !== "APPROVED" || batch.releaseAt === null || now < batch.releaseAt) return fail("wrongState");
 
-    const { validFrom, validUntil } = validity(now, batch.programme.validDays);
-    await tx.licence.updateMany({ where: { batchId: batch.id, state: "PENDING" }, data: { validFrom, validUntil } });
-    const chunks = await issueChunks(tx, batch.id, batch.programme.code);
-    const hashes = chunks.map((entries) => licenceChunkHash(entries));
-    const hash = chunks.length > 0 ? manifestHash(hashes) : null;
-
+    const hash = batch.manifestHash && Buffer.from(batch.manifestHash).toString("hex");
+    const chunks = await manifestOf(tx, { id: batch.id, manifestHash: hash });
     const released = await moveBatch(tx, {
       id: batch.id,
       from: "APPROVED",
       to: "RELEASED",
       version: batch.version,
-      data: { releasedAt: now, manifestHash: hash, chunks: chunks.length },
+      data: { releasedAt: now },
     });
     if (!released.ok) return released;
 
@@ -62,7 +56,7 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
           batchId: batch.code,
           chunk,
           chunks: chunks.length,
-          manifestHash: Buffer.from(hash ?? []).toString("hex"),
+          manifestHash: hash ?? "",
           entries,
         },
       });
@@ -85,34 +79,3 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     return done({ released: true }, subject, { chunks: chunks.length, items: items.length });
   },
 });
-
-/** What the registry is told, chunk by chunk, in the order that the approval fixed. */
-async function issueChunks(tx: Tx, batchId: string, programme: string): Promise<LicenceEntry[][]> {
-  const licences = await tx.licence.findMany({
-    where: { batchId, state: "PENDING" },
-    orderBy: [{ chunk: "asc" }, { position: "asc" }],
-    include: {
-      phase: { select: { code: true } },
-      institution: { select: { name: true } },
-      application: { select: { items: { where: { batchId }, select: { id: true } } } },
-    },
-  });
-  const chunks: LicenceEntry[][] = [];
-  for (const licence of licences) {
-    const [decision] = licence.application.items;
-    if (!decision || !licence.validFrom || !licence.validUntil) throw new Error("a licence without its award or dates");
-    chunks[licence.chunk] ??= [];
-    chunks[licence.chunk]?.push({
-      number: licence.number,
-      programme,
-      phase: licence.phase.code,
-      sector: chainSector(licence.sector),
-      institutionId: licence.institutionId,
-      institutionName: certifiedName(licence.institution.name),
-      validFrom: nanoseconds(licence.validFrom),
-      validUntil: nanoseconds(licence.validUntil),
-      decision: decision.id,
-    });
-  }
-  return chunks;
-}

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { Principal } from "@dfinity/principal";
 import { afterAll } from "vitest";
+import { fixManifest } from "../../batches/manifest/steps.ts";
 import { planHash } from "../../batches/plan.ts";
 import { planOf } from "../../batches/steps.ts";
 import type { Person } from "../../platform/auth/actor.ts";
@@ -176,8 +177,13 @@ export function world(db: Db) {
     });
     const plan = await planOf(db, batch.id);
     if (!plan) throw new Error("no plan");
-    const hash = planHash(plan);
-    await db.batch.update({ where: { id: batch.id }, data: { planHash: Uint8Array.from(Buffer.from(hash, "hex")) } });
+    const { hash: manifestHash, chunks } = await fixManifest(db, plan, new Date());
+    const hash = planHash({ ...plan, manifestHash });
+    const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
+    await db.batch.update({
+      where: { id: batch.id },
+      data: { planHash: bytes(hash), manifestHash: manifestHash === null ? null : bytes(manifestHash), chunks },
+    });
     return { batchId: batch.id, planHash: hash, version: batch.version };
   };
 

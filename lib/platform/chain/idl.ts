@@ -7,7 +7,8 @@ const Blob = Vec(IDL.Nat8);
 const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
 const LicenceStatus = Variant({ active: Null, suspended: Null, revoked: Null });
 const Role = Variant({ issuer: Null });
-const Caps = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
+/** Places, in the registry's form. */
+export const Caps = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
 const Verification = Record({ certificate: Opt(Blob), witness: Blob });
 const StatusChange = Record({ operation: Text, number: Text, reason: Text, decision: Text });
 

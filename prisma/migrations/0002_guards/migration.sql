@@ -13,6 +13,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
 -- So is what a review said before it was revised, and what its reviewers said to each other.
 REVOKE UPDATE, DELETE, TRUNCATE ON "ReviewRevision", "DiscussionMessage" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
+-- The licences of a batch are fixed at its proposal.
+REVOKE UPDATE, TRUNCATE ON "BatchChunk" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 -- And how an institution's report read before it was corrected.
 REVOKE UPDATE, DELETE, TRUNCATE ON "OutcomeRevision" FROM sanad_app;

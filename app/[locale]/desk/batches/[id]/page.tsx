@@ -40,7 +40,7 @@ async function BatchPage({ params }: Props) {
   const mayChange = batchAllows(batch.state, "batches.setItem") && may(actor, "batches.setItem");
   const isToCome = isDraft || batch.state === "PROPOSED";
   const awards = batch.items.filter((item) => item.outcome === "AWARD");
-  const hash = isDraft ? batch.currentHash : batch.planHash;
+  const hash = batch.planHash;
 
   return (
     <Page

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { licenceChunkHash, manifestHash } from "../../platform/chain/encoding.ts";
+import { LicenceEntry, nanoseconds } from "../../platform/chain/writes.ts";
+import type { Tx } from "../../platform/db/client.ts";
+import { newNumbers } from "../../platform/licenceNumber.ts";
+import type { Plan } from "../steps.ts";
+import { certifiedName, chainSector, chunked, validity } from "./rules.ts";
+
+/**
+ * Fixes what the registry will be told of a batch: a licence for every seat awarded, in the order of the plan, with its number and its
+ * dates. From here on it is sent as it is, or not at all. Gives the hash over it (hex; null where nothing is awarded) and how many
+ * chunks there are.
+ */
+export async function fixManifest(
+  tx: Tx,
+  plan: Plan,
+  now: Date,
+): Promise<{ hash: string | null; chunks: number }> {
+  const chunks = chunked(entriesOf(plan, now));
+  await tx.batchChunk.createMany({
+    data: chunks.map((entries, chunk) => ({ batchId: plan.id, chunk, entries })),
+  });
+  return { hash: hashOf(chunks), chunks: chunks.length };
+}
+
+/** The chunks of a batch as they were fixed, in order. Throws when they are not what the hash was made over. */
+export async function manifestOf(tx: Tx, plan: Pick<Plan, "id" | "manifestHash">): Promise<LicenceEntry[][]> {
+  const rows = await tx.batchChunk.findMany({ where: { batchId: plan.id }, orderBy: { chunk: "asc" } });
+  const chunks = rows.map(({ entries }) => z.array(LicenceEntry).parse(entries));
+  if (hashOf(chunks) !== plan.manifestHash) throw new Error("the licences of a batch are others than were proposed");
+  return chunks;
+}
+
+/** Forgets the licences of a batch that will not be released: their numbers never left the house. */
+export async function dropManifest(tx: Tx, batchId: string): Promise<void> {
+  await tx.batchChunk.deleteMany({ where: { batchId } });
+}
+
+function entriesOf(plan: Plan, now: Date): LicenceEntry[] {
+  const seats = plan.items
+    .filter(({ outcome }) => outcome === "AWARD")
+    .flatMap((award) => Array.from({ length: award.seats }, () => award));
+  const { validFrom, validUntil } = validity(now, plan.validDays);
+  const dates = { validFrom: nanoseconds(validFrom), validUntil: nanoseconds(validUntil) };
+  const numbers = newNumbers(seats.length);
+  return seats.map((award, index) => ({
+    ...{ number: numbers[index] ?? "", programme: plan.programmeCode, phase: award.phaseCode },
+    ...{ sector: chainSector(award.sector), institutionId: award.institutionId },
+    ...{ institutionName: certifiedName(award.institutionName), ...dates, decision: award.itemId },
+  }));
+}
+
+function hashOf(chunks: readonly LicenceEntry[][]): string | null {
+  if (chunks.length === 0) return null;
+  return Buffer.from(manifestHash(chunks.map((entries) => licenceChunkHash(entries)))).toString("hex");
+}

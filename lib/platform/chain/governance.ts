@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { ChainCaps } from "./writes.ts";
+
+const Id = z.string().min(1).max(128);
+const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
+const principal = z.string().min(1).max(64);
+const role = z.enum(["issuer", "approver", "governor"]);
+
+/** What somebody may be in the registry. */
+export type RegistryRole = z.infer<typeof role>;
+
+/** What a motion does. Principals are textual; the delay is in ns, decimal. */
+export const Act = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("grant"), principal, role }),
+  z.strictObject({ kind: z.literal("withdraw"), principal, role }),
+  z.strictObject({ kind: z.literal("caps"), caps: ChainCaps }),
+  z.strictObject({
+    kind: z.literal("policy"),
+    policy: z.strictObject({ approvals: z.int().min(0), governors: z.int().min(0), delay: Natural }),
+  }),
+]);
+export type Act = z.infer<typeof Act>;
+
+/** A call that a governor signs. Motions by their numbers, decimal. */
+export const GovernanceCall = z.discriminatedUnion("method", [
+  z.strictObject({
+    method: z.literal("move"),
+    argument: z.strictObject({ operation: Id, act: Act, decision: z.string().min(1).max(1000) }),
+  }),
+  z.strictObject({ method: z.literal("agree"), argument: z.strictObject({ motion: Natural }) }),
+  z.strictObject({
+    method: z.literal("cancel"),
+    argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(1000) }),
+  }),
+  z.strictObject({ method: z.literal("enact"), argument: z.strictObject({ motion: Natural }) }),
+]);
+export type GovernanceCall = z.infer<typeof GovernanceCall>;
