@@ -845,6 +845,15 @@ CREATE TABLE "Batch" (
 );
 
 -- CreateTable
+CREATE TABLE "BatchChunk" (
+    "batchId" UUID NOT NULL,
+    "chunk" INTEGER NOT NULL,
+    "entries" JSONB NOT NULL,
+
+    CONSTRAINT "BatchChunk_pkey" PRIMARY KEY ("batchId","chunk")
+);
+
+-- CreateTable
 CREATE TABLE "BatchApproval" (
     "id" UUID NOT NULL,
     "batchId" UUID NOT NULL,
@@ -1829,6 +1838,9 @@ ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_f
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchChunk" ADD CONSTRAINT "BatchChunk_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
