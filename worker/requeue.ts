@@ -13,6 +13,11 @@ export async function requeueLost(database: Db = db()): Promise<number> {
   const without = (queue: string, field: string) => `NOT EXISTS (
     SELECT 1 FROM ${jobsSchema}.job WHERE job.name = '${queue}' AND job.state IN ('created', 'retry', 'active')
       AND job.data->>'${field}' = waiting.id::text)`;
+  // What waits for a signature is taken up again with the last of them.
+  const signed = `(SELECT count(DISTINCT principal) FROM "BatchSignature" AS signature
+    WHERE signature."batchId" = waiting.id AND signature.state = 'CERTIFIED'
+      AND signature."planHash" = waiting."planHash" AND signature."manifestHash" = waiting."manifestHash")`;
+  const needed = `coalesce((SELECT max(approvals) FROM "RegistryPolicy" WHERE "isFounded"), 0)`;
   const writes = await database.$queryRawUnsafe<{ id: string }[]>(`
     SELECT id FROM "ChainWrite" AS waiting
     WHERE state IN ('QUEUED', 'SENT') AND "createdAt" < now() - interval '1 minute' AND ${without("chainWrite", "writeId")}
@@ -20,6 +25,7 @@ export async function requeueLost(database: Db = db()): Promise<number> {
   const batches = await database.$queryRawUnsafe<{ id: string }[]>(`
     SELECT id FROM "Batch" AS waiting
     WHERE state = 'APPROVED' AND "releaseAt" < now() - interval '1 minute' AND ${without("releaseBatch", "batchId")}
+      AND ("manifestHash" IS NULL OR ${signed} >= ${needed})
     ORDER BY "releaseAt", id LIMIT ${atOnce}`);
   if (writes.length + batches.length === 0) return 0;
   await database.$transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { refuseSignature, settleSignature } from "../lib/batches/signing/settle.ts";
 import * as licences from "../lib/licences/steps.ts";
 import * as messenger from "../lib/messenger/steps.ts";
 import type { ChainAnswers, ChainRefusal } from "../lib/platform/chain/answers.ts";
@@ -44,6 +45,10 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
     refused: licences.refuseRebinding,
   },
   renewBatch: { certified: licences.settleRenewal, refused: licences.refuseRenewal },
+  approveBatch: { certified: settleSignature, refused: refuseSignature },
+  // A batch that was taken out is over in the portal already; what governors decided is read back from the registry.
+  dropBatch: { certified: nothing, refused: nothing },
+  governanceCall: { certified: nothing, refused: nothing },
   // Caps hold in the canister from its answer on; the portal's own are in its tables already.
   setCaps: { certified: nothing, refused: nothing },
   // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.

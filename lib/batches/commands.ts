@@ -8,6 +8,8 @@ import { nextCode, propose } from "./proposing.ts";
 import { knownFacts, partOf } from "./reasons.ts";
 import { batchAllows, faultsOf, itemsAtMost } from "./rules.ts";
 import { DraftBatch, ProposeBatch, RejectBatch, RemoveItem, SetItem } from "./schema.ts";
+import { dropReasons } from "./signing/rules.ts";
+import { dropSigned } from "./signing/steps.ts";
 import { assertMayTakePart, freeItems, moveBatch, planOf, touchDraft } from "./steps.ts";
 import { heldPlaces } from "./waitlist/steps.ts";
 
@@ -16,6 +18,7 @@ export { awardItems } from "./commands/awardItems.ts";
 export { fillByRule } from "./commands/fillByRule.ts";
 export { openItems } from "./commands/openItems.ts";
 export { reproposeBatch } from "./commands/reproposeBatch.ts";
+export { signBatch } from "./commands/signBatch.ts";
 export { acceptPlaces, declinePlaces, offerPlaces } from "./waitlist/commands.ts";
 
 /** Opens an empty batch of a programme. Errors: notFound. */
@@ -163,6 +166,7 @@ export const rejectBatch = command({
     if (!moved.ok) return moved;
     await freeItems(tx, batchId);
     await dropManifest(tx, batchId);
+    await dropSigned(tx, plan, dropReasons.rejected);
     for (const id of applicationIds) {
       const back = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
       if (!back.ok) return back;

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { isId } from "../platform/ids.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { quotas } from "../programmes/queries.ts";
@@ -14,12 +14,14 @@ import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
 import { type ChainProgress, progressOf } from "./progress.ts";
 import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
+import { type Signing, signingOf } from "./signing/queries.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 
 import { type Claims, claimsPassedOver } from "./waitlist/claims.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ClosedWaitlist, closedWaitlists, closingsProposed } from "./closing/queries.ts";
+export { findToSign, type Signing, type ToSign } from "./signing/queries.ts";
 export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export {
   type DeskWaitlist,
@@ -111,6 +113,8 @@ export type BatchDetail = Plan & {
   /** How many have to approve besides the proposer, and who has. */
   needed: number;
   approvals: Approval[];
+  /** How it stands with the signatures that the registry asks for. */
+  signing: Signing;
   /** Has the reader approved already? */
   hasApproved: boolean;
   /** The decisions that the reader, who may approve, has not opened. */
@@ -162,6 +166,11 @@ export async function findBatch(actor: Actor, id: string): Promise<BatchDetail |
     mayNotTakePart: takePart.ok ? null : takePart.error.code,
     progress,
     ...quorum,
+    signing: await signingOf(
+      actor,
+      plan,
+      quorum.approvals.map(({ approverId }) => approverId),
+    ),
     hasApproved: quorum.approvals.some(({ approverId }) => approverId === actor.userId),
     unopened: unopened.filter((itemId) => items.some((item) => item.itemId === itemId)),
   };
@@ -335,10 +344,6 @@ function ofOthers(actor: Actor): { institutionId: { notIn: string[] } } {
 
 function ownInstitutions(actor: Actor): string[] {
   return actor?.kind === "person" ? actor.memberships.map((membership) => membership.institutionId) : [];
-}
-
-function isId(text: string): boolean {
-  return z.uuid().safeParse(text).success;
 }
 
 async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {

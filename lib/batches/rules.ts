@@ -26,6 +26,7 @@ const actions = {
   "batches.propose": ["DRAFT"],
   "batches.repropose": ["PROPOSED", "REJECTED"],
   "batches.openItems": ["PROPOSED"],
+  "batches.sign": ["PROPOSED", "APPROVED"],
   "batches.approve": ["PROPOSED"],
   "batches.reject": ["PROPOSED"],
   "batches.cancel": ["APPROVED"],

@@ -48,6 +48,15 @@ export const ReproposeBatch = z.strictObject({
   passedReason,
 });
 
+/** A call that the person signed themselves, for the registry: the envelope, base64. */
+export const Signature = z.base64("signatureWrong").min(1, "signatureMissing").max(24_000, "signatureWrong");
+
+export const SignBatch = z.strictObject({
+  batchId: z.uuid(),
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  signature: Signature,
+});
+
 export const RejectBatch = z.strictObject({
   batchId: z.uuid(),
   version: WholeNumber,

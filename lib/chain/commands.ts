@@ -4,6 +4,8 @@ import { command, done } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
 import { enqueue } from "../platform/jobs/queues.ts";
 
+export { actAsGovernor } from "./commands/actAsGovernor.ts";
+
 const ResendChainWrite = z.strictObject({ writeId: z.uuid() });
 
 /**

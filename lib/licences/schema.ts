@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Signature } from "../batches/schema.ts";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
 import { importCharacters, licenceChanges, offersAtOnce, releaseReasons, renewalReasons } from "./rules.ts";
@@ -7,7 +8,13 @@ import { importCharacters, licenceChanges, offersAtOnce, releaseReasons, renewal
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The approval of exactly the plan that was read. */
-export const ApproveBatch = z.strictObject({ batchId: z.uuid(), planHash: Hash, version: WholeNumber });
+export const ApproveBatch = z.strictObject({
+  batchId: z.uuid(),
+  planHash: Hash,
+  version: WholeNumber,
+  /** The approver's own, for the registry: needed where licences are awarded and it asks for them. */
+  signature: Signature.optional(),
+});
 
 /** Taking an approval back inside the undo window. */
 export const CancelBatch = z.strictObject({ batchId: z.uuid(), version: WholeNumber });

@@ -6,6 +6,8 @@ import { dropManifest } from "../manifest/steps.ts";
 import { nextCode, propose } from "../proposing.ts";
 import { batchAllows } from "../rules.ts";
 import { ReproposeBatch } from "../schema.ts";
+import { dropReasons } from "../signing/rules.ts";
+import { dropSigned } from "../signing/steps.ts";
 import { assertMayTakePart, freeItems, moveBatch, planOf } from "../steps.ts";
 
 /**
@@ -40,6 +42,7 @@ export const reproposeBatch = command({
       if (!rejected.ok) return rejected;
       await freeItems(tx, batchId);
       await dropManifest(tx, batchId);
+      await dropSigned(tx, plan, dropReasons.replaced);
       for (const id of applicationIds) {
         const back = await moveApplication(tx, { id, from: "PROPOSED", to: "REVIEWED" });
         if (!back.ok) return back;

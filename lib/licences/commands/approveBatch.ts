@@ -1,6 +1,7 @@
 import { giveApproval } from "../../batches/approvals/steps.ts";
 import { manifestOf } from "../../batches/manifest/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
+import { signaturesNeeded, takeSignature } from "../../batches/signing/steps.ts";
 import { assertMayDecide, lockProposedBatch, markApproved, type Plan } from "../../batches/steps.ts";
 import { claimsPassedOver } from "../../batches/waitlist/claims.ts";
 import { spendHolds } from "../../batches/waitlist/steps.ts";
@@ -23,13 +24,16 @@ type Approved = { batchId: string; releaseAt: Date | null };
  * An approver's yes to exactly the plan that was read, every decision of it opened. The yes that reaches the quorum approves the
  * batch: the places are taken, the licences exist as PENDING with their numbers, and it is released when the undo window is over;
  * gives that instant, or null while more have to approve. Applicants hear nothing until then.
+ * Where the registry asks for signatures, the approver's own comes with it (`signatureMissing`, `signatureWrong`, `signatureExpired`,
+ * `internetIdentityNeeded`).
  * Fails with `confirmationNeeded`, `itemsUnopened`, `alreadyDone`, `proposerConflicted`, `sameOfficer`, `scorerMayNotDecide`, `conflictOfInterest`, `planChanged`, `waitlistPassedOver`, `changedMeanwhile`, `wrongState`, or
  * `quotaExceeded` when a sector or the programme has too few places left; then nothing has happened.
  */
 export const approveBatch = command({
   action: "batches.approve",
   schema: ApproveBatch,
-  confirmed: (input) => input,
+  // The signature is the person's own confirmation, and another each time.
+  confirmed: ({ signature: _, ...act }) => act,
   run: async ({ tx, actor, input, now }) => {
     const { batchId, version } = input;
     const locked = await lockProposedBatch(tx, batchId, input.planHash, version);
@@ -47,6 +51,13 @@ export const approveBatch = command({
     if (plan.passedOver === null && (await claimsPassedOver(tx, plan)).length > 0) return fail("waitlistPassedOver");
     const given = await giveApproval(tx, plan, actor.userId, now);
     if (!given.ok) return given;
+    const { signature } = input;
+    if (signature === undefined && (await signaturesNeeded(tx, plan)) > 0)
+      return fail("signatureMissing", { fields: { signature: "signatureMissing" } });
+    if (signature !== undefined) {
+      const taken = await takeSignature(tx, actor, plan, signature, now);
+      if (!taken.ok) return taken;
+    }
     if (!given.value)
       return done<Approved>(
         { batchId, releaseAt: null },

@@ -1,5 +1,7 @@
 import { moveApplication } from "../../applications/steps.ts";
 import { dropManifest } from "../../batches/manifest/steps.ts";
+import { dropReasons } from "../../batches/signing/rules.ts";
+import { dropSigned } from "../../batches/signing/steps.ts";
 import { assertMayTakePart, freeItems, moveBatch } from "../../batches/steps.ts";
 import { restoreHolds } from "../../batches/waitlist/steps.ts";
 import { command, done } from "../../platform/command.ts";
@@ -42,6 +44,7 @@ export const cancelBatch = command({
     }
     await freeItems(tx, batchId);
     await dropManifest(tx, batchId);
+    await dropSigned(tx, batch, dropReasons.cancelled);
     return done({ batchId }, { kind: "batch", id: batchId }, { licences });
   },
 });

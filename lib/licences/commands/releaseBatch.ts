@@ -1,8 +1,10 @@
 import { moveApplication } from "../../applications/steps.ts";
 import { manifestOf } from "../../batches/manifest/steps.ts";
+import { signaturesMissing } from "../../batches/signing/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
 import { joinWaitlist } from "../../batches/waitlist/steps.ts";
 import type { System } from "../../platform/auth/actor.ts";
+import { licenceChunkHash } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Outcome } from "../../platform/db/generated/enums.ts";
@@ -21,7 +23,8 @@ const decided = {
 /**
  * Releases an approved batch once its undo window is over: applications are decided and their people told, and the registry is asked
  * to issue the licences as they were proposed, a write for each chunk. A batch without any award is then complete.
- * Gives whether it was this call that released it; a batch released or cancelled before is left as it is.
+ * Gives whether it was this call that released it; a batch released or cancelled before is left as it is, and so is one that lacks
+ * signatures which the registry asks for.
  * Fails with `wrongState` before the window is over.
  */
 export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, System>({
@@ -37,8 +40,17 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
       return done({ released: false }, subject, { repeated: true });
     if (batch.state !== "APPROVED" || batch.releaseAt === null || now < batch.releaseAt) return fail("wrongState");
 
-    const hash = batch.manifestHash && Buffer.from(batch.manifestHash).toString("hex");
-    const chunks = await manifestOf(tx, { id: batch.id, manifestHash: hash });
+    const plan = {
+      ...{ id: batch.id, code: batch.code },
+      planHash: batch.planHash && Buffer.from(batch.planHash).toString("hex"),
+      manifestHash: batch.manifestHash && Buffer.from(batch.manifestHash).toString("hex"),
+    };
+    // Whoever owes a signature sees it on the batch's page; the last one that is certified comes back here.
+    const missing = await signaturesMissing(tx, plan);
+    if (missing > 0) return done({ released: false }, subject, { signaturesMissing: missing });
+    const { manifestHash } = plan;
+    const chunks = await manifestOf(tx, plan);
+    const chunkHashes = chunks.map((entries) => Buffer.from(licenceChunkHash(entries)).toString("hex"));
     const released = await moveBatch(tx, {
       id: batch.id,
       from: "APPROVED",
@@ -56,7 +68,8 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
           batchId: batch.code,
           chunk,
           chunks: chunks.length,
-          manifestHash: hash ?? "",
+          manifestHash: manifestHash ?? "",
+          ...(chunks.length > 1 && { chunkHashes }),
           entries,
         },
       });

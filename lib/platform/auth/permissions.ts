@@ -113,6 +113,7 @@ export const permissions = {
   "batches.propose": ["APPROVER"],
   "batches.repropose": ["APPROVER"],
   "batches.openItems": ["APPROVER"],
+  "batches.sign": ["APPROVER"],
   "batches.approve": ["APPROVER"],
   "batches.reject": ["APPROVER"],
   "batches.cancel": ["APPROVER"],
@@ -173,6 +174,7 @@ export const permissions = {
   "messenger.read": ["ADMINISTRATOR", "AUDITOR"],
 
   "chain.resend": ["OPERATOR"],
+  "governance.act": ["ADMINISTRATOR"],
   "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],

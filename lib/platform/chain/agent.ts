@@ -1,10 +1,11 @@
-import { HttpAgent, type Identity, QueryResponseStatus } from "@dfinity/agent";
+import { Cbor, HttpAgent, type Identity, QueryResponseStatus } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
 import type { Network } from "../config.ts";
 import { type Verified, verifyCertificate } from "./certificate.ts";
 import { ChainError } from "./errors.ts";
 import { lookup } from "./hashTree.ts";
+import { requestIdOfSigned } from "./readSignedCall.ts";
 
 /** A method's Candid types. */
 export type Method = { arguments: readonly IDL.Type[]; answer: IDL.Type };
@@ -20,6 +21,8 @@ export type Chain = {
   principal: string;
   /** Calls and waits for the certified answer. Throws `ChainError`. */
   update(canister: string, name: string, method: Method, args: readonly unknown[]): Promise<CertifiedReply>;
+  /** Hands on a call that somebody else signed, and waits for the certified answer. Throws `ChainError`. */
+  relay(canister: string, name: string, method: Method, envelope: Uint8Array<ArrayBuffer>): Promise<CertifiedReply>;
   /** A query whose replica signature was checked. Throws `ChainError`. */
   query(canister: string, name: string, method: Method, args: readonly unknown[]): Promise<unknown>;
 };
@@ -63,6 +66,25 @@ export function openChain(network: Network, identity?: Identity, transport: Fetc
           : undefined;
       if (!certificate) throw new ChainError("rejected", `${name} was turned away: ${rejection(body)}`);
       return { reply: decoded(method, replyOf(certificate, requestId, name)), certificate };
+    },
+
+    async relay(canister, name, method, envelope) {
+      const response = await reaching(() =>
+        transport(new URL(`/api/v3/canister/${canister}/call`, network.host), {
+          method: "POST",
+          headers: { "content-type": "application/cbor" },
+          body: envelope,
+          signal: AbortSignal.timeout(requestTimeout),
+        }),
+      );
+      // Its fate can be asked for by its signer alone; what came of it shows in the certified state.
+      if (response.status === 202) throw new ChainError("unreachable", `${name} is under way`);
+      const bytes = new Uint8Array(await reaching(() => response.arrayBuffer()));
+      if (!response.ok) throw new ChainError("rejected", `${name} was turned away: ${text(bytes).slice(0, 200)}`);
+      const body: unknown = await reaching(async () => Cbor.decode(bytes));
+      if (!hasCertificate(body)) throw new ChainError("rejected", `${name} was turned away: ${rejection(body)}`);
+      const certificate = await verifyCertificate(body.certificate, rootKey, canister);
+      return { reply: decoded(method, replyOf(certificate, requestIdOfSigned(envelope), name)), certificate };
     },
 
     async query(canister, name, method, args) {

@@ -35,6 +35,11 @@ export function licenceLabel(number: string): Uint8Array<ArrayBuffer> {
   return separated("sanad-licence", Buffer.from(number, "utf8"));
 }
 
+/** The label of a batch in the registry's tree: 32 bytes. */
+export function batchLabel(batchId: string): Uint8Array<ArrayBuffer> {
+  return separated("sanad-batch", Buffer.from(batchId, "utf8"));
+}
+
 /** SHA-256 over a length-prefixed name and what follows it, so that no two kinds of hash can be taken for each other. */
 function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const hash = createHash("sha256").update(Uint8Array.of(name.length)).update(name, "ascii");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChainCaps } from "./writes.ts";
+import { ChainCaps } from "./caps.ts";
 
 const Id = z.string().min(1).max(128);
 const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);

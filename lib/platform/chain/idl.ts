@@ -6,7 +6,18 @@ const Blob = Vec(IDL.Nat8);
 
 const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
 const LicenceStatus = Variant({ active: Null, suspended: Null, revoked: Null });
-const Role = Variant({ issuer: Null });
+/** What somebody may be in the registry. */
+export const Role = Variant({ issuer: Null, approver: Null, governor: Null });
+/** How many approve and govern, and how long a change of roles waits. */
+export const Policy = Record({ approvals: Nat32, governors: Nat32, delay: Nat64 });
+const BatchStanding = Record({
+  batchId: Text,
+  manifestHash: Blob,
+  planHash: Blob,
+  approvals: Vec(Record({ approver: Principal, at: Nat64, block: Nat })),
+  needed: Nat32,
+  dropped: IDL.Bool,
+});
 /** Places, in the registry's form. */
 export const Caps = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
 const Verification = Record({ certificate: Opt(Blob), witness: Blob });
@@ -29,6 +40,8 @@ const IssueError = Variant({
   tooMany: Null,
   conflict: Null,
   manifestMismatch: Null,
+  notApproved: Record({ needed: Nat32, approvals: Nat32 }),
+  dropped: Null,
   duplicateNumber: Text,
   capExceeded: Record({ sector: Opt(Sector), cap: Nat32, issued: Nat32, asked: Nat32 }),
 });
@@ -57,20 +70,25 @@ const CapsError = Variant({
   invalid: Text,
   belowIssued: Record({ sector: Opt(Sector), issued: Nat32 }),
 });
+const DropError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, alreadyIssued: Null, full: Null });
 const NoteError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, notAfter: Nat64, full: Null });
 const AuditHead = Record({ sequence: Nat64, hash: Blob, at: Nat64, block: Nat });
 const Change = Variant({ ok: Record({ block: Nat, at: Nat64 }), err: ChangeError });
 
-const chunk = (entry: IDL.Type) =>
-  Record({ batchId: Text, chunk: Nat32, chunks: Nat32, manifestHash: Blob, entries: Vec(entry) });
+const header = { batchId: Text, chunk: Nat32, chunks: Nat32, manifestHash: Blob };
+const chunk = (entry: IDL.Type) => Record({ ...header, entries: Vec(entry) });
 
 const update = (argument: IDL.Type, answer: IDL.Type) => ({ arguments: [argument], answer });
 
 /** Updates of the licence registry, as canisters/licence_registry/licence_registry.did has them. */
 export const registryUpdates = {
   issueBatch: update(
-    chunk(Entry),
+    Record({ ...header, chunkHashes: Opt(Vec(Blob)), entries: Vec(Entry) }),
     Variant({ ok: Record({ block: Nat, chunkHash: Blob, issued: Nat64 }), err: IssueError }),
+  ),
+  dropBatch: update(
+    Record({ operation: Text, batchId: Text, reason: Text }),
+    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: DropError }),
   ),
   suspend: update(StatusChange, Change),
   reinstate: update(StatusChange, Change),
@@ -103,6 +121,11 @@ export const registryQueries = {
   icrc3_get_tip_certificate: { arguments: [], answer: Opt(Record({ certificate: Blob, hash_tree: Blob })) },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
+  governance: { arguments: [], answer: Record({ roles: Vec(Tuple(Principal, Role)), policy: Policy }) },
+  batch: {
+    arguments: [Text],
+    answer: Record({ standing: Opt(BatchStanding), certificate: Opt(Blob), witness: Blob }),
+  },
 };
 
 const AccountEntry = Record({

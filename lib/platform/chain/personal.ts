@@ -1,16 +1,12 @@
 import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
 import type { Act, GovernanceCall } from "./governance.ts";
-import { Caps } from "./idl.ts";
+import { Caps, Policy, Role } from "./idl.ts";
 
 const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Vec } = IDL;
 const Blob = Vec(IDL.Nat8);
 
-/** What somebody may be in the registry. */
-export const Role = Variant({ issuer: Null, approver: Null, governor: Null });
 const Member = Record({ principal: IDL.Principal, role: Role });
-/** How many approve and govern, and how long a change of roles waits. */
-export const Policy = Record({ approvals: Nat32, governors: Nat32, delay: Nat64 });
 /** What a motion does. */
 export const ActType = Variant({ grant: Member, withdraw: Member, caps: Caps, policy: Policy });
 

@@ -1,33 +1,29 @@
 import { Principal } from "@dfinity/principal";
 import type { Chain } from "./agent.ts";
-import { type ChainAnswers, type ChainRefusal, chainAnswers, type Json, jsonOf } from "./answers.ts";
+import type { ChainAnswers } from "./answers.ts";
 import { accountChunkHash, licenceChunkHash } from "./encoding.ts";
 import { ChainError } from "./errors.ts";
 import { messengerUpdates, registryUpdates } from "./idl.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { relaySigned } from "./relay.ts";
 import type { ChainWriteKind, ChainWritePayloads, ChainWriteRequest } from "./writes.ts";
 
-/** What came of a chain write: the canister's answer or its refusal, the certificate that carried it, and its time. */
-export type Outcome<K extends ChainWriteKind = ChainWriteKind> = {
-  certificate: Uint8Array<ArrayBuffer>;
-  at: Date;
-} & ({ ok: true; answer: ChainAnswers[K] } | { ok: false; refusal: ChainRefusal });
+export type { Outcome } from "./outcome.ts";
 
 /**
  * Makes the call of one chain write and waits for its certified outcome. Idempotent: the same write again is answered as
  * the first time. Throws `ChainError` when there is no outcome, and then nothing is known: ask again.
  */
 export async function sendChainWrite(chain: Chain, write: ChainWriteRequest): Promise<Outcome> {
+  if (write.kind === "approveBatch" || write.kind === "governanceCall") return relaySigned(chain, write);
   const { canisters } = chain.network;
   const messenger = write.kind in messengerUpdates;
   const canister = messenger ? canisters.messenger : canisters.licence_registry;
   const method = { ...registryUpdates, ...messengerUpdates }[write.kind];
   const { reply, certificate } = await chain.update(canister, write.kind, method, [argumentOf(write)]);
-  const proof = { certificate: Uint8Array.from(certificate.bytes), at: certificate.at };
-  const { ok, err } = reply as { ok?: unknown; err?: Record<string, unknown> };
-  if (err) return { ok: false, refusal: refusalOf(err), ...proof };
-  const answer = chainAnswers[write.kind].parse(jsonOf(ok));
-  checkHash(write, answer);
-  return { ok: true, answer, ...proof };
+  const outcome = outcomeOf(write.kind, reply, certificate);
+  if (outcome.ok) checkHash(write, outcome.answer);
+  return outcome;
 }
 
 /** The canister hashes what it got; that must be what was meant. */
@@ -39,15 +35,15 @@ function checkHash(write: ChainWriteRequest, answer: ChainAnswers[ChainWriteKind
     throw new ChainError("untrusted", "the canister recorded another chunk than was sent");
 }
 
-function refusalOf(err: Record<string, unknown>): ChainRefusal {
-  const [code, detail] = Object.entries(err)[0] ?? ["unknown", null];
-  return { code, detail: jsonOf(detail) satisfies Json };
-}
-
 function argumentOf(write: ChainWriteRequest): unknown {
   switch (write.kind) {
     case "issueBatch":
-      return { ...write.payload, manifestHash: bytes(write.payload.manifestHash), entries: licences(write.payload) };
+      return {
+        ...write.payload,
+        manifestHash: bytes(write.payload.manifestHash),
+        chunkHashes: write.payload.chunkHashes ? [write.payload.chunkHashes.map(bytes)] : [],
+        entries: licences(write.payload),
+      };
     case "openAccounts":
       return {
         ...write.payload,

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { ChainCaps } from "./caps.ts";
+import { GovernanceCall } from "./governance.ts";
+
+export { ChainCaps } from "./caps.ts";
 
 /** Nanoseconds since 1970 UTC as a decimal string: more than a JSON number holds exactly. */
 const Nanoseconds = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
@@ -37,16 +41,6 @@ export const AccountEntry = z.strictObject({
 });
 export type AccountEntry = z.infer<typeof AccountEntry>;
 
-/** Places by sector and in total; the canister holds them too. */
-export const ChainCaps = z.strictObject({
-  total: Count,
-  government: Count,
-  education: Count,
-  startups: Count,
-  private: Count,
-});
-export type ChainCaps = z.infer<typeof ChainCaps>;
-
 /** The canister takes at most this many entries in one call. */
 export const chunkSize = 500;
 
@@ -67,9 +61,23 @@ const StatusChange = z.strictObject({
 });
 const AccountChange = z.strictObject({ operation: Id, account: Id });
 
+/** A call that somebody signed: who, what, the envelope as it travels (base64), and until when the network takes it. */
+const signed = {
+  principal: z.string().min(1).max(64),
+  envelope: z.base64().min(1).max(24_000),
+  expiresAt: z.iso.datetime(),
+};
+
 /** Every kind of chain write and the payload it carries; checked when written and again when read back. */
 export const chainWriteKinds = {
-  issueBatch: chunkOf(LicenceEntry),
+  /** With more than one chunk, the hashes of all of them show that this one is the manifest's. */
+  issueBatch: chunkOf(LicenceEntry).extend({ chunkHashes: z.array(Hash).min(2).max(1_000).optional() }),
+  /** An approver's own approval: the portal hands it on as it is. */
+  approveBatch: z.strictObject({ batchId: Id, manifestHash: Hash, planHash: Hash, ...signed }),
+  /** A batch that somebody signed, and that is not to be issued any more. */
+  dropBatch: z.strictObject({ operation: Id, batchId: Id, reason: z.string().min(1).max(200) }),
+  /** A governor's own act: the portal hands it on as it is. */
+  governanceCall: z.strictObject({ call: GovernanceCall, ...signed }),
   suspend: StatusChange,
   reinstate: StatusChange,
   revoke: StatusChange,
@@ -117,10 +125,11 @@ export const refusedForRole = "notAuthorised";
  * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
-  return kind === "issueBatch" || kind === "setCaps" || (ofSeats.includes(kind) && refusal === refusedForRole);
+  return kind === "issueBatch" || kind === "setCaps" || (portalsOwn.includes(kind) && refusal === refusedForRole);
 }
 
-const ofSeats: readonly string[] = [
+const portalsOwn: readonly string[] = [
+  "dropBatch",
   "bindHolder",
   "unbindHolder",
   "rebindHolder",
@@ -149,6 +158,12 @@ export function streamOf(write: ChainWriteRequest): string {
       return "caps";
     case "noteAuditHead":
       return "audit";
+    case "approveBatch":
+      return `approval:${write.payload.batchId}:${write.payload.principal}`;
+    case "dropBatch":
+      return `drop:${write.payload.batchId}`;
+    case "governanceCall":
+      return `governance:${write.payload.principal}`;
     case "suspend":
     case "reinstate":
     case "revoke":

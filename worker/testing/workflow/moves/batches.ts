@@ -292,6 +292,27 @@ export const batchMoves = {
       ...involved(actor.userId, decided(batch, world), world),
     ],
   }),
+  signBatch: move(batches.signBatch, {
+    on: (world) => world.batches.filter(({ items }) => items.length > 0),
+    input: ({ id, planHash }, luck) => ({
+      batchId: id,
+      planHash: planHash === null || luck % 6 === 0 ? "00".repeat(32) : hex(planHash),
+      // Nobody in these stories has a window of Internet Identity: what they hand in is never a signature.
+      signature: "AAAA",
+    }),
+    refusals: (batch, actor, world, luck) => [
+      ...unless(batch.state === "PROPOSED" || batch.state === "APPROVED", "wrongState"),
+      ...unless(luck % 6 > 0, "planChanged"),
+      ...unless(
+        batch.proposedById === actor.userId || batch.approvals.some(({ approverId }) => approverId === actor.userId),
+        "notAllowed",
+      ),
+      ...unless(batch.manifestHash !== null, "wrongState"),
+      ...unless(actor.principal !== null, "internetIdentityNeeded"),
+      "signatureWrong",
+      ...involved(actor.userId, decided(batch, world), world),
+    ],
+  }),
   approveBatch: move(licences.approveBatch, {
     on: (world) => world.batches,
     input: (batch, luck) => {

@@ -1,0 +1,38 @@
+import { Ed25519KeyIdentity } from "@dfinity/identity";
+import type { Person } from "../../platform/auth/actor.ts";
+import { approvalArgument, signedCall } from "../../platform/chain/signedCall.ts";
+import { config } from "../../platform/config.ts";
+import type { Db } from "../../platform/db/client.ts";
+
+/** Somebody with a key of their own, which their account is linked to. */
+export type Signer = { person: Person; identity: Ed25519KeyIdentity };
+
+/** Gives a person a key, and links their account to it. */
+export async function withKey(db: Db, person: Person): Promise<Signer> {
+  const identity = Ed25519KeyIdentity.generate();
+  const principal = identity.getPrincipal().toText();
+  await db.user.update({ where: { id: person.userId }, data: { principal } });
+  return { identity, person: { ...person, principal } };
+}
+
+/** The signature under a batch as a browser makes it, base64. `change` says what else it is made over. */
+export async function signatureUnder(
+  db: Db,
+  identity: Ed25519KeyIdentity,
+  batchId: string,
+  change: { batchId?: string; manifestHash?: string; planHash?: string; canister?: string; expiresInSeconds?: number } = {},
+): Promise<string> {
+  const { code, manifestHash, planHash } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
+  const hex = (bytes: Uint8Array | null) => Buffer.from(bytes ?? []).toString("hex");
+  const { canister = config().network.canisters.licence_registry, expiresInSeconds = 240, ...other } = change;
+  const approval = { batchId: code, manifestHash: hex(manifestHash), planHash: hex(planHash), ...other };
+  const call = { canister, method: "approveBatch", arg: approvalArgument(approval), expiresInSeconds };
+  return Buffer.from(await signedCall(identity, call)).toString("base64");
+}
+
+/** What the portal knows of a registry that was founded and asks for so many signatures. */
+export async function foundedRegistry(db: Db, approvals = 2): Promise<void> {
+  const registry = config().network.canisters.licence_registry;
+  const rule = { isFounded: true, approvals, caps: {}, readAt: new Date() };
+  await db.registryPolicy.upsert({ where: { registry }, create: { registry, ...rule }, update: rule });
+}
