@@ -23,7 +23,7 @@ let trust: Trust;
 beforeAll(async () => {
   network = await throwawayLocalnet();
   trust = { rootKey: network.rootKey, identityCanisters: "any" };
-}, 60_000);
+}, 180_000);
 
 afterAll(() => network.stop());
 
