@@ -2,6 +2,7 @@ import { heldAt } from "../../platform/auth/held.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { approvalsNeeded } from "../../programmes/changes/rules.ts";
+import { signaturesAsked } from "../signing/steps.ts";
 import { obstacleToTakingPart, type Plan } from "../steps.ts";
 
 /** An approval of a batch; one that no longer counts is that of somebody who could not decide on it now. */
@@ -15,10 +16,12 @@ export function seatsOf(plan: Pick<Plan, "items">): number {
   return plan.items.reduce((sum, item) => sum + item.seats, 0);
 }
 
-/** How many have to approve a batch of so many seats besides its proposer, by the programme's rules as they are. */
+/** How many have to approve a batch of so many seats besides its proposer, by the programme's rules as they are and the registry's policy. */
 export async function quorumNow(tx: Tx, programmeId: string, seats: number): Promise<number> {
   const rules = await tx.quorumRule.findMany({ where: { programmeId }, select: { above: true, approvals: true } });
-  return approvalsNeeded(rules, seats);
+  // The proposer's signature is one of those that the registry asks for.
+  const asked = seats > 0 ? (await signaturesAsked(tx)) - 1 : 0;
+  return Math.max(approvalsNeeded(rules, seats), asked);
 }
 
 /**

@@ -28,7 +28,11 @@ export type Signature = {
  * founded, and none for a batch that awards nothing.
  */
 export async function signaturesNeeded(tx: Tx, { manifestHash }: Pick<Signable, "manifestHash">): Promise<number> {
-  if (manifestHash === null) return 0;
+  return manifestHash === null ? 0 : signaturesAsked(tx);
+}
+
+/** How many signatures the registry asks for under a batch that awards something, as its policy was last read; none before it is founded. */
+export async function signaturesAsked(tx: Tx): Promise<number> {
   const registry = config().network.canisters.licence_registry;
   const policy = await tx.registryPolicy.findUnique({ where: { registry } });
   return policy?.isFounded ? policy.approvals : 0;

@@ -2,7 +2,8 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Reassign } from "@/components/reviews/Reassign";
-import { DateTime, EmptyState, Identifier, Page, Stack, StatusTag, SummaryList, Written } from "@/components/ui";
+import { DataTable, DateTime, EmptyState, Identifier, Page, Section, Stack, StatusTag, SummaryList, Written } from "@/components/ui";
+import { type UnsignedBatch, unsignedBatches } from "@/lib/batches/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -19,8 +20,10 @@ async function LatePage() {
   const actor = await requirePerson("/desk/late");
   if (!may(actor, "reviews.reassign")) notFound();
   const [t, late] = [await getTranslations("reviews.late"), await lateReviews(actor)];
+  const unsigned = await unsignedBatches(actor);
   return (
     <Page title={t("title")} lead={t("lead")}>
+      {unsigned.length > 0 && <Unsigned batches={unsigned} />}
       {late.length === 0 ? (
         <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
       ) : (
@@ -33,6 +36,35 @@ async function LatePage() {
         </ul>
       )}
     </Page>
+  );
+}
+
+/** Batches that cannot be released before somebody signs them, and who that is. */
+async function Unsigned({ batches }: { batches: UnsignedBatch[] }) {
+  const t = await getTranslations("batches.signatures");
+  return (
+    <Section title={t("late")}>
+      <DataTable
+        caption={t("lateCaption")}
+        columns={[
+          { key: "batch", label: t("batch") },
+          { key: "since", label: t("since") },
+          { key: "signed", label: t("signed") },
+          { key: "owners", label: t("owners") },
+        ]}
+        rows={batches.map(({ id, code, since, certified, needed, owners }) => ({
+          key: id,
+          href: `/desk/batches/${id}`,
+          cells: {
+            batch: <Identifier>{code}</Identifier>,
+            since: <DateTime at={since} style="datetime" />,
+            signed: t("of", { certified, needed }),
+            owners: owners.length > 0 ? <Written>{owners.join(" · ")}</Written> : t("underway"),
+          },
+        }))}
+        empty=""
+      />
+    </Section>
   );
 }
 
