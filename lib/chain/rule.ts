@@ -1,6 +1,10 @@
 import type { Chain } from "../platform/chain/agent.ts";
 import { registryRule } from "../platform/chain/registry.ts";
-import { type Db, db } from "../platform/db/client.ts";
+import { ChainCaps } from "../platform/chain/writes.ts";
+import { type Db, db, type Tx } from "../platform/db/client.ts";
+
+/** How the registry is governed, once it is founded: how many signatures a batch takes, and the places that its governors set. */
+export type RegistryRule = { approvals: number; caps: ChainCaps };
 
 /**
  * Reads how the registry is governed, so that the portal waits for what the registry will ask. The registry holds to its rule by
@@ -10,4 +14,11 @@ export async function readRegistryRule(chain: Chain, database: Db = db()): Promi
   const registry = chain.network.canisters.licence_registry;
   const rule = { ...(await registryRule(chain)), readAt: new Date() };
   await database.registryPolicy.upsert({ where: { registry }, create: { registry, ...rule }, update: rule });
+}
+
+/** The registry's rule as it was last read; null before it is founded, or before it was ever read. */
+export async function knownRule(tx: Tx): Promise<RegistryRule | null> {
+  // A database belongs to one registry.
+  const policy = await tx.registryPolicy.findFirst();
+  return policy?.isFounded ? { approvals: policy.approvals, caps: ChainCaps.parse(policy.caps) } : null;
 }

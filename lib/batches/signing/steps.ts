@@ -1,3 +1,4 @@
+import { knownRule } from "../../chain/rule.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { readSignedCall } from "../../platform/chain/readSignedCall.ts";
@@ -33,9 +34,7 @@ export async function signaturesNeeded(tx: Tx, { manifestHash }: Pick<Signable, 
 
 /** How many signatures the registry asks for under a batch that awards something, as its policy was last read; none before it is founded. */
 export async function signaturesAsked(tx: Tx): Promise<number> {
-  const registry = config().network.canisters.licence_registry;
-  const policy = await tx.registryPolicy.findUnique({ where: { registry } });
-  return policy?.isFounded ? policy.approvals : 0;
+  return (await knownRule(tx))?.approvals ?? 0;
 }
 
 /** The signatures under the plan and the licences of a batch as they are now, the earliest first. */

@@ -1,3 +1,4 @@
+import { knownRule } from "../../chain/rule.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import type { ChainCaps } from "../../platform/chain/writes.ts";
 import type { Tx } from "../../platform/db/client.ts";
@@ -11,7 +12,7 @@ type Confirmed = { id: string; programmeId: string; payload: ChangePayload; at: 
 
 /**
  * Brings a confirmed change about: the split in one statement, or how many places there are, together with the write that tells the
- * registry its caps; a phase, its dates or its questions; the days of steps that begin from now on; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
+ * registry its caps, as long as these are not its governors' to set; a phase, its dates or its questions; the days of steps that begin from now on; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
  */
 export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: Present): Promise<void> {
   const { payload, programmeId } = change;
@@ -49,6 +50,8 @@ export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: P
   if (payload.kind === "PLACES")
     await tx.programme.update({ where: { id: programmeId }, data: { places: payload.places } });
   else await split(tx, programmeId, splitAfter(payload, present) ?? new Map());
+  // Once the registry is founded its places are its governors': they sign for them, and the portal cannot.
+  if (await knownRule(tx)) return;
   await requestChainWrite(tx, {
     key: `caps:${change.id}`,
     kind: "setCaps",
@@ -70,7 +73,7 @@ async function split(tx: Tx, programmeId: string, after: ReadonlyMap<Sector, num
 }
 
 /** The places of all programmes: the registry knows one cap for each sector. */
-async function registryCaps(tx: Tx): Promise<ChainCaps> {
+export async function registryCaps(tx: Tx): Promise<ChainCaps> {
   const groups = await tx.quota.groupBy({ by: ["sector"], _sum: { places: true } });
   const programmes = await tx.programme.aggregate({ _sum: { places: true } });
   const of = (sector: Sector) => groups.find((group) => group.sector === sector)?._sum.places ?? 0;

@@ -145,11 +145,11 @@ describe("how many places there are", () => {
     expect(await untold()).toBeNull();
     expect(await changed(id, { kind: "PLACES", places: 120 })).toBe("ok");
     const sum = (await db.programme.aggregate({ _sum: { places: true } }))._sum.places;
-    expect(await untold()).toEqual({ places: sum, known: null, isRefused: false });
+    expect(await untold()).toEqual({ places: sum, known: null, isRefused: false, isGoverned: false });
     await db.chainWrite.updateMany({ data: { state: "CERTIFIED" } });
     expect(await untold()).toBeNull();
     expect(await changed(id, { kind: "PLACES", places: 150 })).toBe("ok");
     await db.chainWrite.updateMany({ where: { state: "QUEUED" }, data: { state: "REFUSED" } });
-    expect(await untold()).toEqual({ places: (sum ?? 0) + 30, known: sum, isRefused: true });
+    expect(await untold()).toEqual({ places: (sum ?? 0) + 30, known: sum, isRefused: true, isGoverned: false });
   });
 });

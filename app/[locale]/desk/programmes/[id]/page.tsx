@@ -130,11 +130,11 @@ async function ProgrammePage(props: Props) {
 
 async function Untold({ untold, isLinked }: { untold: UntoldCaps; isLinked: boolean }) {
   const t = await getTranslations("programmes.register");
-  const { places, known, isRefused } = untold;
+  const { places, known, isRefused, isGoverned } = untold;
   return (
     <Notice tone={isRefused ? "bad" : "warning"} title={t("title")}>
-      {t(isRefused ? "refused" : "waiting", { places, known: known ?? 0 })}{" "}
-      {isLinked && <Link href="/desk/chain">{t("link")}</Link>}
+      {t(isGoverned ? "governors" : isRefused ? "refused" : "waiting", { places, known: known ?? 0 })}{" "}
+      {isLinked && !isGoverned && <Link href="/desk/chain">{t("link")}</Link>}
     </Notice>
   );
 }
