@@ -91,5 +91,5 @@ async function propose(approver: Person, items: readonly Item[]): Promise<{ id: 
 async function plan(approver: Person, batchId: string) {
   const batch = await findBatch(approver, batchId);
   if (!batch) throw new Error("a batch cannot be read by its approver");
-  return { planHash: batch.currentHash, version: batch.version };
+  return { planHash: batch.planHash, version: batch.version };
 }
