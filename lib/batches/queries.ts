@@ -16,14 +16,13 @@ import { type Fact, knownFacts } from "./reasons.ts";
 import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
 import { type Signing, signingOf } from "./signing/queries.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
-
 import { type Claims, claimsPassedOver } from "./waitlist/claims.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ClosedWaitlist, closedWaitlists, closingsProposed } from "./closing/queries.ts";
+export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export { type UnsignedBatch, unsignedBatches } from "./signing/late.ts";
 export { findToSign, type Signing, type ToSign } from "./signing/queries.ts";
-export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
 export {
   type DeskWaitlist,
   deskWaitlists,

@@ -40,9 +40,11 @@ describe("approving a batch", () => {
     expect(new Set(licences.map((licence) => licence.number)).size).toBe(3);
     // Number by number what was proposed, valid from the proposal on.
     const proposedAt = await db.batch.findUniqueOrThrow({ where: { id: batch.batchId } });
-    const [fixed] = await db.batchChunk.findMany({ where: { batchId: batch.batchId } });
-    expect((fixed?.entries as LicenceEntry[]).map(({ number }) => number)).toEqual(licences.map(({ number }) => number));
-    expect(licences.every(({ validFrom }) => Math.abs(+(validFrom ?? 0) - +(proposedAt.proposedAt ?? 0)) < 5_000)).toBe(true);
+    const fixed = await db.batchChunk.findFirstOrThrow({ where: { batchId: batch.batchId } });
+    expect((fixed.entries as LicenceEntry[]).map(({ number }) => number)).toEqual(licences.map(({ number }) => number));
+    expect(licences.every(({ validFrom }) => Math.abs(+(validFrom ?? 0) - +(proposedAt.proposedAt ?? 0)) < 5_000)).toBe(
+      true,
+    );
     // The applicant's side is silent until release.
     expect(await db.application.findFirst({ where: { institutionId: of.id } })).toMatchObject({
       state: "PROPOSED",

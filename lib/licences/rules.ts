@@ -1,11 +1,5 @@
 import type { Seat } from "../platform/db/generated/client.ts";
-import type {
-  BatchState,
-  LicenceState,
-  RebindState,
-  RenewalState,
-  SeatState,
-} from "../platform/db/generated/enums.ts";
+import type { BatchState, LicenceState, RebindState, RenewalState, SeatState } from "../platform/db/generated/enums.ts";
 
 export { certifiedName, chunked } from "../batches/manifest/rules.ts";
 

@@ -38,7 +38,8 @@ async function approves({ person: who, identity }: Signer, batch: Batch) {
   return readAndApprove(db, who, { ...batch, signature: await signatureUnder(db, identity, batch.batchId) });
 }
 
-const signaturesOf = (batchId: string) => db.batchSignature.findMany({ where: { batchId }, orderBy: { signedAt: "asc" } });
+const signaturesOf = (batchId: string) =>
+  db.batchSignature.findMany({ where: { batchId }, orderBy: { signedAt: "asc" } });
 const batchOf = (id: string) => db.batch.findUniqueOrThrow({ where: { id } });
 
 /** What the outbox holds of the signatures of a batch. */
@@ -125,7 +126,10 @@ describe("an approver's signature", () => {
       { state: "REFUSED", refusal: "notAuthorised" },
     ]);
     const letters = await db.mail.findMany({
-      where: { to: { in: [proposer.person.email ?? "", other.person.email ?? ""] }, letter: { startsWith: "signature" } },
+      where: {
+        to: { in: [proposer.person.email ?? "", other.person.email ?? ""] },
+        letter: { startsWith: "signature" },
+      },
       orderBy: { letter: "asc" },
     });
     expect(letters.map(({ letter, to }) => [letter, to])).toEqual([
@@ -168,7 +172,13 @@ describe("a batch", () => {
     expect(await drops(cancelled.batch.batchId)).toMatchObject([{ reason: "cancelled" }]);
     success(await signs(rejected.proposer, rejected.batch));
     for (const { other, batch } of [rejected, unsigned])
-      success(await rejectBatch(other.person, { batchId: batch.batchId, version: batch.version, reason: "Too many at once." }));
+      success(
+        await rejectBatch(other.person, {
+          batchId: batch.batchId,
+          version: batch.version,
+          reason: "Too many at once.",
+        }),
+      );
     expect(await drops(rejected.batch.batchId)).toMatchObject([{ reason: "rejected" }]);
     expect(await drops(unsigned.batch.batchId)).toEqual([]);
     for (const { batch } of [cancelled, rejected, unsigned])

@@ -1,9 +1,9 @@
 import { withdrawApplication } from "../../lib/applications/commands.ts";
 import { findApplication, myApplications } from "../../lib/applications/queries.ts";
 import { draftBatch, proposeBatch, removeItem, setItem } from "../../lib/batches/commands.ts";
+import { chainSector } from "../../lib/batches/manifest/rules.ts";
 import { batches, batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { newNumber } from "../../lib/licences/number.ts";
-import { chainSector } from "../../lib/batches/manifest/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { licenceChunkHash, manifestHash } from "../../lib/platform/chain/encoding.ts";
 import { deployment } from "../../lib/platform/chain/registry.ts";

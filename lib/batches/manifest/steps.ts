@@ -11,11 +11,7 @@ import { certifiedName, chainSector, chunked, validity } from "./rules.ts";
  * dates. From here on it is sent as it is, or not at all. Gives the hash over it (hex; null where nothing is awarded) and how many
  * chunks there are.
  */
-export async function fixManifest(
-  tx: Tx,
-  plan: Plan,
-  now: Date,
-): Promise<{ hash: string | null; chunks: number }> {
+export async function fixManifest(tx: Tx, plan: Plan, now: Date): Promise<{ hash: string | null; chunks: number }> {
   const chunks = chunked(entriesOf(plan, now));
   await tx.batchChunk.createMany({
     data: chunks.map((entries, chunk) => ({ batchId: plan.id, chunk, entries })),

@@ -110,7 +110,11 @@ export async function takeSignature(
 export async function dropSigned(tx: Tx, batch: { id: string; code: string }, reason: string): Promise<void> {
   if ((await tx.batchSignature.count({ where: { batchId: batch.id } })) === 0) return;
   const operation = `drop:${batch.code}`;
-  await requestChainWrite(tx, { key: operation, kind: "dropBatch", payload: { operation, batchId: batch.code, reason } });
+  await requestChainWrite(tx, {
+    key: operation,
+    kind: "dropBatch",
+    payload: { operation, batchId: batch.code, reason },
+  });
 }
 
 function bytes(hex: string): Uint8Array<ArrayBuffer> {

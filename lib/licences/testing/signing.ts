@@ -20,7 +20,13 @@ export async function signatureUnder(
   db: Db,
   identity: Ed25519KeyIdentity,
   batchId: string,
-  change: { batchId?: string; manifestHash?: string; planHash?: string; canister?: string; expiresInSeconds?: number } = {},
+  change: {
+    batchId?: string;
+    manifestHash?: string;
+    planHash?: string;
+    canister?: string;
+    expiresInSeconds?: number;
+  } = {},
 ): Promise<string> {
   const { code, manifestHash, planHash } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
   const hex = (bytes: Uint8Array | null) => Buffer.from(bytes ?? []).toString("hex");

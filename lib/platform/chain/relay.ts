@@ -28,7 +28,8 @@ export async function relaySigned(chain: Chain, write: Signed): Promise<Outcome>
   const { envelope, expiresAt } = write.payload;
   if (certificate.at > new Date(expiresAt))
     return { ok: false, refusal: { code: expired, detail: null }, ...proofOf(certificate) };
-  if (new Date() > new Date(expiresAt)) throw new ChainError("unreachable", "run out here, and not yet by the network's clock");
+  if (new Date() > new Date(expiresAt))
+    throw new ChainError("unreachable", "run out here, and not yet by the network's clock");
   const method = write.kind === "approveBatch" ? write.kind : write.payload.call.method;
   const reply = await chain.relay(registry, method, personalUpdates[method], Buffer.from(envelope, "base64"));
   return outcomeOf(write.kind, reply.reply, reply.certificate);
@@ -38,7 +39,10 @@ export async function relaySigned(chain: Chain, write: Signed): Promise<Outcome>
  * What the registry has certified of the call already, and a certificate of that. A governor's act leaves its trace with the motions;
  * signed again it is answered as the first time.
  */
-async function traceOf(chain: Chain, write: Signed): Promise<{ answer?: ChainAnswers["approveBatch"]; certificate: Verified }> {
+async function traceOf(
+  chain: Chain,
+  write: Signed,
+): Promise<{ answer?: ChainAnswers["approveBatch"]; certificate: Verified }> {
   if (write.kind === "approveBatch") return approvalOf(chain, write.payload);
   const name = "icrc3_get_tip_certificate";
   const query = { name, method: registryQueries[name], args: [] };

@@ -2,7 +2,18 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Reassign } from "@/components/reviews/Reassign";
-import { DataTable, DateTime, EmptyState, Identifier, Page, Section, Stack, StatusTag, SummaryList, Written } from "@/components/ui";
+import {
+  DataTable,
+  DateTime,
+  EmptyState,
+  Identifier,
+  Page,
+  Section,
+  Stack,
+  StatusTag,
+  SummaryList,
+  Written,
+} from "@/components/ui";
 import { type UnsignedBatch, unsignedBatches } from "@/lib/batches/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
