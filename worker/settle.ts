@@ -66,6 +66,8 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
     certified: (tx, payload) => messenger.settleAccountStatus(tx, { kind: "removeAccount", payload }),
     refused: messenger.refuseAccountStatus,
   },
+  // The account has been its holder's in the portal since the move was asked for.
+  moveAccount: { certified: nothing, refused: messenger.refuseMove },
 };
 
 /** Does in `tx` what a certified answer calls for. */

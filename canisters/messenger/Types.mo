@@ -37,6 +37,9 @@ module {
 
   public type ChangeArgs = { operation : Text; account : Text };
 
+  /// Another principal of the same person, who has lost the one before.
+  public type MoveArgs = { operation : Text; account : Text; owner : Principal };
+
   public type OpenReceipt = { at : Nat64; chunkHash : Blob };
   public type Receipt = { at : Nat64 };
 
@@ -57,9 +60,12 @@ module {
 
   public type ChangeError = { #notAuthorised; #notFound; #conflict; #illegalTransition; #invalid : Text };
 
+  public type MoveError = ChangeError or { #ownerHasAccount : Principal };
+
   public type RoleResult = Result.Result<(), RoleError>;
   public type OpenResult = Result.Result<OpenReceipt, OpenError>;
   public type ChangeResult = Result.Result<Receipt, ChangeError>;
+  public type MoveResult = Result.Result<Receipt, MoveError>;
 
   /// `certificate` is null outside a query.
   public type Verification = { certificate : ?Blob; witness : Blob };

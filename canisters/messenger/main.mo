@@ -73,6 +73,15 @@ persistent actor Messenger {
     change(caller, #remove, args);
   };
 
+  /// Issuers only. Gives an account that stands, active or suspended, to another principal, with its handle and everything
+  /// else as it is. Fails with `ownerHasAccount` where that principal has one.
+  public shared ({ caller }) func moveAccount(args : Types.MoveArgs) : async Types.MoveResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Directory.move(state, now(), args);
+    certify();
+    result;
+  };
+
   /// Anyone. Proves the account behind a handle, or that there is none.
   public query func verifyHandle(handle : Text) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Directory.handleWitness(state, handle) };

@@ -220,12 +220,57 @@ describe("changing an account", () => {
   });
 });
 
+describe("moving an account to another principal of its owner", () => {
+  const move = (n: number, changes: object = {}) =>
+    messenger.issuer.moveAccount({ operation: "m1", account: "account-0", owner: owner(n), ...changes });
+
+  it("keeps the handle, the status and the rest, and is certified by both principals", async () => {
+    await open("batch-1", entry(0), entry(1));
+    await messenger.issuer.suspendAccount({ operation: "o1", account: "account-0" });
+    const before = await recordOf("handle0");
+    const first = await move(7);
+    expect(first).toHaveProperty("ok");
+    expect(await move(7), "once for an operation").toEqual(first);
+    expect(await recordOf("handle0")).toEqual({ ...before, owner: owner(7).toUint8Array() });
+    expect(hex((await byHandle("handle0")) as Bytes)).toBe(hex(accountBytes(await recordOf("handle0"))));
+    expect(Buffer.from((await byPrincipal(owner(7))) as Bytes).toString()).toBe("handle0");
+    expect(await byPrincipal(owner(0))).toBe("absent");
+    expect(await messenger.stranger.accounts()).toBe(2n);
+    // What comes after follows the account, and the old principal is free.
+    expect(await messenger.issuer.reinstateAccount({ operation: "o2", account: "account-0" })).toHaveProperty("ok");
+    expect(await open("batch-2", entry(2, { owner: owner(0) }))).toHaveProperty("ok");
+    await messenger.upgrade();
+    expect(Buffer.from((await byPrincipal(owner(7))) as Bytes).toString()).toBe("handle0");
+  });
+
+  it("is refused to whoever has an account, for one that is gone or never was, and for other content", async () => {
+    await open("batch-1", entry(0), entry(1), entry(2));
+    await messenger.issuer.removeAccount({ operation: "o1", account: "account-2" });
+    expect(await move(1)).toEqual({ err: { ownerHasAccount: owner(1) } });
+    expect(await move(0)).toEqual({ err: { ownerHasAccount: owner(0) } });
+    expect(await move(7, { account: "account-2" })).toEqual({ err: { illegalTransition: null } });
+    expect(await move(7, { account: "account-9" })).toEqual({ err: { notFound: null } });
+    expect(await move(7, { account: "" })).toEqual({ err: { invalid: "account" } });
+    expect(await move(7, { operation: "" })).toEqual({ err: { invalid: "operation" } });
+    expect(await move(7, { owner: Principal.anonymous() })).toEqual({ err: { invalid: "owner" } });
+    expect(await move(7, { operation: "o1" })).toEqual({ err: { conflict: null } });
+    // What was refused was not done: the same operation can be sent again.
+    expect(await move(7)).toHaveProperty("ok");
+    expect(await move(8)).toEqual({ err: { conflict: null } });
+  });
+});
+
 describe("who may call", () => {
   const updates: [string, (actor: MessengerActor) => Promise<unknown>, "issuer" | "controller"][] = [
     ["openAccounts", (actor) => actor.openAccounts(single("batch-9", [entry(9)])), "issuer"],
     ["suspendAccount", (actor) => actor.suspendAccount({ operation: "o1", account: "account-0" }), "issuer"],
     ["reinstateAccount", (actor) => actor.reinstateAccount({ operation: "o2", account: "account-1" }), "issuer"],
     ["removeAccount", (actor) => actor.removeAccount({ operation: "o3", account: "account-0" }), "issuer"],
+    [
+      "moveAccount",
+      (actor) => actor.moveAccount({ operation: "o4", account: "account-0", owner: owner(8) }),
+      "issuer",
+    ],
     ["grantRole", (actor) => actor.grantRole(owner(3), { issuer: null }), "controller"],
     ["withdrawRole", (actor) => actor.withdrawRole(messenger.issuerPrincipal, { issuer: null }), "controller"],
   ];

@@ -291,6 +291,14 @@ export const messengerInterface: IDL.InterfaceFactory = () =>
     suspendAccount: accountChange,
     reinstateAccount: accountChange,
     removeAccount: accountChange,
+    moveAccount: update(
+      [Record({ operation: Text, account: Text, owner: IDL.Principal })],
+      Record({ at: Nat64 }),
+      Variant({
+        ...{ notAuthorised: Null, notFound: Null, conflict: Null, illegalTransition: Null, invalid: Text },
+        ownerHasAccount: IDL.Principal,
+      }),
+    ),
     verifyHandle: query([Text], Verification),
     verifyPrincipal: query([IDL.Principal], Verification),
     account: query([Text], Opt(AccountType)),
@@ -330,6 +338,15 @@ export type MessengerActor = Roles & {
   suspendAccount: AccountChange;
   reinstateAccount: AccountChange;
   removeAccount: AccountChange;
+  moveAccount: ActorMethod<
+    [{ operation: string; account: string; owner: Principal }],
+    Answer<
+      { at: bigint },
+      | Case<"notAuthorised" | "notFound" | "conflict" | "illegalTransition">
+      | { invalid: string }
+      | { ownerHasAccount: Principal }
+    >
+  >;
   verifyHandle: ActorMethod<[string], CertifiedAnswer>;
   verifyPrincipal: ActorMethod<[Principal], CertifiedAnswer>;
   account: ActorMethod<[string], Optional<CandidAccount>>;

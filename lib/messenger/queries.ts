@@ -5,7 +5,7 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize } from "../platform/listing.ts";
 import { proposedAtOnce } from "./rules.ts";
-import { changeUnderway } from "./steps.ts";
+import { statusUnderway } from "./steps.ts";
 
 /**
  * The person's messenger accounts by licence: the one that stands, or else the last that was declined or removed, and whether its
@@ -28,7 +28,7 @@ export async function myAccounts(actor: Actor) {
       version,
       reason,
       openedAt,
-      isBeingRemoved: (await changeUnderway(db(), id)) === "removeAccount",
+      isBeingRemoved: (await statusUnderway(db(), id)) === "removeAccount",
     })),
   );
 }
@@ -68,7 +68,7 @@ export async function accountsWaiting(actor: Actor): Promise<number> {
   return requests + batches;
 }
 
-/** Batches of accounts, the newest first; a page of at most 500. */
+/** Batches of accounts, the newest first; a page of at most 100. */
 export async function accountBatches(actor: Actor, page = 1) {
   if (!may(actor, "messenger.read")) return { rows: [], total: 0 };
   const [rows, total] = await Promise.all([

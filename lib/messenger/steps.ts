@@ -5,11 +5,11 @@ import { notify } from "../notifications/steps.ts";
 import { declineReason } from "../notifications/words.ts";
 import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
 import { requestChainWrite } from "../platform/chain/outbox.ts";
-import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { MessengerAccount } from "../platform/db/generated/client.ts";
 import type { AccountState, LicenceState } from "../platform/db/generated/enums.ts";
-import { canonicalPlan, type PlannedAccount, writeKeys } from "./rules.ts";
+import { canonicalPlan, type PlannedAccount, standing, writeKeys } from "./rules.ts";
 
 /** The account's part of the plan, in the order of the batch, and its hash. */
 export async function accountsPlan(
@@ -40,7 +40,7 @@ export async function accountsWithoutLicence(tx: Tx, batchId: string, now: Date)
   return rows.filter((row) => !mayHoldSeat(row.licence, now) || !isHolders(row)).map((row) => row.id);
 }
 
-const heldSeat = { where: { state: "BOUND" }, select: { principal: true } } as const;
+const heldSeat = { where: { state: "BOUND" }, select: { principal: true, userId: true } } as const;
 
 /** Is the seat of the account's licence with the identity that the account belongs to? */
 function isHolders({ principal, licence }: { principal: string; licence: { seats: { principal: string | null }[] } }) {
@@ -77,7 +77,7 @@ export async function settleAccounts(
   });
   for (const account of opened) {
     await tell(tx, account, "accountOpened");
-    if (!isHolders(account)) await requestStatus(tx, account.id, "removeAccount");
+    if (!isHolders(account)) await followTo(tx, account);
     else if (account.licence.state !== "ACTIVE") await requestStatus(tx, account.id, "suspendAccount");
   }
   if ((await tx.messengerAccount.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
@@ -170,42 +170,92 @@ export async function followLicence(tx: Tx, licenceId: string, state: LicenceSta
     select: { id: true, state: true },
   });
   if (!account) return;
-  const last = await changeUnderway(tx, account.id);
+  const last = await statusUnderway(tx, account.id);
   const heading = last ? reached[last] : account.state;
   const goal = state === "ACTIVE" ? "ACTIVE" : "SUSPENDED";
   if (heading === "REMOVED" || heading === goal) return;
   await requestStatus(tx, account.id, goal === "ACTIVE" ? "reinstateAccount" : "suspendAccount");
 }
 
+/** An account with the seat of its licence. */
+type OfSeat = Pick<MessengerAccount, "id" | "principal" | "state"> & {
+  licence: { seats: { principal: string | null; userId: string | null }[] };
+};
+
 /**
- * An account follows its holder's seat: once the seat is no longer with the identity that the account belongs to, a request is
- * withdrawn and an open account is removed, since it cannot be handed to another identity. Called in the transaction that settles
- * the change, with the licence's row locked. One on its way is caught when it opens.
+ * An account follows its holder's seat: where the seat is with another identity of the holder, a request and an open account, its
+ * handle included, are that identity's; where it is with nobody, a request is withdrawn and an open account removed. Called in the
+ * transaction that settles the change, with the licence's row locked. One on its way is caught when it opens.
  */
 export async function followHolder(tx: Tx, licenceId: string): Promise<void> {
   const accounts = await tx.messengerAccount.findMany({
     where: { licenceId, state: { in: ["REQUESTED", "ACTIVE", "SUSPENDED"] } },
     include: { licence: { select: { seats: heldSeat } } },
   });
-  for (const account of accounts.filter((one) => !isHolders(one))) {
-    if (account.state === "REQUESTED")
-      await tx.messengerAccount.updateMany({
-        where: { id: account.id, state: "REQUESTED" },
-        data: { state: "REMOVED", version: { increment: 1 } },
-      });
-    else if ((await changeUnderway(tx, account.id)) !== "removeAccount")
-      await requestStatus(tx, account.id, "removeAccount");
-  }
+  for (const account of accounts.filter((one) => !isHolders(one))) await followTo(tx, account);
 }
 
-/** The latest change of an account that still waits for the messenger, if there is one. The outbox row is the marker. */
-export async function changeUnderway(tx: Tx, accountId: string): Promise<AccountWrite["kind"] | undefined> {
+/** Gives the account to whom the seat is with; takes it away where that is nobody, or somebody who has another account. */
+async function followTo(tx: Tx, { id, state, licence: { seats } }: OfSeat): Promise<void> {
+  const isOpen = state !== "REQUESTED";
+  if (isOpen && (await statusUnderway(tx, id)) === "removeAccount") return;
+  const { principal, userId } = seats[0] ?? {};
+  const others = { principal, id: { not: id }, state: { in: [...standing] } };
+  if (!principal || !userId || (await tx.messengerAccount.count({ where: others })) > 0) {
+    if (isOpen) return requestStatus(tx, id, "removeAccount");
+    await tx.messengerAccount.updateMany({
+      where: { id, state: "REQUESTED" },
+      data: { state: "REMOVED", version: { increment: 1 } },
+    });
+    return;
+  }
+  const { version } = await tx.messengerAccount.update({
+    where: { id },
+    data: { principal, userId, version: { increment: 1 } },
+    select: { version: true },
+  });
+  if (!isOpen) return;
+  const operation = writeKeys.status(id, version);
+  const payload = { operation, account: id, owner: principal };
+  await requestChainWrite(tx, { key: operation, kind: "moveAccount", payload });
+}
+
+/**
+ * What it means that the messenger refused to move an account: its holder has another one there, so this one is removed. Refused
+ * because of the portal's own role, it is the operator's to send again.
+ */
+export async function refuseMove(
+  tx: Tx,
+  payload: ChainWritePayloads["moveAccount"],
+  refusal: ChainRefusal,
+): Promise<void> {
+  if (refusal.code === refusedForRole) return;
+  const account = await tx.messengerAccount.findUniqueOrThrow({ where: { id: payload.account } });
+  if (account.state !== "ACTIVE" && account.state !== "SUSPENDED") return;
+  if ((await statusUnderway(tx, account.id)) !== "removeAccount") await requestStatus(tx, account.id, "removeAccount");
+}
+
+const statusKinds = Object.keys(reached) as AccountWrite["kind"][];
+
+/** The latest change of an account's status that still waits for the messenger, if there is one. The outbox row is the marker. */
+export async function statusUnderway(tx: Tx, accountId: string): Promise<AccountWrite["kind"] | undefined> {
   const write = await tx.chainWrite.findFirst({
-    where: { key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["QUEUED", "SENT"] } },
+    where: {
+      ...{ key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["QUEUED", "SENT"] } },
+      kind: { in: statusKinds },
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { kind: true },
   });
   return write ? (write.kind as AccountWrite["kind"]) : undefined;
+}
+
+/** Does any change of an account still wait for the messenger, of its status or of its owner? */
+export async function isChangeUnderway(tx: Tx, accountId: string): Promise<boolean> {
+  const count = await tx.chainWrite.count({
+    where: { key: { startsWith: writeKeys.statusOf(accountId) }, state: { in: ["QUEUED", "SENT"] } },
+  });
+  return count > 0;
 }
 
 /**

@@ -2,6 +2,7 @@
 ///
 /// An act that is refused changes nothing. A removed account leaves the tree; its id is never used again, and its
 /// handle is kept from others, as a hash, so that nobody can pass for who had it. Its owner may open another account.
+/// Whoever has lost their principal keeps the account under another one.
 import Blob "mo:core/Blob";
 import Map "mo:core/Map";
 import Nat32 "mo:core/Nat32";
@@ -107,6 +108,32 @@ module {
       };
       case _ return #err(#illegalTransition);
     };
+    let receipt = { at = now };
+    Operations.done(state.operations, args.operation, content, receipt);
+    #ok(receipt);
+  };
+
+  /// Gives an account to another principal of its owner: the handle stays, the old principal has none any more.
+  public func move(state : State, now : Nat64, args : Types.MoveArgs) : Types.MoveResult {
+    if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
+    if (not Fields.isIdentifier(args.account)) return #err(#invalid("account"));
+    if (Principal.isAnonymous(args.owner)) return #err(#invalid("owner"));
+    let content = Operations.content("move", [args.account, Principal.toText(args.owner)], "");
+    switch (Operations.standing(state.operations, args.operation, content)) {
+      case (#again(receipt)) return #ok(receipt);
+      case (#conflict) return #err(#conflict);
+      case (#fresh) {};
+    };
+    if (Map.size(state.operations) >= maxOperations) return #err(#invalid("too many operations"));
+    let ?standing = Map.get(state.ids, Text.compare, args.account) else return #err(#notFound);
+    let ?handle = standing else return #err(#illegalTransition);
+    let key = Encoding.handleLabel(handle);
+    let ?account = Trie.get(state.handles, key) else return #err(#notFound);
+    let label = Encoding.principalLabel(args.owner);
+    if (Trie.get(state.principals, label) != null) return #err(#ownerHasAccount(args.owner));
+    ignore Trie.remove(state.principals, Encoding.principalLabel(account.owner));
+    Trie.put(state.principals, label, handle);
+    Trie.put(state.handles, key, { account with owner = args.owner });
     let receipt = { at = now };
     Operations.done(state.operations, args.operation, content, receipt);
     #ok(receipt);

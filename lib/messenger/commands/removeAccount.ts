@@ -2,7 +2,7 @@ import { may } from "../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { RemoveAccount } from "../schema.ts";
-import { changeUnderway, requestStatus } from "../steps.ts";
+import { isChangeUnderway, requestStatus } from "../steps.ts";
 
 /**
  * Ends an account: a request that still waits is withdrawn at once; an open account leaves the public directory as soon as the
@@ -37,7 +37,7 @@ export const removeAccount = command({
       data: { version: { increment: 1 } },
     });
     if (count === 0) return fail("changedMeanwhile");
-    if (await changeUnderway(tx, accountId)) return fail("accountUnderway");
+    if (await isChangeUnderway(tx, accountId)) return fail("accountUnderway");
     await requestStatus(tx, accountId, "removeAccount");
     return done({ withdrawn: false }, subject);
   },

@@ -28,6 +28,7 @@ export const chainAnswers = {
   suspendAccount: AccountReceipt,
   reinstateAccount: AccountReceipt,
   removeAccount: AccountReceipt,
+  moveAccount: AccountReceipt,
 } as const satisfies Record<ChainWriteKind, z.ZodType>;
 
 /** The certified answer of each kind. */

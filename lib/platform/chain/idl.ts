@@ -158,12 +158,28 @@ const AccountChange = update(
   Variant({ ok: Record({ at: Nat64 }), err: AccountChangeError }),
 );
 
+const AccountMove = update(
+  Record({ operation: Text, account: Text, owner: Principal }),
+  Variant({
+    ok: Record({ at: Nat64 }),
+    err: Variant({
+      notAuthorised: Null,
+      notFound: Null,
+      conflict: Null,
+      illegalTransition: Null,
+      invalid: Text,
+      ownerHasAccount: Principal,
+    }),
+  }),
+);
+
 /** Updates of the messenger, as canisters/messenger/messenger.did has them. */
 export const messengerUpdates = {
   openAccounts: update(chunk(AccountEntry), Variant({ ok: Record({ at: Nat64, chunkHash: Blob }), err: OpenError })),
   suspendAccount: AccountChange,
   reinstateAccount: AccountChange,
   removeAccount: AccountChange,
+  moveAccount: AccountMove,
 };
 
 /** Queries of the messenger. */

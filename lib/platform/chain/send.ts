@@ -50,6 +50,8 @@ function argumentOf(write: ChainWriteRequest): unknown {
         manifestHash: bytes(write.payload.manifestHash),
         entries: write.payload.entries.map((entry) => ({ ...entry, owner: Principal.fromText(entry.owner) })),
       };
+    case "moveAccount":
+      return { ...write.payload, owner: Principal.fromText(write.payload.owner) };
     case "renewBatch":
       return {
         ...write.payload,

@@ -99,6 +99,8 @@ export const chainWriteKinds = {
   suspendAccount: AccountChange,
   reinstateAccount: AccountChange,
   removeAccount: AccountChange,
+  /** `owner` is a principal in its textual form. */
+  moveAccount: AccountChange.extend({ owner: z.string().min(1).max(64) }),
 } as const;
 
 export type ChainWriteKind = keyof typeof chainWriteKinds;
@@ -121,7 +123,7 @@ export const refusedForRole = "notAuthorised";
 
 /**
  * May a write of this kind that was refused with this code be sent again? Issuing and caps wait for somebody to set things
- * right, and so does what happens to a seat or the end of its licence where it was refused because of the portal's own role. Whatever else was refused has
+ * right, and so does what happens to a seat, its messenger account or the end of its licence where it was refused because of the portal's own role. Whatever else was refused has
  * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
@@ -134,6 +136,7 @@ const portalsOwn: readonly string[] = [
   "unbindHolder",
   "rebindHolder",
   "renewBatch",
+  "moveAccount",
 ] satisfies ChainWriteKind[];
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
