@@ -1,4 +1,4 @@
-import type { Tx } from "../platform/db/client.ts";
+import { db, type Tx } from "../platform/db/client.ts";
 import { writeKeys } from "./rules.ts";
 
 /** An institution, by its two names. */
@@ -39,4 +39,16 @@ export async function becomingOf(
     at = merge.intoId;
   }
   return became;
+}
+
+/**
+ * The same for everybody who checks a licence: of a number as it is kept, empty where the registry has not certified it. No part
+ * of the proof: the portal's own word beside it.
+ */
+export async function publicBecoming(number: string): Promise<Becoming[]> {
+  const licence = await db().licence.findFirst({
+    where: { number, state: { not: "PENDING" } },
+    select: { number: true, chunk: true, institutionId: true, batch: { select: { code: true } } },
+  });
+  return licence ? becomingOf(db(), licence) : [];
 }

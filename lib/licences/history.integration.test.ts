@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { confirmMerge, proposeMerge } from "../institutions/commands.ts";
+import { publicBecoming } from "./becoming.ts";
 import { findCertificate } from "./certificate.ts";
 import {
   approveRenewal,
@@ -93,4 +94,8 @@ test("a licence tells how its institution became another, to those who may read 
   expect(await findLicence(approver, id)).toMatchObject({ became, institution: { id: into.id } });
   expect(await findCertificate(into.owner, number)).toMatchObject({ became });
   expect(await findCertificate(await person(), number)).toBeNull();
+  // Whoever checks the number is told too, unless there is no such licence for them yet.
+  expect(await publicBecoming(number)).toMatchObject(became);
+  await db.licence.update({ where: { id }, data: { state: "PENDING" } });
+  expect(await publicBecoming(number)).toEqual([]);
 });

@@ -137,6 +137,31 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await close();
   });
 
+  it("says what became of the institution since, as the portal's word, and survives an answer that is none", async () => {
+    const { page, complaints, close } = await open(address(language));
+    const [from, into] = [
+      { name: "Example College", nameUr: "مثالی کالج" },
+      { name: "Example University", nameUr: null },
+    ];
+    const became = [{ from, into, at: "2026-11-20T06:00:00.000Z" }, { from: "nobody" }];
+    await page.route("**/became", (route) => route.fulfill({ json: { became } }));
+    await page.goto(portal.url + address(language, VALID));
+    const said = page.locator(".result__section").filter({ hasText: words.becameTitle });
+    await said.waitFor();
+    expect(await said.innerText()).toContain(language === "ur" ? from.nameUr : from.name);
+    expect(await said.innerText()).toContain(into.name);
+    expect(await said.innerText()).toContain(words.becameHint);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await faults(page)).toEqual([]);
+    await page.unroute("**/became");
+    await page.route("**/became", (route) => route.fulfill({ body: "<html>" }));
+    await page.goto(portal.url + address(language, VALID));
+    await page.locator(".result--valid").waitFor();
+    expect(await page.locator(".result__section").filter({ hasText: words.becameTitle }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("asks what stands behind the signature when somebody wants to know, and says what it does not prove", async () => {
     const { page, complaints, close } = await open(address(language, VALID));
     await page.locator("summary").click();

@@ -78,6 +78,10 @@ export const en: Messages = {
   sectors: { government: "Government", education: "Education", startups: "Startups", private: "Private sector" },
   programmes: { CLOUD: "National cloud licences" },
   phaseNumber: "Phase {number}",
+  becameTitle: "The institution since then",
+  became: "On {date} {from} became {into}.",
+  becameHint:
+    "The register keeps the name of the day of issue. That the institution became another is the portal’s own word, and no part of the proof.",
   checksTitle: "What was checked",
   checks: {
     number: { title: "The number", text: "Its form and its check character are right." },

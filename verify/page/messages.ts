@@ -48,6 +48,10 @@ export interface Messages {
   readonly sectors: Readonly<Record<Sector, string>>;
   readonly programmes: Readonly<Record<string, string>>;
   readonly phaseNumber: string;
+  readonly becameTitle: string;
+  /** What became of the institution since, `{from}` and `{into}` by name, on `{date}`. */
+  readonly became: string;
+  readonly becameHint: string;
   readonly checksTitle: string;
   readonly checks: Readonly<Record<Step, { readonly title: string; readonly text: string }>>;
   readonly absentWitness: string;

@@ -7,6 +7,7 @@ import { toBase64 } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
 import { formatNumber, parseNumber } from "../number.ts";
 import { type LicenceVerdict, STEPS } from "../verdict.ts";
+import { becameSection } from "./became.ts";
 import { check, checkSigner, networkDescription, prepare } from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
 import type { Language, Messages } from "./messages.ts";
@@ -113,10 +114,15 @@ async function show(number: string): Promise<void> {
   const host = hostOf(network);
   const askSigner = (subnetId: string) => checkSigner(network, subnetId);
   const shown = { number, verdict, host, words, language, askSigner };
-  result.replaceChildren(resultPanel(shown, actions(number, verdict, network)));
+  const panel = resultPanel(shown, actions(number, verdict, network));
+  result.replaceChildren(panel);
   const { title } = words.answers[verdict.answer];
   document.title = `${words.pageTitle.replace("{number}", written).replace("{answer}", title)} · ${words.name}`;
   byId("answer").focus();
+  if (!("record" in verdict)) return;
+  // After the facts that are proved, when it comes; the panel may be gone by then, and takes it along.
+  const became = await becameSection(number, words, language);
+  if (became) panel.querySelector("section")?.after(became);
 }
 
 function actions(number: string, verdict: LicenceVerdict, network: unknown): HTMLElement[] {

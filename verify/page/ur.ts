@@ -71,6 +71,10 @@ export const ur: Messages = {
   sectors: { government: "حکومت", education: "تعلیم", startups: "اسٹارٹ اپ", private: "نجی شعبہ" },
   programmes: { CLOUD: "قومی کلاؤڈ لائسنس" },
   phaseNumber: "مرحلہ {number}",
+  becameTitle: "اس کے بعد یہ ادارہ",
+  became: "{date} کو {from}، {into} بن گیا۔",
+  becameHint:
+    "رجسٹر میں وہی نام رہتا ہے جو اجرا کے دن تھا۔ ادارے کا دوسرا ادارہ بن جانا پورٹل کا اپنا قول ہے، ثبوت کا حصہ نہیں۔",
   checksTitle: "کیا کیا جانچا گیا",
   checks: {
     number: { title: "نمبر", text: "اس کی شکل اور جانچ کا حرف درست ہیں۔" },

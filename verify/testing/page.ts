@@ -30,11 +30,12 @@ function policy(host: string): string {
   ].join("; ");
 }
 
-/** Serves a build as the portal does; `network` answers `/api/v1/network`. */
+/** Serves a build as the portal does; `network` answers `/api/v1/network`; no institution has become another. */
 export async function servePage(folder: string, manifest: PageManifest, network: Served): Promise<Served> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://portal");
     if (pathname === "/api/v1/network") return response.end(JSON.stringify(network.network));
+    if (pathname.endsWith("/became")) return response.end(JSON.stringify({ became: [] }));
     const page = /^(\/ur)?\/verify(\/|$)/.exec(pathname);
     const file = page ? manifest.pages[page[1] ? "ur" : "en"] : pathname.slice(1);
     const built = manifest.files[file];
