@@ -214,10 +214,15 @@ describe("judging", () => {
     const { appealId } = await filed();
     await stands("DRAFT");
     expect(await appealOn(owner, applicationId)).toMatchObject({ isBesideAnother: false });
-    const proposal = { appealId, version: 0, outcome: "UPHELD", note };
-    expect(code(await proposeAppeal(panel[0], proposal))).toBe("ok");
-    const appeal = { appealId, version: 1 };
+    const told = () => db.mail.findMany({ where: { to: owner.email ?? "", letter: "appealWaits" } });
+    expect(code(await proposeAppeal(panel[0], { appealId, version: 0, outcome: "UPHELD", note }))).toBe("ok");
+    expect(await told()).toEqual([]);
+    expect(code(await sendBackAppeal(panel[0], { appealId, version: 1 }))).toBe("ok");
     await stands("SUBMITTED");
+    expect(code(await proposeAppeal(panel[0], { appealId, version: 2, outcome: "UPHELD", note }))).toBe("ok");
+    const { receipt } = await db.application.findUniqueOrThrow({ where: { id: second } });
+    expect(await told()).toMatchObject([{ subject: expect.stringContaining(receipt ?? "none") }]);
+    const appeal = { appealId, version: 3 };
     expect(await findAppeal(panel[1], appealId)).toMatchObject({ obstacleToConfirming: "appealWaits" });
     expect(code(await confirmAppeal(panel[1], appeal))).toBe("appealWaits");
     expect(await rowOf(appealId)).toMatchObject({ state: "PROPOSED", decidedAt: null });

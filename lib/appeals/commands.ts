@@ -9,7 +9,15 @@ import { formatDate } from "../platform/i18n/format.ts";
 import { stepDaysOf } from "../programmes/steps.ts";
 import { appealAllows, appealDue, appealEnds, dismissals } from "./rules.ts";
 import { ConfirmAppeal, FileAppeal, ProposeAppeal, SendBackAppeal } from "./schema.ts";
-import { isOtherUnderway, lockAppeal, moveAppeal, obstacleToJudging, tellInstitution, tellPanel } from "./steps.ts";
+import {
+  isOtherUnderway,
+  lockAppeal,
+  moveAppeal,
+  obstacleToJudging,
+  receiptUnderway,
+  tellInstitution,
+  tellPanel,
+} from "./steps.ts";
 
 /**
  * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, and in time, whatever
@@ -43,7 +51,8 @@ export const fileAppeal = command({
 });
 
 /**
- * The first of two says what an appeal comes to. A dismissal names its reason.
+ * The first of two says what an appeal comes to. A dismissal names its reason. Where another application of the institution keeps an
+ * upheld one from coming back, the institution hears what it waits for and what can be done.
  * Errors: notFound, wrongState, changedMeanwhile, reasonRequired, scorerMayNotDecide, conflictOfInterest, decidedBefore.
  */
 export const proposeAppeal = command({
@@ -64,6 +73,10 @@ export const proposeAppeal = command({
     });
     if (!moved.ok) return moved;
     await tellPanel(tx, appeal, now, actor.userId);
+    if (outcome === "UPHELD" && (await isOtherUnderway(tx, appeal.applicationId))) {
+      const other = (await receiptUnderway(tx, appeal.applicationId)) ?? "";
+      await tellInstitution(tx, appeal.applicationId, "appealWaits", () => ({ other }));
+    }
     return done({ appealId: id }, { kind: "appeal", id }, { outcome, ...(reason && { reason }) });
   },
 });

@@ -1,3 +1,4 @@
+import { isSettled } from "../applications/rules.ts";
 import { obstacleInPhase } from "../applications/steps.ts";
 import { decidersOf } from "../batches/steps.ts";
 import { institutionRecipients, lockInstitution } from "../institutions/steps.ts";
@@ -51,6 +52,16 @@ export async function isBesideAnother(
   of: { institutionId: string; phaseId: string; except: string },
 ): Promise<boolean> {
   return (await obstacleInPhase(tx, of)) === "anotherUnderway";
+}
+
+/** The receipt number of that other application, for a letter. */
+export async function receiptUnderway(tx: Tx, applicationId: string): Promise<string | null> {
+  const { institutionId, phaseId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
+  const others = await tx.application.findMany({
+    where: { institutionId, phaseId, receipt: { not: null }, id: { not: applicationId } },
+    select: { receipt: true, state: true },
+  });
+  return others.find(({ state }) => !isSettled(state))?.receipt ?? null;
 }
 
 /** Moves an appeal by compare-and-set on state and version. Errors: changedMeanwhile. Throws for a move that the table lacks: a bug. */
