@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { endOffer } from "./support/database.ts";
 import { guest } from "./support/guest.ts";
 import { journey } from "./support/journey.ts";
 import { licensed } from "./support/licensed.ts";
@@ -54,16 +55,22 @@ journey("what came of the licences is reported, and the public reads what may be
   await expect(reader.main.getByText(workshop), "what is not to be published").toHaveCount(0);
 });
 
-journey("of two on the waitlist one accepts the places that are offered, and one lets them pass", async ({ comes }) => {
+journey("of three on the waitlist one accepts the places that are offered, one lets them pass, one is too late", async ({
+  comes,
+}) => {
   const [first, second] = [await waitlisted("ur", 9_900), await waitlisted("en", 9_800)];
+  const third = await waitlisted("ur", 9_700);
   const administrator = await comes("en");
   const { t: said } = administrator;
   await signInAsDemo(administrator, "Demo administrator 1", "/desk/waitlist", said("waitlist.desk.title"));
-  for (const { receipt } of [first, second]) {
+  for (const { receipt } of [first, second, third]) {
     await administrator.press(said("waitlist.desk.offerTo", { seats: 3, receipt }));
     await expect(administrator.button(said("waitlist.desk.offerTo", { seats: 3, receipt }))).toHaveCount(0);
   }
   await administrator.isInOrder();
+
+  // The worker finds it while the others answer.
+  await endOffer(third.id);
 
   const glad = await comes("ur", { phone: true });
   await comesTo(glad, `/applications/${first.id}`, first.address);
@@ -86,10 +93,18 @@ journey("of two on the waitlist one accepts the places that are offered, and one
   await later.reads(t("applications.events.placesDeclined"));
   await later.reads(t("waitlist.own.text"));
 
+  const late = await comes("ur", { phone: true });
+  await comesTo(late, `/applications/${third.id}`, third.address);
+  await late.sees(third.institution);
+  await late.waitsFor(late.t("applications.events.placesLapsed"));
+  await expect(late.button(late.t("waitlist.own.accept"))).toHaveCount(0);
+  await late.reads(late.t("waitlist.own.text"));
+  await late.isInOrder();
+
   const stranger = await comes("ur", { phone: true });
   await stranger.goTo("/waitlist");
   await stranger.sees(stranger.t("waitlist.title"));
-  await expect(stranger.main.getByText(second.receipt)).toBeVisible();
+  for (const { receipt } of [second, third]) await expect(stranger.main.getByText(receipt)).toBeVisible();
   await expect(stranger.main.getByText(first.receipt), "who accepted waits no more").toHaveCount(0);
 });
 
@@ -117,9 +132,9 @@ journey("notices are read and marked, and who asks for one mail a day gets none 
   await list.getByRole("button", { name: t("notices.mark") }).click();
   await owner.reads(t("notices.unread", { count: 0 }));
   await owner.ticks(t("notices.topics.applications"));
-  const kept = owner.page.waitForResponse((response) => response.request().method() === "POST");
   await owner.press(t("notices.save"));
-  await kept;
+  await owner.reads(t("notices.saved"));
+  await owner.reads(t("notices.now", { topics: t("notices.topics.applications") }));
   await owner.page.reload();
   await expect(owner.main.getByRole("checkbox", { name: t("notices.topics.applications") })).toBeChecked();
 

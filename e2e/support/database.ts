@@ -3,11 +3,23 @@ import type { Served } from "../../scripts/testing/serve.mts";
 
 /** Makes the codes sent to an address older than they may be: ten minutes are too long for a test to wait. */
 export async function expireCodes(address: string): Promise<void> {
+  await change(`UPDATE "SignInCode" SET "expiresAt" = now() - interval '1 second' WHERE email = $1`, address);
+}
+
+/** Makes the last day of the places that are offered to an application be over. */
+export async function endOffer(applicationId: string): Promise<void> {
+  await change(
+    `UPDATE "PlaceOffer" SET until = now() - interval '1 second' WHERE "applicationId" = $1 AND state = 'OPEN'`,
+    applicationId,
+  );
+}
+
+async function change(sql: string, value: string): Promise<void> {
   const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`UPDATE "SignInCode" SET "expiresAt" = now() - interval '1 second' WHERE email = $1`, [address]);
+    await client.query(sql, [value]);
   } finally {
     await client.end();
   }
