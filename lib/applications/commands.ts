@@ -20,7 +20,7 @@ import { statusLinkFor } from "./statusLink.ts";
 import { lockApplication, moveApplication, obstacleInPhase } from "./steps.ts";
 
 export { attachFile, removeAttachment } from "./commands/attachments.ts";
-export { markMessagesRead, sendMessage } from "./commands/messages.ts";
+export { markMessagesRead, sendFile, sendMessage } from "./commands/messages.ts";
 export { saveApplication } from "./commands/saveApplication.ts";
 export { openStatusLink, readStatusLink, requestStatusLink } from "./commands/statusLinks.ts";
 

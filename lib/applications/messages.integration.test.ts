@@ -2,16 +2,18 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { findDocument } from "../documents/queries.ts";
+import { pdf } from "../documents/testing/samples.ts";
 import type { Actor, Person } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { parseListing } from "../platform/listing.ts";
 import { person } from "../platform/testing/persons.ts";
-import { markMessagesRead, sendMessage } from "./commands.ts";
+import { markMessagesRead, removeAttachment, sendFile, sendMessage } from "./commands.ts";
 import { messagesOf, unreadMessages } from "./messages.ts";
-import { applicationQueue, findStatus } from "./queries.ts";
-import { applicationStates, messagesADay } from "./rules.ts";
+import { applicationQueue, findApplication, findStatus } from "./queries.ts";
+import { applicationStates, filesInMessages, messagesADay } from "./rules.ts";
 
 const { db } = await testDatabase();
 
@@ -113,6 +115,69 @@ describe("sendMessage", () => {
     });
     expect(code(await sendMessage(owner, write("Once more")))).toBe("tooManyMessages");
     expect(code(await sendMessage(administrator, write("We have read it.")))).toBe("ok");
+  });
+});
+
+describe("sendFile", () => {
+  const file = (bytes = pdf(), key = randomUUID()) => ({ applicationId, key, fileName: "../Letter.PDF", bytes });
+  const sentBy = async (actor: Person, input = file()) => {
+    expect(code(await sendFile(actor, input))).toBe("ok");
+    return (await messagesOf(actor, applicationId))?.at(-1)?.file?.id ?? "";
+  };
+
+  test("is a message called as the file is, with a letter to the other side, as often as it is sent anew", async () => {
+    const input = file();
+    const id = await sentBy(owner, input);
+    expect(await messagesOf(administrator, applicationId)).toMatchObject([
+      { side: "INSTITUTION", text: "Letter.pdf", file: { id, fileName: "Letter.pdf" }, isNew: true },
+    ]);
+    expect((await letters(administrator.email)).at(-1)?.text).toContain("Letter.pdf");
+    expect(await sentBy(owner, input), "the same form again").toBe(id);
+    expect(await count()).toBe(1);
+    expect(await sentBy(administrator), "the same file in another message").not.toBe(id);
+    expect(await count()).toBe(2);
+  });
+
+  test("is read by whoever reads the messages, and by no reviewer or approver", async () => {
+    const id = await sentBy(administrator);
+    const reviewer = await person(db, { roles: ["REVIEWER"] });
+    const blind = await person(db, { roles: ["REVIEWER"] });
+    await db.review.createMany({
+      data: [
+        { applicationId, reviewerId: reviewer.userId },
+        { applicationId, reviewerId: blind.userId, blind: true },
+      ],
+    });
+    const viewer = await person(db, { member: { [institutionId]: "VIEWER" } });
+    const readers = [owner, viewer, administrator, await person(db, { roles: ["AUDITOR"] })];
+    const others = [reviewer, blind, await person(db, { roles: ["APPROVER"] }), await person(db)];
+    expect((await Promise.all(readers.map((one) => findDocument(one, id)))).every(Boolean)).toBe(true);
+    expect(await Promise.all(others.map((one) => findDocument(one, id)))).toEqual([null, null, null, null]);
+    // Nor is it among what belongs to the application.
+    expect((await findApplication(reviewer, applicationId))?.documents).toEqual([]);
+    expect(code(await removeAttachment(owner, { attachmentId: id }))).toBe("wrongState");
+  });
+
+  test("is checked as every upload is, and written by nobody who may not write", async () => {
+    expect(code(await sendFile(owner, file(new Uint8Array())))).toBe("fileEmpty");
+    expect(code(await sendFile(owner, file(new Uint8Array(Buffer.from("<html>")))))).toBe("fileTypeRefused");
+    expect(code(await sendFile(owner, { ...file(), key: "1" }))).toBe("invalidInput");
+    expect(code(await sendFile(await person(db, { roles: ["REVIEWER"] }), file()))).toBe("notAllowed");
+    expect(code(await sendFile(await person(db), file()))).toBe("notFound");
+    const both = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "VIEWER" } });
+    expect(code(await sendFile(both, file()))).toBe("conflictOfInterest");
+    expect(await count()).toBe(0);
+    const input = file();
+    await Promise.all([1, 2, 3].map(() => sendFile(owner, input)));
+    expect([await count(), await db.document.count({ where: { applicationId } })]).toEqual([1, 1]);
+  });
+
+  test("is refused once the case has as many as it takes", async () => {
+    const { id: documentId } = await db.document.findFirstOrThrow({ where: { id: await sentBy(owner) } });
+    const { id: _, ...one } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    await db.document.createMany({ data: Array.from({ length: filesInMessages - 1 }, () => one) });
+    expect(code(await sendFile(administrator, file()))).toBe("tooManyDocuments");
+    expect(await count()).toBe(1);
   });
 });
 

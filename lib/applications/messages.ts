@@ -7,7 +7,16 @@ import type { MessageSide } from "../platform/db/generated/enums.ts";
 const shown = 200;
 
 /** A message as a page shows it; the applicant sees the desk as one, and no officer's name. */
-export type Message = { id: string; side: MessageSide; from: string | null; text: string; at: Date; isNew: boolean };
+export type Message = {
+  id: string;
+  side: MessageSide;
+  from: string | null;
+  text: string;
+  /** The file that it is, instead of words; its size in bytes. */
+  file: { id: string; fileName: string; size: number } | null;
+  at: Date;
+  isNew: boolean;
+};
 
 /** The messages of a case, the oldest first, of the newest 200; null for whoever may not read them. `isNew` is for this person. */
 export async function messagesOf(actor: Actor, applicationId: string): Promise<Message[] | null> {
@@ -22,13 +31,16 @@ export async function messagesOf(actor: Actor, applicationId: string): Promise<M
   const read = application.readings[0]?.readAt;
   const rows = await db().caseMessage.findMany({
     where: { applicationId },
-    include: { author: { select: { name: true } } },
+    include: {
+      author: { select: { name: true } },
+      files: { where: { removedAt: null }, select: { id: true, fileName: true, size: true }, take: 1 },
+    },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: shown,
   });
   const other: MessageSide = isMember ? "DESK" : "INSTITUTION";
-  return rows.reverse().map(({ id, side, author, text, at }) => ({
-    ...{ id, side, text, at },
+  return rows.reverse().map(({ id, side, author, text, files, at }) => ({
+    ...{ id, side, text, at, file: files[0] ?? null },
     from: side === "DESK" && isMember ? null : author.name,
     isNew: side === other && (read === undefined || at > read),
   }));

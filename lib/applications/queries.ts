@@ -60,7 +60,7 @@ export async function findApplication(actor: Actor, id: string) {
       phase: true,
       events: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 200 },
       documents: {
-        where: { removedAt: null },
+        where: { removedAt: null, messageId: null },
         select: { id: true, purpose: true, fileName: true, mediaType: true, size: true, createdAt: true },
         orderBy: { createdAt: "asc" },
         take: 20,

@@ -17,6 +17,9 @@ export const statusLinks = { days: 30, perQuarterHour: 5, answerAfter: 400 } as 
 /** Messages about one application that one side sends in a day at most: each is a letter to several people. */
 export const messagesADay = 20;
 
+/** Files within the messages of one case at most. */
+export const filesInMessages = 40;
+
 /** Every application state, in the order of the way. */
 export const applicationStates = [
   "DRAFT",

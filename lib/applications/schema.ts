@@ -92,6 +92,14 @@ export const SendMessage = z.strictObject({
   text: z.string().trim().min(1).max(4000),
 });
 
+/** A file instead of words; `key` as above. */
+export const SendFile = z.strictObject({
+  applicationId: z.uuid(),
+  key: z.uuid(),
+  fileName: z.string().max(1000),
+  bytes: z.instanceof(Uint8Array),
+});
+
 export const MarkMessagesRead = z.strictObject({
   applicationId: z.uuid(),
   /** The last message that was shown. */

@@ -16,7 +16,8 @@ type DocumentLine = {
 
 /**
  * A document with its bytes, or null when there is none, it was removed, or the actor may not read it: what is attached to an
- * application is read by whoever may read the application and know whose it is.
+ * application is read by whoever may read the application and know whose it is, and a file within the messages of a case by whoever
+ * reads those.
  */
 export async function findDocument(
   actor: Actor,
@@ -32,7 +33,11 @@ export async function findDocument(
       OR: [
         { institutionId: { in: own } },
         { applicationId: null, institution: shownTo(actor) },
-        { application: { receipt: { not: null }, ...(readsForReviewsOnly(actor) && { reviews: { some: asked } }) } },
+        {
+          messageId: null,
+          application: { receipt: { not: null }, ...(readsForReviewsOnly(actor) && { reviews: { some: asked } }) },
+        },
+        ...(may(actor, "applications.readMessages") ? [{ messageId: { not: null }, application: { receipt: { not: null } } }] : []),
       ],
     },
     include: { content: true },

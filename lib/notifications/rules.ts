@@ -29,6 +29,7 @@ const topicLetters = {
     "waitlistClosed",
     "messageFromDesk",
     "appealReceived",
+    "appealWaits",
     "appealUpheld",
     "appealDismissed",
   ],
@@ -72,7 +73,7 @@ export function topicOf(letter: MailKey): Topic | undefined {
 }
 
 /** Letters that are nothing outside of the mail: they prove an address, or open something by it. */
-const mailOnly: readonly MailKey[] = ["signInCode", "statusLink", "digest"];
+const mailOnly: readonly MailKey[] = ["signInCode", "confirmationCode", "statusLink", "digest"];
 
 /** Does a letter leave a notice in the portal too? */
 export function leavesNotice(letter: MailKey): boolean {

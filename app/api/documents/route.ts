@@ -1,4 +1,4 @@
-import { attachFile } from "@/lib/applications/commands";
+import { attachFile, sendFile } from "@/lib/applications/commands";
 import { uploadDocument } from "@/lib/documents/commands";
 import { largestDocument } from "@/lib/documents/rules";
 import { currentActor } from "@/lib/platform/auth/session";
@@ -11,7 +11,7 @@ import { readBody } from "./readBody";
 const formAllowance = 64 * 1024;
 
 /**
- * Takes a document of an institution or of an application from a plain form and leads back to the page it came from, with a word about what was wrong. A route, not
+ * Takes a document of an institution, of an application or of the messages about one (`message`: the form's key) from a plain form and leads back to the page it came from, with a word about what was wrong. A route, not
  * a server action, since only here can a file that is far too large be refused with a sentence instead of a broken page.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -19,15 +19,19 @@ export async function POST(request: Request): Promise<Response> {
   const applicationId = asked.get("application");
   const institutionId = asked.get("institution") ?? "";
   const purpose = asked.get("purpose") ?? "";
+  const message = asked.get("message");
+  const ofApplication = `/applications/${encodeURIComponent(applicationId ?? "")}`;
   const page = applicationId
-    ? `/applications/${encodeURIComponent(applicationId)}/files`
+    ? message
+      ? `${asked.get("desk") ? "/desk" : ""}${ofApplication}`
+      : `${ofApplication}/files`
     : `/institutions/${encodeURIComponent(institutionId)}/documents`;
   const language = asked.get("locale");
   const locale = isLocale(language) ? language : "en";
   const back = (outcome: { problem: ErrorCode } | { stored: string }) => {
     const query = new URLSearchParams({ purpose, ...outcome });
     const path = localePath(`${page}?${query}`, locale);
-    return new Response(null, { status: 303, headers: { location: path } });
+    return new Response(null, { status: 303, headers: { location: message ? `${path}#messages` : path } });
   };
 
   if (!isOurOwn(request)) return Response.json({ error: "notAllowed" }, { status: 403 });
@@ -45,6 +49,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!file) return back({ problem: "fileMissing" });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const fileName = file.name;
+  if (applicationId && message) {
+    const sent = await sendFile(actor, { applicationId, key: message, fileName, bytes });
+    return back(sent.ok ? { stored: sent.value.messageId } : { problem: sent.error.code });
+  }
   const result = applicationId
     ? await attachFile(actor, { applicationId, question: purpose, fileName, bytes })
     : await uploadDocument(actor, { institutionId, purpose, fileName, bytes });

@@ -1,3 +1,4 @@
+import { checkFile, keepFile } from "../../documents/steps.ts";
 import { institutionRecipients } from "../../institutions/steps.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
@@ -8,8 +9,8 @@ import type { MessageSide } from "../../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { applicationOwner } from "../owner.ts";
-import { allows, messagesADay } from "../rules.ts";
-import { MarkMessagesRead, SendMessage } from "../schema.ts";
+import { allows, filesInMessages, messagesADay } from "../rules.ts";
+import { MarkMessagesRead, SendFile, SendMessage } from "../schema.ts";
 import { lockApplication } from "../steps.ts";
 
 const day = 24 * 3_600_000;
@@ -24,25 +25,49 @@ export const sendMessage = command({
   schema: SendMessage,
   owner: applicationOwner,
   run: async ({ tx, actor, input, now }) => {
-    const { applicationId, key, text } = input;
-    const application = await lockApplication(tx, applicationId);
-    if (application.receipt === null || !allows(application.state, "applications.sendMessage"))
-      return fail("wrongState");
-    const side = await sideOf(tx, actor, application.institutionId);
-    if (!side.ok) return side;
-    const sent = await tx.caseMessage.findUnique({ where: { applicationId_key: { applicationId, key } } });
-    if (sent) return done({ messageId: sent.id }, { kind: "application", id: applicationId }, { repeated: true });
-    const recent = await tx.caseMessage.count({
-      where: { applicationId, side: side.value, at: { gt: new Date(now.getTime() - day) } },
+    const { applicationId, text } = input;
+    const written = await write(tx, { actor, now, ...input });
+    if (!written.ok) return written;
+    const { messageId, side, repeated } = written.value;
+    const subject = { kind: "application" as const, id: applicationId };
+    if (repeated) return done({ messageId }, subject, { repeated });
+    await tell(tx, { applicationId, side, text });
+    return done({ messageId }, subject, { messageId, side });
+  },
+});
+
+/**
+ * Sends a file to the other side of a case, as a message of its own that is called as the file is. Who may is as for words, and
+ * whoever reads the messages reads it; reviewers do not. The same `key` again gives the first message.
+ * Errors: fileEmpty, fileTooLarge, fileTypeRefused, wrongState, conflictOfInterest, tooManyMessages, tooManyDocuments.
+ */
+export const sendFile = command({
+  action: "applications.sendMessage",
+  schema: SendFile,
+  owner: applicationOwner,
+  run: async ({ tx, actor, input, now }) => {
+    const { applicationId, key } = input;
+    const file = checkFile(input);
+    if (!file.ok) return file;
+    const text = file.value.fileName;
+    const written = await write(tx, { actor, now, applicationId, key, text });
+    if (!written.ok) return written;
+    const { messageId, side, repeated } = written.value;
+    const subject = { kind: "application" as const, id: applicationId };
+    if (repeated) return done({ messageId }, subject, { repeated });
+    const { institutionId } = await tx.application.findUniqueOrThrow({ where: { id: applicationId } });
+    if ((await tx.document.count({ where: { applicationId, messageId: { not: null } } })) >= filesInMessages)
+      return fail("tooManyDocuments");
+    // The same file sent twice is two messages, each with its own.
+    const kept = await keepFile(tx, file.value, {
+      ...{ institutionId, applicationId, purpose: `message:${messageId}`, uploadedById: actor.userId, now },
+      ...{ most: 1, of: `message:${messageId}` },
     });
-    if (recent >= messagesADay) return fail("tooManyMessages", { values: { most: messagesADay } });
-    const { id } = await tx.caseMessage.create({
-      data: { applicationId, side: side.value, authorId: actor.userId, text, key, at: now },
-      select: { id: true },
-    });
-    await markRead(tx, applicationId, actor.userId, now);
-    await tell(tx, { applicationId, side: side.value, text });
-    return done({ messageId: id }, { kind: "application", id: applicationId }, { messageId: id, side: side.value });
+    if (!kept.ok) return kept;
+    await tx.document.update({ where: { id: kept.value.id }, data: { messageId } });
+    await tell(tx, { applicationId, side, text });
+    const size = file.value.bytes.length;
+    return done({ messageId }, subject, { messageId, side, documentId: kept.value.id, size });
   },
 });
 
@@ -59,6 +84,30 @@ export const markMessagesRead = command({
     return done({ applicationId }, { kind: "application", id: applicationId });
   },
 });
+
+/** Puts a message into the thread, and has its writer have read so far. Errors: as for whoever calls. */
+async function write(
+  tx: Tx,
+  message: { actor: Person; now: Date; applicationId: string; key: string; text: string },
+): Promise<Result<{ messageId: string; side: MessageSide; repeated?: true }>> {
+  const { actor, now, applicationId, key, text } = message;
+  const application = await lockApplication(tx, applicationId);
+  if (application.receipt === null || !allows(application.state, "applications.sendMessage")) return fail("wrongState");
+  const side = await sideOf(tx, actor, application.institutionId);
+  if (!side.ok) return side;
+  const sent = await tx.caseMessage.findUnique({ where: { applicationId_key: { applicationId, key } } });
+  if (sent) return ok({ messageId: sent.id, side: side.value, repeated: true });
+  const recent = await tx.caseMessage.count({
+    where: { applicationId, side: side.value, at: { gt: new Date(now.getTime() - day) } },
+  });
+  if (recent >= messagesADay) return fail("tooManyMessages", { values: { most: messagesADay } });
+  const { id } = await tx.caseMessage.create({
+    data: { applicationId, side: side.value, authorId: actor.userId, text, key, at: now },
+    select: { id: true },
+  });
+  await markRead(tx, applicationId, actor.userId, now);
+  return ok({ messageId: id, side: side.value });
+}
 
 /** For whom the person writes. Whoever belongs to the institution, or did, is no neutral officer. */
 async function sideOf(tx: Tx, { userId, memberships }: Person, institutionId: string): Promise<Result<MessageSide>> {

@@ -8,6 +8,7 @@ const letters = {
     "applicationDeclined",
     "applicationWaitlisted",
     "placesOffered",
+    "appealWaits",
     "appealUpheld",
     "appealDismissed",
   ],

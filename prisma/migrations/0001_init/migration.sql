@@ -44,7 +44,7 @@ CREATE TYPE "ChainWriteState" AS ENUM ('QUEUED', 'SENT', 'CERTIFIED', 'REFUSED')
 CREATE TYPE "SignInMethod" AS ENUM ('EMAIL', 'INTERNET_IDENTITY', 'DEMO');
 
 -- CreateEnum
-CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'DEMONSTRATION');
+CREATE TYPE "ConfirmationMethod" AS ENUM ('PASSKEY', 'CODE', 'DEMONSTRATION');
 
 -- CreateEnum
 CREATE TYPE "Channel" AS ENUM ('MAIL', 'SMS');
@@ -93,9 +93,6 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 
 -- CreateEnum
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
-
--- CreateEnum
-CREATE TYPE "SignatureState" AS ENUM ('SENT', 'CERTIFIED', 'REFUSED', 'EXPIRED');
 
 -- CreateEnum
 CREATE TYPE "WaitlistClosingState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
@@ -246,6 +243,8 @@ CREATE TABLE "Confirmation" (
     "method" "ConfirmationMethod",
     "passkeyId" UUID,
     "proof" JSONB,
+    "codeHash" BYTEA,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
     "confirmedAt" TIMESTAMPTZ(3),
@@ -503,6 +502,7 @@ CREATE TABLE "Document" (
     "id" UUID NOT NULL,
     "institutionId" UUID NOT NULL,
     "applicationId" UUID,
+    "messageId" UUID,
     "purpose" TEXT NOT NULL,
     "fileName" TEXT NOT NULL,
     "mediaType" TEXT NOT NULL,
@@ -845,43 +845,6 @@ CREATE TABLE "Batch" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "BatchSignature" (
-    "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
-    "userId" UUID NOT NULL,
-    "principal" TEXT NOT NULL,
-    "planHash" BYTEA NOT NULL,
-    "manifestHash" BYTEA NOT NULL,
-    "state" "SignatureState" NOT NULL DEFAULT 'SENT',
-    "refusal" TEXT,
-    "writeId" UUID NOT NULL,
-    "signedAt" TIMESTAMPTZ(3) NOT NULL,
-    "block" BIGINT,
-
-    CONSTRAINT "BatchSignature_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "RegistryPolicy" (
-    "registry" TEXT NOT NULL,
-    "isFounded" BOOLEAN NOT NULL,
-    "approvals" INTEGER NOT NULL,
-    "caps" JSONB NOT NULL,
-    "readAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "RegistryPolicy_pkey" PRIMARY KEY ("registry")
-);
-
--- CreateTable
-CREATE TABLE "BatchChunk" (
-    "batchId" UUID NOT NULL,
-    "chunk" INTEGER NOT NULL,
-    "entries" JSONB NOT NULL,
-
-    CONSTRAINT "BatchChunk_pkey" PRIMARY KEY ("batchId","chunk")
 );
 
 -- CreateTable
@@ -1454,6 +1417,9 @@ CREATE INDEX "JoinRequest_userId_idx" ON "JoinRequest"("userId");
 CREATE INDEX "Document_institutionId_idx" ON "Document"("institutionId");
 
 -- CreateIndex
+CREATE INDEX "Document_messageId_idx" ON "Document"("messageId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Programme_code_key" ON "Programme"("code");
 
 -- CreateIndex
@@ -1548,12 +1514,6 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 
 -- CreateIndex
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
-
--- CreateIndex
-CREATE UNIQUE INDEX "BatchSignature_writeId_key" ON "BatchSignature"("writeId");
-
--- CreateIndex
-CREATE INDEX "BatchSignature_batchId_idx" ON "BatchSignature"("batchId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
@@ -1784,6 +1744,9 @@ ALTER TABLE "Document" ADD CONSTRAINT "Document_institutionId_fkey" FOREIGN KEY 
 ALTER TABLE "Document" ADD CONSTRAINT "Document_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_messageId_fkey" FOREIGN KEY ("messageId") REFERENCES "CaseMessage"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "DocumentContent" ADD CONSTRAINT "DocumentContent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1875,12 +1838,6 @@ ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_f
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchSignature" ADD CONSTRAINT "BatchSignature_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchChunk" ADD CONSTRAINT "BatchChunk_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -32,16 +32,20 @@ import { markRead, reply, send, withdraw } from "../actions";
 import { accept, decline } from "./actions";
 import { applicationOf } from "./application";
 
-type Props = { params: Promise<{ locale: string; id: string }> };
+type Props = {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 type PartProps = { application: ApplicationView; available: readonly ApplicationAction[] };
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Pick<Props, "params">) {
   const { application } = await applicationOf(params);
   const t = await getTranslations("applications");
   return { title: application.receipt ?? t("application") };
 }
 
-async function ApplicationPage({ params }: Props) {
+async function ApplicationPage({ params, searchParams }: Props) {
+  const { problem } = await searchParams;
   const { actor, application, available, locale } = await applicationOf(params);
   const t = await getTranslations("applications");
   const { state, institution, programme, phase, requests } = application;
@@ -98,7 +102,7 @@ async function ApplicationPage({ params }: Props) {
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
       <Appeal actor={actor} applicationId={application.id} />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
-      <Messages actor={actor} application={application} send={send} markRead={markRead} />
+      <Messages actor={actor} application={application} send={send} markRead={markRead} problem={problem} />
       {!isDraft && (
         <Section title={isDiscarded ? t("answersDraft") : t("answers")}>
           <Answers application={application} />

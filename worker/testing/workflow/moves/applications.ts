@@ -47,6 +47,19 @@ export function besides(one: Pick<Application, "id" | "institutionId" | "phaseId
   ];
 }
 
+/** Why somebody cannot write to the other side of a case. */
+const mute = (one: Application, actor: Person, world: World) => {
+  const own = world.users
+    .find(({ id }) => id === actor.userId)
+    ?.memberships.find(({ institutionId }) => institutionId === one.institutionId);
+  const left = own === undefined && world.left.has(`${actor.userId} ${one.institutionId}`);
+  const isMute = own?.role === "VIEWER" || left;
+  return [
+    ...unless(one.receipt !== null && one.state !== "DRAFT", "wrongState"),
+    ...unless(!isMute, "conflictOfInterest"),
+  ];
+};
+
 export const applicationMoves = {
   startApplication: move(applications.startApplication, {
     on: (world) => pairs(world.institutions, world.phases),
@@ -130,17 +143,15 @@ export const applicationMoves = {
     on: (world) => world.applications,
     owner,
     input: (one) => ({ applicationId: one.id, key: crypto.randomUUID(), text: words }),
-    refusals: (one, actor, world) => {
-      const own = world.users
-        .find(({ id }) => id === actor.userId)
-        ?.memberships.find(({ institutionId }) => institutionId === one.institutionId);
-      const left = own === undefined && world.left.has(`${actor.userId} ${one.institutionId}`);
-      const isMute = own?.role === "VIEWER" || left;
-      return [
-        ...unless(one.receipt !== null && one.state !== "DRAFT", "wrongState"),
-        ...unless(!isMute, "conflictOfInterest"),
-      ];
-    },
+    refusals: mute,
+  }),
+  sendFile: move(applications.sendFile, {
+    on: (world) => world.applications,
+    owner,
+    input: (one, luck) => ({
+      ...{ applicationId: one.id, key: crypto.randomUUID(), fileName: "a.pdf", bytes: pdf(String(luck % 3)) },
+    }),
+    refusals: mute,
   }),
   markMessagesRead: move(applications.markMessagesRead, {
     on: (world) => world.messages,

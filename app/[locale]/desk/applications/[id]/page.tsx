@@ -26,13 +26,17 @@ import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { markRead, send } from "./actions";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Pick<Props, "params">) {
   return { title: (await subject(params)).application.receipt };
 }
 
-async function ApplicationDeskPage({ params }: Props) {
+async function ApplicationDeskPage({ params, searchParams }: Props) {
+  const { problem } = await searchParams;
   const { actor, application } = await subject(params);
   const [t, panes, reviews, papers, institutions, common, locale, lease] = await Promise.all([
     getTranslations("applications"),
@@ -89,7 +93,7 @@ async function ApplicationDeskPage({ params }: Props) {
                 <Answers application={application} />
               </Section>
               <Requests requests={requests} />
-              <Messages actor={actor} application={application} send={send} markRead={markRead} />
+              <Messages actor={actor} application={application} send={send} markRead={markRead} problem={problem} />
               {papers && (
                 <Section title={reviews("documents")}>
                   <DocumentList documents={papers.documents} />
