@@ -6,12 +6,15 @@ export function QueuePages({
   path,
   listing,
   total,
+  size = deskListingSize,
 }: {
   path: string;
   listing: Listing<string, string, string>;
   total: number;
+  /** Rows on one page. */
+  size?: number;
 }) {
-  const pages = Math.max(1, Math.ceil(total / deskListingSize));
+  const pages = Math.max(1, Math.ceil(total / size));
   const { page } = listing;
   const at = (number: number) => {
     const query = listingQuery(listing, number);

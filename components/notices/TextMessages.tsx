@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { askCode, chooseKinds, prove, removeNumber } from "@/app/[locale]/notices/texts";
 import {
   ActionForm,
@@ -18,12 +18,17 @@ import { textKinds } from "@/lib/notifications/texts/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { config } from "@/lib/platform/config";
 
-/** How one hears by text message: a number, its proof, and of what. Nothing at all where none are sent and no number is kept. */
-export async function TextMessages({ actor }: { actor: Person }) {
+/**
+ * How one hears by text message: a number, its proof, and of what. Nothing at all where none are sent and no number is kept. `isSaved`: they
+ * have just chosen. */
+export async function TextMessages({ actor, isSaved }: { actor: Person; isSaved: boolean }) {
   const [t, mine] = [await getTranslations("notices.texts"), await myTexts(actor)];
   if (!mine || !(mine.isOffered || mine.number)) return null;
   const { isOffered, number, kinds, asked } = mine;
+  const separator = (await getLocale()) === "ur" ? "، " : ", ";
+  const held = textKinds.filter((kind) => kinds.includes(kind)).map((kind) => t(`kind.${kind}`));
   return (
+    <div id="texts">
     <Section title={t("title")}>
       <Stack>
         <p className="max-w-2xl">{t("lead")}</p>
@@ -31,7 +36,13 @@ export async function TextMessages({ actor }: { actor: Person }) {
         {isOffered && asked && <Proof number={asked} />}
         {number && (
           <>
-            <SummaryList items={[{ term: t("yours"), detail: <Identifier>{number}</Identifier> }]} />
+            {isSaved && <Notice tone="good" live title={t("saved")} />}
+            <SummaryList
+              items={[
+                { term: t("yours"), detail: <Identifier>{number}</Identifier> },
+                { term: t("now"), detail: held.length === 0 ? t("nowNone") : held.join(separator) },
+              ]}
+            />
             <ActionForm id="texts" action={chooseKinds} submit={t("save")} tone="quiet">
               <CheckboxGroup
                 name="kinds[]"
@@ -60,6 +71,7 @@ export async function TextMessages({ actor }: { actor: Person }) {
         )}
       </Stack>
     </Section>
+    </div>
   );
 }
 

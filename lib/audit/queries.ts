@@ -3,7 +3,7 @@ import { may } from "../platform/auth/permissions.ts";
 import { chain } from "../platform/chain/network.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
-import { deskListingSize } from "../platform/listing.ts";
+import { trailListingSize } from "../platform/listing.ts";
 import type { AuditFilter } from "./filter.ts";
 import { namesOf } from "./names.ts";
 import { lastNote } from "./noting.ts";
@@ -22,9 +22,9 @@ export type AuditRow = {
   sealed: boolean;
 };
 
-const pageSize = deskListingSize;
+const pageSize = trailListingSize;
 
-/** Events, newest first, at most 500 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
+/** Events, newest first, at most 50 a page; `before` is the id of the last one seen. Empty for whoever may not read the trail. */
 export async function auditTrail(
   actor: Actor,
   { before, ...filter }: AuditFilter & { before?: bigint | undefined } = {},

@@ -4,7 +4,7 @@ import { db } from "../platform/db/client.ts";
 import type { ChainWrite, LogCheck } from "../platform/db/generated/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
-import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import { listingOffset, trailListingSize } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 
 /** A row of the outbox, without what it carries. */
@@ -26,7 +26,7 @@ export const outboxSorts = ["kind", "state", "requested", "attempts"] as const;
 
 /**
  * The outbox, or only one state of it, the newest first unless another order is asked for. `page` counts from 1 and has at most
- * 500 rows. Empty for whoever may not read it.
+ * 50 rows. Empty for whoever may not read it.
  */
 export async function outbox(
   actor: Actor,
@@ -52,8 +52,8 @@ export async function outbox(
         { createdAt: "desc" },
         { id: "desc" },
       ],
-      skip: listingOffset({ page }, deskListingSize),
-      take: deskListingSize,
+      skip: listingOffset({ page }, trailListingSize),
+      take: trailListingSize,
     }),
   ]);
   return { rows: found.map(outboxRow), count };

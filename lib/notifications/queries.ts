@@ -2,7 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Channel } from "../platform/db/generated/enums.ts";
-import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import { listingOffset, trailListingSize } from "../platform/listing.ts";
 import { searchText } from "../platform/text.ts";
 import { noticesShown, topics } from "./rules.ts";
 import { maskedNumber, normalMobile } from "./texts/rules.ts";
@@ -95,8 +95,8 @@ export async function mails(actor: Actor, { state, page }: { state: MailState | 
       ...{ lastError: true, failedAt: true, owner: { select: { name: true } } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    skip: listingOffset({ page }, deskListingSize),
-    take: deskListingSize,
+    skip: listingOffset({ page }, trailListingSize),
+    take: trailListingSize,
   });
   return rows.map((row) => ({
     ...row,

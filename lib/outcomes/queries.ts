@@ -6,7 +6,7 @@ import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { OutcomeState, Sector } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
-import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import { type Listing, listingOffset, trailListingSize } from "../platform/listing.ts";
 import { entriesAtMost, isReportDue } from "./rules.ts";
 import { Words } from "./schema.ts";
 
@@ -130,8 +130,8 @@ export async function entryQueue(actor: Actor, listing: Listing<OutcomeState, Se
       where,
       include: { institution: { select: { name: true, nameUr: true, sector: true } } },
       orderBy: [...orderOf(listing.sort), { changedAt: "desc" }, { id: "desc" }],
-      skip: listingOffset(listing, deskListingSize),
-      take: deskListingSize,
+      skip: listingOffset(listing, trailListingSize),
+      take: trailListingSize,
     }),
     db().outcomeEntry.count({ where }),
   ]);

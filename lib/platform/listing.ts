@@ -44,8 +44,11 @@ export const soonDays = 3;
 /** Rows on one page of a list that is read from top to bottom. */
 export const listingSize = 25;
 
-/** Rows on one page of the desk: what a browser scrolls through without asking again. */
-export const deskListingSize = 500;
+/** Rows on one page of a list of the desk that is worked through: a grid on a large screen, cards on a phone. */
+export const deskListingSize = 100;
+
+/** Rows on one page of a list of the desk that is mostly read, newest first, and that grows by itself: nobody scrolls past more on a phone. */
+export const trailListingSize = 50;
 
 /** Rows that one act of the desk takes at most: their keys fit into an address. */
 export const chosenAtMost = 50;

@@ -39,7 +39,7 @@ export const reviewSorts = ["institution", "seats", "state", "since", "score"] a
 
 /**
  * The reader's own reviews: those that wait first, the oldest leading, unless another order is asked for. `page` counts from 1
- * and has at most 500 rows. Whoever has a blind one among them cannot have them in the order of the applicants' names.
+ * and has at most 100 rows. Whoever has a blind one among them cannot have them in the order of the applicants' names.
  */
 export async function myReviews(
   actor: Actor,

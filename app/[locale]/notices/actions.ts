@@ -1,9 +1,11 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
 import { chooseDelivery, markNotice, markNotices } from "@/lib/notifications/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput } from "@/lib/platform/forms";
+import { redirect } from "@/lib/platform/i18n/navigation";
 
 /** The count stands in the header of every page. */
 function refresh(): void {
@@ -30,6 +32,5 @@ export async function markAll(_: FormState, data: FormData): Promise<FormState> 
 export async function choose(_: FormState, data: FormData): Promise<FormState> {
   const result = await chooseDelivery(await currentActor(), formInput(data));
   if (!result.ok) return failed(result.error, data);
-  revalidatePath("/[locale]/notices", "page");
-  return {};
+  return redirect({ href: "/notices?saved=daily#choice", locale: await getLocale() });
 }

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { NoticeList } from "@/components/notices/NoticeList";
 import { TextMessages } from "@/components/notices/TextMessages";
-import { ActionForm, Checkbox, EmptyState, Page, Pagination, Section, Stack } from "@/components/ui";
+import { ActionForm, Checkbox, EmptyState, Notice, Page, Pagination, Section, Stack } from "@/components/ui";
 import { myDelivery, myNotices } from "@/lib/notifications/queries";
 import { noticesShown, topics } from "@/lib/notifications/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -9,7 +9,7 @@ import { requirePerson } from "@/lib/platform/auth/session";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
 import { choose, markAll } from "./actions";
 
-type Props = { searchParams: Promise<{ page?: string }> };
+type Props = { searchParams: Promise<{ page?: string; saved?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations("notices"))("title") };
@@ -17,13 +17,16 @@ export async function generateMetadata() {
 
 export default async function NoticesPage({ searchParams }: Props) {
   const actor = await requirePerson("/notices");
-  const page = pageOf((await searchParams).page);
-  const [t, { rows, count, unread }, daily] = await Promise.all([
+  const { page: asked, saved } = await searchParams;
+  const page = pageOf(asked);
+  const [t, locale, { rows, count, unread }, daily] = await Promise.all([
     getTranslations("notices"),
+    getLocale(),
     myNotices(actor, page),
     myDelivery(actor),
   ]);
   const shown = topics.filter((topic) => topic !== "work" || may(actor, "desk.open"));
+  const held = shown.filter((topic) => daily.includes(topic)).map((topic) => t(`topics.${topic}`));
   return (
     <Page title={t("title")} lead={t("lead")}>
       {rows.length === 0 ? (
@@ -37,9 +40,14 @@ export default async function NoticesPage({ searchParams }: Props) {
           </Stack>
         </Section>
       )}
+      <div id="choice">
       <Section title={t("choice")}>
         <Stack>
           <p className="max-w-2xl">{t("choiceText")}</p>
+          {saved === "daily" && <Notice tone="good" live title={t("saved")} />}
+          <p className="max-w-2xl">
+            {held.length === 0 ? t("nowNone") : t("now", { topics: held.join(locale === "ur" ? "، " : ", ") })}
+          </p>
           <ActionForm id="choice" action={choose} submit={t("save")} tone="quiet">
             <fieldset>
               <legend className="font-semibold">{t("daily")}</legend>
@@ -56,7 +64,8 @@ export default async function NoticesPage({ searchParams }: Props) {
           </ActionForm>
         </Stack>
       </Section>
-      <TextMessages actor={actor} />
+      </div>
+      <TextMessages actor={actor} isSaved={saved === "texts"} />
     </Page>
   );
 }

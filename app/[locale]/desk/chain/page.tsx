@@ -15,7 +15,7 @@ import { deployment } from "@/lib/platform/chain/registry";
 import { isChainWriteKind } from "@/lib/platform/chain/writes";
 import { config } from "@/lib/platform/config";
 import { ChainWriteState } from "@/lib/platform/db/generated/enums";
-import { deskListingSize } from "@/lib/platform/listing";
+import { trailListingSize } from "@/lib/platform/listing";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
 import { parseSorting, sortingParam } from "@/lib/platform/sorting";
 
@@ -94,7 +94,7 @@ async function ChainPage({ searchParams }: Props) {
             }))}
             empty={<EmptyState title={t("none")} />}
           />
-          <Pagination {...pagesAround("/desk/chain", page, count, deskListingSize, kept)} />
+          <Pagination {...pagesAround("/desk/chain", page, count, trailListingSize, kept)} />
         </Stack>
       </Section>
     </Page>

@@ -8,7 +8,7 @@ import { letterName } from "@/components/notices/letterName";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
 import { mailCounts, mailStates, mails } from "@/lib/notifications/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { deskListingSize } from "@/lib/platform/listing";
+import { trailListingSize } from "@/lib/platform/listing";
 import { pageOf, pagesAround } from "@/lib/platform/pages";
 
 type Props = { searchParams: Promise<{ page?: string; state?: string }> };
@@ -73,7 +73,7 @@ async function MailPage({ searchParams }: Props) {
             }))}
             empty={<EmptyState title={t("none")} />}
           />
-          <Pagination {...pagesAround("/desk/mail", page, count, deskListingSize, state ? { state } : {})} />
+          <Pagination {...pagesAround("/desk/mail", page, count, trailListingSize, state ? { state } : {})} />
         </Stack>
       </Section>
     </Page>

@@ -12,7 +12,7 @@ import { entryQueue, entrySorts, entryStates } from "@/lib/outcomes/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { listingQuery, parseListing } from "@/lib/platform/listing";
+import { listingQuery, parseListing, trailListingSize } from "@/lib/platform/listing";
 import { sectors } from "@/lib/programmes/rules";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -66,7 +66,7 @@ async function OutcomesPage({ searchParams }: Props) {
           }))}
           empty={<EmptyState title={t("desk.empty")}>{t("desk.emptyText")}</EmptyState>}
         />
-        <QueuePages path="/desk/outcomes" listing={listing} total={total} />
+        <QueuePages path="/desk/outcomes" listing={listing} total={total} size={trailListingSize} />
       </div>
     </Page>
   );
