@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import type { Locale } from "../lib/platform/i18n/routing.ts";
 import { guest } from "./support/guest.ts";
 import { journey } from "./support/journey.ts";
-import { followLetter, signInByCode } from "./support/signIn.ts";
+import { codeFor, followLetter, signInByCode } from "./support/signIn.ts";
 import type { Visitor } from "./support/visitor.ts";
 
 for (const [locale, circumstances] of [
@@ -43,6 +43,11 @@ for (const [locale, circumstances] of [
 
     await owner.goTo(members);
     await owner.chooses(t("members.transferTo"), address.split("@")[0] ?? "");
+    await owner.press(t("members.transferChoose"));
+    await owner.press(t("people.confirm.byCode.send"));
+    await owner.reads(t("people.confirm.byCode.code"));
+    await owner.writes(t("people.confirm.byCode.code"), await codeFor(owner, ownerAddress, "confirmationCode"));
+    await owner.press(t("people.confirm.byCode.submit"));
     await owner.press(t("members.transferSubmit"));
     await owner.reads(t("members.done.offered"));
     await colleague.goTo(members);

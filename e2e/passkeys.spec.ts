@@ -38,6 +38,8 @@ journey("an official makes a passkey, and confirms with it what two people decid
   await withAuthenticator(confirmer);
   await signInAsDemo(confirmer, "Demo administrator 2", "/desk/office", t("people.office.title"));
   await confirmer.isInOrder();
+  await confirmer.main.locator("summary").filter({ hasText: t("people.confirm.register") }).click();
+  await confirmer.press(t("people.confirm.demonstration"));
   await confirmer.writes(t("people.confirm.name"), "Test computer");
   await confirmer.press(t("people.confirm.make.button"));
   await confirmer.reads(t("people.notices.passkeyAdded"));
@@ -56,6 +58,11 @@ journey("an official makes a passkey, and confirms with it what two people decid
 journey("an official at an address without a name is told why there is no passkey", async ({ comes }) => {
   const official = await comes("ur");
   await signInAsDemo(official, "Demo approver 2", "/desk/office", official.t("people.office.title"));
+  await official.main
+    .locator("summary")
+    .filter({ hasText: official.t("people.confirm.register") })
+    .click();
+  await official.press(official.t("people.confirm.demonstration"));
   await official.reads(official.t("people.confirm.elsewhere"));
   await expect(official.button(official.t("people.confirm.make.button"))).toHaveCount(0);
 });

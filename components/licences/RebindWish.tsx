@@ -2,7 +2,6 @@ import { getTranslations } from "next-intl/server";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { ActionForm, DateTime, Section, Stack } from "@/components/ui";
 import type { Person } from "@/lib/platform/auth/actor";
-import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
@@ -19,9 +18,6 @@ type Props = {
 export async function RebindWish({ actor, institutionId, wish, email, confirm, decline }: Props) {
   const t = await getTranslations("seats.move");
   const hidden = { institutionId, rebindId: wish.id, version: wish.version };
-  const move = (
-    <ActionForm id="confirm" action={confirm} submit={t("confirm")} confirm={t("confirmed")} hidden={hidden} />
-  );
   return (
     <Section title={t("title")}>
       <Stack>
@@ -33,18 +29,14 @@ export async function RebindWish({ actor, institutionId, wish, email, confirm, d
         </p>
         <p className="max-w-xl">{t("check", { email })}</p>
         <p className="max-w-xl">{t("account")}</p>
-        {may(actor, "people.confirmAct") ? (
-          <FreshlyConfirmed
-            actor={actor}
-            action="licences.confirmRebind"
-            act={{ rebindId: wish.id, version: wish.version }}
-            id="rebind"
-          >
-            {move}
-          </FreshlyConfirmed>
-        ) : (
-          move
-        )}
+        <FreshlyConfirmed
+          actor={actor}
+          action="licences.confirmRebind"
+          act={{ rebindId: wish.id, version: wish.version }}
+          id="rebind"
+        >
+          <ActionForm id="confirm" action={confirm} submit={t("confirm")} confirm={t("confirmed")} hidden={hidden} />
+        </FreshlyConfirmed>
         <ActionForm id="decline" action={decline} submit={t("decline")} tone="danger" hidden={hidden} />
       </Stack>
     </Section>

@@ -4,6 +4,7 @@ import { ActionForm, DateTime, Disclosure, Section, Stack, Written } from "@/com
 import { confirmationState, ownPasskeys } from "@/lib/people/queries";
 import { passkeysAtMost } from "@/lib/people/rules";
 import type { Person } from "@/lib/platform/auth/actor";
+import { may } from "@/lib/platform/auth/permissions";
 import { FreshlyConfirmed } from "./FreshlyConfirmed";
 import { PasskeyButton } from "./PasskeyButton";
 import { passkeyLabels } from "./passkeyLabels";
@@ -30,7 +31,7 @@ export async function Passkeys({ actor }: { actor: Person }) {
     <div id="passkeys" tabIndex={-1} className="outline-none">
       <Section title={t("title")}>
         <Stack>
-          <p className="max-w-prose">{t("text")}</p>
+          <p className="max-w-prose">{t(may(actor, "desk.open") ? "text" : "ownText")}</p>
           {keys.length > 0 && (
             <ul className="flex flex-col gap-4">
               {keys.map(({ id, name, createdAt, usedAt }) => (
@@ -56,7 +57,16 @@ export async function Passkeys({ actor }: { actor: Person }) {
               ))}
             </ul>
           )}
-          {keys.length === 0 && making}
+          {keys.length === 0 &&
+            (actor.email === null ? (
+              making
+            ) : (
+              <Disclosure title={t("register")} open={state.until !== null || state.asked !== null}>
+                <FreshlyConfirmed actor={actor} action="people.addPasskey" act={{}} id="first">
+                  {making}
+                </FreshlyConfirmed>
+              </Disclosure>
+            ))}
           {keys.length > 0 && keys.length < passkeysAtMost && (
             <Disclosure title={t("another")}>
               <FreshlyConfirmed actor={actor} action="people.addPasskey" act={{}} id="add">

@@ -36,10 +36,14 @@ export async function enterCode(visitor: Visitor, code: string): Promise<void> {
   await visitor.press(t("signIn.code.button"));
 }
 
-/** The six digits that were sent to an address last. */
-export async function codeFor(visitor: Visitor, address: string): Promise<string> {
+/** The six digits that were sent to an address last: to sign in, or to confirm an act. */
+export async function codeFor(
+  visitor: Visitor,
+  address: string,
+  letter: "signInCode" | "confirmationCode" = "signInCode",
+): Promise<string> {
   const blank = "000000";
-  const subject = withBlank(visitor.t("mail.letters.signInCode.subject", { code: blank }), blank, "\\d{6}");
+  const subject = withBlank(visitor.t(`mail.letters.${letter}.subject`, { code: blank }), blank, "\\d{6}");
   return withLetter(visitor, address, subject, async (letter) => {
     const [, code = ""] = subject.exec((await letter.getByRole("heading").textContent()) ?? "") ?? [];
     return code;

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { requestAccount } from "../messenger/commands.ts";
 import { consentVersion } from "../messenger/rules.ts";
-import { followHolder } from "../messenger/steps.ts";
+import { followHolder, refuseMove } from "../messenger/steps.ts";
+import { confirmByCode, sendConfirmationCode } from "../people/commands.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import { holderCommitment } from "../platform/chain/encoding.ts";
@@ -163,11 +164,47 @@ describe("a holder who has lost their identity", () => {
     const commitment = holderCommitment(seat.salt ?? new Uint8Array(), anew.principal ?? "");
     expect((write.payload as { commitment: string }).commitment).toBe(Buffer.from(commitment).toString("hex"));
     expect(await db.mail.count({ where: { to: email, subject: { contains: "new identity" } } })).toBe(1);
-    // The account was the old identity's, and goes with it.
-    expect(await db.chainWrite.count({ where: { kind: "removeAccount" } })).toBeGreaterThan(0);
+    // The account goes along, with its handle.
     expect(await account()).toBe("ACTIVE");
+    const kept = await db.messengerAccount.findFirstOrThrow({ where: { licenceId } });
+    expect(kept).toMatchObject({ userId: anew.userId, principal: anew.principal });
+    const moves = await db.chainWrite.findMany({ where: { key: { startsWith: `account:${kept.id}:` } } });
+    expect(moves).toMatchObject([
+      { kind: "moveAccount", payload: { account: kept.id, owner: anew.principal, operation: moves[0]?.key } },
+    ]);
     expect(await findOffer(anew, token)).toMatchObject({ state: "yours" });
     expect(await findOffer(holder, token)).toMatchObject({ state: "taken", rebind: "possible" });
+  });
+
+  test("whose account the messenger refuses to move, or who has another one, loses the old one as before", async () => {
+    const refused = await asked();
+    await accountOf(refused.holder, refused.licenceId, "ACTIVE");
+    success(await confirmRebind(refused.institution.owner, { rebindId: refused.rebindId, version: 0 }));
+    await moved(refused.rebindId);
+    const { id } = await db.messengerAccount.findFirstOrThrow({ where: { licenceId: refused.licenceId } });
+    const writes = () =>
+      db.chainWrite.findMany({ where: { key: { startsWith: `account:${id}:` } }, orderBy: { id: "asc" } });
+    const [move] = await writes();
+    const refuse = (code: string) =>
+      db.$transaction((tx) => refuseMove(tx, move?.payload as never, { code, detail: null }));
+    await refuse("notAuthorised");
+    expect(await writes()).toHaveLength(1);
+    await refuse("ownerHasAccount");
+    await refuse("ownerHasAccount");
+    expect((await writes()).map(({ kind }) => kind)).toEqual(["moveAccount", "removeAccount"]);
+
+    const doubled = await asked();
+    await accountOf(doubled.holder, doubled.licenceId, "ACTIVE");
+    success(await confirmRebind(doubled.institution.owner, { rebindId: doubled.rebindId, version: 0 }));
+    const other = await held();
+    await accountOf(other.holder, other.licenceId, "REQUESTED");
+    const principal = doubled.anew.principal ?? "";
+    await db.messengerAccount.updateMany({ where: { licenceId: other.licenceId }, data: { principal } });
+    await moved(doubled.rebindId);
+    const account = await db.messengerAccount.findFirstOrThrow({ where: { licenceId: doubled.licenceId } });
+    expect(account.userId).toBe(doubled.holder.userId);
+    const write = await db.chainWrite.findFirst({ where: { key: { startsWith: `account:${account.id}:` } } });
+    expect(write?.kind).toBe("removeAccount");
   });
 
   test("is declined by an owner or an administrator, and may ask again", async () => {
@@ -242,15 +279,23 @@ describe("a holder who has lost their identity", () => {
     });
   });
 
-  test("is moved by an official who has just confirmed that it is they, or by an owner without an office", async () => {
+  test("is moved, and taken back, by nobody who has not just confirmed that it is they", async () => {
     const { rebindId, institution: of } = await asked();
     const { isScripted: _, ...official } = await person({ roles: ["ADMINISTRATOR"] });
     expect(codeOf(await confirmRebind(official, { rebindId, version: 0 }))).toBe("confirmationNeeded");
     const { isScripted: __, ...owner } = of.owner;
-    expect(codeOf(await confirmRebind({ ...owner, roles: ["AUDITOR"] }, { rebindId, version: 0 }))).toBe(
-      "confirmationNeeded",
-    );
-    expect(codeOf(await confirmRebind(owner, { rebindId, version: 0 }))).toBe("ok");
+    expect(codeOf(await confirmRebind(owner, { rebindId, version: 0 }))).toBe("confirmationNeeded");
+    const { seatId } = await db.seatRebind.findUniqueOrThrow({ where: { id: rebindId } });
+    const { version } = await db.seat.findUniqueOrThrow({ where: { id: seatId } });
+    expect(codeOf(await releaseSeat(owner, { seatId, version, reason: "holderLeft" }))).toBe("confirmationNeeded");
+    const act = { rebindId, version: "0" };
+    success(await sendConfirmationCode(owner, { action: "licences.confirmRebind", act }));
+    const sent = await db.confirmation.findFirstOrThrow({ where: { userId: owner.userId } });
+    const { subject } = await db.mail.findFirstOrThrow({
+      where: { to: owner.email ?? "", letter: "confirmationCode" },
+    });
+    success(await confirmByCode(owner, { confirmationId: sent.id, code: /\d{6}/.exec(subject)?.[0] }));
+    success(await confirmRebind(owner, { rebindId, version: 0 }));
   });
 
   test("waits while the licence is suspended", async () => {

@@ -17,6 +17,7 @@ import { challengeMessage, challengeMinutes, codesPerQuarterHour, nameOfKey } fr
 import { RequestCode, SetLocale, SignInWithCode, SignInWithIdentity } from "./schema.ts";
 
 export { endAbsence, markAbsence } from "./commands/absences.ts";
+export { confirmByCode, sendConfirmationCode } from "./commands/confirmationCode.ts";
 export { cancelRoleChange, confirmRoleChange, declineRole } from "./commands/decideChange.ts";
 export {
   addPasskey,

@@ -13,9 +13,11 @@ import {
   beginConfirmation,
   confirmAct,
   confirmAsDemonstration,
+  confirmByCode,
   confirmRoleChange,
   proposeRoleChange,
   removePasskey,
+  sendConfirmationCode,
 } from "./commands.ts";
 import { confirmationState, ownPasskeys } from "./confirmation.ts";
 import { forgetPasskeys } from "./forgetPasskeys.ts";
@@ -44,6 +46,7 @@ async function withPasskey(): Promise<{ actor: Person; key: Device }> {
   const [actor, key] = [await attended(), device()];
   const asked = await begun(actor, "register");
   const { confirmationId, challenge } = asked;
+  expect(await confirmsByCode(actor, "people.addPasskey")).toBe("ok");
   expect(code(await addPasskey(actor, { confirmationId, name: "Phone", ...key.made(challenge) }))).toBe("ok");
   return { actor, key };
 }
@@ -51,6 +54,29 @@ async function withPasskey(): Promise<{ actor: Person; key: Device }> {
 async function confirms(actor: Person, key: Device, action: string, act: Record<string, string>): Promise<string> {
   const { confirmationId, challenge } = await begun(actor, action, act);
   return code(await confirmAct(actor, { confirmationId, ...key.signed(challenge) }));
+}
+
+/** The six digits that were sent last to the person. */
+async function digitsFor(actor: Person): Promise<string> {
+  const { subject } = await db.mail.findFirstOrThrow({
+    where: { to: actor.email ?? "", letter: "confirmationCode" },
+    orderBy: { id: "desc" },
+  });
+  return /\d{6}/.exec(subject)?.[0] ?? "";
+}
+
+async function codeAsked(actor: Person, action: string, act: Record<string, string> = {}): Promise<string> {
+  expect(code(await sendConfirmationCode(actor, { action, act }))).toBe("ok");
+  const sent = await db.confirmation.findFirstOrThrow({
+    where: { userId: actor.userId, codeHash: { not: null } },
+    orderBy: { createdAt: "desc" },
+  });
+  return sent.id;
+}
+
+async function confirmsByCode(actor: Person, action: string, act: Record<string, string> = {}): Promise<string> {
+  const confirmationId = await codeAsked(actor, action, act);
+  return code(await confirmByCode(actor, { confirmationId, code: await digitsFor(actor) }));
 }
 
 async function proposal(): Promise<{ changeId: string; version: string }> {
@@ -135,10 +161,10 @@ describe("a challenge", () => {
     );
   });
 
-  test("is for officials, who have a passkey, and for acts that are confirmed", async () => {
+  test("is for whoever has a passkey, and for acts that are confirmed", async () => {
     const asked = { action: "batches.approve", act: {} };
     expect(code(await beginConfirmation(null, asked))).toBe("signInFirst");
-    expect(code(await beginConfirmation(await attended({}), asked))).toBe("notAllowed");
+    expect(code(await beginConfirmation(await attended({}), asked))).toBe("passkeyMissing");
     expect(code(await beginConfirmation(await attended(), asked))).toBe("passkeyMissing");
     expect(code(await beginConfirmation(await attended(), { action: "batches.reject", act: {} }))).toBe("invalidInput");
   });
@@ -154,6 +180,53 @@ describe("one press instead of a passkey", () => {
     const demo = { ...(await attended()), demonstration: true };
     expect(code(await confirmAsDemonstration(demo, posted))).toBe("ok");
     expect(code(await confirmRoleChange(demo, change))).toBe("ok");
+  });
+});
+
+describe("a code by e-mail instead of a passkey", () => {
+  const seat = { seatId: crypto.randomUUID(), version: "0" };
+  const digitsElse = (digits: string) => String((Number(digits) + 1) % 1_000_000).padStart(6, "0");
+
+  test("confirms an act of an institution's people, once, in time and in the session that asked for it", async () => {
+    const owner = await attended({});
+    const confirmationId = await codeAsked(owner, "licences.releaseSeat", seat);
+    const digits = await digitsFor(owner);
+    const state = await confirmationState(owner, "licences.releaseSeat", seat);
+    expect(state).toMatchObject({ until: null, codeTo: owner.email, asked: { id: confirmationId } });
+    const answer = { confirmationId, code: digits };
+    expect(code(await confirmByCode(null, answer))).toBe("signInFirst");
+    expect(code(await confirmByCode(await attended({}), answer))).toBe("codeExpired");
+    expect(code(await confirmByCode({ ...owner, sessionId: crypto.randomUUID() }, answer))).toBe("codeExpired");
+    expect(code(await confirmByCode(owner, { ...answer, code: digitsElse(digits) }))).toBe("codeWrong");
+    const codes = (await Promise.all([confirmByCode(owner, answer), confirmByCode(owner, answer)])).map(code);
+    expect(codes.toSorted()).toEqual(["codeExpired", "ok"]);
+    expect((await confirmationState(owner, "licences.releaseSeat", seat))?.until).toBeInstanceOf(Date);
+    expect((await confirmationState(owner, "licences.releaseSeat", { ...seat, version: "1" }))?.until).toBeNull();
+  });
+
+  test("is tried five times, replaced by the next one, and asked for five times in a quarter of an hour", async () => {
+    const owner = await attended({});
+    const first = await codeAsked(owner, "licences.releaseSeat", seat);
+    const digits = await digitsFor(owner);
+    for (let attempt = 0; attempt < 5; attempt++)
+      expect(code(await confirmByCode(owner, { confirmationId: first, code: digitsElse(digits) }))).toBe("codeWrong");
+    expect(code(await confirmByCode(owner, { confirmationId: first, code: digits }))).toBe("tooManyAttempts");
+    await codeAsked(owner, "licences.releaseSeat", seat);
+    expect(code(await confirmByCode(owner, { confirmationId: first, code: digits }))).toBe("codeExpired");
+    for (let more = 0; more < 3; more++) await codeAsked(owner, "licences.releaseSeat", seat);
+    const again = { action: "licences.releaseSeat", act: seat };
+    expect(code(await sendConfirmationCode(owner, again))).toBe("tooManyAttempts");
+  });
+
+  test("is for nobody who has a passkey, for no act of an official, and for no other act", async () => {
+    const { actor } = await withPasskey();
+    const asked = { action: "licences.confirmRebind", act: {} };
+    expect(code(await sendConfirmationCode(actor, { action: "people.addPasskey", act: {} }))).toBe("passkeyNeeded");
+    expect(code(await sendConfirmationCode(await attended(), asked))).toBe("passkeyNeeded");
+    expect(code(await sendConfirmationCode({ ...(await attended({})), email: null }, asked))).toBe("passkeyNeeded");
+    expect(code(await sendConfirmationCode(await attended({}), { ...asked, action: "batches.approve" }))).toBe(
+      "invalidInput",
+    );
   });
 });
 
@@ -174,7 +247,8 @@ describe("passkeys", () => {
     expect(code(await removePasskey(actor, removal))).toBe("ok");
     expect(await ownPasskeys(actor)).toMatchObject([{ name: "Key" }]);
     await expect(confirms(actor, key, "people.addPasskey", {})).resolves.toBe("confirmationWrong");
-    expect(await db.mail.count({ where: { to: actor.email ?? "" } })).toBe(3);
+    const told = { to: actor.email ?? "", letter: { in: ["passkeyAdded", "passkeyRemoved"] } };
+    expect(await db.mail.count({ where: told })).toBe(3);
   });
 
   test("of others are nobody's business, and one that is known is not kept twice", async () => {
@@ -186,6 +260,7 @@ describe("passkeys", () => {
     expect(code(await removePasskey(other, removal))).toBe("notFound");
     const third = await attended();
     const asked = await begun(third, "register");
+    expect(await confirmsByCode(third, "people.addPasskey")).toBe("ok");
     expect(
       code(
         await addPasskey(third, { confirmationId: asked.confirmationId, name: "Mine", ...key.made(asked.challenge) }),
@@ -202,6 +277,8 @@ describe("passkeys", () => {
     expect(await db.auditEvent.count({ where: event })).toBe(1);
     const [asked, key] = [await begun(actor, "register"), device()];
     const made = { confirmationId: asked.confirmationId, name: "New phone", ...key.made(asked.challenge) };
+    expect(code(await addPasskey(actor, made))).toBe("confirmationNeeded");
+    expect(await confirmsByCode(actor, "people.addPasskey")).toBe("ok");
     expect(code(await addPasskey(actor, made))).toBe("ok");
   });
 });

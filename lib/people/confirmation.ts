@@ -1,8 +1,11 @@
 import type { Actor } from "../platform/auth/actor.ts";
+import { code } from "../platform/auth/code.ts";
 import {
   type ActFields,
+  actHash,
   type ConfirmedAction,
   confirmationMinutes,
+  mayUseCode,
   standingConfirmation,
 } from "../platform/auth/confirmation.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -15,6 +18,10 @@ export type ConfirmationState = {
   /** Until when the act may be done; null while it is not confirmed. */
   until: Date | null;
   passkeys: number;
+  /** Is a code by e-mail enough, and to which address? */
+  codeTo: string | null;
+  /** The code that was sent for this act and is waited for. */
+  asked: { id: string; expiresAt: Date } | null;
   /** One press is enough: a person of a demonstration, in a demonstration. */
   isDemonstration: boolean;
   /** The host name at which passkeys work. */
@@ -29,11 +36,20 @@ export async function confirmationState(
   now = new Date(),
 ): Promise<ConfirmationState | null> {
   if (actor?.kind !== "person" || !may(actor, "people.confirmAct")) return null;
-  const [standing, passkeys] = await Promise.all([
+  const { userId, sessionId } = actor;
+  const [standing, asked, passkeys] = await Promise.all([
     db().confirmation.findFirst({
       where: standingConfirmation(actor, action, fields, now),
       orderBy: { confirmedAt: "desc" },
       select: { confirmedAt: true },
+    }),
+    db().confirmation.findFirst({
+      where: {
+        ...{ userId, sessionId, actHash: actHash(action, fields), codeHash: { not: null } },
+        ...{ confirmedAt: null, usedAt: null, expiresAt: { gt: now }, attempts: { lt: code.attempts } },
+      },
+      orderBy: { createdAt: "desc" },
+      select: { id: true, expiresAt: true },
     }),
     db().passkey.count({ where: { userId: actor.userId, removedAt: null } }),
   ]);
@@ -41,6 +57,8 @@ export async function confirmationState(
   return {
     until: at ? new Date(at.getTime() + confirmationMinutes * 60_000) : null,
     passkeys,
+    codeTo: mayUseCode(actor, action, passkeys) ? actor.email : null,
+    asked,
     isDemonstration: config().demonstration && actor.demonstration,
     partyId: relyingParty(config().origin).id,
   };

@@ -103,16 +103,21 @@ export async function tellOfPasskey(
   key: { name: string },
   now: Date,
 ): Promise<void> {
-  const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: reader });
+  const { email, locale, grants } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { ...reader, grants: { where: heldAt(now), select: { role: true } } },
+  });
   if (email === null) return;
+  const isOfficial = grants.length > 0;
   await notify(tx, {
     to: email,
     locale,
     letter,
     values: (locale) => ({
       name: key.name,
+      place: isOfficial ? "office" : "own",
       at: formatDateTime(now, locale),
-      link: linkTo("/desk/office", locale),
+      link: linkTo(isOfficial ? "/desk/office" : "/home", locale),
     }),
   });
 }

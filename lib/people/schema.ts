@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TypedCode } from "../platform/auth/code.ts";
-import { confirmedActions } from "../platform/auth/confirmation.ts";
+import { codeActions, confirmedActions } from "../platform/auth/confirmation.ts";
 import { SignedDelegations } from "../platform/chain/signedDelegations.ts";
 import { Role } from "../platform/db/generated/enums.ts";
 import { WholeNumber } from "../platform/numerals.ts";
@@ -88,6 +88,10 @@ const Act = z
 export const BeginConfirmation = z.strictObject({ action: z.enum([...confirmedActions, "register"]), act: Act });
 
 export const ConfirmAsDemonstration = z.strictObject({ action: z.enum(confirmedActions), act: Act });
+
+export const SendConfirmationCode = z.strictObject({ action: z.enum(codeActions), act: Act });
+
+export const ConfirmByCode = z.strictObject({ confirmationId: z.uuid(), code: TypedCode });
 
 export const ConfirmAct = z.strictObject({
   confirmationId: z.uuid(),

@@ -3,6 +3,7 @@ import { Offers } from "@/components/home/Offers";
 import { Applications, Institutions, Seats } from "@/components/home/Standing";
 import { Todos } from "@/components/home/Todos";
 import { todo } from "@/components/home/todo";
+import { Passkeys } from "@/components/people/Passkeys";
 import { Notice, Page, Written } from "@/components/ui";
 import { myApplications, unreadMessages } from "@/lib/applications/queries";
 import { placesOfferedTo } from "@/lib/batches/queries";
@@ -32,16 +33,21 @@ export default async function HomePage({ searchParams }: Props) {
     placesOfferedTo(actor),
     reportsAsked(actor),
   ]);
-  const offer = await getTranslations("people.offer");
+  const [offer, confirmed] = [await getTranslations("people.offer"), await getTranslations("people.notices")];
+  const { notice } = await searchParams;
   const official = may(actor, "desk.open");
   return (
     <Page title={t("title")} lead={t.rich("hello", { name: () => <Written>{actor.name}</Written> })} width="wide">
-      {(await searchParams).notice === "declined" && <Notice tone="good" live title={offer("declined")} />}
+      {notice === "declined" && <Notice tone="good" live title={offer("declined")} />}
+      {(notice === "passkeyAdded" || notice === "passkeyRemoved") && (
+        <Notice tone="good" live title={confirmed(notice)} />
+      )}
       {offers.length > 0 && <Offers offers={offers} decline={decline} />}
       <Todos todos={todo({ official, institutions, applications, seats, unread, offered, reports })} />
       {seats.length > 0 && <Seats rows={seats} />}
       {institutions.length > 0 && <Institutions rows={institutions} />}
       {applications.length > 0 && <Applications rows={applications} unread={unread} />}
+      {!official && actor.memberships.some(({ role }) => role !== "VIEWER") && <Passkeys actor={actor} />}
     </Page>
   );
 }

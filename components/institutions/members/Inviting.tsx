@@ -1,35 +1,22 @@
 import { getTranslations } from "next-intl/server";
-import {
-  ActionForm,
-  Checkbox,
-  DateTime,
-  RadioGroup,
-  Section,
-  Select,
-  Stack,
-  SummaryList,
-  TextField,
-} from "@/components/ui";
+import { ActionForm, Checkbox, DateTime, RadioGroup, Section, Stack, SummaryList, TextField } from "@/components/ui";
 import type { Membership } from "@/lib/institutions/membership/queries";
-import { invitationDays, invitedRoles, mayOwn } from "@/lib/institutions/membership/rules";
+import { invitationDays, invitedRoles } from "@/lib/institutions/membership/rules";
 import type { Action } from "./action";
 
-/** What only an owner does: invite, take invitations back, offer the ownership to another. */
+/** What only an owner does: invite, and take invitations back. */
 export async function Inviting({
   institutionId,
-  membership: { members, invitations, transfer },
+  membership: { invitations },
   invite,
   withdraw,
-  offer,
 }: {
   institutionId: string;
   membership: Membership;
   invite: Action;
   withdraw: Action;
-  offer: Action;
 }) {
   const [t, roles] = [await getTranslations("members"), await getTranslations("institutions.memberRoles")];
-  const heirs = members.filter((member) => member.role !== "OWNER" && mayOwn(member));
   return (
     <>
       {invitations.length > 0 && (
@@ -71,20 +58,6 @@ export async function Inviting({
           </ActionForm>
         </Stack>
       </Section>
-      {!transfer && heirs.length > 0 && (
-        <Section title={t("transfer")}>
-          <Stack>
-            <p className="max-w-xl">{t("transferLead")}</p>
-            <ActionForm id="transfer" action={offer} submit={t("transferSubmit")} hidden={{ institutionId }}>
-              <Select
-                name="membershipId"
-                label={t("transferTo")}
-                options={heirs.map(({ id, user }) => ({ value: id, label: user.name }))}
-              />
-            </ActionForm>
-          </Stack>
-        </Section>
-      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../../scripts/testing/database.ts";
 import type { Person } from "../../platform/auth/actor.ts";
+import { actHash } from "../../platform/auth/confirmation.ts";
 import type { MemberRole } from "../../platform/db/generated/enums.ts";
 import type { Result } from "../../platform/errors/result.ts";
 import { again, person } from "../../platform/testing/persons.ts";
@@ -253,6 +254,24 @@ describe("a shared mailbox", () => {
 });
 
 describe("a transfer of ownership", () => {
+  test("is offered by nobody who has not just confirmed that it is they, for exactly this", async () => {
+    const { owner, id, member } = await institution();
+    const { id: membershipId } = await row(id, await member("EDITOR"));
+    const { isScripted: _, ...present } = owner;
+    const input = { institutionId: id, membershipId };
+    expect(code(await proposeTransfer(present, input))).toBe("confirmationNeeded");
+    const { userId, sessionId } = present;
+    const confirmed = { challenge: Buffer.from(membershipId), expiresAt: new Date(), confirmedAt: new Date() };
+    const action = "institutions.proposeTransfer";
+    await db.confirmation.create({
+      data: { userId, sessionId, action, actHash: actHash(action, input), ...confirmed, method: "CODE" },
+    });
+    expect(code(await proposeTransfer(present, { ...input, membershipId: crypto.randomUUID() }))).toBe(
+      "confirmationNeeded",
+    );
+    expect(code(await proposeTransfer(present, input))).toBe("ok");
+  });
+
   async function offered() {
     const { id, owner, member } = await institution();
     const heir = await member("EDITOR");

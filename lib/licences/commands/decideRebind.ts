@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { may } from "../../platform/auth/permissions.ts";
 import { holderCommitment } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
@@ -12,15 +11,14 @@ import { holdsSeat, isReleaseUnderway } from "../steps.ts";
 
 /**
  * Confirms that it is the same person who asks with another identity, and asks the registry to bind the licence to that. The seat
- * is theirs once it is certified. Wants a fresh confirmation of an official. Fails with `conflictOfInterest` for one's own seat or wish, `wrongState` once it is decided,
+ * is theirs once it is certified. Wants a fresh confirmation. Fails with `conflictOfInterest` for one's own seat or wish, `wrongState` once it is decided,
  * `licenceNotActive`, `seatUnderway` while the seat is being released, and `principalHasSeat` when the identity holds one by now.
  */
 export const confirmRebind = command({
   action: "licences.confirmRebind",
   schema: DecideRebind,
   owner: rebindOwner,
-  // Officials have passkeys; an owner of the institution without an office answers for having talked to the holder.
-  confirmed: (input, actor) => (may(actor, "people.confirmAct") ? input : undefined),
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { rebindId, version } = input;
     const rebind = await tx.seatRebind.findUniqueOrThrow({

@@ -6,14 +6,16 @@ import { takeFromHolder } from "../takingBack.ts";
 
 /**
  * Takes a seat back from whoever claimed it, for a public reason, and asks the registry to take the licence from its holder. The
- * seat is free once that is certified; what is still being bound is bound first. An offer that nobody took is taken back by
- * `withdrawOffer` instead. Fails with `alreadyDone` when it is free, `wrongState` when it was only offered or its licence is
+ * seat is free once that is certified, and may be given to somebody else; what is still being bound is bound first. An offer that nobody took is taken back by
+ * `withdrawOffer` instead. Wants a fresh confirmation. Fails with `confirmationNeeded`, `alreadyDone` when it is free, `wrongState` when it was only offered or its licence is
  * neither active nor suspended, and `seatUnderway` while a release waits for the registry.
  */
 export const releaseSeat = command({
   action: "licences.releaseSeat",
   schema: ReleaseSeat,
   owner: seatOwner,
+  // Not the reason: it is chosen after the confirmation.
+  confirmed: ({ seatId, version }) => ({ seatId, version }),
   run: async ({ tx, input, now }) => {
     const { seatId, version, reason } = input;
     const seat = await tx.seat.findUniqueOrThrow({ where: { id: seatId }, include: { licence: true } });

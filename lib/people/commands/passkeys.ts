@@ -104,8 +104,8 @@ export const confirmAsDemonstration = command({
 });
 
 /**
- * Keeps a new passkey. Whoever has one already confirms with it: a session that somebody else got hold of makes no key of its
- * own. The person hears of it by letter. Errors: confirmationWrong, confirmationNeeded, passkeyKnown, passkeysFull.
+ * Keeps a new passkey. Whoever has one already confirms with it, and the first is confirmed by a code to the person's address,
+ * where they have one: a session that somebody else got hold of makes no key of its own. The person hears of it by letter. Errors: confirmationWrong, confirmationNeeded, passkeyKnown, passkeysFull.
  */
 export const addPasskey = command({
   action: "people.addPasskey",
@@ -114,7 +114,7 @@ export const addPasskey = command({
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`passkeys:${actor.userId}`}))`;
     const held = await tx.passkey.count({ where: { userId: actor.userId, removedAt: null } });
     if (held >= passkeysAtMost) return fail("passkeysFull");
-    if (held > 0 && !(await takeConfirmation(tx, actor, "people.addPasskey", {}, now)))
+    if ((held > 0 || actor.email !== null) && !(await takeConfirmation(tx, actor, "people.addPasskey", {}, now)))
       return fail("confirmationNeeded");
     const asked = await openConfirmation(tx, actor, input.confirmationId, now);
     const made =
@@ -166,7 +166,7 @@ function opened(
 function openConfirmation(tx: Tx, actor: Person, id: string, now: Date): Promise<Confirmation | null> {
   const { userId, sessionId } = actor;
   return tx.confirmation.findFirst({
-    where: { id, userId, sessionId, expiresAt: { gt: now }, confirmedAt: null, usedAt: null },
+    where: { id, userId, sessionId, codeHash: null, expiresAt: { gt: now }, confirmedAt: null, usedAt: null },
   });
 }
 

@@ -15,10 +15,35 @@ export const confirmedActions = [
   "institutions.confirmMerge",
   "licences.approveRenewal",
   "licences.confirmRebind",
+  "licences.releaseSeat",
+  "institutions.proposeTransfer",
   "people.addPasskey",
   "people.removePasskey",
 ] as const;
 export type ConfirmedAction = (typeof confirmedActions)[number];
+
+/** The acts that a code by e-mail confirms where there is no passkey: those of an institution's people, and making the first one. */
+export const codeActions = [
+  "licences.confirmRebind",
+  "licences.releaseSeat",
+  "institutions.proposeTransfer",
+  "people.addPasskey",
+] as const satisfies readonly ConfirmedAction[];
+export type CodeAction = (typeof codeActions)[number];
+
+/**
+ * May the person confirm the act with a code by e-mail? Whoever has a passkey uses it; what officials decide wants theirs, which
+ * they make first.
+ */
+export function mayUseCode(
+  actor: Pick<Person, "email" | "roles">,
+  action: ConfirmedAction,
+  passkeys: number,
+): action is CodeAction {
+  if (passkeys > 0 || actor.email === null) return false;
+  if (!codeActions.some((one) => one === action)) return false;
+  return action === "people.addPasskey" || actor.roles.length === 0;
+}
 
 /** What an act is done to, field by field, as its form sends it. */
 export type ActFields = Readonly<Record<string, string | number>>;

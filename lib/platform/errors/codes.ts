@@ -143,6 +143,7 @@ export const errorCodes = {
   confirmationNeeded: 403,
   confirmationWrong: 400,
   passkeyMissing: 409,
+  passkeyNeeded: 409,
   passkeyKnown: 409,
   passkeysFull: 409,
   // what stands behind

@@ -72,9 +72,10 @@ export async function look(db: Db) {
     db.caseMessage.findMany(byId),
     db.caseReading.findMany({ orderBy: [{ applicationId: "asc" }, { userId: "asc" }] }),
   ]);
-  const [mobiles, mobileCodes] = await Promise.all([
+  const [mobiles, mobileCodes, confirmations] = await Promise.all([
     db.mobile.findMany({ orderBy: { userId: "asc" } }),
     db.mobileCode.findMany(byId),
+    db.confirmation.findMany({ ...byId, where: { codeHash: { not: null } } }),
   ]);
   const numbers = mobileCodes.filter(({ consumedAt }) => consumedAt === null).map(({ number }) => number);
   const codeTexts = await db.mail.findMany({ ...byId, where: { to: { in: numbers }, letter: "code" } });
@@ -98,7 +99,7 @@ export async function look(db: Db) {
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
     ...{ messages, readings, appeals, batchApprovals },
-    ...{ mobiles, mobileCodes, codeTexts },
+    ...{ mobiles, mobileCodes, codeTexts, confirmations },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     schedules: await db.reportSchedule.findMany(byId),
     seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),

@@ -7,10 +7,14 @@ import {
   beginConfirmation,
   confirmAct,
   confirmAsDemonstration,
+  confirmByCode,
   removePasskey,
+  sendConfirmationCode,
 } from "@/lib/people/commands";
 import type { Challenge } from "@/lib/people/commands/passkeys";
+import type { Actor } from "@/lib/platform/auth/actor";
 import { failed } from "@/lib/platform/auth/failed";
+import { may } from "@/lib/platform/auth/permissions";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Failure, Result } from "@/lib/platform/errors/result";
 import { type FormState, formInput } from "@/lib/platform/forms";
@@ -35,21 +39,44 @@ export async function confirmDemonstration(_state: FormState, data: FormData): P
   return {};
 }
 
+export async function sendCode(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await sendConfirmationCode(await currentActor(), formInput(data));
+  if (!result.ok) return failed(result.error, data);
+  showConfirmed();
+  return {};
+}
+
+export async function confirmCode(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await confirmByCode(await currentActor(), formInput(data));
+  if (!result.ok) return failed(result.error, data);
+  showConfirmed();
+  return {};
+}
+
 /** A new passkey as the authenticator made it; comes back with what was wrong, if anything. */
 export async function register(made: unknown): Promise<Failure | undefined> {
-  const result = await addPasskey(await currentActor(), made);
+  const actor = await currentActor();
+  const result = await addPasskey(actor, made);
   if (!result.ok) return result.error;
-  return redirect({ href: "/desk/office?notice=passkeyAdded", locale: await getLocale() });
+  return redirect({ href: `${ownPlace(actor)}?notice=passkeyAdded`, locale: await getLocale() });
 }
 
 export async function remove(_state: FormState, data: FormData): Promise<FormState> {
-  const result = await removePasskey(await currentActor(), formInput(data));
+  const actor = await currentActor();
+  const result = await removePasskey(actor, formInput(data));
   if (!result.ok) return failed(result.error, data);
-  return redirect({ href: "/desk/office?notice=passkeyRemoved", locale: await getLocale() });
+  return redirect({ href: `${ownPlace(actor)}?notice=passkeyRemoved`, locale: await getLocale() });
 }
 
-/** On the pages where something may be done once it is confirmed: those of the desk, and the one of a seat. */
+/** Where people keep their passkeys. */
+function ownPlace(actor: Actor): string {
+  return may(actor, "desk.open") ? "/desk/office" : "/home";
+}
+
+/** On the pages where something may be done once it is confirmed: those of the desk, of a seat and of members, and one's own. */
 function showConfirmed(): void {
+  revalidatePath("/[locale]/home", "page");
+  revalidatePath("/[locale]/institutions/[id]/members", "page");
   revalidatePath("/[locale]/desk", "layout");
   revalidatePath("/[locale]/institutions/[id]/seats/[seatId]", "page");
 }

@@ -17,13 +17,14 @@ async function transferOwner(db: Db, raw: unknown, actor: Actor): Promise<Owners
 }
 
 /**
- * An owner offers their ownership to another member, who has to accept it; until then nothing changes.
- * Errors: alreadyDone (an owner), sharedMailbox, changeUnderway (another offer is open), notFound (no member any more).
+ * An owner offers their ownership to another member, who has to accept it; until then nothing changes. Wants a fresh confirmation.
+ * Errors: confirmationNeeded, alreadyDone (an owner), sharedMailbox, changeUnderway (another offer is open), notFound (no member any more).
  */
 export const proposeTransfer = command({
   action: "institutions.proposeTransfer",
   schema: ProposeTransfer,
   owner: institutionOwner,
+  confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { institutionId, membershipId: id } = input;
     const opened = await openRoom(tx, actor, "institutions.proposeTransfer", { institutionId });

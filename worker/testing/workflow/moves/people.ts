@@ -1,5 +1,6 @@
 import * as people from "../../../../lib/people/commands.ts";
 import {
+  codesPerQuarterHour,
   confirmedTo,
   isOffer,
   obstacleToChange,
@@ -161,6 +162,21 @@ export const peopleMoves = {
     on: (world) => world.users,
     input: ({ id }) => ({ confirmationId: id, ...signed, credentialId: "AA", signature: "AA" }),
     refusals: () => ["confirmationWrong"],
+  }),
+  sendConfirmationCode: move(people.sendConfirmationCode, {
+    on: () => [null],
+    input: () => ({ action: "licences.releaseSeat", act: {} }),
+    refusals: (_, { userId, email, roles: held }, world) => {
+      const since = new Date(Date.now() - 15 * 60_000);
+      const sent = world.confirmations.filter((one) => one.userId === userId && one.createdAt > since);
+      if (email === null || held.length > 0) return ["passkeyNeeded"];
+      return unless(sent.length < codesPerQuarterHour, "tooManyAttempts");
+    },
+  }),
+  confirmByCode: move(people.confirmByCode, {
+    on: (world) => world.users,
+    input: ({ id }) => ({ confirmationId: id, code: "000000" }),
+    refusals: () => ["codeExpired"],
   }),
   confirmAsDemonstration: move(people.confirmAsDemonstration, {
     on: () => [null],

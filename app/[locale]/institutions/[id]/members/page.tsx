@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Asking } from "@/components/institutions/members/Asking";
+import { HandingOver } from "@/components/institutions/members/HandingOver";
 import { Inviting } from "@/components/institutions/members/Inviting";
 import { MemberList } from "@/components/institutions/members/MemberList";
 import { Transfer } from "@/components/institutions/members/Transfer";
@@ -37,7 +38,7 @@ async function MembersPage({ params, searchParams }: Props) {
   const { actor, institution, locale } = await institutionOf(params, "/members");
   const t = await getTranslations("members");
   const membership = (await membershipOf(actor, institution.id)) ?? notFound();
-  const { done } = await searchParams;
+  const { done, heir } = await searchParams;
   const notice = notices.find((one) => one === done);
   const name = inLanguage(locale, institution.name, institution.nameUr);
   const { me, members, isOwner } = membership;
@@ -52,11 +53,14 @@ async function MembersPage({ params, searchParams }: Props) {
       {isOwner && <Asking requests={membership.requests} decide={decide} />}
       <MemberList membership={membership} changeRole={changeRole} remove={remove} />
       {isOwner && (
-        <Inviting
+        <Inviting institutionId={institution.id} membership={membership} invite={invite} withdraw={withdraw} />
+      )}
+      {isOwner && (
+        <HandingOver
+          actor={actor}
           institutionId={institution.id}
           membership={membership}
-          invite={invite}
-          withdraw={withdraw}
+          chosen={typeof heir === "string" ? heir : undefined}
           offer={offer}
         />
       )}

@@ -116,7 +116,7 @@ async function SeatPage({ params, searchParams }: Props) {
         />
       )}
       {isHeld && isInForce && !isUnderway && may(actor, "licences.releaseSeat", { institutionId: id }) && (
-        <ReleaseForm institutionId={id} seat={seat} release={release} />
+        <ReleaseForm actor={actor} institutionId={id} seat={seat} release={release} />
       )}
       <LicenceHistory licence={seat.licence} changes={changes} />
       {seat.state === "RELEASED" && may(actor, "licences.offerSeat", { institutionId: id }) && (
