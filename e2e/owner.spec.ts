@@ -55,58 +55,59 @@ journey("what came of the licences is reported, and the public reads what may be
   await expect(reader.main.getByText(workshop), "what is not to be published").toHaveCount(0);
 });
 
-journey("of three on the waitlist one accepts the places that are offered, one lets them pass, one is too late", async ({
-  comes,
-}) => {
-  const [first, second] = [await waitlisted("ur", 9_900), await waitlisted("en", 9_800)];
-  const third = await waitlisted("ur", 9_700);
-  const administrator = await comes("en");
-  const { t: said } = administrator;
-  await signInAsDemo(administrator, "Demo administrator 1", "/desk/waitlist", said("waitlist.desk.title"));
-  for (const { receipt } of [first, second, third]) {
-    await administrator.press(said("waitlist.desk.offerTo", { seats: 3, receipt }));
-    await expect(administrator.button(said("waitlist.desk.offerTo", { seats: 3, receipt }))).toHaveCount(0);
-  }
-  await administrator.isInOrder();
+journey(
+  "of three on the waitlist one accepts the places that are offered, one lets them pass, one is too late",
+  async ({ comes }) => {
+    const [first, second] = [await waitlisted("ur", 9_900), await waitlisted("en", 9_800)];
+    const third = await waitlisted("ur", 9_700);
+    const administrator = await comes("en");
+    const { t: said } = administrator;
+    await signInAsDemo(administrator, "Demo administrator 1", "/desk/waitlist", said("waitlist.desk.title"));
+    for (const { receipt } of [first, second, third]) {
+      await administrator.press(said("waitlist.desk.offerTo", { seats: 3, receipt }));
+      await expect(administrator.button(said("waitlist.desk.offerTo", { seats: 3, receipt }))).toHaveCount(0);
+    }
+    await administrator.isInOrder();
 
-  // The worker finds it while the others answer.
-  await endOffer(third.id);
+    // The worker finds it while the others answer.
+    await endOffer(third.id);
 
-  const glad = await comes("ur", { phone: true });
-  await comesTo(glad, `/applications/${first.id}`, first.address);
-  await glad.sees(first.institution);
-  await glad.reads(glad.t("waitlist.own.offer", { seats: 3, asked: 3 }));
-  await glad.press(glad.t("waitlist.own.accept"));
-  await glad.reads(glad.t("applications.events.placesAccepted", { seats: 3 }));
-  await glad.isInOrder();
+    const glad = await comes("ur", { phone: true });
+    await comesTo(glad, `/applications/${first.id}`, first.address);
+    await glad.sees(first.institution);
+    await glad.reads(glad.t("waitlist.own.offer", { seats: 3, asked: 3 }));
+    await glad.press(glad.t("waitlist.own.accept"));
+    await glad.reads(glad.t("applications.events.placesAccepted", { seats: 3 }));
+    await glad.isInOrder();
 
-  const later = await comes("en");
-  const { t } = later;
-  await comesTo(later, `/applications/${second.id}`, second.address);
-  await later.sees(second.institution);
-  await later.main
-    .locator("summary")
-    .filter({ hasText: t("waitlist.own.decline") })
-    .click();
-  await later.ticks(t("waitlist.own.declineConfirm"));
-  await later.press(t("waitlist.own.decline"));
-  await later.reads(t("applications.events.placesDeclined"));
-  await later.reads(t("waitlist.own.text"));
+    const later = await comes("en");
+    const { t } = later;
+    await comesTo(later, `/applications/${second.id}`, second.address);
+    await later.sees(second.institution);
+    await later.main
+      .locator("summary")
+      .filter({ hasText: t("waitlist.own.decline") })
+      .click();
+    await later.ticks(t("waitlist.own.declineConfirm"));
+    await later.press(t("waitlist.own.decline"));
+    await later.reads(t("applications.events.placesDeclined"));
+    await later.reads(t("waitlist.own.text"));
 
-  const late = await comes("ur", { phone: true });
-  await comesTo(late, `/applications/${third.id}`, third.address);
-  await late.sees(third.institution);
-  await late.waitsFor(late.t("applications.events.placesLapsed"));
-  await expect(late.button(late.t("waitlist.own.accept"))).toHaveCount(0);
-  await late.reads(late.t("waitlist.own.text"));
-  await late.isInOrder();
+    const late = await comes("ur", { phone: true });
+    await comesTo(late, `/applications/${third.id}`, third.address);
+    await late.sees(third.institution);
+    await late.waitsFor(late.t("applications.events.placesLapsed"));
+    await expect(late.button(late.t("waitlist.own.accept"))).toHaveCount(0);
+    await late.reads(late.t("waitlist.own.text"));
+    await late.isInOrder();
 
-  const stranger = await comes("ur", { phone: true });
-  await stranger.goTo("/waitlist");
-  await stranger.sees(stranger.t("waitlist.title"));
-  for (const { receipt } of [second, third]) await expect(stranger.main.getByText(receipt)).toBeVisible();
-  await expect(stranger.main.getByText(first.receipt), "who accepted waits no more").toHaveCount(0);
-});
+    const stranger = await comes("ur", { phone: true });
+    await stranger.goTo("/waitlist");
+    await stranger.sees(stranger.t("waitlist.title"));
+    for (const { receipt } of [second, third]) await expect(stranger.main.getByText(receipt)).toBeVisible();
+    await expect(stranger.main.getByText(first.receipt), "who accepted waits no more").toHaveCount(0);
+  },
+);
 
 journey("notices are read and marked, and who asks for one mail a day gets none at once", async ({ comes }) => {
   const { id, receipt, address, institution } = await submitted("ur");

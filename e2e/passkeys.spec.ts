@@ -38,7 +38,10 @@ journey("an official makes a passkey, and confirms with it what two people decid
   await withAuthenticator(confirmer);
   await signInAsDemo(confirmer, "Demo administrator 2", "/desk/office", t("people.office.title"));
   await confirmer.isInOrder();
-  await confirmer.main.locator("summary").filter({ hasText: t("people.confirm.register") }).click();
+  await confirmer.main
+    .locator("summary")
+    .filter({ hasText: t("people.confirm.register") })
+    .click();
   await confirmer.press(t("people.confirm.demonstration"));
   await confirmer.writes(t("people.confirm.name"), "Test computer");
   await confirmer.press(t("people.confirm.make.button"));

@@ -266,11 +266,7 @@ describe("who may call", () => {
     ["suspendAccount", (actor) => actor.suspendAccount({ operation: "o1", account: "account-0" }), "issuer"],
     ["reinstateAccount", (actor) => actor.reinstateAccount({ operation: "o2", account: "account-1" }), "issuer"],
     ["removeAccount", (actor) => actor.removeAccount({ operation: "o3", account: "account-0" }), "issuer"],
-    [
-      "moveAccount",
-      (actor) => actor.moveAccount({ operation: "o4", account: "account-0", owner: owner(8) }),
-      "issuer",
-    ],
+    ["moveAccount", (actor) => actor.moveAccount({ operation: "o4", account: "account-0", owner: owner(8) }), "issuer"],
     ["grantRole", (actor) => actor.grantRole(owner(3), { issuer: null }), "controller"],
     ["withdrawRole", (actor) => actor.withdrawRole(messenger.issuerPrincipal, { issuer: null }), "controller"],
   ];

@@ -29,48 +29,48 @@ export async function TextMessages({ actor, isSaved }: { actor: Person; isSaved:
   const held = textKinds.filter((kind) => kinds.includes(kind)).map((kind) => t(`kind.${kind}`));
   return (
     <div id="texts">
-    <Section title={t("title")}>
-      <Stack>
-        <p className="max-w-2xl">{t("lead")}</p>
-        {!isOffered && <Notice tone="warning">{t("notOffered")}</Notice>}
-        {isOffered && asked && <Proof number={asked} />}
-        {number && (
-          <>
-            {isSaved && <Notice tone="good" live title={t("saved")} />}
-            <SummaryList
-              items={[
-                { term: t("yours"), detail: <Identifier>{number}</Identifier> },
-                { term: t("now"), detail: held.length === 0 ? t("nowNone") : held.join(separator) },
-              ]}
-            />
-            <ActionForm id="texts" action={chooseKinds} submit={t("save")} tone="quiet">
-              <CheckboxGroup
-                name="kinds[]"
-                legend={t("kinds")}
-                options={textKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-                defaultValues={kinds}
+      <Section title={t("title")}>
+        <Stack>
+          <p className="max-w-2xl">{t("lead")}</p>
+          {!isOffered && <Notice tone="warning">{t("notOffered")}</Notice>}
+          {isOffered && asked && <Proof number={asked} />}
+          {number && (
+            <>
+              {isSaved && <Notice tone="good" live title={t("saved")} />}
+              <SummaryList
+                items={[
+                  { term: t("yours"), detail: <Identifier>{number}</Identifier> },
+                  { term: t("now"), detail: held.length === 0 ? t("nowNone") : held.join(separator) },
+                ]}
               />
-            </ActionForm>
-          </>
-        )}
-        {isOffered &&
-          (number || asked ? (
-            <Disclosure title={t("another")}>
+              <ActionForm id="texts" action={chooseKinds} submit={t("save")} tone="quiet">
+                <CheckboxGroup
+                  name="kinds[]"
+                  legend={t("kinds")}
+                  options={textKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+                  defaultValues={kinds}
+                />
+              </ActionForm>
+            </>
+          )}
+          {isOffered &&
+            (number || asked ? (
+              <Disclosure title={t("another")}>
+                <NumberForm />
+              </Disclosure>
+            ) : (
               <NumberForm />
-            </Disclosure>
-          ) : (
-            <NumberForm />
-          ))}
-        {(number || asked) && (
-          <ActionForm
-            id="remove-number"
-            action={removeNumber}
-            submit={t(number ? "remove" : "stop")}
-            tone={number ? "danger" : "quiet"}
-          />
-        )}
-      </Stack>
-    </Section>
+            ))}
+          {(number || asked) && (
+            <ActionForm
+              id="remove-number"
+              action={removeNumber}
+              submit={t(number ? "remove" : "stop")}
+              tone={number ? "danger" : "quiet"}
+            />
+          )}
+        </Stack>
+      </Section>
     </div>
   );
 }

@@ -37,7 +37,9 @@ export async function findDocument(
           messageId: null,
           application: { receipt: { not: null }, ...(readsForReviewsOnly(actor) && { reviews: { some: asked } }) },
         },
-        ...(may(actor, "applications.readMessages") ? [{ messageId: { not: null }, application: { receipt: { not: null } } }] : []),
+        ...(may(actor, "applications.readMessages")
+          ? [{ messageId: { not: null }, application: { receipt: { not: null } } }]
+          : []),
       ],
     },
     include: { content: true },

@@ -41,29 +41,29 @@ export default async function NoticesPage({ searchParams }: Props) {
         </Section>
       )}
       <div id="choice">
-      <Section title={t("choice")}>
-        <Stack>
-          <p className="max-w-2xl">{t("choiceText")}</p>
-          {saved === "daily" && <Notice tone="good" live title={t("saved")} />}
-          <p className="max-w-2xl">
-            {held.length === 0 ? t("nowNone") : t("now", { topics: held.join(locale === "ur" ? "، " : ", ") })}
-          </p>
-          <ActionForm id="choice" action={choose} submit={t("save")} tone="quiet">
-            <fieldset>
-              <legend className="font-semibold">{t("daily")}</legend>
-              {shown.map((topic) => (
-                <Checkbox
-                  key={topic}
-                  name="daily[]"
-                  value={topic}
-                  label={t(`topics.${topic}`)}
-                  defaultChecked={daily.includes(topic)}
-                />
-              ))}
-            </fieldset>
-          </ActionForm>
-        </Stack>
-      </Section>
+        <Section title={t("choice")}>
+          <Stack>
+            <p className="max-w-2xl">{t("choiceText")}</p>
+            {saved === "daily" && <Notice tone="good" live title={t("saved")} />}
+            <p className="max-w-2xl">
+              {held.length === 0 ? t("nowNone") : t("now", { topics: held.join(locale === "ur" ? "، " : ", ") })}
+            </p>
+            <ActionForm id="choice" action={choose} submit={t("save")} tone="quiet">
+              <fieldset>
+                <legend className="font-semibold">{t("daily")}</legend>
+                {shown.map((topic) => (
+                  <Checkbox
+                    key={topic}
+                    name="daily[]"
+                    value={topic}
+                    label={t(`topics.${topic}`)}
+                    defaultChecked={daily.includes(topic)}
+                  />
+                ))}
+              </fieldset>
+            </ActionForm>
+          </Stack>
+        </Section>
       </div>
       <TextMessages actor={actor} isSaved={saved === "texts"} />
     </Page>
