@@ -199,7 +199,8 @@ export async function followHolder(tx: Tx, licenceId: string): Promise<void> {
 async function followTo(tx: Tx, { id, state, licence: { seats } }: OfSeat): Promise<void> {
   const isOpen = state !== "REQUESTED";
   if (isOpen && (await statusUnderway(tx, id)) === "removeAccount") return;
-  const { principal, userId } = seats[0] ?? {};
+  const [seat] = seats;
+  const [principal, userId] = [seat?.principal, seat?.userId];
   const others = { principal, id: { not: id }, state: { in: [...standing] } };
   if (!principal || !userId || (await tx.messengerAccount.count({ where: others })) > 0) {
     if (isOpen) return requestStatus(tx, id, "removeAccount");
