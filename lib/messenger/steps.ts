@@ -201,8 +201,7 @@ async function followTo(tx: Tx, { id, state, licence: { seats } }: OfSeat): Prom
   if (isOpen && (await statusUnderway(tx, id)) === "removeAccount") return;
   const [seat] = seats;
   const [principal, userId] = [seat?.principal, seat?.userId];
-  const others = { principal, id: { not: id }, state: { in: [...standing] } };
-  if (!principal || !userId || (await tx.messengerAccount.count({ where: others })) > 0) {
+  if (!principal || !userId || (await hasAnother(tx, principal, id))) {
     if (isOpen) return requestStatus(tx, id, "removeAccount");
     await tx.messengerAccount.updateMany({
       where: { id, state: "REQUESTED" },
@@ -219,6 +218,11 @@ async function followTo(tx: Tx, { id, state, licence: { seats } }: OfSeat): Prom
   const operation = writeKeys.status(id, version);
   const payload = { operation, account: id, owner: principal };
   await requestChainWrite(tx, { key: operation, kind: "moveAccount", payload });
+}
+
+async function hasAnother(tx: Tx, principal: string, except: string): Promise<boolean> {
+  const where = { principal, id: { not: except }, state: { in: [...standing] } };
+  return (await tx.messengerAccount.count({ where })) > 0;
 }
 
 /**
