@@ -78,7 +78,8 @@ export async function settleAccounts(
   for (const account of opened) {
     await tell(tx, account, "accountOpened");
     if (!isHolders(account)) await followTo(tx, account);
-    else if (account.licence.state !== "ACTIVE") await requestStatus(tx, account.id, "suspendAccount");
+    if (account.licence.state !== "ACTIVE" && (await statusUnderway(tx, account.id)) !== "removeAccount")
+      await requestStatus(tx, account.id, "suspendAccount");
   }
   if ((await tx.messengerAccount.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
     await tx.messengerBatch.updateMany({
