@@ -1,5 +1,5 @@
 /** What became of a licence's institution since the issue: what the portal says of it, beside what is proved. */
-import { PATIENCE } from "../client.ts";
+import { institutionSince } from "./checker.ts";
 import { element, isolate, sentence } from "./dom.ts";
 import type { Language, Messages } from "./messages.ts";
 import { moment, text } from "./parts.ts";
@@ -36,9 +36,7 @@ export async function becameSection(number: string, words: Messages, language: L
 }
 
 async function told(number: string): Promise<readonly Becoming[]> {
-  const response = await fetch(`/api/v1/licences/${number}/became`, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) return [];
-  const said: unknown = await response.json();
+  const said = await institutionSince(number);
   const list = typeof said === "object" && said !== null && "became" in said ? said.became : [];
   return Array.isArray(list) ? list.filter(isBecoming) : [];
 }

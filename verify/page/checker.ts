@@ -52,6 +52,13 @@ export async function check(number: string, onStep: (step: Step) => void): Promi
   return id === latest ? { verdict, network: description } : undefined;
 }
 
+/** What the portal says became of a licence's institution since its issue. Rejects when it says nothing. */
+export async function institutionSince(number: string): Promise<unknown> {
+  const response = await fetch(`/api/v1/licences/${number}/became`, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
+}
+
 /** Asks the subnet that signed what it says of itself and of the registry's program, and has that judged. Never rejects. */
 export async function checkSigner(description: unknown, subnetId: string): Promise<SignerVerdict> {
   const answer = await ask(description, (of, options) => sendReadState(signerRequest(of, { subnetId }), options));

@@ -58,7 +58,7 @@ export const confirmByCode = command({
       where: { ...open, attempts: { lt: code.attempts } },
       data: { attempts: { increment: 1 } },
     });
-    if (counted.count === 0) return fail("tooManyAttempts");
+    if (counted.count === 0) return fail(asked.attempts < code.attempts ? "codeExpired" : "tooManyAttempts");
     if (!timingSafeEqual(asked.codeHash, codeHash(`${userId}:${sessionId}`, input.code))) return fail("codeWrong");
     const { count } = await tx.confirmation.updateMany({ where: open, data: { method: "CODE", confirmedAt: now } });
     if (count === 0) return fail("codeExpired");
