@@ -129,10 +129,10 @@ module {
     let ?handle = standing else return #err(#illegalTransition);
     let key = Encoding.handleLabel(handle);
     let ?account = Trie.get(state.handles, key) else return #err(#notFound);
-    let label = Encoding.principalLabel(args.owner);
-    if (Trie.get(state.principals, label) != null) return #err(#ownerHasAccount(args.owner));
+    let place = Encoding.principalLabel(args.owner);
+    if (Trie.get(state.principals, place) != null) return #err(#ownerHasAccount(args.owner));
     ignore Trie.remove(state.principals, Encoding.principalLabel(account.owner));
-    Trie.put(state.principals, label, handle);
+    Trie.put(state.principals, place, handle);
     Trie.put(state.handles, key, { account with owner = args.owner });
     let receipt = { at = now };
     Operations.done(state.operations, args.operation, content, receipt);
