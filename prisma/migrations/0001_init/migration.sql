@@ -95,6 +95,9 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
+CREATE TYPE "SignatureState" AS ENUM ('SENT', 'CERTIFIED', 'REFUSED', 'EXPIRED');
+
+-- CreateEnum
 CREATE TYPE "WaitlistClosingState" AS ENUM ('PROPOSED', 'CONFIRMED', 'CANCELLED');
 
 -- CreateEnum
@@ -848,6 +851,43 @@ CREATE TABLE "Batch" (
 );
 
 -- CreateTable
+CREATE TABLE "BatchSignature" (
+    "id" UUID NOT NULL,
+    "batchId" UUID NOT NULL,
+    "userId" UUID NOT NULL,
+    "principal" TEXT NOT NULL,
+    "planHash" BYTEA NOT NULL,
+    "manifestHash" BYTEA NOT NULL,
+    "state" "SignatureState" NOT NULL DEFAULT 'SENT',
+    "refusal" TEXT,
+    "writeId" UUID NOT NULL,
+    "signedAt" TIMESTAMPTZ(3) NOT NULL,
+    "block" BIGINT,
+
+    CONSTRAINT "BatchSignature_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "RegistryPolicy" (
+    "registry" TEXT NOT NULL,
+    "isFounded" BOOLEAN NOT NULL,
+    "approvals" INTEGER NOT NULL,
+    "caps" JSONB NOT NULL,
+    "readAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "RegistryPolicy_pkey" PRIMARY KEY ("registry")
+);
+
+-- CreateTable
+CREATE TABLE "BatchChunk" (
+    "batchId" UUID NOT NULL,
+    "chunk" INTEGER NOT NULL,
+    "entries" JSONB NOT NULL,
+
+    CONSTRAINT "BatchChunk_pkey" PRIMARY KEY ("batchId","chunk")
+);
+
+-- CreateTable
 CREATE TABLE "BatchApproval" (
     "id" UUID NOT NULL,
     "batchId" UUID NOT NULL,
@@ -1516,6 +1556,12 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "BatchSignature_writeId_key" ON "BatchSignature"("writeId");
+
+-- CreateIndex
+CREATE INDEX "BatchSignature_batchId_idx" ON "BatchSignature"("batchId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
 
 -- CreateIndex
@@ -1838,6 +1884,12 @@ ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_f
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchSignature" ADD CONSTRAINT "BatchSignature_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchChunk" ADD CONSTRAINT "BatchChunk_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchApproval" ADD CONSTRAINT "BatchApproval_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
