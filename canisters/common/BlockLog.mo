@@ -12,7 +12,6 @@ import Nat8 "mo:core/Nat8";
 import Order "mo:core/Order";
 import Runtime "mo:core/Runtime";
 import Text "mo:core/Text";
-import HashTree "HashTree";
 import Sha256 "Sha256";
 
 module {
@@ -96,15 +95,10 @@ module {
     { log_length = length; blocks = List.toArray(found); archived_blocks = [] };
   };
 
-  /// The two leaves that ICRC-3 wants at the top of the tree; none while there is no block.
-  public func tipParts(log : Log, shown : Bool) : [HashTree.Part] {
-    switch (log.tip) {
-      case null [];
-      case (?tip) [
-        { name = "last_block_hash"; below = #leaf(tip); shown },
-        { name = "last_block_index"; below = #leaf(leb128(List.size(log.blocks) - 1 : Nat)); shown },
-      ];
-    };
+  /// The index of the last block as ICRC-3 certifies it, in LEB128; null while there is none.
+  public func lastIndex(log : Log) : ?Blob {
+    let blocks = List.size(log.blocks);
+    if (blocks == 0) null else ?leb128(blocks - 1 : Nat);
   };
 
   /// Representation-independent hash of a value (ICRC-3).

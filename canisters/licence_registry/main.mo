@@ -1,7 +1,8 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
-/// Roles, state and thin methods; the acts are in `lib/Registry.mo`, the interface in `licence_registry.did`, what is
-/// certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
+/// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
+/// docs/verification.md, the interface in `licence_registry.did`. Controllers give roles; issuers (the portal's worker) act;
+/// anyone reads.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
@@ -22,10 +23,12 @@ import Types "Types";
 import AuditHeads "lib/AuditHeads";
 import Figures "lib/Figures";
 import Registry "lib/Registry";
+import State "lib/State";
+import Tree "lib/Tree";
 
 persistent actor LicenceRegistry {
   let grants = Access.empty();
-  let quota : Registry.Quota = { var caps = Caps.initial; var issued = Caps.none };
+  let quota : State.Quota = { var caps = Caps.initial; var issued = Caps.none };
   let licences = Trie.empty<Types.LicenceRecord>();
   let batches = Batches.empty<Types.IssueReceipt>();
   let operations = Operations.empty<Types.Receipt>();
@@ -34,10 +37,10 @@ persistent actor LicenceRegistry {
   // Of a registry that did not count yet, its licences are counted when it is upgraded.
   let counted = Figures.of(licences);
 
-  transient let state : Registry.State = { grants; quota; licences; batches; operations; log; audit; figures = counted };
+  transient let state : State.State = { grants; quota; licences; batches; operations; log; audit; figures = counted };
   transient let maxMessageBytes : Nat = 2_000_000;
 
-  func certify() = CertifiedData.set(Registry.root(state));
+  func certify() = CertifiedData.set(Tree.root(state));
 
   // On every start, since an upgrade forgets what was certified.
   certify();
@@ -127,7 +130,7 @@ persistent actor LicenceRegistry {
 
   /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
   public query func verify(number : Text) : async Types.Verification {
-    { certificate = CertifiedData.getCertificate(); witness = Registry.witness(state, number) };
+    { certificate = CertifiedData.getCertificate(); witness = Tree.licence(state, number) };
   };
 
   /// Anyone. The record without a proof.
@@ -159,7 +162,7 @@ persistent actor LicenceRegistry {
   /// Anyone. ICRC-3: proves the index and the hash of the last block, or that there is none. Null outside a query.
   public query func icrc3_get_tip_certificate() : async ?Types.DataCertificate {
     let ?certificate = CertifiedData.getCertificate() else return null;
-    ?{ certificate; hash_tree = Registry.tipWitness(state) };
+    ?{ certificate; hash_tree = Tree.tip(state) };
   };
 
   /// Anyone. ICRC-3: every `btype` of the log, with the section of the project's documentation that describes it.
@@ -183,14 +186,14 @@ persistent actor LicenceRegistry {
     {
       heads = AuditHeads.all(audit);
       certificate = CertifiedData.getCertificate();
-      witness = Registry.auditWitness(state);
+      witness = Tree.audit(state);
     };
   };
 
   /// Anyone. Proves how many licences of every programme, phase and sector there are, and how they stand: all of it, at most about
   /// 500 KB, and a few KB in practice.
   public query func figures() : async Types.Verification {
-    { certificate = CertifiedData.getCertificate(); witness = Registry.figuresWitness(state) };
+    { certificate = CertifiedData.getCertificate(); witness = Tree.figures(state) };
   };
 
   /// Anyone.
@@ -219,5 +222,5 @@ persistent actor LicenceRegistry {
 
   func mayIssue(caller : Principal) : Bool = Access.holds(grants, caller, #issuer);
 
-  func moment(caller : Principal) : Registry.Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
+  func moment(caller : Principal) : State.Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
 };

@@ -3,7 +3,6 @@
 import List "mo:core/List";
 import Nat64 "mo:core/Nat64";
 import Cbor "../../common/Cbor";
-import HashTree "../../common/HashTree";
 import Sha256 "../../common/Sha256";
 
 module {
@@ -47,13 +46,5 @@ module {
     Cbor.unsigned(writer, head.at);
     heads.digest := ?Sha256.hash2("\11sanad-audit-heads", Cbor.toBlob(writer));
     List.add(heads.list, head);
-  };
-
-  /// The leaf at the top of the tree; none while no head is noted.
-  public func parts(heads : Heads, shown : Bool) : [HashTree.Part] {
-    switch (heads.digest) {
-      case null [];
-      case (?digest) [{ name = "audit_heads"; below = #leaf(digest); shown }];
-    };
   };
 };

@@ -12,10 +12,8 @@ import Set "mo:core/Set";
 import Text "mo:core/Text";
 import Access "../../common/Access";
 import Batches "../../common/Batches";
-import BlockLog "../../common/BlockLog";
 import Caps "../../common/Caps";
 import Fields "../../common/Fields";
-import HashTree "../../common/HashTree";
 import Operations "../../common/Operations";
 import Trie "../../common/Trie";
 import Types "../Types";
@@ -24,24 +22,12 @@ import Encoding "Encoding";
 import Figures "Figures";
 import Number "Number";
 import Rules "Rules";
+import State "State";
 
 module {
-  public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
+  public type State = State.State;
 
-  /// Each field is one of the actor's, so that a later version can add another.
-  public type State = {
-    grants : Access.Grants;
-    quota : Quota;
-    licences : Trie.Trie<Types.LicenceRecord>;
-    batches : Batches.Batches<Types.IssueReceipt>;
-    operations : Operations.Operations<Types.Receipt>;
-    log : BlockLog.Log;
-    audit : AuditHeads.Heads;
-    figures : Figures.Figures;
-  };
-
-  /// Who acts, and when.
-  public type Moment = { caller : Principal; now : Nat64 };
+  public type Moment = State.Moment;
 
   /// Every kind of block that `append` is given here.
   public let blockTypes : [Text] = [
@@ -71,7 +57,7 @@ module {
     };
     if (not changed) return;
     let #issuer = role;
-    ignore append(state, moment, kind, [
+    ignore State.append(state, moment, kind, [
       ("principal", #Blob(Principal.toBlob(principal))),
       ("role", #Text("issuer")),
     ]);
@@ -112,7 +98,7 @@ module {
       Trie.put(state.licences, labels[index], record);
       Figures.issued(state.figures, record, moment.now);
     };
-    let block = append(state, moment, "sanad_issue", [
+    let block = State.append(state, moment, "sanad_issue", [
       ("batch", #Text(args.batchId)),
       ("chunk", #Nat(Nat32.toNat(args.chunk))),
       ("chunks", #Nat(Nat32.toNat(args.chunks))),
@@ -177,7 +163,7 @@ module {
     if (args.renewals.size() == 0 or args.renewals.size() > Batches.maxEntries) return #err(#tooMany);
     let encoded = Batches.encode(args.renewals, Encoding.renewal);
     let content = Operations.content("sanad_renew", [args.decision], encoded);
-    once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
+    State.once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
       let numbers = Set.empty<Text>();
       let renewed = List.empty<(Blob, Types.LicenceRecord, Types.LicenceRecord)>();
       let refused = List.empty<{ index : Nat32; error : Types.RenewalError }>();
@@ -194,7 +180,7 @@ module {
       if (not List.isEmpty(refused)) return #err(#refused(List.toArray(refused)));
       if (not Figures.hasRoom(state.figures, args.renewals.size())) return #err(#invalid("renewals"));
       for ((key, before, after) in List.values(renewed)) replace(state, moment, key, before, after);
-      let block = append(state, moment, "sanad_renew", [
+      let block = State.append(state, moment, "sanad_renew", [
         ("operation", #Text(args.operation)),
         ("decision", #Text(args.decision)),
         ("renewals", #Blob(encoded)),
@@ -210,7 +196,7 @@ module {
     switch (Caps.problem(args.caps)) { case (?problem) return #err(#invalid(problem)); case null {} };
     let figures = Array.map<(Text, Nat32), Text>(fields(args.caps), func(_, places) = Nat32.toText(places));
     let content = Operations.content("sanad_caps", Array.concat(figures, [args.decision]), "");
-    once<Types.CapsError>(state, args.operation, content, #conflict, func() : Types.CapsResult {
+    State.once<Types.CapsError>(state, args.operation, content, #conflict, func() : Types.CapsResult {
       switch (Caps.belowIssued(args.caps, state.quota.issued)) {
         case (?below) return #err(#belowIssued(below));
         case null {};
@@ -221,7 +207,7 @@ module {
         func(name, places) = (name, #Nat(Nat32.toNat(places))),
       );
       let act : [(Text, Types.Value)] = [("operation", #Text(args.operation)), ("decision", #Text(args.decision))];
-      let block = append(state, moment, "sanad_caps", Array.concat(act, places));
+      let block = State.append(state, moment, "sanad_caps", Array.concat(act, places));
       #ok({ block; at = moment.now });
     });
   };
@@ -232,11 +218,11 @@ module {
     if (args.sequence == 0) return #err(#invalid("sequence"));
     if (args.hash.size() != 32) return #err(#invalid("hash"));
     let content = Operations.content("sanad_audit", [Nat64.toText(args.sequence)], args.hash);
-    once<Types.NoteError>(state, args.operation, content, #conflict, func() : Types.NoteResult {
+    State.once<Types.NoteError>(state, args.operation, content, #conflict, func() : Types.NoteResult {
       let latest = AuditHeads.latest(state.audit);
       if (args.sequence <= latest) return #err(#notAfter(latest));
       if (AuditHeads.isFull(state.audit)) return #err(#full);
-      let block = append(state, moment, "sanad_audit", [
+      let block = State.append(state, moment, "sanad_audit", [
         ("operation", #Text(args.operation)),
         ("sequence", #Nat(Nat64.toNat(args.sequence))),
         ("hash", #Blob(args.hash)),
@@ -246,53 +232,8 @@ module {
     });
   };
 
-  /// The root hash to certify.
-  public func root(state : State) : Blob = HashTree.digest(tree(state, pruned(state), hidden));
-
-  /// The witness that a licence is there, with its record, or that it is not. Costs about log2(licences) steps.
-  public func witness(state : State, number : Text) : Blob {
-    let below = Trie.witness(state.licences, Encoding.labelOf(number), Encoding.licence);
-    HashTree.toCbor(tree(state, { pruned(state) with licences = below }, { hidden with licences = true }));
-  };
-
-  /// The witness of the log's tip. Without a block, the names next to where it would be prove that there is none.
-  public func tipWitness(state : State) : Blob {
-    let none = state.log.tip == null;
-    HashTree.toCbor(tree(state, pruned(state), { hidden with figures = none; licences = none; tip = true }));
-  };
-
-  /// The witness of the digest over the noted heads. Without a head, the name next to where it would be proves that there is
-  /// none.
-  public func auditWitness(state : State) : Blob =
-    HashTree.toCbor(tree(state, pruned(state), { hidden with audit = true; figures = state.audit.digest == null }));
-
-  /// The witness of all figures.
-  public func figuresWitness(state : State) : Blob {
-    let figures = Trie.whole(state.figures.cells, Figures.encode);
-    HashTree.toCbor(tree(state, { pruned(state) with figures }, { hidden with figures = true }));
-  };
-
   public func licenceOf(state : State, number : Text) : ?Types.LicenceRecord =
     Trie.get(state.licences, Encoding.labelOf(number));
-
-  type Shown = { audit : Bool; figures : Bool; tip : Bool; licences : Bool };
-
-  let hidden : Shown = { audit = false; figures = false; tip = false; licences = false };
-
-  // What lies below the names that are always there.
-  type Below = { figures : HashTree.Witness; licences : HashTree.Witness };
-
-  func tree(state : State, below : Below, shown : Shown) : HashTree.Witness {
-    let figures = { name = "figures"; below = below.figures; shown = shown.figures };
-    let licences = { name = "licences"; below = below.licences; shown = shown.licences };
-    let before = Array.concat(AuditHeads.parts(state.audit, shown.audit), [figures]);
-    HashTree.compose(Array.concat(before, Array.concat(BlockLog.tipParts(state.log, shown.tip), [licences])));
-  };
-
-  func pruned(state : State) : Below = {
-    figures = #pruned(Trie.rootHash(state.figures.cells, Figures.encode));
-    licences = #pruned(Trie.rootHash(state.licences, Encoding.licence));
-  };
 
   // One act on one licence: done once under its operation id, where the table of transitions admits it.
   func onLicence(
@@ -308,7 +249,7 @@ module {
     },
     after : (Types.LicenceRecord, Types.Status) -> Types.LicenceRecord,
   ) : Types.ChangeResult {
-    once<Types.ChangeError>(state, operation, content, #conflict, func() : Types.ChangeResult {
+    State.once<Types.ChangeError>(state, operation, content, #conflict, func() : Types.ChangeResult {
       let key = Encoding.labelOf(number);
       let ?record = Trie.get(state.licences, key) else return #err(#notFound);
       switch (Rules.admit(act, record, moment.now)) {
@@ -316,7 +257,7 @@ module {
         case (#ok(status)) replace(state, moment, key, record, after(record, status));
       };
       let names : [(Text, Types.Value)] = [("operation", #Text(operation))];
-      #ok({ block = append(state, moment, kind, Array.concat(names, written)); at = moment.now });
+      #ok({ block = State.append(state, moment, kind, Array.concat(names, written)); at = moment.now });
     });
   };
 
@@ -348,33 +289,6 @@ module {
         #ok(key, record, { record with validUntil });
       };
     };
-  };
-
-  // An act whose answer is remembered under its operation id.
-  func once<E>(
-    state : State,
-    operation : Text,
-    content : Blob,
-    conflict : E,
-    act : () -> Result.Result<Types.Receipt, E>,
-  ) : Result.Result<Types.Receipt, E> {
-    switch (Operations.standing(state.operations, operation, content)) {
-      case (#again(receipt)) #ok(receipt);
-      case (#conflict) #err(conflict);
-      case (#fresh) {
-        let result = act();
-        switch result {
-          case (#ok(receipt)) Operations.done(state.operations, operation, content, receipt);
-          case _ {};
-        };
-        result;
-      };
-    };
-  };
-
-  func append(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Nat {
-    let caller : (Text, Types.Value) = ("caller", #Blob(Principal.toBlob(moment.caller)));
-    BlockLog.append(state.log, kind, moment.now, Array.concat([caller], transaction));
   };
 
   // The labels of entries that are well formed and whose numbers are new, here and in the registry.

@@ -1,0 +1,60 @@
+/// What the registry remembers, and how an act enters it: once under its operation's id, and with a block in the log.
+import Array "mo:core/Array";
+import Principal "mo:core/Principal";
+import Result "mo:core/Result";
+import Access "../../common/Access";
+import Batches "../../common/Batches";
+import BlockLog "../../common/BlockLog";
+import Caps "../../common/Caps";
+import Operations "../../common/Operations";
+import Trie "../../common/Trie";
+import Types "../Types";
+import AuditHeads "AuditHeads";
+import Figures "Figures";
+
+module {
+  public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
+
+  /// Each field is one of the actor's, so that a later version can add another.
+  public type State = {
+    grants : Access.Grants;
+    quota : Quota;
+    licences : Trie.Trie<Types.LicenceRecord>;
+    batches : Batches.Batches<Types.IssueReceipt>;
+    operations : Operations.Operations<Types.Receipt>;
+    log : BlockLog.Log;
+    audit : AuditHeads.Heads;
+    figures : Figures.Figures;
+  };
+
+  /// Who acts, and when.
+  public type Moment = { caller : Principal; now : Nat64 };
+
+  /// An act whose answer is remembered under its operation id.
+  public func once<E>(
+    state : State,
+    operation : Text,
+    content : Blob,
+    conflict : E,
+    act : () -> Result.Result<Types.Receipt, E>,
+  ) : Result.Result<Types.Receipt, E> {
+    switch (Operations.standing(state.operations, operation, content)) {
+      case (#again(receipt)) #ok(receipt);
+      case (#conflict) #err(conflict);
+      case (#fresh) {
+        let result = act();
+        switch result {
+          case (#ok(receipt)) Operations.done(state.operations, operation, content, receipt);
+          case _ {};
+        };
+        result;
+      };
+    };
+  };
+
+  /// Appends a block with the caller and what was done. Gives its index.
+  public func append(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Nat {
+    let caller : (Text, Types.Value) = ("caller", #Blob(Principal.toBlob(moment.caller)));
+    BlockLog.append(state.log, kind, moment.now, Array.concat([caller], transaction));
+  };
+};

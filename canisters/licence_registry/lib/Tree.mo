@@ -1,0 +1,71 @@
+/// What is certified: everything under one root, and the witnesses that show parts of it (docs/verification.md, "The tree").
+import Array "mo:core/Array";
+import Int "mo:core/Int";
+import List "mo:core/List";
+import BlockLog "../../common/BlockLog";
+import HashTree "../../common/HashTree";
+import Trie "../../common/Trie";
+import AuditHeads "AuditHeads";
+import Encoding "Encoding";
+import Figures "Figures";
+import State "State";
+
+module {
+  type State = State.State;
+
+  /// The root hash to certify.
+  public func root(state : State) : Blob = HashTree.digest(compose(state, []));
+
+  /// The witness that a licence is there, with its record, or that it is not. Costs about log2(licences) steps.
+  public func licence(state : State, number : Text) : Blob =
+    showing(state, [("licences", ?Trie.witness(state.licences, Encoding.labelOf(number), Encoding.licence))]);
+
+  /// The witness of the log's tip, or that there is no block.
+  public func tip(state : State) : Blob = showing(state, [("last_block_hash", null), ("last_block_index", null)]);
+
+  /// The witness of the digest over the noted heads, or that none is noted.
+  public func audit(state : State) : Blob = showing(state, [("audit_heads", null)]);
+
+  /// The witness of all figures.
+  public func figures(state : State) : Blob =
+    showing(state, [("figures", ?Trie.whole(state.figures.cells, Figures.encode))]);
+
+  /// A name to show, with what stands below it there; null for what is certified as it is.
+  type Shown = (Text, ?HashTree.Witness);
+
+  // One line a name, in their order; null below a name that is not there yet.
+  func parts(state : State) : [(Text, ?HashTree.Witness)] = [
+    ("audit_heads", leaf(state.audit.digest)),
+    ("figures", ?#pruned(Trie.rootHash(state.figures.cells, Figures.encode))),
+    ("last_block_hash", leaf(state.log.tip)),
+    ("last_block_index", leaf(BlockLog.lastIndex(state.log))),
+    ("licences", ?#pruned(Trie.rootHash(state.licences, Encoding.licence))),
+  ];
+
+  func leaf(value : ?Blob) : ?HashTree.Witness {
+    let ?bytes = value else return null;
+    ?#leaf(bytes);
+  };
+
+  func showing(state : State, shown : [Shown]) : Blob = HashTree.toCbor(compose(state, shown));
+
+  func compose(state : State, shown : [Shown]) : HashTree.Witness {
+    func asked(name : Text) : ?Shown = Array.find<Shown>(shown, func((wanted, _)) = wanted == name);
+    // Of the names that are not there only those that are asked for: the names next to such a gap are shown, as its proof.
+    let names = Array.filter<Shown>(parts(state), func((name, below)) = isThere(below) or asked(name) != null);
+    func isGap(i : Int) : Bool = i >= 0 and i < names.size() and not isThere(names[Int.abs(i)].1);
+    let present = List.empty<HashTree.Part>();
+    for (i in names.keys()) {
+      switch (names[i], asked(names[i].0)) {
+        case ((_, null), _) {};
+        case ((name, ?_), ?(_, ?below)) List.add(present, { name; below; shown = true });
+        case ((name, ?below), wanted) {
+          List.add(present, { name; below; shown = wanted != null or isGap(i - 1) or isGap(i + 1) });
+        };
+      };
+    };
+    HashTree.compose(List.toArray(present));
+  };
+
+  func isThere(below : ?HashTree.Witness) : Bool = below != null;
+};
