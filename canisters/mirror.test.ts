@@ -5,8 +5,9 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkState, type Follower, follower, mirrorLog } from "../verify/log/commands.ts";
 import { hex, nthNumber, sha256 } from "./testing/encoding.ts";
+import { approved, decided, founded, moved, nth, official } from "./testing/governance.ts";
 import type { RegistryActor } from "./testing/idl.ts";
-import { batch, entries, setCaps } from "./testing/licences.ts";
+import { batch, entries, programmeCaps, setCaps, single } from "./testing/licences.ts";
 import { type Bench, type Deployed, startBench } from "./testing/network.ts";
 
 let bench: Bench;
@@ -71,5 +72,45 @@ it("whatever was done, the log alone gives back every licence as it is certified
   expect(rebuilt.caps).toEqual(await registry.anonymous.caps());
   expect(rebuilt.issued).toEqual(await registry.anonymous.issued());
   expect(rebuilt.heads).toHaveLength(2);
-  expect([...rebuilt.issuers]).toEqual([registry.issuerPrincipal.toText()]);
+  expect([...rebuilt.council.roles]).toEqual([[registry.issuerPrincipal.toText(), "issuer"]]);
+});
+
+it("the log gives back who decides and what was approved, as they are certified", async () => {
+  const own = await founded(bench, { delay: 1n });
+  const place = await mkdtemp(path.join(tmpdir(), "sanad-mirror-"));
+  const followed = await follower(place, {
+    host: bench.network.url,
+    rootKey: hex(bench.network.rootKey),
+    subnetId: bench.network.subnetId,
+    canisters: { licence_registry: own.id.toText() },
+  });
+  await decided(own, { caps: programmeCaps });
+  const [chunk, dropped] = [single("batch-1", entries(0, 3)), single("batch-2", entries(10, 3))];
+  await approved(own, chunk);
+  expect(await own.issuer.issueBatch(chunk)).toHaveProperty("ok");
+  await approved(own, dropped, 1);
+  await own.issuer.dropBatch({ operation: "drop-2", batchId: "batch-2", reason: "withdrawn" });
+  await own.issuer.dropBatch({ operation: "drop-3", batchId: "batch-3", reason: "withdrawn" });
+  const fourth = await official(own);
+  await decided(own, { grant: { principal: fourth.principal, role: { approver: null } } });
+  const first = nth(own.approvers, 0).principal;
+  await decided(own, { withdraw: { principal: first, role: { approver: null } } });
+  await decided(own, { policy: { approvals: 3, governors: 2, delay: 7n } });
+  const open = await moved(own, { caps: { ...programmeCaps, education: 600 } });
+  const agreed = await moved(own, { policy: { approvals: 2, governors: 3, delay: 0n } });
+  await nth(own.governors, 1).actor.agree({ motion: agreed });
+  await nth(own.governors, 2).actor.cancel({ motion: await moved(own, { caps: programmeCaps }), reason: "no" });
+
+  const { rebuilt } = await checkState(followed, true);
+  expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 3 } });
+  const { roles, policy, motions } = await own.anonymous.governance();
+  expect([...rebuilt.council.roles]).toEqual(roles.map(([of, role]) => [of.toText(), Object.keys(role)[0]]));
+  expect(rebuilt.council.policy).toMatchObject({ approvals: 3n, delay: policy.delay });
+  expect([...rebuilt.council.motions.keys()]).toEqual([open, agreed]);
+  expect(motions).toHaveLength(7);
+
+  const governors = own.governors.map(({ principal }) => principal);
+  await own.controller.breakGlass({ governors, reason: "a drill" });
+  expect((await checkState(followed, true)).rebuilt.council.broken).toMatchObject([{ reason: "a drill" }]);
+  await rm(place, { recursive: true });
 });

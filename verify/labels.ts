@@ -22,6 +22,11 @@ export function figuresLabel(key: Uint8Array): Uint8Array {
   return label("sanad-figures", key);
 }
 
+/** The label of a batch that was approved or dropped, by its id. */
+export function batchLabel(batch: string): Uint8Array {
+  return label("sanad-batch", utf8Bytes(batch));
+}
+
 /** The commitment that a licence carries instead of its holder; `salt` has 32 bytes. */
 export function holderCommitment(salt: Uint8Array, principal: Uint8Array): Uint8Array {
   return label("sanad-holder", concat(salt, principal));

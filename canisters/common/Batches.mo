@@ -86,6 +86,20 @@ module {
     };
   };
 
+  /// Whether any chunk of the batch was accepted.
+  public func isBegun<A>(batches : Batches<A>, batchId : Text) : Bool = Map.containsKey(batches, Text.compare, batchId);
+
+  /// Whether the batch was begun under another manifest.
+  public func isOther<A>(batches : Batches<A>, batchId : Text, manifestHash : Blob) : Bool {
+    let ?batch = Map.get(batches, Text.compare, batchId) else return false;
+    batch.manifestHash != manifestHash;
+  };
+
+  /// Whether a chunk with this hash is the manifest's, by the hashes of all its chunks.
+  public func belongs(header : Header, chunkHashes : [Blob], hash : Blob) : Bool {
+    chunkHashes.size() == Nat32.toNat(header.chunks) and chunkHashes[Nat32.toNat(header.chunk)] == hash and manifestHash(chunkHashes) == header.manifestHash;
+  };
+
   /// Remembers the answer to a chunk whose standing was `fresh`.
   public func accept<A>(batches : Batches<A>, header : Header, hash : Blob, answer : A) {
     let batch : Batch<A> = switch (Map.get(batches, Text.compare, header.batchId)) {

@@ -53,6 +53,8 @@ module {
     chunk : Nat32;
     chunks : Nat32;
     manifestHash : Blob;
+    /// The hashes of all chunks, whose hash is the manifest's; a batch of one chunk needs none.
+    chunkHashes : ?[Blob];
     entries : [Entry];
   };
 
@@ -78,6 +80,8 @@ module {
     #manifestMismatch;
     #duplicateNumber : Text;
     #capExceeded : Caps.Exceeded;
+    #notApproved : { needed : Nat32; approvals : Nat32 };
+    #dropped;
   };
 
   public type ChangeError = {
@@ -117,12 +121,97 @@ module {
     #full;
   };
 
+  /// What an approver says: this manifest, of this plan, may be issued under this id.
+  public type ApproveArgs = { batchId : Text; manifestHash : Blob; planHash : Blob };
+  public type DropArgs = { operation : Text; batchId : Text; reason : Text };
+
+  public type Approval = { approver : Principal; at : Nat64; block : Nat };
+
+  /// How a batch stands that was approved or dropped. Without an approval, both hashes are empty.
+  public type Standing = {
+    batchId : Text;
+    manifestHash : Blob;
+    planHash : Blob;
+    approvals : [Approval];
+    dropped : ?Receipt;
+  };
+
+  public type BatchStanding = {
+    batchId : Text;
+    manifestHash : Blob;
+    planHash : Blob;
+    approvals : [Approval];
+    /// By the policy of today.
+    needed : Nat32;
+    dropped : Bool;
+  };
+
+  public type ApproveError = { #notAuthorised; #conflict; #invalid : Text; #dropped; #full };
+  public type DropError = { #notAuthorised; #conflict; #invalid : Text; #alreadyIssued; #full };
+
+  /// How many approvers a batch takes, how many governors a motion takes (its mover among them), and how long (ns) a change of
+  /// roles or policy waits once enough have agreed.
+  public type Policy = { approvals : Nat32; governors : Nat32; delay : Nat64 };
+
+  /// What governors decide.
+  public type Act = {
+    #grant : { principal : Principal; role : Role };
+    #withdraw : { principal : Principal; role : Role };
+    #caps : Places;
+    #policy : Policy;
+  };
+
+  public type MotionState = { #open; #agreed; #enacted; #cancelled; #lapsed };
+  public type Agreement = { governor : Principal; at : Nat64; block : Nat };
+
+  /// `id` is the index of the block that moved it; `effectiveFrom` is set once enough have agreed.
+  public type Motion = {
+    id : Nat;
+    act : Act;
+    decision : Text;
+    moved : Nat64;
+    agreed : [Agreement];
+    effectiveFrom : ?Nat64;
+    state : MotionState;
+  };
+
+  public type MoveArgs = { operation : Text; act : Act; decision : Text };
+  public type MotionArgs = { motion : Nat };
+  public type CancelArgs = { motion : Nat; reason : Text };
+  public type FoundArgs = { governors : [Principal]; approvers : [Principal]; policy : Policy };
+  public type BreakArgs = { governors : [Principal]; reason : Text };
+  public type MoveReceipt = { motion : Nat; block : Nat; at : Nat64 };
+
+  /// `tooEarly` says from when; `over` how the motion stands, that nothing more can be done with in this way.
+  public type MotionError = {
+    #notAuthorised;
+    #conflict;
+    #notFound;
+    #invalid : Text;
+    #full;
+    #tooEarly : Nat64;
+    #over : MotionState;
+    #belowIssued : Caps.BelowIssued;
+  };
+
+  /// `conflict`: the registry is founded already, or not yet.
+  public type FoundError = { #notAuthorised; #conflict; #invalid : Text; #full };
+
+  /// When controllers replaced the governors, in which block, and why.
+  public type BrokenGlass = { at : Nat64; block : Nat; reason : Text };
+
   public type RoleResult = Result.Result<(), RoleError>;
   public type IssueResult = Result.Result<IssueReceipt, IssueError>;
   public type ChangeResult = Result.Result<Receipt, ChangeError>;
   public type RenewResult = Result.Result<Receipt, RenewError>;
   public type CapsResult = Result.Result<Receipt, CapsError>;
   public type NoteResult = Result.Result<Receipt, NoteError>;
+
+  public type ApproveResult = Result.Result<Receipt, ApproveError>;
+  public type DropResult = Result.Result<Receipt, DropError>;
+  public type MoveResult = Result.Result<MoveReceipt, MotionError>;
+  public type MotionResult = Result.Result<Receipt, MotionError>;
+  public type FoundResult = Result.Result<Receipt, FoundError>;
 
   /// ICRC-3: the archives that come after this one; the first ones for null.
   public type ArchivesAfter = { from : ?Principal };
@@ -138,4 +227,17 @@ module {
 
   /// Every head that was noted, first to last, with the proof that these are all.
   public type AuditHeads = { heads : [Heads.Head]; certificate : ?Blob; witness : Blob };
+
+  /// How a batch stands, or the proof that nobody approved or dropped it.
+  public type Batch = { standing : ?BatchStanding; certificate : ?Blob; witness : Blob };
+
+  /// Who decides, and what is to be decided: the motions that are open or agreed, and the last of the others.
+  public type Governance = {
+    roles : [(Principal, Role)];
+    policy : Policy;
+    motions : [Motion];
+    brokenGlass : [BrokenGlass];
+    certificate : ?Blob;
+    witness : Blob;
+  };
 };

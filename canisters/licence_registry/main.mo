@@ -1,15 +1,20 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface in `licence_registry.did`. Controllers give roles; issuers (the portal's worker) act;
-/// anyone reads.
+/// docs/verification.md, the interface in `licence_registry.did`.
+///
+/// Issuers (the portal's worker) act, approvers say which batches may be issued, governors decide on roles, caps and policy;
+/// anyone reads. Controllers begin it all: they let issuers act and set caps until there are governors, and from then on can only
+/// break the glass.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
-/// the audit, 256 programmes and phases by sector with 8,192 different ends.
+/// the audit, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
+/// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses.
 import Array "mo:core/Array";
 import CertifiedData "mo:core/CertifiedData";
 import Int "mo:core/Int";
+import List "mo:core/List";
 import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Time "mo:core/Time";
@@ -20,8 +25,11 @@ import Caps "../common/Caps";
 import Operations "../common/Operations";
 import Trie "../common/Trie";
 import Types "Types";
+import Approvals "lib/Approvals";
 import AuditHeads "lib/AuditHeads";
 import Figures "lib/Figures";
+import Governance "lib/Governance";
+import Motions "lib/Motions";
 import Registry "lib/Registry";
 import State "lib/State";
 import Tree "lib/Tree";
@@ -37,26 +45,107 @@ persistent actor LicenceRegistry {
   // Of a registry that did not count yet, its licences are counted when it is upgraded.
   let counted = Figures.of(licences);
 
-  transient let state : State.State = { grants; quota; licences; batches; operations; log; audit; figures = counted };
-  transient let maxMessageBytes : Nat = 2_000_000;
+  let standings = Trie.empty<Types.Standing>();
+  let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
+
+  transient let state : State.State = {
+    grants;
+    quota;
+    licences;
+    batches;
+    operations;
+    log;
+    audit;
+    figures = counted;
+    standings;
+    governance = council;
+  };
+  transient let maxBatchBytes : Nat = 2_000_000;
+  transient let maxMessageBytes : Nat = 16_384;
+  transient let mostEnded : Nat = 100;
 
   func certify() = CertifiedData.set(Tree.root(state));
 
   // On every start, since an upgrade forgets what was certified.
   certify();
 
-  /// Controllers only. Lets `principal` act in `role`. Traps for the anonymous principal and beyond 64 grants.
+  /// Controllers only, before the founding. Lets `principal` act as an issuer; the other roles are given by the founding and by
+  /// motions. Traps for the anonymous principal and beyond 64 grants.
   public shared ({ caller }) func grantRole(principal : Principal, role : Types.Role) : async Types.RoleResult {
     changeRole(caller, principal, role, true);
   };
 
-  /// Controllers only. Takes the role back.
+  /// Controllers only, before the founding. Takes the role back.
   public shared ({ caller }) func withdrawRole(principal : Principal, role : Types.Role) : async Types.RoleResult {
     changeRole(caller, principal, role, false);
   };
 
-  /// Issuers only. Issues one chunk of a batch, all of it or nothing; the same chunk again gets the first receipt.
-  /// Costs about a dozen hashes an entry.
+  /// Controllers only, once. Names the governors, the approvers and the policy; from then on roles and caps are the governors'.
+  public shared ({ caller }) func found(args : Types.FoundArgs) : async Types.FoundResult {
+    if (not Access.isController(caller)) return #err(#notAuthorised);
+    let result = Governance.found(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Controllers only. Replaces the governors at once and cancels every open motion; certified for good.
+  public shared ({ caller }) func breakGlass(args : Types.BreakArgs) : async Types.FoundResult {
+    if (not Access.isController(caller)) return #err(#notAuthorised);
+    let result = Governance.breakGlass(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Governors only. Moves a change of roles, caps or policy, and agrees to it; the same operation again gets the first receipt.
+  public shared ({ caller }) func move(args : Types.MoveArgs) : async Types.MoveResult {
+    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    let result = Governance.move(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Governors only. Agrees to a motion; the same governor again gets the first receipt.
+  public shared ({ caller }) func agree(args : Types.MotionArgs) : async Types.MotionResult {
+    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    let result = Governance.agree(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Governors only. Stops a motion that is not enacted.
+  public shared ({ caller }) func cancel(args : Types.CancelArgs) : async Types.MotionResult {
+    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    let result = Governance.cancel(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Governors and issuers. Carries a motion out whose time has come: `tooEarly` says when that is.
+  public shared ({ caller }) func enact(args : Types.MotionArgs) : async Types.MotionResult {
+    if (not Access.holds(grants, caller, #governor) and not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Governance.enact(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Approvers only. Says that this manifest may be issued under this id; the same again gets the first receipt.
+  public shared ({ caller }) func approveBatch(args : Types.ApproveArgs) : async Types.ApproveResult {
+    if (not Access.holds(grants, caller, #approver)) return #err(#notAuthorised);
+    let result = Approvals.approve(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers and approvers. Takes a batch out for good, of which nothing is issued.
+  public shared ({ caller }) func dropBatch(args : Types.DropArgs) : async Types.DropResult {
+    if (not Access.holds(grants, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Approvals.drop(state, moment(caller), args);
+    certify();
+    result;
+  };
+
+  /// Issuers only. Issues one chunk of a batch, all of it or nothing; the same chunk again gets the first receipt. The batch must
+  /// be approved by as many as the policy wants. Costs about a dozen hashes an entry.
   public shared ({ caller }) func issueBatch(args : Types.IssueArgs) : async Types.IssueResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     let result = Registry.issue(state, moment(caller), args);
@@ -112,9 +201,10 @@ persistent actor LicenceRegistry {
     result;
   };
 
-  /// Issuers, and controllers for the first setting. Never below what is issued.
+  /// Issuers and controllers, before the founding. Never below what is issued.
   public shared ({ caller }) func setCaps(args : Types.CapsArgs) : async Types.CapsResult {
-    if (not mayIssue(caller) and not Access.isController(caller)) return #err(#notAuthorised);
+    let mayBegin = mayIssue(caller) or Access.isController(caller);
+    if (not mayBegin or Governance.isFounded(state)) return #err(#notAuthorised);
     let result = Registry.setCaps(state, moment(caller), args);
     certify();
     result;
@@ -168,7 +258,7 @@ persistent actor LicenceRegistry {
   /// Anyone. ICRC-3: every `btype` of the log, with the section of the project's documentation that describes it.
   public query func icrc3_supported_block_types() : async [{ block_type : Text; url : Text }] {
     Array.map<Text, { block_type : Text; url : Text }>(
-      Registry.blockTypes,
+      State.blockTypes,
       func block_type = { block_type; url = "docs/verification.md#the-block-log" },
     );
   };
@@ -196,6 +286,27 @@ persistent actor LicenceRegistry {
     { certificate = CertifiedData.getCertificate(); witness = Tree.figures(state) };
   };
 
+  /// Anyone. How a batch stands that was approved or dropped, or the proof that there is none of this id.
+  public query func batch(batchId : Text) : async Types.Batch {
+    {
+      standing = Approvals.shown(state, batchId);
+      certificate = CertifiedData.getCertificate();
+      witness = Tree.batch(state, batchId);
+    };
+  };
+
+  /// Anyone. Who decides by which policy, and what is to be decided: motions that are open or agreed, and the last 100 others.
+  public query func governance() : async Types.Governance {
+    {
+      roles = grants.list;
+      policy = council.policy;
+      motions = Motions.shown(council.motions, moment(Principal.anonymous()).now, mostEnded);
+      brokenGlass = List.toArray(council.broken);
+      certificate = CertifiedData.getCertificate();
+      witness = Tree.governance(state);
+    };
+  };
+
   /// Anyone.
   public query func roles() : async [(Principal, Types.Role)] {
     grants.list;
@@ -203,12 +314,12 @@ persistent actor LicenceRegistry {
 
   /// A cheap filter against waste, run by one node alone: every method guards itself.
   system func inspect({ caller : Principal; arg : Blob }) : Bool {
-    not Principal.isAnonymous(caller) and arg.size() <= maxMessageBytes;
+    not Principal.isAnonymous(caller) and arg.size() <= (if (mayIssue(caller)) maxBatchBytes else maxMessageBytes);
   };
 
   func changeRole(caller : Principal, principal : Principal, role : Types.Role, given : Bool) : Types.RoleResult {
-    if (not Access.isController(caller)) return #err(#notAuthorised);
-    Registry.changeRole(state, moment(caller), principal, role, given);
+    if (not Access.isController(caller) or Governance.isFounded(state) or role != #issuer) return #err(#notAuthorised);
+    Governance.changeIssuer(state, moment(caller), principal, given);
     certify();
     #ok;
   };

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bytes, figureLeaves, hex, licenceLabel, nthNumber, recordBytes, sha256 } from "../testing/encoding.ts";
+import { governanceBytes } from "../testing/governance.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, entry, plain, setCaps, single } from "../testing/licences.ts";
 import { blocksOf, registryTree } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
-import { decodeTree, lookUp, radixTree, rootOf } from "../testing/tree.ts";
+import { decodeTree, empty, leaf, lookUp, radixTree, rootOf } from "../testing/tree.ts";
 
 let bench: Bench;
 let registry: Deployed<RegistryActor>;
@@ -94,7 +95,13 @@ describe("the certified root", () => {
     const blocks = await blocksOf(registry.stranger);
     const last = blocks.at(-1);
     if (last === undefined) throw new Error("no block");
-    const root = rootOf(registryTree(last, radixTree(figureLeaves(records, () => false)), radixTree(leaves)));
+    const certified = registryTree(last, {
+      batches: empty,
+      figures: radixTree(figureLeaves(records, () => false)),
+      governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
+      licences: radixTree(leaves),
+    });
+    const root = rootOf(certified);
     expect(hex(rootOf(await registry.certified(await registry.stranger.icrc3_get_tip_certificate())))).toBe(hex(root));
   });
 

@@ -1,22 +1,44 @@
 /// The pure modules, one by one, for the tests. Never deployed.
 import Array "mo:core/Array";
+import List "mo:core/List";
 import Result "mo:core/Result";
+import Access "../common/Access";
 import Batches "../common/Batches";
 import BlockLog "../common/BlockLog";
+import Caps "../common/Caps";
 import Cbor "../common/Cbor";
 import Fields "../common/Fields";
 import HashTree "../common/HashTree";
+import Operations "../common/Operations";
 import Sha256 "../common/Sha256";
 import Trie "../common/Trie";
+import Approvals "../licence_registry/lib/Approvals";
+import AuditHeads "../licence_registry/lib/AuditHeads";
 import Encoding "../licence_registry/lib/Encoding";
+import Figures "../licence_registry/lib/Figures";
+import Governance "../licence_registry/lib/Governance";
+import Motions "../licence_registry/lib/Motions";
 import Number "../licence_registry/lib/Number";
+import Registry "../licence_registry/lib/Registry";
 import Rules "../licence_registry/lib/Rules";
+import State "../licence_registry/lib/State";
 import Types "../licence_registry/Types";
 import Directory "../messenger/lib/Encoding";
 import Handle "../messenger/lib/Handle";
 import Messenger "../messenger/Types";
 
 persistent actor Probe {
+  type Asked = {
+    #found : Types.FoundArgs;
+    #move : Types.MoveArgs;
+    #agree : Types.MotionArgs;
+    #cancel : Types.CancelArgs;
+    #enact : Types.MotionArgs;
+    #approve : Types.ApproveArgs;
+    #caps : Types.Places;
+    #issue : Types.IssueArgs;
+  };
+
   type Change = { #put : (Blob, Blob); #remove : Blob };
 
   public query func sha256(messages : [Blob]) : async [Blob] {
@@ -76,6 +98,37 @@ persistent actor Probe {
 
   public query func wellFormed(numbers : [Text], handles : [Text], names : [Text]) : async ([Bool], [Bool], [Bool]) {
     (numbers.map(Number.isValid), handles.map(Handle.isValid), names.map(Fields.isName));
+  };
+
+  /// What the registry answers to these calls, one after the other, by anybody at any time: as text, since each has its own type.
+  public query func decide(calls : [{ now : Nat64; caller : Principal; asked : Asked }]) : async [Text] {
+    let state : State.State = {
+      grants = Access.empty();
+      quota = { var caps = Caps.initial; var issued = Caps.none };
+      licences = Trie.empty();
+      batches = Batches.empty();
+      operations = Operations.empty();
+      log = BlockLog.empty();
+      audit = AuditHeads.empty();
+      figures = Figures.empty();
+      standings = Trie.empty();
+      governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
+    };
+    calls.map(
+      func({ now; caller; asked } : { now : Nat64; caller : Principal; asked : Asked }) : Text {
+        let moment = { now; caller };
+        switch asked {
+          case (#found(args)) debug_show (Governance.found(state, moment, args));
+          case (#move(args)) debug_show (Governance.move(state, moment, args));
+          case (#agree(args)) debug_show (Governance.agree(state, moment, args));
+          case (#cancel(args)) debug_show (Governance.cancel(state, moment, args));
+          case (#enact(args)) debug_show (Governance.enact(state, moment, args));
+          case (#approve(args)) debug_show (Approvals.approve(state, moment, args));
+          case (#caps(caps)) { state.quota.caps := caps; "" };
+          case (#issue(args)) debug_show (Registry.issue(state, moment, args));
+        };
+      }
+    );
   };
 
   func written<V>(value : V, write : (Cbor.Writer, V) -> ()) : Blob {

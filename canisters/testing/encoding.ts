@@ -165,6 +165,11 @@ export function headsDigest(heads: AuditHead[]): Bytes {
   return digest;
 }
 
+/** Where a batch stands in the tree. */
+export function batchLabel(batchId: string): Bytes {
+  return domainHash("sanad-batch", Buffer.from(batchId));
+}
+
 export function accountEntryBytes(entry: AccountEntry): Bytes {
   const { account, handle, owner, institutionId, institutionName } = entry;
   return sortedMap({ account, handle, owner, institutionId, institutionName });
@@ -175,8 +180,8 @@ export function accountBytes(account: Account): Bytes {
   return sortedMap({ v: 1n, handle, owner, institutionId, institutionName, opened, status, statusSince });
 }
 
-// The order of the keys follows from the standard, and is not copied from the page that is being checked.
-function sortedMap(fields: Record<string, Encodable>): Bytes {
+/** A map in CBOR. The order of the keys follows from the standard, and is not copied from the page that is being checked. */
+export function sortedMap(fields: Record<string, Encodable>): Bytes {
   const byEncoding = Object.entries(fields).sort(([one], [other]) => Buffer.compare(cbor(one), cbor(other)));
   return cbor({ map: byEncoding });
 }

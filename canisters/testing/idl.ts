@@ -3,6 +3,7 @@ import type { ActorMethod } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
 import type { Sector as SectorName } from "./encoding.ts";
+import { type GovernanceActor, governance, Role as RegistryRole, type RoleCase } from "./governanceIdl.ts";
 import { type IcrcActor, icrc } from "./icrcIdl.ts";
 
 const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Opt, Vec, Tuple, Func, Service } = IDL;
@@ -20,15 +21,15 @@ const Role = Variant({ issuer: Null });
 const RoleError = Variant({ notAuthorised: Null });
 const Verification = Record({ certificate: Opt(Blob), witness: Blob });
 const Chunk = { batchId: Text, chunk: Nat32, chunks: Nat32, manifestHash: Blob };
-const roles = {
-  grantRole: update([IDL.Principal, Role], Null, RoleError),
-  withdrawRole: update([IDL.Principal, Role], Null, RoleError),
-};
+const roles = (role: IDL.Type) => ({
+  grantRole: update([IDL.Principal, role], Null, RoleError),
+  withdrawRole: update([IDL.Principal, role], Null, RoleError),
+});
 
 export type CertifiedAnswer = { certificate: Optional<Uint8Array>; witness: Uint8Array };
-type Roles = {
-  grantRole: ActorMethod<[Principal, Case<"issuer">], Answer<null, Case<"notAuthorised">>>;
-  withdrawRole: ActorMethod<[Principal, Case<"issuer">], Answer<null, Case<"notAuthorised">>>;
+type Roles<Role = Case<"issuer">> = {
+  grantRole: ActorMethod<[Principal, Role], Answer<null, Case<"notAuthorised">>>;
+  withdrawRole: ActorMethod<[Principal, Role], Answer<null, Case<"notAuthorised">>>;
 };
 type ChunkArgs<Entry> = {
   batchId: string;
@@ -64,6 +65,7 @@ export const RecordType = Record({
   batch: Text,
   chunk: Nat32,
 });
+export const IssueArgsType = Record({ ...Chunk, chunkHashes: Opt(Vec(Blob)), entries: Vec(EntryType) });
 const Places = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
 const Receipt = Record({ block: Nat, at: Nat64 });
 const ChangeArgs = Record({ operation: Text, number: Text, reason: Text, decision: Text });
@@ -77,9 +79,9 @@ const ChangeError = Variant({
 
 export const registryInterface: IDL.InterfaceFactory = () =>
   Service({
-    ...roles,
+    ...roles(RegistryRole),
     issueBatch: update(
-      [Record({ ...Chunk, entries: Vec(EntryType) })],
+      [IssueArgsType],
       Record({ block: Nat, chunkHash: Blob, issued: Nat64 }),
       Variant({
         notAuthorised: Null,
@@ -89,6 +91,8 @@ export const registryInterface: IDL.InterfaceFactory = () =>
         manifestMismatch: Null,
         duplicateNumber: Text,
         capExceeded: Record({ sector: Opt(Sector), cap: Nat32, issued: Nat32, asked: Nat32 }),
+        notApproved: Record({ needed: Nat32, approvals: Nat32 }),
+        dropped: Null,
       }),
     ),
     suspend: update([ChangeArgs], Receipt, ChangeError),
@@ -145,7 +149,8 @@ export const registryInterface: IDL.InterfaceFactory = () =>
       }),
     ),
     figures: query([], Verification),
-    roles: query([], Vec(Tuple(IDL.Principal, Role))),
+    roles: query([], Vec(Tuple(IDL.Principal, RegistryRole))),
+    ...governance,
     ...icrc,
   });
 
@@ -171,7 +176,7 @@ export type CandidRecord = CandidEntry & {
   chunk: number;
 };
 export type PlaceCounts = { total: number; government: number; education: number; startups: number; private: number };
-export type IssueArgs = ChunkArgs<CandidEntry>;
+export type IssueArgs = ChunkArgs<CandidEntry> & { chunkHashes: Optional<Uint8Array[]> };
 export type ChangeAnswer = Answer<
   { block: bigint; at: bigint },
   | Case<"notAuthorised" | "notFound" | "conflict">
@@ -199,13 +204,15 @@ export type RenewAnswer = Answer<
 >;
 type Change = { operation: string; number: string; reason: string; decision: string };
 
-export type RegistryActor = Roles &
+export type RegistryActor = Roles<RoleCase> &
+  GovernanceActor &
   IcrcActor & {
     issueBatch: ActorMethod<
       [IssueArgs],
       Answer<
         { block: bigint; chunkHash: Uint8Array; issued: bigint },
-        | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch">
+        | Case<"notAuthorised" | "tooMany" | "conflict" | "manifestMismatch" | "dropped">
+        | { notApproved: { needed: number; approvals: number } }
         | { invalidEntry: { index: number; field: string } }
         | { duplicateNumber: string }
         | { capExceeded: { sector: Optional<SectorCase>; cap: number; issued: number; asked: number } }
@@ -243,7 +250,7 @@ export type RegistryActor = Roles &
       CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
     >;
     figures: ActorMethod<[], CertifiedAnswer>;
-    roles: ActorMethod<[], [Principal, Case<"issuer">][]>;
+    roles: ActorMethod<[], [Principal, RoleCase][]>;
   };
 
 // The messenger.
@@ -272,7 +279,7 @@ const accountChange = update(
 
 export const messengerInterface: IDL.InterfaceFactory = () =>
   Service({
-    ...roles,
+    ...roles(Role),
     openAccounts: update(
       [Record({ ...Chunk, entries: Vec(AccountEntryType) })],
       Record({ at: Nat64, chunkHash: Blob }),

@@ -36,12 +36,13 @@ export function entries(n: number, count: number, changes: Partial<Entry> = {}):
 
 /** The calls that issue a batch: one a chunk. */
 export function batch(batchId: string, chunks: Entry[][]): IssueArgs[] {
-  const manifest = manifestHash(chunks.map((chunk) => chunkHash(chunk.map(entryBytes))));
+  const hashes = chunks.map((chunk) => chunkHash(chunk.map(entryBytes)));
   return chunks.map((chunk, index) => ({
     batchId,
     chunk: index,
     chunks: chunks.length,
-    manifestHash: manifest,
+    manifestHash: manifestHash(hashes),
+    chunkHashes: chunks.length > 1 ? [hashes] : [],
     entries: chunk.map(candidEntry),
   }));
 }

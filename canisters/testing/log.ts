@@ -2,7 +2,7 @@
 import { type Bytes, leb128, sha256 } from "./encoding.ts";
 import type { CandidValue } from "./icrcIdl.ts";
 import type { RegistryActor } from "./idl.ts";
-import { fork, labelled, leaf, type Tree } from "./tree.ts";
+import { empty, fork, labelled, leaf, type Tree } from "./tree.ts";
 
 /** A block and its index. */
 export type Block = { id: bigint; block: CandidValue };
@@ -38,16 +38,20 @@ export function hashOf(value: CandidValue): Bytes {
   throw new Error("no integers in these blocks");
 }
 
-/** The whole tree of a registry; without the digest, of one that has noted no head of the audit. */
-export function registryTree(last: Block, figures: Tree, licences: Tree, digest?: Bytes): Tree {
-  const tip = [
-    labelled("last_block_hash", leaf(hashOf(last.block))),
-    labelled("last_block_index", leaf(leb128(last.id))),
-  ] as const;
-  const [counted, below] = [labelled("figures", figures), labelled("licences", licences)];
-  return digest
-    ? fork(fork(fork(labelled("audit_heads", leaf(digest)), counted), tip[0]), fork(tip[1], below))
-    : fork(fork(counted, tip[0]), fork(tip[1], below));
+/** What stands at the top of a registry's tree beside the last block. */
+export type Certified = { audit_heads?: Tree; batches: Tree; figures: Tree; governance: Tree; licences: Tree };
+
+/** The whole tree of a registry. */
+export function registryTree(last: Block, certified: Certified): Tree {
+  const tip = { last_block_hash: leaf(hashOf(last.block)), last_block_index: leaf(leb128(last.id)) };
+  const parts = Object.entries({ ...certified, ...tip }).sort(([one], [other]) => (one < other ? -1 : 1));
+  const join = (from: number, to: number): Tree => {
+    const [name, below] = parts[from] ?? ["", empty];
+    if (to - from === 1) return labelled(name, below);
+    const middle = Math.ceil((from + to) / 2);
+    return fork(join(from, middle), join(middle, to));
+  };
+  return join(0, parts.length);
 }
 
 export function textOf(block: CandidValue, name: string): string {

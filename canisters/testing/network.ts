@@ -35,6 +35,8 @@ export type Deployed<Service> = {
   controller: Service;
   anonymous: Service;
   issuerPrincipal: Principal;
+  /** As somebody else. */
+  as(identity: Identity): Promise<Service>;
   /** Installs the same module again, keeping the memory. */
   upgrade(): Promise<void>;
   /** Checks the certificate of an answer with the stock agent, and that it certifies the witness; gives the tree. */
@@ -70,15 +72,16 @@ export async function startBench(): Promise<Bench> {
   const deploy = async <Service extends object>(module: BuiltCanister, service: IDL.InterfaceFactory) => {
     const wasm = new Uint8Array(readFileSync(module.wasmPath));
     const id = await installCanister({ agent: agents.controller, wasm });
-    const as = (agent: HttpAgent) =>
+    const by = (agent: HttpAgent) =>
       Actor.createActor<Service>(service, { agent, canisterId: id, blsVerify: fastVerify });
     return {
       id,
-      issuer: as(agents.issuer),
-      stranger: as(agents.stranger),
-      controller: as(agents.controller),
-      anonymous: as(agents.anonymous),
+      issuer: by(agents.issuer),
+      stranger: by(agents.stranger),
+      controller: by(agents.controller),
+      anonymous: by(agents.anonymous),
       issuerPrincipal: issuer.getPrincipal(),
+      as: async (identity: Identity) => by(await agent(identity)),
       upgrade: () => upgradeCanister({ agent: agents.controller, wasm, canisterId: id }),
       certified: (answer: CertifiedAnswer | TipCertificate) => certifiedTree(answer, id, network.rootKey),
     };

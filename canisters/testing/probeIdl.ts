@@ -1,6 +1,16 @@
 // The modules one by one, for a stock actor: Probe.mo.
 import type { ActorMethod } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
+import type { Principal } from "@dfinity/principal";
+import {
+  type ApproveArgs,
+  ApproveArgsType,
+  type FoundArgs,
+  FoundArgsType,
+  type MoveArgs,
+  MoveArgsType,
+  Places as PlacesType,
+} from "./governanceIdl.ts";
 import { type CandidValue, Value } from "./icrcIdl.ts";
 import {
   AccountEntryType,
@@ -10,6 +20,9 @@ import {
   type CandidEntry,
   type CandidRecord,
   EntryType,
+  type IssueArgs,
+  IssueArgsType,
+  type PlaceCounts,
   RecordType,
   Status,
 } from "./idl.ts";
@@ -19,6 +32,18 @@ const { Record, Variant, Text, Nat, Nat64, Int, Null, Vec, Tuple, Func, Service 
 const Blob = Vec(IDL.Nat8);
 const query = (argument: [] | [IDL.Type, ...IDL.Type[]], answer: IDL.Type) => Func(argument, [answer], ["query"]);
 const Acts = Variant(Object.fromEntries(acts.map((act) => [act, Null])));
+
+const onMotion = Record({ motion: Nat });
+const Asked = Variant({
+  found: FoundArgsType,
+  move: MoveArgsType,
+  agree: onMotion,
+  cancel: Record({ motion: Nat, reason: Text }),
+  enact: onMotion,
+  approve: ApproveArgsType,
+  caps: PlacesType,
+  issue: IssueArgsType,
+});
 
 export type TrieChange = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
 
@@ -40,10 +65,23 @@ export const probeInterface: IDL.InterfaceFactory = () =>
       [Vec(Record({ act: Acts, record: RecordType, now: Nat64 }))],
       Vec(Variant({ ok: Status, err: Variant({ illegalTransition: Record({ from: Status }), invalid: Text }) })),
     ),
+    decide: query([Vec(Record({ now: Nat64, caller: IDL.Principal, asked: Asked }))], Vec(Text)),
     wellFormed: Func([Vec(Text), Vec(Text), Vec(Text)], [Vec(IDL.Bool), Vec(IDL.Bool), Vec(IDL.Bool)], ["query"]),
   });
 
+/** A call to the modules of approvals and governance. */
+export type AskedArgs =
+  | { found: FoundArgs }
+  | { move: MoveArgs }
+  | { agree: { motion: bigint } }
+  | { cancel: { motion: bigint; reason: string } }
+  | { enact: { motion: bigint } }
+  | { approve: ApproveArgs }
+  | { caps: PlaceCounts }
+  | { issue: IssueArgs };
+
 export type ProbeActor = {
+  decide: ActorMethod<[{ now: bigint; caller: Principal; asked: AskedArgs }[]], string[]>;
   sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
   blockHash: ActorMethod<[CandidValue], Uint8Array>;
   leb128: ActorMethod<[bigint[], bigint[]], [Uint8Array[], Uint8Array[]]>;

@@ -12,12 +12,14 @@ export type AlarmCode =
   | "log-rewritten"
   /** A block does what the rules forbid. */
   | "rule-broken"
-  /** The certified licences, or the certified heads of the audit, are not what the log says. */
+  /** The certified licences, heads of the audit, roles, motions or approvals are not what the log says. */
   | "state-differs"
   /** A licence that everybody may ask for gets no answer with a proof, though the registry answers otherwise. */
   | "canary-unanswered"
   /** No head of the portal's audit was noted for too long. */
   | "audit-late"
+  /** A controller replaced the governors in the last 30 days. */
+  | "glass-broken"
   /** The log has blocks of a kind that this version does not know: nothing is said of the state behind them. */
   | "kind-unknown"
   /** Another's tip has more blocks than are here: the log has to be followed before the two can be compared. */

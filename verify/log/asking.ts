@@ -47,6 +47,12 @@ export async function askAuditHeads(asking: Asking): Promise<Verification> {
   return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
 }
 
+/** A proof that shows who decides, and leads to the root of all batches. Throws what a query throws. */
+export async function askGovernance(asking: Asking): Promise<Verification> {
+  const bytes = await queryArgument({ ...query(asking, "governance", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
+  return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
+}
+
 /** Blocks from `start` on, at least one and at most `count`, in their order. Throws what a query throws. */
 export async function askBlocks(asking: Asking, start: number, count: number): Promise<Value[]> {
   const argument = encodeNats({ start, length: Math.min(count, PAGE) });

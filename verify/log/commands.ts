@@ -4,6 +4,7 @@ import { PATIENCE } from "../client.ts";
 import { type Network, parseNetwork } from "../network.ts";
 import { Alarm } from "./alarm.ts";
 import type { Asking } from "./asking.ts";
+import type { Council } from "./council.ts";
 import { follow } from "./follow.ts";
 import { describe, type Mirror, mirroredNetwork, openMirror } from "./mirror.ts";
 import { type Places, Rebuilt } from "./rebuild.ts";
@@ -66,9 +67,10 @@ export async function checkState(from: Follower, isAsked: boolean): Promise<Chec
     throw new Alarm("rule-broken", detail, await wholeLog(from, { tip: saveProof(mirror.tip.proof) }));
   }
   if (certified) {
-    const { tip, licences, audit } = certified;
+    const { tip, licences, audit, governance } = certified;
     const differs = await stateDifference(rebuilt, certified, signatures, asking);
-    const proofs = { tip: saveProof(tip.proof), licences: saveProof(licences), audit: saveProof(audit) };
+    const parts = { licences: saveProof(licences), audit: saveProof(audit), governance: saveProof(governance) };
+    const proofs = { tip: saveProof(tip.proof), ...parts };
     if (differs !== null) throw new Alarm("state-differs", differs, await wholeLog(from, proofs));
   }
   return { mirror, rebuilt, certified };
@@ -87,7 +89,7 @@ export async function wholeLog(
 /** The state of a mirror in words. Throws what `checkState` throws. */
 export async function rebuildState(from: Follower, isAsked: boolean): Promise<Outcome> {
   const { mirror, rebuilt, certified } = await checkState(from, isAsked);
-  const { records, caps, issued, issuers, heads } = rebuilt;
+  const { records, caps, issued, council, heads } = rebuilt;
   const statuses = Object.groupBy(records.values(), ({ status }) => status);
   const counts = Object.entries(statuses).map(([status, of]) => [status, of?.length ?? 0] as const);
   const unknown = rebuilt.unknown.map(({ what }) => what);
@@ -98,11 +100,15 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       row("licences", `${records.size}${counts.map(([status, count]) => `, ${count} ${status}`).join("")}`),
       row("issued", placesText(issued)),
       row("caps", placesText(caps)),
-      row("roles", [...issuers].map((principal) => `${principal} issuer`).join(", ") || "none"),
+      row("roles", [...council.roles].map(([principal, role]) => `${principal} ${role}`).join(", ") || "none"),
+      row("policy", policyText(council)),
+      ...council.broken.map(({ at, reason }) =>
+        row("broken", `the governors were replaced at ${instant(at)}: ${reason}`),
+      ),
       row("audit", heads.length === 0 ? "no heads" : `${heads.length} heads, the last at ${heads.at(-1)?.sequence}`),
       ...(unknown.length > 0 ? [row("unknown", [...new Set(unknown)].join(", "))] : []),
       certified
-        ? `the same as certified at ${instant(certified.tip.time)}: every licence, and the heads of the audit`
+        ? `the same as certified at ${instant(certified.tip.time)}: every licence, who decides and what was approved, and the heads of the audit`
         : "not compared: no network was named",
     ],
     json: {
@@ -112,7 +118,10 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       ...Object.fromEntries(counts),
       issued,
       caps,
-      issuers: [...issuers],
+      roles: Object.fromEntries(council.roles),
+      policy: council.isFounded ? policyOf(council) : null,
+      motions: council.motions.size,
+      brokenGlass: council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
       auditHeads: heads.length,
       unknown,
       comparedAt: certified && instant(certified.tip.time),
@@ -123,6 +132,16 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
 function placesText({ total, ...sectors }: Places): string {
   const parts = Object.entries(sectors).map(([sector, count]) => `${sector} ${count}`);
   return `${total} (${parts.join(", ")})`;
+}
+
+function policyOf({ policy: { approvals, governors, delay } }: Council) {
+  return { approvals: Number(approvals), governors: Number(governors), delaySeconds: Number(delay / 1_000_000_000n) };
+}
+
+function policyText(council: Council): string {
+  if (!council.isFounded) return "none: there are no governors, and nothing takes an approval";
+  const { approvals, governors, delaySeconds } = policyOf(council);
+  return `${approvals} approvals a batch, ${governors} governors a motion, ${delaySeconds} s of delay`;
 }
 
 function hashLine({ tip }: Mirror): string {

@@ -14,9 +14,9 @@ import {
 } from "./chain.ts";
 import type { Follower, Outcome } from "./commands.ts";
 import { follows, type Mirror, onlyMissing, openMirror } from "./mirror.ts";
-import { auditLate } from "./monitor.ts";
+import { auditLate, glassBroken } from "./monitor.ts";
 import { Rebuilt } from "./rebuild.ts";
-import { difference } from "./state.ts";
+import { difference, treesOf } from "./state.ts";
 import { type Signatures, savedProof, type Tip } from "./tip.ts";
 import { hashOf, type Value, valueFromJson } from "./value.ts";
 
@@ -92,14 +92,13 @@ export function provesAlarm(file: unknown, signatures: Signatures): { code: stri
   const rebuilt = rebuiltFrom(evidence.blocks, tip);
   if (rebuilt === null) return { code, isProven: false };
   if (code === "rule-broken") return { code, isProven: rebuilt.breaches.length > 0 };
+  if (code === "glass-broken") return { code, isProven: glassBroken(rebuilt, tip) !== null };
   if (code === "audit-late") return { code, isProven: auditLate(rebuilt, tip) !== null };
   if (code !== "state-differs") throw new VerifyError("encoding", `nothing proves ${code}`);
-  const [licences, audit] = [
-    signatures.tree(savedProof(evidence.licences)),
-    signatures.tree(savedProof(evidence.audit)),
-  ];
-  const isOneState = equalBytes(licences.root, tip.root) && equalBytes(audit.root, tip.root);
-  return { code, isProven: isOneState && difference(rebuilt, licences.tree, audit.tree) !== null };
+  const [licences, audit] = [savedProof(evidence.licences), savedProof(evidence.audit)];
+  const proofs = { licences, audit, governance: savedProof(evidence.governance) };
+  const isOneState = Object.values(proofs).every((proof) => equalBytes(signatures.tree(proof).root, tip.root));
+  return { code, isProven: isOneState && difference(rebuilt, treesOf(proofs, signatures)) !== null };
 }
 
 /** The state behind blocks that lead to the tip; null for others. Throws `encoding`. */

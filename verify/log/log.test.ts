@@ -236,6 +236,8 @@ describe("the state that the log says", () => {
     expect(ghost.code).toBe("state-differs");
     const audit = await lie((liar) => Object.assign(liar, { auditDigest: new Uint8Array(32) }));
     expect(audit.detail).toContain("audit");
+    const policy = await lie((liar) => Object.assign(liar, { governance: new Uint8Array(32) }));
+    expect(policy).toMatchObject({ code: "state-differs", detail: expect.stringContaining("policy") });
   });
 
   const breaches: [string, (registry: TestRegistry) => void, string][] = [

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fetch } from "../client.ts";
 import { parseNetwork } from "../network.ts";
 import { nthNumber, TestRegistry } from "../testing/log.ts";
+import { breakGlass, found } from "../testing/officials.ts";
 import { NETWORK } from "../testing/registry.ts";
 import { Alarm } from "./alarm.ts";
 import { type Follower, mirrorLog } from "./commands.ts";
@@ -98,6 +99,19 @@ describe("a monitor's look", () => {
     old.time = BigInt(Date.now()) * 1_000_000n;
     old.noteAudit(6n);
     expect(await look(old)).toMatchObject({ answer: "holds" });
+  });
+
+  it("cries for 30 days when the glass was broken, and says so for good", async () => {
+    const old = new TestRegistry(BigInt(Date.now() - 40 * 24 * HOUR) * 1_000_000n);
+    found(old);
+    breakGlass(old);
+    old.time = BigInt(Date.now()) * 1_000_000n;
+    old.noteAudit(5n);
+    expect(await look(old)).toMatchObject({ answer: "holds", brokenGlass: [{ reason: "keys lost" }] });
+    breakGlass(old);
+    expect(await look(old)).toMatchObject({ answer: "alarm", code: "glass-broken" });
+    const [alarm] = kept;
+    expect(alarm && proves(saved(alarm))).toBe(true);
   });
 
   it("keeps the evidence of an alarm once, however often it looks", async () => {

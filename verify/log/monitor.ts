@@ -23,6 +23,8 @@ const HOUR = 3_600_000_000_000n;
 /** Nanoseconds after which the portal should have noted another head of its audit, which it does every day. */
 const AUDIT_LATE = 48n * HOUR;
 const CANARY_EVERY = 24n * HOUR;
+/** For how long a broken glass is cried about. */
+const GLASS_LOUD = 30n * 24n * HOUR;
 
 /** Looks once, writes `monitor.json`, and gives it. Never throws for what it finds. */
 export async function watch(
@@ -70,7 +72,7 @@ async function look(
   if (!tip) throw new VerifyError("certificate-missing", "no tip was certified");
   const late = auditLate(rebuilt, tip);
   if (late !== null) throw new Alarm("audit-late", late, await wholeLog(from, { tip: saveProof(tip.proof) }));
-  return {
+  const found = {
     blocks: tip.length,
     hash: tip.hash && toHex(tip.hash),
     certificateTime: instant(tip.time),
@@ -78,8 +80,22 @@ async function look(
     issued: rebuilt.issued,
     caps: rebuilt.caps,
     auditHeads: rebuilt.heads.length,
+    governors: rebuilt.council.holders("governor").length,
+    approvers: rebuilt.council.holders("approver").length,
+    motions: rebuilt.council.motions.size,
+    brokenGlass: rebuilt.council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
     canary: await askCanary(from, { mirror, rebuilt, certified }, options, before.canary),
   };
+  const broken = glassBroken(rebuilt, tip);
+  if (broken !== null) throw new Alarm("glass-broken", broken, await wholeLog(from, { tip: saveProof(tip.proof) }));
+  return found;
+}
+
+/** When and why a controller last replaced the governors, within 30 days before the tip; null otherwise. */
+export function glassBroken({ council }: Rebuilt, tip: Tip): string | null {
+  const last = council.broken.at(-1);
+  if (!last || tip.time - last.at > GLASS_LOUD) return null;
+  return `the governors were replaced at ${instant(last.at)}, in block ${last.block}: ${last.reason}`;
 }
 
 /** Since when no head of the audit was noted, where that is too long; null otherwise. An empty log owes nothing. */

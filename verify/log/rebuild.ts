@@ -17,7 +17,8 @@ import {
   text,
   unsigned,
 } from "../record.ts";
-import { Act } from "./act.ts";
+import { Act, type Fields } from "./act.ts";
+import { Council, type Role, roleOf } from "./council.ts";
 import { type Leaf, separated, trieRoot } from "./trie.ts";
 import type { Value } from "./value.ts";
 
@@ -46,13 +47,25 @@ const MAX_ENTRIES = 500;
 const MAX_CHUNKS = 1000n;
 const LIMITS = { size: 4 * 1024 * 1024, depth: 4 };
 const ENTRY_FIELDS = 9;
-/** Every block that an issuer writes; roles are for controllers, and the first caps may be theirs. */
-const BY_CONTROLLERS: ReadonlySet<string> = new Set(["sanad_grant", "sanad_withdraw", "sanad_caps"]);
+/** Who may write a block; nobody is named for what controllers do, whom the log does not name. Issuers write all others. */
+const WRITERS: Readonly<Record<string, readonly Role[]>> = {
+  sanad_grant: [],
+  sanad_withdraw: [],
+  sanad_caps: [],
+  sanad_found: [],
+  sanad_break_glass: [],
+  sanad_approve: ["approver"],
+  sanad_drop: ["approver", "issuer"],
+  sanad_move: ["governor"],
+  sanad_agree: ["governor"],
+  sanad_cancel: ["governor"],
+  sanad_enact: ["governor", "issuer"],
+};
 
 export class Rebuilt {
   readonly records = new Map<string, LicenceRecord>();
-  /** Principals that may act, as text. */
-  readonly issuers = new Set<string>();
+  /** Who decides, and what was approved. */
+  readonly council = new Council((what) => this.breach(what));
   readonly heads: AuditHead[] = [];
   readonly breaches: Breach[] = [];
   /** Blocks of kinds that this version does not know. */
@@ -81,7 +94,7 @@ export class Rebuilt {
         this.unknown.push({ block: id, what: act.kind });
         return;
       }
-      if (!BY_CONTROLLERS.has(act.kind) && !this.issuers.has(act.caller)) this.breach(`${act.caller} holds no role`);
+      this.#holdRole(act);
       if (act.operation !== null) {
         if (this.#operations.has(act.operation)) this.breach(`operation ${act.operation} was done before`);
         this.#operations.add(act.operation);
@@ -92,6 +105,30 @@ export class Rebuilt {
       this.breach(`cannot be read: ${error.message}`);
     }
   };
+
+  #holdRole({ kind, caller }: Act): void {
+    const writers = WRITERS[kind] ?? ["issuer"];
+    const role = this.council.roles.get(caller);
+    if (writers.length > 0 && !(role && writers.includes(role)))
+      this.breach(`${caller} ${role ? `is ${role}, and no` : "holds no role, and is no"} ${writers.join(" or ")}`);
+  }
+
+  /** The index of the block under way. */
+  get block(): number {
+    return this.#block;
+  }
+
+  /** Whether a batch has a chunk already. */
+  isBegun(batch: string): boolean {
+    return this.#batches.has(batch);
+  }
+
+  /** The caps of a block. */
+  setCaps(places: Fields): void {
+    const parts = Object.keys(NONE).map((part) => [part, Number(places.unsigned(part))]);
+    this.caps = { ...NONE, ...Object.fromEntries(parts) };
+    this.holdCaps();
+  }
 
   /** Notes that the block under way does what it must not. */
   breach(what: string): void {
@@ -182,13 +219,28 @@ const ACTS: Readonly<Record<string, Perform>> = {
     for (const { number, validUntil } of renewals(act)) renew(state, act, number, validUntil);
   },
   sanad_caps: (state, act) => {
-    const parts = Object.keys(NONE).map((part) => [part, Number(act.unsigned(part))]);
-    state.caps = { ...NONE, ...Object.fromEntries(parts) };
-    state.holdCaps();
+    if (state.council.isFounded) state.breach("sets caps without a motion");
+    state.setCaps(act);
   },
   sanad_audit: noteHead,
   sanad_grant: (state, act) => role(state, act, true),
   sanad_withdraw: (state, act) => role(state, act, false),
+  sanad_found: ({ council }, act) => council.found(act),
+  sanad_break_glass: ({ council, block }, act) => council.breakGlass(act, block),
+  sanad_approve: ({ council, block }, act) => council.approve(act, block),
+  sanad_drop: (state, act) => {
+    if (state.isBegun(act.text("batch"))) state.breach("drops a batch that was begun");
+    state.council.drop(act);
+  },
+  sanad_move: ({ council, block }, act) => council.move(act, block),
+  sanad_agree: ({ council }, act) => council.agree(act),
+  sanad_cancel: ({ council }, act) => council.cancel(act),
+  sanad_enact: (state, act) => {
+    state.council.enact(act);
+    const enacted = act.map("act");
+    if (enacted.text("kind") === "caps") state.setCaps(enacted);
+    else state.council.carryOut(enacted);
+  },
 };
 
 /** A block renews one licence, or a list of them. */
@@ -210,12 +262,12 @@ function renew(state: Rebuilt, act: Act, number: string, validUntil: bigint): vo
   });
 }
 
+/** Before the founding controllers give and take the role of issuers. */
 function role(state: Rebuilt, act: Act, isGiven: boolean): void {
-  const principal = principalText(act.bytes("principal"));
-  if (act.text("role") !== "issuer") throw new VerifyError("encoding", `an unknown role: ${act.text("role")}`);
-  if (state.issuers.has(principal) === isGiven) state.breach(`changes nothing for ${principal}`);
-  if (isGiven) state.issuers.add(principal);
-  else state.issuers.delete(principal);
+  const [principal, name] = [principalText(act.bytes("principal")), roleOf(act.text("role"))];
+  if (state.council.isFounded || name !== "issuer") state.breach("changes roles without a motion");
+  if (isGiven) state.council.grant(principal, name);
+  else state.council.withdraw(principal, name);
 }
 
 function noteHead(state: Rebuilt, act: Act): void {
@@ -230,6 +282,7 @@ function noteHead(state: Rebuilt, act: Act): void {
 function issue(state: Rebuilt, act: Act): void {
   const [batch, chunk, bytes] = [act.text("batch"), act.unsigned("chunk"), act.bytes("entries")];
   const given = { chunks: act.unsigned("chunks"), manifest: act.bytes("manifest", 32) };
+  if (!state.isBegun(batch)) state.council.holdApprovals(batch, given.manifest, act.at);
   state.chunk(batch, chunk, given, separated("sanad-chunk", bytes));
   const entries = decodeCbor(bytes, { deterministic: true, limits: LIMITS });
   if (!Array.isArray(entries)) throw new VerifyError("encoding", "entries: no list");

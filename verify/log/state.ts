@@ -6,7 +6,7 @@ import { type HashTree, lookupLabel, lookupPath, reconstruct } from "../hashTree
 import { licenceLabel } from "../labels.ts";
 import { decodeRecord, encodeRecord, type LicenceRecord } from "../record.ts";
 import { Alarm } from "./alarm.ts";
-import { type Asking, askAuditHeads, askLicence, askLicences } from "./asking.ts";
+import { type Asking, askAuditHeads, askGovernance, askLicence, askLicences } from "./asking.ts";
 import { follow } from "./follow.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
@@ -17,6 +17,14 @@ export interface Certified {
   readonly tip: Tip;
   readonly licences: Verification;
   readonly audit: Verification;
+  readonly governance: Verification;
+}
+
+/** The trees of one state, as they were proven. */
+interface Trees {
+  readonly licences: HashTree;
+  readonly audit: HashTree;
+  readonly governance: HashTree;
 }
 
 /** How often the registry may go on while its parts are asked for. */
@@ -30,18 +38,17 @@ export async function certifiedState(mirror: Mirror, signatures: Signatures, ask
   const now = () => BigInt(Math.trunc(asking.now())) * 1_000_000n;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { tip } = await follow(mirror, signatures, asking);
-    const [licences, audit] = await Promise.all([askLicences(asking), askAuditHeads(asking)]);
-    const roots = [licences, audit].map((proof) => signatures.tree(proof, now()).root);
-    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit };
+    const asked = [askLicences(asking), askAuditHeads(asking), askGovernance(asking)] as const;
+    const [licences, audit, governance] = await Promise.all(asked);
+    const roots = [licences, audit, governance].map((proof) => signatures.tree(proof, now()).root);
+    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance };
   }
   throw new VerifyError("host-timeout", "the registry went on each time before its state was known");
 }
 
 /** Says where a certified tree is not what was rebuilt; null where it is. */
-export function difference(rebuilt: Rebuilt, licences: HashTree, audit: HashTree): string | null {
-  const subtree = lookupLabel(utf8Bytes("licences"), licences);
-  if (subtree.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show the licences");
-  if (!equalBytes(reconstruct(subtree.tree), rebuilt.licencesRoot()))
+export function difference(rebuilt: Rebuilt, { licences, audit, governance }: Trees): string | null {
+  if (!equalBytes(rootBelow("licences", licences), rebuilt.licencesRoot()))
     return `the ${rebuilt.records.size} licences of the log are not those that are certified`;
   const heads = lookupPath([utf8Bytes("audit_heads")], audit);
   if (heads.status !== "found" && heads.status !== "absent")
@@ -49,22 +56,42 @@ export function difference(rebuilt: Rebuilt, licences: HashTree, audit: HashTree
   const digest = heads.status === "found" ? heads.value : null;
   const isSame =
     digest && rebuilt.auditDigest ? equalBytes(digest, rebuilt.auditDigest) : digest === rebuilt.auditDigest;
-  return isSame ? null : "the heads of the audit in the log are not those that are certified";
+  if (!isSame) return "the heads of the audit in the log are not those that are certified";
+  const decides = lookupPath([utf8Bytes("governance")], governance);
+  if (decides.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show who decides");
+  if (!equalBytes(decides.value, rebuilt.council.leaf()))
+    return "roles, policy and motions of the log are not those that are certified";
+  return equalBytes(rootBelow("batches", governance), rebuilt.council.batchesRoot())
+    ? null
+    : "the approvals of the log are not those that are certified";
+}
+
+function rootBelow(name: string, tree: HashTree): Uint8Array {
+  const subtree = lookupLabel(utf8Bytes(name), tree);
+  if (subtree.status !== "found") throw new VerifyError("witness-incomplete", `the witness does not show the ${name}`);
+  return reconstruct(subtree.tree);
+}
+
+/** The trees that prove a state. */
+export function treesOf({ licences, audit, governance }: Omit<Certified, "tip">, signatures: Signatures): Trees {
+  const [one, other, third] = [licences, audit, governance].map((proof) => signatures.tree(proof).tree);
+  if (!one || !other || !third) throw new Error("a proof without a tree");
+  return { licences: one, audit: other, governance: third };
 }
 
 /** In what the certified state is not what the log says, and in which licences; null where it is. Throws `kind-unknown`. */
 export async function stateDifference(
   rebuilt: Rebuilt,
-  { tip, licences, audit }: Certified,
+  certified: Certified,
   signatures: Signatures,
   asking: Asking,
 ): Promise<string | null> {
-  const found = difference(rebuilt, signatures.tree(licences).tree, signatures.tree(audit).tree);
+  const found = difference(rebuilt, treesOf(certified, signatures));
   if (found === null) return null;
   const [unknown] = rebuilt.unknown;
   if (unknown)
     throw new Alarm("kind-unknown", `block ${unknown.block} is of a kind that is not known here: ${unknown.what}`);
-  const named = await differing(rebuilt, tip, signatures, asking);
+  const named = await differing(rebuilt, certified.tip, signatures, asking);
   return named.length > 0 ? `${found}: ${named.join(", ")}` : found;
 }
 

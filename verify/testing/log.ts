@@ -9,6 +9,7 @@ import { decodeCbor, type Encodable, encodeCbor } from "../cbor.ts";
 import type { Fetch } from "../client.ts";
 import { type HashTree, reconstruct } from "../hashTree.ts";
 import { licenceLabel } from "../labels.ts";
+import { Rebuilt } from "../log/rebuild.ts";
 import { hashOf, type Value } from "../log/value.ts";
 import { numberFromRandom } from "../number.ts";
 import { NETWORK, recordFields } from "./registry.ts";
@@ -49,6 +50,8 @@ export class TestRegistry {
   /** Of each licence, as it is certified. */
   records = new Map<string, Fields>();
   auditDigest: Uint8Array | null = null;
+  /** What is certified of governance, when it is not what the log says. */
+  governance: Uint8Array | null = null;
   /** Nanoseconds since 1970 UTC; every act comes a second later. */
   time: bigint;
   /** How certificates come to be made, when not honestly. */
@@ -63,11 +66,11 @@ export class TestRegistry {
   }
 
   /** Appends a block, with the hash of the last one as its parent. */
-  act(kind: string, transaction: Record<string, Value>): void {
+  act(kind: string, transaction: Record<string, Value>, caller = ISSUER): void {
     this.time += SECOND;
     const last = this.blocks.at(-1);
     const parent: [string, Value][] = last ? [["phash", { Blob: hashOf(last) }]] : [];
-    const tx: Value = { Map: [["caller", { Blob: ISSUER }], ...Object.entries(transaction)] };
+    const tx: Value = { Map: [["caller", { Blob: caller }], ...Object.entries(transaction)] };
     const body: [string, Value][] = [
       ["btype", { Text: kind }],
       ["ts", { Nat: this.time }],
@@ -83,9 +86,9 @@ export class TestRegistry {
     this.act("sanad_caps", { operation, decision: { Text: "act-1" }, ...Object.fromEntries(numbers) });
   }
 
-  /** Issues the licences from the nth on as one batch of one chunk. */
-  issue(first: number, count: number): void {
-    const [batch, issued] = [`batch-${this.blocks.length}`, this.time + SECOND];
+  /** Issues the licences from the nth on as one batch of one chunk, which these approve before. */
+  issue(first: number, count: number, approvers: readonly Uint8Array[] = []): void {
+    const [batch, issued] = [`batch-${this.blocks.length}`, this.time + SECOND * BigInt(1 + approvers.length)];
     const all = Array.from({ length: count }, (_, i): Fields => {
       const fields = recordFields(nthNumber(first + i), {
         batch,
@@ -97,6 +100,9 @@ export class TestRegistry {
     });
     const entries = encodeCbor(all.map((of) => Object.fromEntries(ENTRY_KEYS.map((key) => [key, of[key] ?? null]))));
     const manifest = separated("sanad-manifest", separated("sanad-chunk", entries));
+    const plan = { Blob: sha256(utf8Bytes(batch)) };
+    for (const approver of approvers)
+      this.act("sanad_approve", { batch: { Text: batch }, manifest: { Blob: manifest }, plan }, approver);
     this.act("sanad_issue", {
       batch: { Text: batch },
       chunk: { Nat: 0n },
@@ -134,10 +140,11 @@ export class TestRegistry {
   /** The same registry, which goes on by itself from here. */
   fork(): TestRegistry {
     const other = new TestRegistry();
-    const { time, auditDigest, making } = this;
+    const { time, auditDigest, governance, making } = this;
     return Object.assign(other, {
       time,
       auditDigest,
+      governance,
       making,
       blocks: [...this.blocks],
       records: new Map(this.records),
@@ -157,7 +164,16 @@ export class TestRegistry {
     const audit: [Uint8Array, HashTree][] = this.auditDigest
       ? [[utf8Bytes("audit_heads"), leaf(this.auditDigest)]]
       : [];
-    return level([...audit, ...tip, [utf8Bytes("licences"), licences]]);
+    const rebuilt = new Rebuilt();
+    for (const [id, block] of this.blocks.entries()) rebuilt.apply(id, block);
+    const batches: HashTree = { kind: "pruned", hash: rebuilt.council.batchesRoot() };
+    return level([
+      ...audit,
+      [utf8Bytes("batches"), batches],
+      [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.council.leaf())],
+      ...tip,
+      [utf8Bytes("licences"), licences],
+    ]);
   }
 
   /** Answers an HTTP query's body. */
@@ -198,6 +214,7 @@ export class TestRegistry {
 function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
   if (method === "icrc3_get_tip_certificate") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
   if (method === "auditHeads") return [[utf8Bytes("audit_heads")]];
+  if (method === "governance") return [[utf8Bytes("batches")], [utf8Bytes("governance")]];
   const number = Buffer.from(arg).toString().slice(-14);
   return [[utf8Bytes("licences"), licenceLabel(number)]];
 }

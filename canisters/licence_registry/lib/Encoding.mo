@@ -1,6 +1,7 @@
 /// What is hashed and certified, byte for byte: docs/verification.md.
 import Nat32 "mo:core/Nat32";
 import Nat64 "mo:core/Nat64";
+import Principal "mo:core/Principal";
 import Text "mo:core/Text";
 import Cbor "../../common/Cbor";
 import Sha256 "../../common/Sha256";
@@ -80,6 +81,46 @@ module {
     Cbor.text(writer, "validUntil");
     Cbor.unsigned(writer, renewal.validUntil);
   };
+
+  /// Where a batch stands in the tree.
+  public func labelOfBatch(batchId : Text) : Blob = Sha256.hash2("\0bsanad-batch", Text.encodeUtf8(batchId));
+
+  /// Writes how a batch stands in deterministic CBOR.
+  public func standing(writer : Cbor.Writer, standing : Types.Standing) {
+    Cbor.map(writer, 6);
+    Cbor.text(writer, "v");
+    Cbor.unsigned(writer, 1);
+    Cbor.text(writer, "plan");
+    Cbor.bytes(writer, standing.planHash);
+    Cbor.text(writer, "batch");
+    Cbor.text(writer, standing.batchId);
+    Cbor.text(writer, "dropped");
+    switch (standing.dropped) { case (?{ at }) Cbor.unsigned(writer, at); case null Cbor.nothing(writer) };
+    Cbor.text(writer, "manifest");
+    Cbor.bytes(writer, standing.manifestHash);
+    Cbor.text(writer, "approvals");
+    Cbor.array(writer, standing.approvals.size());
+    for ({ approver; at; block } in standing.approvals.values()) {
+      Cbor.array(writer, 3);
+      Cbor.bytes(writer, Principal.toBlob(approver));
+      Cbor.unsigned(writer, at);
+      Cbor.unsigned(writer, Nat64.fromNat(block));
+    };
+  };
+
+  /// A role as it is certified.
+  public func role(role : Types.Role) : Text {
+    switch role { case (#issuer) "issuer"; case (#approver) "approver"; case (#governor) "governor" };
+  };
+
+  /// Places by the names under which they are written, in the order of their blocks.
+  public func places(places : Types.Places) : [(Text, Nat32)] = [
+    ("total", places.total),
+    ("government", places.government),
+    ("education", places.education),
+    ("startups", places.startups),
+    ("private", places.private_),
+  ];
 
   /// A sector as it is certified.
   public func sector(sector : Types.Sector) : Text {

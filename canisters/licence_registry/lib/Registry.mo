@@ -6,17 +6,17 @@ import Array "mo:core/Array";
 import List "mo:core/List";
 import Nat32 "mo:core/Nat32";
 import Nat64 "mo:core/Nat64";
-import Principal "mo:core/Principal";
 import Result "mo:core/Result";
 import Set "mo:core/Set";
 import Text "mo:core/Text";
-import Access "../../common/Access";
 import Batches "../../common/Batches";
 import Caps "../../common/Caps";
 import Fields "../../common/Fields";
 import Operations "../../common/Operations";
 import Trie "../../common/Trie";
 import Types "../Types";
+import Acts "Acts";
+import Approvals "Approvals";
 import AuditHeads "AuditHeads";
 import Encoding "Encoding";
 import Figures "Figures";
@@ -29,39 +29,8 @@ module {
 
   public type Moment = State.Moment;
 
-  /// Every kind of block that `append` is given here.
-  public let blockTypes : [Text] = [
-    "sanad_issue",
-    "sanad_suspend",
-    "sanad_reinstate",
-    "sanad_revoke",
-    "sanad_bind",
-    "sanad_unbind",
-    "sanad_rebind",
-    "sanad_renew",
-    "sanad_caps",
-    "sanad_audit",
-    "sanad_grant",
-    "sanad_withdraw",
-  ];
-
   /// An act that takes a reason and a decision alone.
   public type Change = { #suspend; #reinstate; #revoke; #unbind };
-
-  /// Gives or takes a role; writes a block if that changes anything.
-  public func changeRole(state : State, moment : Moment, principal : Principal, role : Access.Role, given : Bool) {
-    let (kind, changed) = if given {
-      ("sanad_grant", Access.grant(state.grants, principal, role));
-    } else {
-      ("sanad_withdraw", Access.withdraw(state.grants, principal, role));
-    };
-    if (not changed) return;
-    let #issuer = role;
-    ignore State.append(state, moment, kind, [
-      ("principal", #Blob(Principal.toBlob(principal))),
-      ("role", #Text("issuer")),
-    ]);
-  };
 
   /// Issues a chunk of a batch, all of it or nothing.
   public func issue(state : State, moment : Moment, args : Types.IssueArgs) : Types.IssueResult {
@@ -77,6 +46,7 @@ module {
       case (#manifestMismatch) return #err(#manifestMismatch);
       case (#fresh) {};
     };
+    switch (Approvals.obstacle(state, moment, args, chunkHash)) { case (?error) return #err(error); case null {} };
 
     let labels = switch (admissible(state, args.entries)) {
       case (#ok(labels)) labels;
@@ -194,7 +164,7 @@ module {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
     if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
     switch (Caps.problem(args.caps)) { case (?problem) return #err(#invalid(problem)); case null {} };
-    let figures = Array.map<(Text, Nat32), Text>(fields(args.caps), func(_, places) = Nat32.toText(places));
+    let figures = Array.map<(Text, Nat32), Text>(Encoding.places(args.caps), func(_, places) = Nat32.toText(places));
     let content = Operations.content("sanad_caps", Array.concat(figures, [args.decision]), "");
     State.once<Types.CapsError>(state, args.operation, content, #conflict, func() : Types.CapsResult {
       switch (Caps.belowIssued(args.caps, state.quota.issued)) {
@@ -202,12 +172,8 @@ module {
         case null {};
       };
       state.quota.caps := args.caps;
-      let places = Array.map<(Text, Nat32), (Text, Types.Value)>(
-        fields(args.caps),
-        func(name, places) = (name, #Nat(Nat32.toNat(places))),
-      );
       let act : [(Text, Types.Value)] = [("operation", #Text(args.operation)), ("decision", #Text(args.decision))];
-      let block = State.append(state, moment, "sanad_caps", Array.concat(act, places));
+      let block = State.append(state, moment, "sanad_caps", Array.concat(act, Acts.places(args.caps)));
       #ok({ block; at = moment.now });
     });
   };
@@ -316,14 +282,6 @@ module {
     batch = args.batchId;
     chunk = args.chunk;
   };
-
-  func fields(places : Caps.Places) : [(Text, Nat32)] = [
-    ("total", places.total),
-    ("government", places.government),
-    ("education", places.education),
-    ("startups", places.startups),
-    ("private", places.private_),
-  ];
 
   func invalidEntry(index : Nat, field : Text) : { #err : { #invalidEntry : { index : Nat32; field : Text } } } =
     #err(#invalidEntry({ index = Nat32.fromNat(index); field }));

@@ -1,5 +1,6 @@
 /// What the registry remembers, and how an act enters it: once under its operation's id, and with a block in the log.
 import Array "mo:core/Array";
+import List "mo:core/List";
 import Principal "mo:core/Principal";
 import Result "mo:core/Result";
 import Access "../../common/Access";
@@ -11,9 +12,13 @@ import Trie "../../common/Trie";
 import Types "../Types";
 import AuditHeads "AuditHeads";
 import Figures "Figures";
+import Motions "Motions";
 
 module {
   public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
+
+  /// Who decides, with what was moved and when the governors were replaced.
+  public type Governance = { var policy : Types.Policy; motions : Motions.Motions; broken : List.List<Types.BrokenGlass> };
 
   /// Each field is one of the actor's, so that a later version can add another.
   public type State = {
@@ -25,10 +30,36 @@ module {
     log : BlockLog.Log;
     audit : AuditHeads.Heads;
     figures : Figures.Figures;
+    standings : Trie.Trie<Types.Standing>;
+    governance : Governance;
   };
 
   /// Who acts, and when.
   public type Moment = { caller : Principal; now : Nat64 };
+
+  /// Every kind of block that `append` is given.
+  public let blockTypes : [Text] = [
+    "sanad_issue",
+    "sanad_suspend",
+    "sanad_reinstate",
+    "sanad_revoke",
+    "sanad_bind",
+    "sanad_unbind",
+    "sanad_rebind",
+    "sanad_renew",
+    "sanad_caps",
+    "sanad_audit",
+    "sanad_grant",
+    "sanad_withdraw",
+    "sanad_approve",
+    "sanad_drop",
+    "sanad_found",
+    "sanad_move",
+    "sanad_agree",
+    "sanad_cancel",
+    "sanad_enact",
+    "sanad_break_glass",
+  ];
 
   /// An act whose answer is remembered under its operation id.
   public func once<E>(

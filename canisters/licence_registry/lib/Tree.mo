@@ -8,6 +8,7 @@ import Trie "../../common/Trie";
 import AuditHeads "AuditHeads";
 import Encoding "Encoding";
 import Figures "Figures";
+import Governance "Governance";
 import State "State";
 
 module {
@@ -30,13 +31,22 @@ module {
   public func figures(state : State) : Blob =
     showing(state, [("figures", ?Trie.whole(state.figures.cells, Figures.encode))]);
 
+  /// The witness of how a batch stands, or that nobody approved or dropped it.
+  public func batch(state : State, batchId : Text) : Blob =
+    showing(state, [("batches", ?Trie.witness(state.standings, Encoding.labelOfBatch(batchId), Encoding.standing))]);
+
+  /// The witness of who decides and what is to be decided, with the root of all batches.
+  public func governance(state : State) : Blob = showing(state, [("batches", null), ("governance", null)]);
+
   /// A name to show, with what stands below it there; null for what is certified as it is.
   type Shown = (Text, ?HashTree.Witness);
 
   // One line a name, in their order; null below a name that is not there yet.
   func parts(state : State) : [(Text, ?HashTree.Witness)] = [
     ("audit_heads", leaf(state.audit.digest)),
+    ("batches", ?#pruned(Trie.rootHash(state.standings, Encoding.standing))),
     ("figures", ?#pruned(Trie.rootHash(state.figures.cells, Figures.encode))),
+    ("governance", ?#leaf(Governance.encode(state))),
     ("last_block_hash", leaf(state.log.tip)),
     ("last_block_index", leaf(BlockLog.lastIndex(state.log))),
     ("licences", ?#pruned(Trie.rootHash(state.licences, Encoding.licence))),

@@ -1,0 +1,107 @@
+import { Principal } from "@dfinity/principal";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../testing/encoding.ts";
+import { approvalOf, policy } from "../testing/governance.ts";
+import { entry, programmeCaps, single } from "../testing/licences.ts";
+import { type Bench, startBench } from "../testing/network.ts";
+import type { AskedArgs, ProbeActor } from "../testing/probeIdl.ts";
+
+// The modules themselves, at any time: nobody waits thirty days for a canister.
+
+let bench: Bench;
+let probe: ProbeActor;
+
+beforeAll(async () => {
+  bench = await startBench();
+  probe = await bench.probe();
+});
+
+afterAll(() => bench?.stop());
+
+const hour = 3_600_000_000_000n;
+const month = 720n * hour;
+const begin = 1_800_000_000_000_000_000n;
+const person = (name: string) => Principal.selfAuthenticating(sha256(name));
+const [ada, bilal, chand] = ["ada", "bilal", "chand"].map(person) as [Principal, Principal, Principal];
+const [omar, pari] = ["omar", "pari"].map(person) as [Principal, Principal];
+
+const founding: [bigint, Principal, AskedArgs] = [
+  0n,
+  ada,
+  { found: { governors: [ada, bilal, chand], approvers: [omar, pari], policy: { ...policy, delay: 2n * hour } } },
+];
+
+/** What the registry answers when it was just founded, each call so long after the founding. */
+async function answers(...calls: [bigint, Principal, AskedArgs][]): Promise<string[]> {
+  const all = [founding, ...calls].map(([after, caller, asked]) => ({ now: begin + after, caller, asked }));
+  return (await probe.decide(all)).slice(1);
+}
+
+const grant: AskedArgs = {
+  move: {
+    operation: "op-1",
+    act: { grant: { principal: person("nadia"), role: { approver: null } } },
+    decision: "d-1",
+  },
+};
+// The founding is block 0, and the motion's id is its block's index.
+const motion = 1n;
+
+describe("a motion", () => {
+  it("may be agreed to for 30 days, and has lapsed then", async () => {
+    const agreed = (after: bigint) => answers([0n, ada, grant], [after, bilal, { agree: { motion } }]);
+    expect((await agreed(month - 1n))[1]).toContain("#ok");
+    expect((await agreed(month))[1]).toBe("#err(#over(#lapsed))");
+  });
+
+  it("takes effect from the end of its delay on, and 30 days long", async () => {
+    const enacted = async (after: bigint) =>
+      (await answers([0n, ada, grant], [hour, bilal, { agree: { motion } }], [after, chand, { enact: { motion } }]))[2];
+    expect(await enacted(3n * hour - 1n)).toContain("#tooEarly");
+    expect(await enacted(3n * hour)).toContain("#ok");
+    expect(await enacted(3n * hour + month - 1n)).toContain("#ok");
+    expect(await enacted(3n * hour + month)).toBe("#err(#over(#lapsed))");
+  });
+
+  it("that lapsed can be neither cancelled nor in the way of 64 others", async () => {
+    const others = Array.from({ length: 64 }, (_, n): [bigint, Principal, AskedArgs] => [
+      0n,
+      ada,
+      { move: { operation: `op-${n}`, act: { caps: programmeCaps }, decision: "d" } },
+    ]);
+    const next: AskedArgs = { move: { operation: "next", act: { caps: programmeCaps }, decision: "d" } };
+    const later = await answers(
+      ...others,
+      [month - 1n, ada, next],
+      [month, ada, { cancel: { motion, reason: "late" } }],
+      [month, ada, next],
+    );
+    expect(later[64]).toBe("#err(#full)");
+    expect(later[65]).toBe("#err(#over(#lapsed))");
+    expect(later[66]).toContain("#ok");
+  });
+});
+
+describe("an approval", () => {
+  const chunk = single("batch-1", [entry(0)]);
+  const approve: AskedArgs = { approve: approvalOf(chunk) };
+  const room: [bigint, Principal, AskedArgs] = [0n, ada, { caps: programmeCaps }];
+
+  it("counts for 30 days, and can be given anew then", async () => {
+    const issued = async (after: bigint, ...more: [bigint, Principal, AskedArgs][]) =>
+      (await answers(room, [0n, omar, approve], [hour, pari, approve], ...more, [after, ada, { issue: chunk }])).at(-1);
+    expect(await issued(month - 1n)).toContain("#ok");
+    expect(await issued(month)).toBe("#err(#notApproved({approvals = 1; needed = 2}))");
+    expect(await issued(month + 1n, [month, omar, approve])).toContain("#ok");
+  });
+
+  it("given again before it has run out is the first one still", async () => {
+    const [first, again, anew] = await answers(
+      [0n, omar, approve],
+      [month - 1n, omar, approve],
+      [month, omar, approve],
+    );
+    expect(again).toBe(first);
+    expect(anew).not.toBe(first);
+  });
+});

@@ -1,0 +1,294 @@
+/// Who decides: the founding, motions that governors agree to, and the breaking of the glass.
+///
+/// What governors decide takes effect by a motion alone: once enough have agreed, changes of roles and of the policy wait for a
+/// delay in which any governor can cancel them, and changes of caps take effect with the last agreement.
+import Array "mo:core/Array";
+import List "mo:core/List";
+import Nat32 "mo:core/Nat32";
+import Nat64 "mo:core/Nat64";
+import Principal "mo:core/Principal";
+import Set "mo:core/Set";
+import Access "../../common/Access";
+import Caps "../../common/Caps";
+import Cbor "../../common/Cbor";
+import Fields "../../common/Fields";
+import Operations "../../common/Operations";
+import Types "../Types";
+import Acts "Acts";
+import Encoding "Encoding";
+import Motions "Motions";
+import State "State";
+
+module {
+  type State = State.State;
+  type Moment = State.Moment;
+
+  /// Before the founding: two approvers a batch, two governors a motion, no delay.
+  public let initial : Types.Policy = { approvals = 2; governors = 2; delay = 0 };
+
+  /// The longest delay: 30 days.
+  public let maxDelay : Nat64 = 2_592_000_000_000_000;
+
+  /// The most times that the glass can be broken: each of them is certified for good.
+  public let maxBroken : Nat = 100;
+
+  /// Whether there are governors.
+  public func isFounded(state : State) : Bool = Access.count(state.grants, #governor) > 0;
+
+  /// Whether nothing is issued without approvals.
+  public func governs(state : State) : Bool = isFounded(state);
+
+  /// Before the founding: gives an issuer their role, or takes it; writes a block if that changes anything.
+  public func changeIssuer(state : State, moment : Moment, principal : Principal, given : Bool) {
+    let (kind, changed) = if given {
+      ("sanad_grant", Access.grant(state.grants, principal, #issuer));
+    } else {
+      ("sanad_withdraw", Access.withdraw(state.grants, principal, #issuer));
+    };
+    if (not changed) return;
+    ignore State.append(state, moment, kind, [
+      ("principal", #Blob(Principal.toBlob(principal))),
+      ("role", #Text(Encoding.role(#issuer))),
+    ]);
+  };
+
+  /// Ends the founding: from now on roles, caps and the policy are the governors'.
+  public func found(state : State, moment : Moment, args : Types.FoundArgs) : Types.FoundResult {
+    if (isFounded(state)) return #err(#conflict);
+    switch (malformed(args.policy)) { case (?field) return #err(#invalid(field)); case null {} };
+    for (wanted in [args.governors, args.approvers].values()) {
+      switch (unfit(state, wanted)) { case (?why) return #err(#invalid(why)); case null {} };
+    };
+    if (not areDistinct(Array.concat(args.governors, args.approvers))) return #err(#invalid("role"));
+    if (not isMet(args.policy, args.governors.size(), args.approvers.size())) return #err(#invalid("quorum"));
+    if (state.grants.list.size() + args.governors.size() + args.approvers.size() > Access.maxGrants) return #err(#full);
+    for (principal in args.governors.values()) ignore Access.grant(state.grants, principal, #governor);
+    for (principal in args.approvers.values()) ignore Access.grant(state.grants, principal, #approver);
+    state.governance.policy := args.policy;
+    #ok(written(state, moment, "sanad_found", [
+      ("governors", principals(args.governors)),
+      ("approvers", principals(args.approvers)),
+      ("policy", #Map(Acts.policy(args.policy))),
+    ]));
+  };
+
+  /// Replaces the governors at once and cancels what is open. For good in the log, and in what is certified.
+  public func breakGlass(state : State, moment : Moment, args : Types.BreakArgs) : Types.FoundResult {
+    if (not isFounded(state)) return #err(#conflict);
+    if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
+    let before = Array.filter<Access.Grant>(state.grants.list, func((_, role)) = role == #governor);
+    let fresh = Array.filter<Principal>(args.governors, func principal = not Access.holds(state.grants, principal, #governor));
+    switch (unfit(state, fresh)) { case (?why) return #err(#invalid(why)); case null {} };
+    if (not areDistinct(args.governors)) return #err(#invalid("principal"));
+    if (args.governors.size() < Nat32.toNat(state.governance.policy.governors)) return #err(#invalid("quorum"));
+    let others : Nat = state.grants.list.size() - before.size();
+    if (others + args.governors.size() > Access.maxGrants or List.size(state.governance.broken) >= maxBroken) return #err(#full);
+    for ((principal, role) in before.values()) ignore Access.withdraw(state.grants, principal, role);
+    for (principal in args.governors.values()) ignore Access.grant(state.grants, principal, #governor);
+    let receipt = written(state, moment, "sanad_break_glass", [
+      ("governors", principals(args.governors)),
+      ("reason", #Text(args.reason)),
+    ]);
+    Motions.cancelAll(state.governance.motions);
+    List.add(state.governance.broken, { receipt with reason = args.reason });
+    #ok(receipt);
+  };
+
+  /// Moves an act, which is its mover's agreement too.
+  public func move(state : State, moment : Moment, args : Types.MoveArgs) : Types.MoveResult {
+    if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
+    let writer = Cbor.writer(64);
+    Acts.write(writer, args.act);
+    let content = Operations.content("sanad_move", [args.decision], Cbor.toBlob(writer));
+    let motions = state.governance.motions;
+    let moved = State.once<Types.MotionError>(state, args.operation, content, #conflict, func() : Types.MotionResult {
+      switch (obstacle(state, args.act)) { case (?error) return #err(error); case null {} };
+      if (Motions.running(motions, moment.now).size() >= Motions.maxRunning) return #err(#full);
+      let receipt = written(state, moment, "sanad_move", [
+        ("operation", #Text(args.operation)),
+        ("decision", #Text(args.decision)),
+        ("act", Acts.value(args.act)),
+      ]);
+      Motions.put(motions, {
+        args with
+        id = receipt.block;
+        moved = moment.now;
+        agreed = [{ receipt with governor = moment.caller }];
+        effectiveFrom = null;
+        state = #open;
+      });
+      Motions.trim(motions);
+      #ok(receipt);
+    });
+    switch moved {
+      case (#ok(receipt)) #ok({ receipt with motion = receipt.block });
+      case (#err(error)) #err(error);
+    };
+  };
+
+  /// Agrees to a motion, once; the same governor again gets the first receipt. The agreement that makes them enough carries caps
+  /// out, and lets the delay of everything else begin.
+  public func agree(state : State, moment : Moment, args : Types.MotionArgs) : Types.MotionResult {
+    let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
+    switch (Array.find<Types.Agreement>(motion.agreed, func({ governor }) = governor == moment.caller)) {
+      case (?{ block; at }) return #ok({ block; at });
+      case null {};
+    };
+    let standing = Motions.standing(motion, moment.now);
+    if (standing != #open) return #err(#over(standing));
+    let { motions } = state.governance;
+    let policy = state.governance.policy;
+    let still = Array.filter<Types.Agreement>(motion.agreed, func({ governor }) = Access.holds(state.grants, governor, #governor));
+    let isEnough = still.size() + 1 >= Nat32.toNat(policy.governors);
+    let isAtOnce = switch (motion.act) { case (#caps(_)) isEnough; case _ false };
+    if isAtOnce switch (obstacle(state, motion.act)) { case (?error) return #err(error); case null {} };
+    let receipt = written(state, moment, "sanad_agree", [("motion", #Nat(motion.id))]);
+    let agreed = Array.concat(motion.agreed, [{ receipt with governor = moment.caller }]);
+    if (not isEnough) {
+      Motions.put(motions, { motion with agreed });
+    } else if isAtOnce {
+      ignore carryOut(state, moment, { motion with agreed; effectiveFrom = ?moment.now });
+    } else {
+      Motions.put(motions, { motion with agreed; effectiveFrom = ?(moment.now + policy.delay); state = #agreed });
+    };
+    #ok(receipt);
+  };
+
+  /// Stops a motion that is not enacted.
+  public func cancel(state : State, moment : Moment, args : Types.CancelArgs) : Types.MotionResult {
+    if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
+    let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
+    let standing = Motions.standing(motion, moment.now);
+    if (standing != #open and standing != #agreed) return #err(#over(standing));
+    let receipt = written(state, moment, "sanad_cancel", [("motion", #Nat(motion.id)), ("reason", #Text(args.reason))]);
+    Motions.put(state.governance.motions, { motion with state = #cancelled });
+    #ok(receipt);
+  };
+
+  /// Carries a motion out whose time has come.
+  public func enact(state : State, moment : Moment, args : Types.MotionArgs) : Types.MotionResult {
+    let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
+    let standing = Motions.standing(motion, moment.now);
+    let (#agreed, ?from) = (standing, motion.effectiveFrom) else return #err(#over(standing));
+    if (moment.now < from) return #err(#tooEarly(from));
+    switch (obstacle(state, motion.act)) { case (?error) return #err(error); case null {} };
+    #ok(carryOut(state, moment, motion));
+  };
+
+  /// Writes roles, policy, what is open or agreed, and when the glass was broken, in deterministic CBOR.
+  public func encode(state : State) : Blob {
+    let writer = Cbor.writer(1_024);
+    Cbor.map(writer, 5);
+    Cbor.text(writer, "v");
+    Cbor.unsigned(writer, 1);
+    Cbor.text(writer, "roles");
+    Cbor.array(writer, state.grants.list.size());
+    for ((principal, role) in state.grants.list.values()) {
+      Cbor.array(writer, 2);
+      Cbor.bytes(writer, Principal.toBlob(principal));
+      Cbor.text(writer, Encoding.role(role));
+    };
+    Cbor.text(writer, "broken");
+    Cbor.array(writer, List.size(state.governance.broken));
+    for ({ at } in List.values(state.governance.broken)) Cbor.unsigned(writer, at);
+    Cbor.text(writer, "policy");
+    Acts.writePolicy(writer, state.governance.policy);
+    Cbor.text(writer, "motions");
+    // As they are noted, since what is certified changes by an act alone: a reader knows by the time which have lapsed.
+    let running = Motions.running(state.governance.motions, 0);
+    Cbor.array(writer, running.size());
+    for (motion in running.values()) writeMotion(writer, motion);
+    Cbor.toBlob(writer);
+  };
+
+  func writeMotion(writer : Cbor.Writer, { id; act; decision; moved; agreed; effectiveFrom } : Types.Motion) {
+    Cbor.array(writer, 6);
+    Cbor.unsigned(writer, Nat64.fromNat(id));
+    Acts.write(writer, act);
+    Cbor.text(writer, decision);
+    Cbor.unsigned(writer, moved);
+    Cbor.array(writer, agreed.size());
+    for ({ governor; at } in agreed.values()) {
+      Cbor.array(writer, 2);
+      Cbor.bytes(writer, Principal.toBlob(governor));
+      Cbor.unsigned(writer, at);
+    };
+    switch effectiveFrom { case (?from) Cbor.unsigned(writer, from); case null Cbor.nothing(writer) };
+  };
+
+  // What keeps an act from taking effect now.
+  func obstacle(state : State, act : Types.Act) : ?Types.MotionError {
+    let { governance; grants; quota } = state;
+    let (governors, approvers) = (Access.count(grants, #governor), Access.count(grants, #approver));
+    switch act {
+      case (#caps(caps)) {
+        switch (Caps.problem(caps), Caps.belowIssued(caps, quota.issued)) {
+          case (?problem, _) ?#invalid(problem);
+          case (null, ?below) ?#belowIssued(below);
+          case (null, null) null;
+        };
+      };
+      case (#policy(policy)) {
+        switch (malformed(policy)) {
+          case (?field) ?#invalid(field);
+          case null if (isMet(policy, governors, approvers)) null else ?#invalid("quorum");
+        };
+      };
+      case (#grant({ principal })) {
+        switch (unfit(state, [principal])) {
+          case (?why) ?#invalid(why);
+          case null if (grants.list.size() >= Access.maxGrants) ?#full else null;
+        };
+      };
+      case (#withdraw({ principal; role })) {
+        if (not Access.holds(grants, principal, role)) return ?#invalid("role");
+        let isLeft = switch role {
+          case (#issuer) true;
+          case (#approver) isMet(governance.policy, governors, approvers - 1);
+          case (#governor) isMet(governance.policy, governors - 1, approvers);
+        };
+        if isLeft null else ?#invalid("quorum");
+      };
+    };
+  };
+
+  func carryOut(state : State, moment : Moment, motion : Types.Motion) : Types.Receipt {
+    let receipt = written(state, moment, "sanad_enact", [("motion", #Nat(motion.id)), ("act", Acts.value(motion.act))]);
+    switch (motion.act) {
+      case (#caps(caps)) state.quota.caps := caps;
+      case (#policy(policy)) state.governance.policy := policy;
+      case (#grant({ principal; role })) ignore Access.grant(state.grants, principal, role);
+      case (#withdraw({ principal; role })) ignore Access.withdraw(state.grants, principal, role);
+    };
+    Motions.put(state.governance.motions, { motion with state = #enacted });
+    receipt;
+  };
+
+  func written(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Types.Receipt {
+    Motions.settle(state.governance.motions, moment.now);
+    { block = State.append(state, moment, kind, transaction); at = moment.now };
+  };
+
+  // Why one of these cannot be given a role: nobody, named twice, or with a role already, since nobody holds two.
+  func unfit(state : State, wanted : [Principal]) : ?Text {
+    if (Array.find<Principal>(wanted, Principal.isAnonymous) != null or not areDistinct(wanted)) return ?"principal";
+    if (Array.find<Principal>(wanted, func principal = Access.roleOf(state.grants, principal) != null) != null) ?"role" else null;
+  };
+
+  func areDistinct(principals : [Principal]) : Bool =
+    Set.size(Set.fromIter(principals.values(), Principal.compare)) == principals.size();
+
+  func principals(list : [Principal]) : Types.Value =
+    #Array(Array.map<Principal, Types.Value>(list, func principal = #Blob(Principal.toBlob(principal))));
+
+  func malformed({ approvals; governors; delay } : Types.Policy) : ?Text {
+    if (approvals < 2 or approvals > 16) return ?"approvals";
+    if (governors < 2 or governors > 16) return ?"governors";
+    if (delay > maxDelay) ?"delay" else null;
+  };
+
+  // Whether so many can decide by this policy.
+  func isMet(policy : Types.Policy, governors : Int, approvers : Int) : Bool =
+    governors >= Nat32.toNat(policy.governors) and approvers >= Nat32.toNat(policy.approvals);
+};

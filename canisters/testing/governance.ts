@@ -1,0 +1,124 @@
+// Those who decide on a registry, each with an identity of their own, and what is certified of their decisions.
+import type { Identity } from "@dfinity/agent";
+import type { Principal } from "@dfinity/principal";
+import { freshIdentity } from "../../localnet/testing.ts";
+import { type Bytes, type Encodable, sha256, sortedMap } from "./encoding.ts";
+import type { ActArgs, PolicyArgs } from "./governanceIdl.ts";
+import type { IssueArgs, RegistryActor } from "./idl.ts";
+import type { Bench, Deployed } from "./network.ts";
+
+export type Official = { actor: RegistryActor; principal: Principal };
+
+/** A registry with three governors and three approvers. */
+export type Founded = Deployed<RegistryActor> & { governors: Official[]; approvers: Official[] };
+
+export const policy: PolicyArgs = { approvals: 2, governors: 2, delay: 0n };
+
+/** Somebody new, as whom the registry may be called. */
+export async function official(registry: Deployed<RegistryActor>, identity: Identity = freshIdentity()) {
+  return { actor: await registry.as(identity), principal: identity.getPrincipal() };
+}
+
+/** A new registry whose founding is over. */
+export async function founded(bench: Bench, changes: Partial<PolicyArgs> = {}): Promise<Founded> {
+  return foundedAs(await bench.registry(), changes);
+}
+
+/** Ends the founding of a registry. */
+export async function foundedAs(
+  registry: Deployed<RegistryActor>,
+  changes: Partial<PolicyArgs> = {},
+): Promise<Founded> {
+  const three = () => Promise.all([official(registry), official(registry), official(registry)]);
+  const [governors, approvers] = [await three(), await three()];
+  const answer = await registry.controller.found({
+    governors: governors.map(({ principal }) => principal),
+    approvers: approvers.map(({ principal }) => principal),
+    policy: { ...policy, ...changes },
+  });
+  if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+  return { ...registry, governors, approvers };
+}
+
+let moves = 0;
+
+/** Moves an act by the first governor. Gives the motion, or throws what is wrong with it. */
+export async function moved(registry: Founded, act: ActArgs, by = 0): Promise<bigint> {
+  moves += 1;
+  const answer = await nth(registry.governors, by).actor.move({
+    operation: `move-${moves}`,
+    act,
+    decision: "decision-1",
+  });
+  if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+  return answer.ok.motion;
+}
+
+/** Moves an act and has the second governor agree, and enacts it where it does not take effect by that. */
+export async function decided(registry: Founded, act: ActArgs): Promise<void> {
+  const motion = await moved(registry, act);
+  const second = nth(registry.governors, 1).actor;
+  for (const answer of [await second.agree({ motion }), "caps" in act ? null : await second.enact({ motion })])
+    if (answer && "err" in answer) throw new Error(JSON.stringify(answer.err));
+}
+
+export const planHash = sha256("a plan");
+
+/** What approvers say of a batch. */
+export function approvalOf({ batchId, manifestHash }: IssueArgs, plan = planHash) {
+  return { batchId, manifestHash, planHash: plan };
+}
+
+/** The first approvers approve a batch. */
+export async function approved(registry: Founded, chunk: IssueArgs | undefined, count = 2): Promise<void> {
+  if (chunk === undefined) throw new Error("no chunk");
+  for (const { actor } of registry.approvers.slice(0, count)) {
+    const answer = await actor.approveBatch(approvalOf(chunk));
+    if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+  }
+}
+
+/** One of several officials. */
+export function nth(officials: readonly Official[], n: number): Official {
+  const found = officials[n];
+  if (found === undefined) throw new Error(`there is no official ${n}`);
+  return found;
+}
+
+type GovernanceLeaf = {
+  roles: [Principal, string][];
+  policy?: PolicyArgs;
+  broken?: bigint[];
+  motions?: Encodable[];
+};
+
+/** What is certified under `governance`, written from docs/verification.md. */
+export function governanceBytes({ roles, policy: of = policy, broken = [], motions = [] }: GovernanceLeaf): Bytes {
+  return sortedMap({
+    v: 1n,
+    roles: roles.map(([principal, role]) => [principal.toUint8Array(), role]),
+    broken,
+    policy: [BigInt(of.approvals), BigInt(of.governors), of.delay],
+    motions,
+  });
+}
+
+type StandingLeaf = {
+  batchId: string;
+  manifestHash: Bytes;
+  planHash: Bytes;
+  approvals: { approver: Principal; at: bigint; block: bigint }[];
+  dropped: bigint | null;
+};
+
+/** What is certified of a batch, written from docs/verification.md. */
+export function standingBytes(standing: StandingLeaf): Bytes {
+  return sortedMap({
+    v: 1n,
+    batch: standing.batchId,
+    plan: standing.planHash,
+    manifest: standing.manifestHash,
+    dropped: standing.dropped,
+    approvals: standing.approvals.map(({ approver, at, block }) => [approver.toUint8Array(), at, block]),
+  });
+}

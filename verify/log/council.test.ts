@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { principalText } from "../principal.ts";
+import { ISSUER, TestRegistry } from "../testing/log.ts";
+import {
+  APPROVERS,
+  agree,
+  breakGlass,
+  CONTROLLER,
+  cancel,
+  capsAct,
+  decide,
+  drop,
+  enact,
+  found,
+  GOVERNORS,
+  grantOf,
+  move,
+  policyAct,
+  STRANGER,
+} from "../testing/officials.ts";
+import { Rebuilt } from "./rebuild.ts";
+
+const [one, two, three] = APPROVERS;
+const DAY = 86_400_000_000_000n;
+let registry: TestRegistry;
+
+beforeEach(() => {
+  registry = new TestRegistry();
+  found(registry);
+});
+
+function rebuilt(): Rebuilt {
+  const all = new Rebuilt();
+  for (const [id, block] of registry.blocks.entries()) all.apply(id, block);
+  return all;
+}
+
+const breaches = () => rebuilt().breaches.map(({ what }) => what);
+
+describe("a log of those who decide", () => {
+  it("breaks no rule where all was decided, and gives roles, policy, caps and approvals", () => {
+    registry.issue(0, 5, [one, two]);
+    decide(registry, grantOf(STRANGER, "approver"));
+    decide(registry, policyAct(3n));
+    registry.issue(5, 5, [one, three, STRANGER]);
+    decide(registry, grantOf(one, "approver", "withdraw"));
+    const caps = move(registry, capsAct(900n));
+    agree(registry, caps);
+    enact(registry, caps, capsAct(900n));
+    cancel(registry, move(registry, grantOf(CONTROLLER, "governor")));
+    move(registry, grantOf(CONTROLLER, "governor"));
+    drop(registry, "batch-never");
+    const { council, caps: places, breaches: none, issued } = rebuilt();
+    expect(none).toEqual([]);
+    expect(issued.total).toBe(10);
+    expect(places).toMatchObject({ total: 900, education: 900 });
+    expect(council.policy.approvals).toBe(3n);
+    expect(council.holders("approver")).toEqual([two, three, STRANGER].map(principalText));
+    expect(council.motions.size).toBe(1);
+  });
+
+  it("goes on under the governors that a broken glass has named, and forgets what was moved before", () => {
+    move(registry, capsAct(900n));
+    breakGlass(registry, [STRANGER, GOVERNORS[0]]);
+    const { council, breaches: none } = rebuilt();
+    expect(none).toEqual([]);
+    expect(council.motions.size).toBe(0);
+    expect(council.broken).toMatchObject([{ reason: "keys lost" }]);
+    expect(council.holders("governor")).toEqual([STRANGER, GOVERNORS[0]].map(principalText));
+    move(registry, capsAct(900n), GOVERNORS[1]);
+    expect(breaches()).toEqual([`${principalText(GOVERNORS[1])} holds no role, and is no governor`]);
+  });
+
+  it("lets an approval count for 30 days, and then be given anew", () => {
+    const expired = registry.fork();
+    registry = expired;
+    registry.act("sanad_approve", approval("batch-x"), one);
+    registry.time += 31n * DAY;
+    registry.act("sanad_approve", approval("batch-x"), one);
+    expect(breaches()).toEqual([]);
+  });
+});
+
+const approval = (batch: string, fill = 1) => ({
+  batch: { Text: batch },
+  manifest: { Blob: new Uint8Array(32).fill(fill) },
+  plan: { Blob: new Uint8Array(32).fill(2) },
+});
+
+describe("a log that was tampered with, or a registry that lets through what it must not, is told by", () => {
+  const cases: [string, (of: TestRegistry) => void, string][] = [
+    ["a batch that nobody approved", (of) => of.issue(0, 5), "has 0 of 2 approvals"],
+    ["a batch that one approved", (of) => of.issue(0, 5, [one]), "has 1 of 2 approvals"],
+    ["one approver, twice", (of) => of.issue(0, 5, [one, one]), "has 1 of 2 approvals"],
+    ["an approval by a stranger", (of) => of.issue(0, 5, [one, STRANGER]), "holds no role, and is no approver"],
+    ["an approval by the issuer", (of) => of.issue(0, 5, [one, ISSUER]), "is issuer, and no approver"],
+    ["an approval by a governor", (of) => of.issue(0, 5, [one, GOVERNORS[0]]), "is governor, and no approver"],
+    [
+      "an approval by somebody who was approver before",
+      (of) => {
+        decide(of, grantOf(one, "approver", "withdraw"));
+        of.issue(0, 5, [one, two]);
+      },
+      "holds no role, and is no approver",
+    ],
+    [
+      "approvals that ran out",
+      (of) => {
+        const last = of.blocks.length;
+        of.issue(0, 5, [one, two]);
+        // The same, issued a month later.
+        const [issue] = of.blocks.splice(-1);
+        const later = { Nat: of.time + 31n * DAY };
+        if (issue && "Map" in issue)
+          of.blocks.push({ Map: issue.Map.map(([key, value]) => (key === "ts" ? [key, later] : [key, value])) });
+        expect(of.blocks.length).toBe(last + 3);
+      },
+      "has 0 of 2 approvals",
+    ],
+    [
+      "a batch approved with another manifest",
+      (of) => {
+        of.act("sanad_approve", approval("batch-x", 1), one);
+        of.act("sanad_approve", approval("batch-x", 3), two);
+      },
+      "was approved with another manifest or plan",
+    ],
+    [
+      "a dropped batch that is approved",
+      (of) => {
+        drop(of, "batch-x");
+        of.act("sanad_approve", approval("batch-x"), one);
+      },
+      "batch-x was dropped",
+    ],
+    ["a role without a motion", (of) => of.act("sanad_grant", grantFields("issuer"), CONTROLLER), "without a motion"],
+    [
+      "a role taken without one",
+      (of) => of.act("sanad_withdraw", grantFields("issuer"), CONTROLLER),
+      "without a motion",
+    ],
+    ["caps without a motion", (of) => of.caps(5000n), "sets caps without a motion"],
+    ["a grant that no motion moved", (of) => enact(of, 999n, grantOf(STRANGER, "approver")), "no motion 999"],
+    [
+      "a grant that only its mover agreed to",
+      (of) => enact(of, move(of, grantOf(STRANGER, "approver")), grantOf(STRANGER, "approver")),
+      "too few have agreed to",
+    ],
+    [
+      "a grant whose agreement was a stranger's",
+      (of) => agree(of, move(of, grantOf(STRANGER, "approver")), STRANGER),
+      "holds no role, and is no governor",
+    ],
+    [
+      "a governor who agrees twice",
+      (of) => agree(of, move(of, grantOf(STRANGER, "approver")), GOVERNORS[0]),
+      "has agreed before",
+    ],
+    [
+      "a grant before its delay was over",
+      (of) => {
+        const motion = move(of, grantOf(STRANGER, "approver"));
+        agree(of, motion);
+        enact(of, motion, grantOf(STRANGER, "approver"));
+      },
+      "before the delay is over",
+    ],
+    [
+      "a motion for one, enacted for another",
+      (of) => {
+        const motion = move(of, grantOf(CONTROLLER, "approver"));
+        agree(of, motion);
+        of.time += DAY;
+        enact(of, motion, grantOf(STRANGER, "approver"));
+      },
+      "enacts another act",
+    ],
+    [
+      "a motion that was cancelled",
+      (of) => {
+        const motion = move(of, policyAct(3n));
+        agree(of, motion);
+        cancel(of, motion);
+        of.time += DAY;
+        enact(of, motion, policyAct(3n));
+      },
+      "no motion",
+    ],
+    [
+      "a motion that had lapsed",
+      (of) => {
+        const motion = move(of, policyAct(3n));
+        of.time += 31n * DAY;
+        agree(of, motion);
+      },
+      "no motion",
+    ],
+    ["a policy that was lowered without a motion", (of) => enact(of, 3n, policyAct(2n)), "no motion 3"],
+    ["a policy of one approval", (of) => decide(of, policyAct(1n)), "a policy of 1"],
+    ["a policy that cannot be met", (of) => decide(of, policyAct(4n)), "leaves fewer than 4 approvers"],
+    ["somebody with two roles", (of) => decide(of, grantOf(one, "governor")), "has a role already"],
+    ["a second founding", (of) => found(of), "founds what was founded"],
+    ["a glass broken for one governor", (of) => breakGlass(of, [STRANGER]), "leaves fewer than 2 governors"],
+  ];
+
+  it.each(cases)("%s", (_, tamper, what) => {
+    tamper(registry);
+    expect(breaches().join("; ")).toContain(what);
+  });
+});
+
+function grantFields(role: string) {
+  return { principal: { Blob: STRANGER }, role: { Text: role } };
+}
