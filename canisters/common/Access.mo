@@ -1,12 +1,11 @@
-/// Who may do what: grants of roles to principals, in the order in which they were given.
+/// Who may do what. Controllers grant and withdraw roles; a role's holder does the work.
 import Array "mo:core/Array";
 import Principal "mo:core/Principal";
 import Runtime "mo:core/Runtime";
 
 module {
-  /// `issuer`: the portal's worker. `approver`: says which batches may be issued. `governor`: decides, with others, who holds a
-  /// role and how many places there are.
-  public type Role = { #issuer; #approver; #governor };
+  /// `issuer`: the portal's worker.
+  public type Role = { #issuer };
 
   public type Grant = (Principal, Role);
 
@@ -40,15 +39,6 @@ module {
     grants.list := Array.filter<Grant>(grants.list, func grant = grant != (principal, role));
     grants.list.size() != before;
   };
-
-  /// Some role of this principal's, of however many it holds.
-  public func roleOf(grants : Grants, principal : Principal) : ?Role {
-    let ?(_, role) = Array.find<Grant>(grants.list, func((holder, _)) = holder == principal) else return null;
-    ?role;
-  };
-
-  /// How many hold `role`.
-  public func count(grants : Grants, role : Role) : Nat = Array.filter<Grant>(grants.list, func((_, of_)) = of_ == role).size();
 
   func has(grants : Grants, wanted : Grant) : Bool {
     Array.find<Grant>(grants.list, func grant = grant == wanted) != null;

@@ -1,12 +1,12 @@
 /// The public types of the licence registry: `licence_registry.did` in Motoko. Times are ns since 1970 UTC.
 import Result "mo:core/Result";
-import Access "../common/Access";
 import BlockLog "../common/BlockLog";
 import Caps "../common/Caps";
 import Heads "lib/AuditHeads";
+import Roles "lib/Roles";
 
 module {
-  public type Role = Access.Role;
+  public type Role = Roles.Role;
   public type Sector = Caps.Sector;
   public type Places = Caps.Places;
   public type Value = BlockLog.Value;

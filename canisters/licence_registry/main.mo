@@ -31,11 +31,14 @@ import Figures "lib/Figures";
 import Governance "lib/Governance";
 import Motions "lib/Motions";
 import Registry "lib/Registry";
+import Roles "lib/Roles";
 import State "lib/State";
 import Tree "lib/Tree";
 
 persistent actor LicenceRegistry {
+  // Issuers, of a registry that knew them alone: they keep their role when it is upgraded.
   let grants = Access.empty();
+  let held = Roles.of(grants);
   let quota : State.Quota = { var caps = Caps.initial; var issued = Caps.none };
   let licences = Trie.empty<Types.LicenceRecord>();
   let batches = Batches.empty<Types.IssueReceipt>();
@@ -49,7 +52,7 @@ persistent actor LicenceRegistry {
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
   transient let state : State.State = {
-    grants;
+    roles = held;
     quota;
     licences;
     batches;
@@ -98,7 +101,7 @@ persistent actor LicenceRegistry {
 
   /// Governors only. Moves a change of roles, caps or policy, and agrees to it; the same operation again gets the first receipt.
   public shared ({ caller }) func move(args : Types.MoveArgs) : async Types.MoveResult {
-    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
     let result = Governance.move(state, moment(caller), args);
     certify();
     result;
@@ -106,7 +109,7 @@ persistent actor LicenceRegistry {
 
   /// Governors only. Agrees to a motion; the same governor again gets the first receipt.
   public shared ({ caller }) func agree(args : Types.MotionArgs) : async Types.MotionResult {
-    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
     let result = Governance.agree(state, moment(caller), args);
     certify();
     result;
@@ -114,7 +117,7 @@ persistent actor LicenceRegistry {
 
   /// Governors only. Stops a motion that is not enacted.
   public shared ({ caller }) func cancel(args : Types.CancelArgs) : async Types.MotionResult {
-    if (not Access.holds(grants, caller, #governor)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
     let result = Governance.cancel(state, moment(caller), args);
     certify();
     result;
@@ -122,7 +125,7 @@ persistent actor LicenceRegistry {
 
   /// Governors and issuers. Carries a motion out whose time has come: `tooEarly` says when that is.
   public shared ({ caller }) func enact(args : Types.MotionArgs) : async Types.MotionResult {
-    if (not Access.holds(grants, caller, #governor) and not mayIssue(caller)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #governor) and not mayIssue(caller)) return #err(#notAuthorised);
     let result = Governance.enact(state, moment(caller), args);
     certify();
     result;
@@ -130,7 +133,7 @@ persistent actor LicenceRegistry {
 
   /// Approvers only. Says that this manifest may be issued under this id; the same again gets the first receipt.
   public shared ({ caller }) func approveBatch(args : Types.ApproveArgs) : async Types.ApproveResult {
-    if (not Access.holds(grants, caller, #approver)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #approver)) return #err(#notAuthorised);
     let result = Approvals.approve(state, moment(caller), args);
     certify();
     result;
@@ -138,7 +141,7 @@ persistent actor LicenceRegistry {
 
   /// Issuers and approvers. Takes a batch out for good, of which nothing is issued.
   public shared ({ caller }) func dropBatch(args : Types.DropArgs) : async Types.DropResult {
-    if (not Access.holds(grants, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
+    if (not Roles.holds(held, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
     let result = Approvals.drop(state, moment(caller), args);
     certify();
     result;
@@ -298,7 +301,7 @@ persistent actor LicenceRegistry {
   /// Anyone. Who decides by which policy, and what is to be decided: motions that are open or agreed, and the last 100 others.
   public query func governance() : async Types.Governance {
     {
-      roles = grants.list;
+      roles = held.list;
       policy = council.policy;
       motions = Motions.shown(council.motions, moment(Principal.anonymous()).now, mostEnded);
       brokenGlass = List.toArray(council.broken);
@@ -309,7 +312,7 @@ persistent actor LicenceRegistry {
 
   /// Anyone.
   public query func roles() : async [(Principal, Types.Role)] {
-    grants.list;
+    held.list;
   };
 
   /// A cheap filter against waste, run by one node alone: every method guards itself.
@@ -331,7 +334,7 @@ persistent actor LicenceRegistry {
     result;
   };
 
-  func mayIssue(caller : Principal) : Bool = Access.holds(grants, caller, #issuer);
+  func mayIssue(caller : Principal) : Bool = Roles.holds(held, caller, #issuer);
 
   func moment(caller : Principal) : State.Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
 };

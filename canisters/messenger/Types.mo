@@ -1,8 +1,9 @@
 /// The public types of the messenger: `messenger.did` in Motoko. Times are ns since 1970 UTC.
 import Result "mo:core/Result";
+import Access "../common/Access";
 
 module {
-  public type Role = { #issuer };
+  public type Role = Access.Role;
   public type AccountStatus = { #active; #suspended };
 
   /// What the portal sends for one account. `account` is its id there; it is used once, ever.

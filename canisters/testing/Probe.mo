@@ -20,6 +20,7 @@ import Governance "../licence_registry/lib/Governance";
 import Motions "../licence_registry/lib/Motions";
 import Number "../licence_registry/lib/Number";
 import Registry "../licence_registry/lib/Registry";
+import Roles "../licence_registry/lib/Roles";
 import Rules "../licence_registry/lib/Rules";
 import State "../licence_registry/lib/State";
 import Types "../licence_registry/Types";
@@ -103,7 +104,7 @@ persistent actor Probe {
   /// What the registry answers to these calls, one after the other, by anybody at any time: as text, since each has its own type.
   public query func decide(calls : [{ now : Nat64; caller : Principal; asked : Asked }]) : async [Text] {
     let state : State.State = {
-      grants = Access.empty();
+      roles = Roles.of(Access.empty());
       quota = { var caps = Caps.initial; var issued = Caps.none };
       licences = Trie.empty();
       batches = Batches.empty();

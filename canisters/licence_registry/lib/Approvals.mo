@@ -3,7 +3,6 @@
 /// A batch is approved as one manifest of one plan. An approval counts for 30 days, while its approver holds the role.
 import Array "mo:core/Array";
 import Nat32 "mo:core/Nat32";
-import Access "../../common/Access";
 import Batches "../../common/Batches";
 import Fields "../../common/Fields";
 import Operations "../../common/Operations";
@@ -11,6 +10,7 @@ import Trie "../../common/Trie";
 import Types "../Types";
 import Encoding "Encoding";
 import Governance "Governance";
+import Roles "Roles";
 import State "State";
 
 module {
@@ -110,7 +110,7 @@ module {
 
   // The approvals that count now.
   func counted(state : State, { now } : Moment, { approvals } : Types.Standing) : Nat {
-    let counting = func({ approver; at } : Types.Approval) : Bool = now < at + period and Access.holds(state.grants, approver, #approver);
+    let counting = func({ approver; at } : Types.Approval) : Bool = now < at + period and Roles.holds(state.roles, approver, #approver);
     Array.filter<Types.Approval>(approvals, counting).size();
   };
 

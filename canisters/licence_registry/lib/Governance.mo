@@ -8,7 +8,6 @@ import Nat32 "mo:core/Nat32";
 import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Set "mo:core/Set";
-import Access "../../common/Access";
 import Caps "../../common/Caps";
 import Cbor "../../common/Cbor";
 import Fields "../../common/Fields";
@@ -17,6 +16,7 @@ import Types "../Types";
 import Acts "Acts";
 import Encoding "Encoding";
 import Motions "Motions";
+import Roles "Roles";
 import State "State";
 
 module {
@@ -33,7 +33,7 @@ module {
   public let maxBroken : Nat = 100;
 
   /// Whether there are governors.
-  public func isFounded(state : State) : Bool = Access.count(state.grants, #governor) > 0;
+  public func isFounded(state : State) : Bool = Roles.count(state.roles, #governor) > 0;
 
   /// Whether nothing is issued without approvals.
   public func governs(state : State) : Bool = isFounded(state);
@@ -41,9 +41,9 @@ module {
   /// Before the founding: gives an issuer their role, or takes it; writes a block if that changes anything.
   public func changeIssuer(state : State, moment : Moment, principal : Principal, given : Bool) {
     let (kind, changed) = if given {
-      ("sanad_grant", Access.grant(state.grants, principal, #issuer));
+      ("sanad_grant", Roles.give(state.roles, principal, #issuer));
     } else {
-      ("sanad_withdraw", Access.withdraw(state.grants, principal, #issuer));
+      ("sanad_withdraw", Roles.take(state.roles, principal, #issuer));
     };
     if (not changed) return;
     ignore State.append(state, moment, kind, [
@@ -61,9 +61,9 @@ module {
     };
     if (not areDistinct(Array.concat(args.governors, args.approvers))) return #err(#invalid("role"));
     if (not isMet(args.policy, args.governors.size(), args.approvers.size())) return #err(#invalid("quorum"));
-    if (state.grants.list.size() + args.governors.size() + args.approvers.size() > Access.maxGrants) return #err(#full);
-    for (principal in args.governors.values()) ignore Access.grant(state.grants, principal, #governor);
-    for (principal in args.approvers.values()) ignore Access.grant(state.grants, principal, #approver);
+    if (state.roles.list.size() + args.governors.size() + args.approvers.size() > Roles.maxGrants) return #err(#full);
+    for (principal in args.governors.values()) ignore Roles.give(state.roles, principal, #governor);
+    for (principal in args.approvers.values()) ignore Roles.give(state.roles, principal, #approver);
     state.governance.policy := args.policy;
     #ok(written(state, moment, "sanad_found", [
       ("governors", principals(args.governors)),
@@ -76,15 +76,15 @@ module {
   public func breakGlass(state : State, moment : Moment, args : Types.BreakArgs) : Types.FoundResult {
     if (not isFounded(state)) return #err(#conflict);
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
-    let before = Array.filter<Access.Grant>(state.grants.list, func((_, role)) = role == #governor);
-    let fresh = Array.filter<Principal>(args.governors, func principal = not Access.holds(state.grants, principal, #governor));
+    let before = Array.filter<Roles.Grant>(state.roles.list, func((_, role)) = role == #governor);
+    let fresh = Array.filter<Principal>(args.governors, func principal = not Roles.holds(state.roles, principal, #governor));
     switch (unfit(state, fresh)) { case (?why) return #err(#invalid(why)); case null {} };
     if (not areDistinct(args.governors)) return #err(#invalid("principal"));
     if (args.governors.size() < Nat32.toNat(state.governance.policy.governors)) return #err(#invalid("quorum"));
-    let others : Nat = state.grants.list.size() - before.size();
-    if (others + args.governors.size() > Access.maxGrants or List.size(state.governance.broken) >= maxBroken) return #err(#full);
-    for ((principal, role) in before.values()) ignore Access.withdraw(state.grants, principal, role);
-    for (principal in args.governors.values()) ignore Access.grant(state.grants, principal, #governor);
+    let others : Nat = state.roles.list.size() - before.size();
+    if (others + args.governors.size() > Roles.maxGrants or List.size(state.governance.broken) >= maxBroken) return #err(#full);
+    for ((principal, role) in before.values()) ignore Roles.take(state.roles, principal, role);
+    for (principal in args.governors.values()) ignore Roles.give(state.roles, principal, #governor);
     let receipt = written(state, moment, "sanad_break_glass", [
       ("governors", principals(args.governors)),
       ("reason", #Text(args.reason)),
@@ -139,7 +139,7 @@ module {
     if (standing != #open) return #err(#over(standing));
     let { motions } = state.governance;
     let policy = state.governance.policy;
-    let still = Array.filter<Types.Agreement>(motion.agreed, func({ governor }) = Access.holds(state.grants, governor, #governor));
+    let still = Array.filter<Types.Agreement>(motion.agreed, func({ governor }) = Roles.holds(state.roles, governor, #governor));
     let isEnough = still.size() + 1 >= Nat32.toNat(policy.governors);
     let isAtOnce = switch (motion.act) { case (#caps(_)) isEnough; case _ false };
     if isAtOnce switch (obstacle(state, motion.act)) { case (?error) return #err(error); case null {} };
@@ -183,8 +183,8 @@ module {
     Cbor.text(writer, "v");
     Cbor.unsigned(writer, 1);
     Cbor.text(writer, "roles");
-    Cbor.array(writer, state.grants.list.size());
-    for ((principal, role) in state.grants.list.values()) {
+    Cbor.array(writer, state.roles.list.size());
+    for ((principal, role) in state.roles.list.values()) {
       Cbor.array(writer, 2);
       Cbor.bytes(writer, Principal.toBlob(principal));
       Cbor.text(writer, Encoding.role(role));
@@ -219,8 +219,8 @@ module {
 
   // What keeps an act from taking effect now.
   func obstacle(state : State, act : Types.Act) : ?Types.MotionError {
-    let { governance; grants; quota } = state;
-    let (governors, approvers) = (Access.count(grants, #governor), Access.count(grants, #approver));
+    let { governance; roles; quota } = state;
+    let (governors, approvers) = (Roles.count(roles, #governor), Roles.count(roles, #approver));
     switch act {
       case (#caps(caps)) {
         switch (Caps.problem(caps), Caps.belowIssued(caps, quota.issued)) {
@@ -238,11 +238,11 @@ module {
       case (#grant({ principal })) {
         switch (unfit(state, [principal])) {
           case (?why) ?#invalid(why);
-          case null if (grants.list.size() >= Access.maxGrants) ?#full else null;
+          case null if (roles.list.size() >= Roles.maxGrants) ?#full else null;
         };
       };
       case (#withdraw({ principal; role })) {
-        if (not Access.holds(grants, principal, role)) return ?#invalid("role");
+        if (not Roles.holds(roles, principal, role)) return ?#invalid("role");
         let isLeft = switch role {
           case (#issuer) true;
           case (#approver) isMet(governance.policy, governors, approvers - 1);
@@ -258,8 +258,8 @@ module {
     switch (motion.act) {
       case (#caps(caps)) state.quota.caps := caps;
       case (#policy(policy)) state.governance.policy := policy;
-      case (#grant({ principal; role })) ignore Access.grant(state.grants, principal, role);
-      case (#withdraw({ principal; role })) ignore Access.withdraw(state.grants, principal, role);
+      case (#grant({ principal; role })) ignore Roles.give(state.roles, principal, role);
+      case (#withdraw({ principal; role })) ignore Roles.take(state.roles, principal, role);
     };
     Motions.put(state.governance.motions, { motion with state = #enacted });
     receipt;
@@ -273,7 +273,7 @@ module {
   // Why one of these cannot be given a role: nobody, named twice, or with a role already, since nobody holds two.
   func unfit(state : State, wanted : [Principal]) : ?Text {
     if (Array.find<Principal>(wanted, Principal.isAnonymous) != null or not areDistinct(wanted)) return ?"principal";
-    if (Array.find<Principal>(wanted, func principal = Access.roleOf(state.grants, principal) != null) != null) ?"role" else null;
+    if (Array.find<Principal>(wanted, func principal = Roles.roleOf(state.roles, principal) != null) != null) ?"role" else null;
   };
 
   func areDistinct(principals : [Principal]) : Bool =

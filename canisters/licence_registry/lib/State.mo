@@ -3,7 +3,6 @@ import Array "mo:core/Array";
 import List "mo:core/List";
 import Principal "mo:core/Principal";
 import Result "mo:core/Result";
-import Access "../../common/Access";
 import Batches "../../common/Batches";
 import BlockLog "../../common/BlockLog";
 import Caps "../../common/Caps";
@@ -13,6 +12,7 @@ import Types "../Types";
 import AuditHeads "AuditHeads";
 import Figures "Figures";
 import Motions "Motions";
+import Roles "Roles";
 
 module {
   public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
@@ -22,7 +22,7 @@ module {
 
   /// Each field is one of the actor's, so that a later version can add another.
   public type State = {
-    grants : Access.Grants;
+    roles : Roles.Roles;
     quota : Quota;
     licences : Trie.Trie<Types.LicenceRecord>;
     batches : Batches.Batches<Types.IssueReceipt>;
