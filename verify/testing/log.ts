@@ -66,7 +66,7 @@ export class TestRegistry {
   }
 
   /** Appends a block, with the hash of the last one as its parent. */
-  act(kind: string, transaction: Record<string, Value>, caller = ISSUER): void {
+  act(kind: string, transaction: Record<string, Value>, caller: Uint8Array = ISSUER): void {
     this.time += SECOND;
     const last = this.blocks.at(-1);
     const parent: [string, Value][] = last ? [["phash", { Blob: hashOf(last) }]] : [];
