@@ -72,7 +72,9 @@ export async function deployment(chain: Chain): Promise<{ caps: ChainCaps; issue
   return {
     caps: caps as ChainCaps,
     issued: issued as ChainCaps,
-    issuers: (roles as [Principal, unknown][]).map(([principal]) => principal.toText()),
+    issuers: (roles as [Principal, object][])
+      .filter(([, role]) => "issuer" in role)
+      .map(([principal]) => principal.toText()),
   };
 }
 
