@@ -12,14 +12,14 @@ import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
 import { parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { freshIdentity } from "../localnet/testing.ts";
-import { deployCaps } from "../scripts/deploy/canisters.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { caps, testChain } from "./testing/chain.ts";
+import { decideCaps } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
-const { network, keyFile, deployer } = await testChain();
+const { network, keyFile } = await testChain();
 const identity = loadIdentity(keyFile);
 const chain = openChain(network, identity);
 const reader = openChain(network);
@@ -115,7 +115,7 @@ describe("a refusal", () => {
     const [row] = await db.chainWrite.findMany({ where: { state: "REFUSED" } });
     const operator = await person(db, { roles: ["OPERATOR"] });
     const again = { writeId: row?.id ?? "" };
-    await deployCaps(deployer, network.canisters.licence_registry, { ...caps, startups: 501 });
+    await decideCaps(network, { ...caps, startups: 501 });
     expect(await resendChainWrite(operator, again)).toMatchObject({ ok: true });
     expect(await resendChainWrite(operator, again)).toMatchObject({ ok: false, error: { code: "wrongState" } });
     const { batchId } = parseChainWrite(row?.kind ?? "", row?.payload).payload as { batchId: string };

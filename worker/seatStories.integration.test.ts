@@ -20,7 +20,7 @@ import { Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflo
 import { hex, look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
-const { network, keyFile, deployer } = await testChain();
+const { network, keyFile, deployer } = await testChain({ isFounded: false });
 process.env.UNDO_SECONDS = "3600";
 process.env.ACTIVATION_URL = "https://build.example";
 process.env.ROLE_DELAY_SECONDS = "0";

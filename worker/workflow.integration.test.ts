@@ -32,7 +32,7 @@ import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/ste
 import { look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
-const { network, keyFile, deployer } = await testChain();
+const { network, keyFile, deployer } = await testChain({ isFounded: false });
 process.env.UNDO_SECONDS = "3600";
 process.env.ROLE_DELAY_SECONDS = "0";
 Object.assign(process.env, { SMS_URL: "https://gateway.example", SMS_KEY: "key", SMS_FROM: "Sanad" });

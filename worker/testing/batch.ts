@@ -6,6 +6,7 @@ import type { Sector } from "../../lib/platform/db/generated/enums.ts";
 import type { Result } from "../../lib/platform/errors/result.ts";
 import { person } from "../../lib/platform/testing/persons.ts";
 import { applicationOf, programmeOf } from "../../scripts/testing/applications.ts";
+import { approveInRegistry } from "./registry.ts";
 
 /** Far more places than the programme opens with, so that tests may issue as they please. */
 export async function widenProgramme(db: Db): Promise<void> {
@@ -14,12 +15,12 @@ export async function widenProgramme(db: Db): Promise<void> {
   await db.quota.updateMany({ where: { programmeId: id }, data: { places: 100_000 } });
 }
 
-/** A batch with an award of each size, approved by two people and, unless told otherwise, released: its chunks wait in the outbox. */
+/** A batch with an award of each size, approved by two people, in the registry too unless told otherwise, and, unless told otherwise, released: its chunks wait in the outbox. */
 export async function approvedBatch(
   db: Db,
-  given: { seats: readonly number[]; sector?: Sector; released?: boolean },
+  given: { seats: readonly number[]; sector?: Sector; released?: boolean; signed?: boolean },
 ): Promise<{ id: string; code: string }> {
-  const { seats, sector = "EDUCATION", released = true } = given;
+  const { seats, sector = "EDUCATION", released = true, signed = true } = given;
   const { id: programmeId } = await programmeOf(db);
   const [first, second] = [await approver(db), await approver(db)];
   const { batchId } = must(await draftBatch(first, { programmeId }));
@@ -32,6 +33,7 @@ export async function approvedBatch(
   const itemIds = (await db.batchItem.findMany({ where: { batchId } })).map(({ id }) => id);
   must(await openItems(second, { batchId, planHash, itemIds }));
   must(await approveBatch(second, { batchId, planHash, version: await version() }));
+  if (signed) await approveInRegistry(db, batchId);
   if (released) must(await releaseBatch({ kind: "system", name: "test" }, { batchId }));
   const { code } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
   return { id: batchId, code };
@@ -41,7 +43,8 @@ function approver(db: Db): Promise<Person> {
   return person(db, { roles: ["APPROVER"] });
 }
 
-function must<T>(result: Result<T>): T {
+/** The value of a success; throws for a failure. */
+export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

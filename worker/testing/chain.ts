@@ -8,12 +8,13 @@ import { freshIdentity, throwawayLocalnet } from "../../localnet/testing.ts";
 import { buildCanisters } from "../../scripts/canisters.mts";
 import { deployCanisters, deployCaps } from "../../scripts/deploy/canisters.mts";
 import { log } from "../log.ts";
+import { foundTestRegistry } from "./registry.ts";
 
 /** What the registry of a test may issue at first. */
 export const caps = { total: 100_000, government: 0, education: 90_000, startups: 5, private: 0 };
 
-/** A network of a test's own with both canisters, what a worker needs to write to it, and the deployer's agent. */
-export async function testChain(): Promise<{
+/** A network of a test's own with both canisters, the registry founded unless told otherwise, what a worker needs to write to it, and the deployer's agent. */
+export async function testChain({ isFounded = true } = {}): Promise<{
   network: Network;
   /** A network file, a key, and room for more. */
   folder: string;
@@ -31,6 +32,7 @@ export async function testChain(): Promise<{
   const deployer = await localnet.agent(freshIdentity());
   const { ids, subnetId } = await deployCanisters(deployer, { stateFolder: folder, modules, issuer });
   await deployCaps(deployer, ids.licence_registry, caps);
+  if (isFounded) await foundTestRegistry(deployer, ids.licence_registry);
   const network: Network = {
     name: "local",
     host: localnet.url,

@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { draftBatch, openItems, proposeBatch, setItem, signBatch } from "../lib/batches/commands.ts";
+import { findBatch } from "../lib/batches/queries.ts";
+import { readRegistryRule } from "../lib/chain/rule.ts";
+import { approveBatch, releaseBatch } from "../lib/licences/commands.ts";
+import { type Signer, signatureUnder, withKey } from "../lib/licences/testing/signing.ts";
+import { openChain } from "../lib/platform/chain/agent.ts";
+import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
+import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { deployment } from "../lib/platform/chain/registry.ts";
+import { sendChainWrite } from "../lib/platform/chain/send.ts";
+import { parseChainWrite } from "../lib/platform/chain/writes.ts";
+import { person } from "../lib/platform/testing/persons.ts";
+import { applicationOf, programmeOf } from "../scripts/testing/applications.ts";
+import { testDatabase } from "../scripts/testing/database.ts";
+import { chainWriter } from "./chainWrite.ts";
+import { approvedBatch, must, widenProgramme } from "./testing/batch.ts";
+import { testChain } from "./testing/chain.ts";
+import { testApprovers } from "./testing/registry.ts";
+
+const { db } = await testDatabase();
+const { network, keyFile } = await testChain();
+const identity = loadIdentity(keyFile);
+const chain = openChain(network, identity);
+const write = chainWriter(chain, db);
+
+let proposer: Signer;
+let approver: Signer;
+
+beforeAll(async () => {
+  await widenProgramme(db);
+  const [one, other] = await Promise.all(testApprovers.map((key) => withApproverKey(key)));
+  if (!one || !other) throw new Error("two approvers were expected");
+  [proposer, approver] = [one, other];
+});
+
+async function withApproverKey(key: Signer["identity"]): Promise<Signer> {
+  const principal = key.getPrincipal().toText();
+  const who = await person(db, { roles: ["APPROVER"] });
+  await db.user.update({ where: { id: who.userId }, data: { principal } });
+  return { identity: key, person: { ...who, principal } };
+}
+
+/** A batch of two licences, proposed and read by another approver. */
+async function proposed(second: Signer = approver) {
+  const { id: programmeId } = await programmeOf(db);
+  const { batchId } = must(await draftBatch(proposer.person, { programmeId }));
+  const { id: applicationId } = await applicationOf(db, { state: "REVIEWED", seats: 2, sector: "EDUCATION" });
+  must(await setItem(proposer.person, { batchId, version: 0, applicationId, outcome: "AWARD" }));
+  const { planHash } = must(await proposeBatch(proposer.person, { batchId, version: 1 }));
+  const itemIds = (await db.batchItem.findMany({ where: { batchId } })).map(({ id }) => id);
+  must(await openItems(second.person, { batchId, planHash, itemIds }));
+  return { batchId, planHash, version: 2 };
+}
+
+type Batch = Awaited<ReturnType<typeof proposed>>;
+
+const signs = async ({ person: who, identity: key }: Signer, { batchId, planHash }: Batch, seconds = 240) => {
+  const signature = await signatureUnder(db, key, batchId, { expiresInSeconds: seconds });
+  return must(await signBatch(who, { batchId, planHash, signature }));
+};
+const approves = async ({ person: who, identity: key }: Signer, batch: Batch) =>
+  must(await approveBatch(who, { ...batch, signature: await signatureUnder(db, key, batch.batchId) }));
+const writesOf = (kind: string, code: string) =>
+  db.chainWrite.findMany({
+    where: { kind, payload: { path: ["batchId"], equals: code } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+const codeOfBatch = async ({ batchId }: Batch) => (await db.batch.findUniqueOrThrow({ where: { id: batchId } })).code;
+const deliver = async (batch: Batch) => {
+  for (const { id } of await writesOf("approveBatch", await codeOfBatch(batch))) await write(id);
+};
+const states = async ({ batchId }: Batch) =>
+  (await db.batchSignature.findMany({ where: { batchId }, orderBy: { signedAt: "asc" } })).map(({ state }) => state);
+const release = async ({ batchId }: Batch) => must(await releaseBatch({ kind: "system", name: "test" }, { batchId }));
+
+test("a stolen server key issues nothing that approvers have not signed, whatever the portal's database says", async () => {
+  const { code } = await approvedBatch(db, { seats: [3], signed: false });
+  const issued = (await deployment(chain)).issued;
+  const [row] = await writesOf("issueBatch", code);
+  const request = parseChainWrite("issueBatch", row?.payload);
+  expect(await sendChainWrite(chain, request)).toMatchObject({
+    ok: false,
+    refusal: { code: "notApproved", detail: { needed: "2", approvals: "0" } },
+  });
+  // Nor does it approve by itself, under any name that it has.
+  const { manifestHash } = request.payload as { manifestHash: string };
+  const approval = { batchId: code, manifestHash, planHash: "00".repeat(32) };
+  const envelope = await signatureUnder(db, identity, (await db.batch.findUniqueOrThrow({ where: { code } })).id);
+  const expiresAt = new Date(Date.now() + 60_000).toISOString();
+  const own = { ...approval, principal: chain.principal, envelope, expiresAt };
+  expect(await sendChainWrite(chain, { kind: "approveBatch", payload: own })).toMatchObject({
+    ok: false,
+    refusal: { code: "notAuthorised" },
+  });
+  expect((await deployment(chain)).issued).toEqual(issued);
+});
+
+describe("a batch that its approvers sign", () => {
+  beforeAll(() => readRegistryRule(chain, db));
+
+  test("is released once the registry has certified both, and issued", async () => {
+    const batch = await proposed();
+    await signs(proposer, batch);
+    await approves(approver, batch);
+    expect(await release(batch)).toEqual({ released: false });
+    await deliver(batch);
+    expect(await states(batch)).toEqual(["CERTIFIED", "CERTIFIED"]);
+    expect(await release(batch)).toEqual({ released: true });
+    const code = await codeOfBatch(batch);
+    for (const { id } of await writesOf("issueBatch", code)) await write(id);
+    expect((await db.batch.findUniqueOrThrow({ where: { code } })).state).toBe("COMPLETED");
+    const { standing } = await batchStanding(chain, code);
+    expect(standing?.approvals.map(({ approver: who }) => who)).toEqual([
+      proposer.person.principal,
+      approver.person.principal,
+    ]);
+  });
+
+  test("has a signature whose reply was lost found in what the registry certifies", async () => {
+    const batch = await proposed();
+    await signs(proposer, batch);
+    let lost = 0;
+    const losing = openChain(network, identity, async (input, init) => {
+      const response = await fetch(input, init);
+      if (!String(input).endsWith("/call")) return response;
+      lost += 1;
+      throw new TypeError("the connection broke");
+    });
+    const [row] = await writesOf("approveBatch", await codeOfBatch(batch));
+    const clumsy = chainWriter(losing, db);
+    await expect(clumsy(row?.id ?? "")).rejects.toThrow("did not answer");
+    expect(await states(batch)).toEqual(["SENT"]);
+    await clumsy(row?.id ?? "");
+    expect(await states(batch)).toEqual(["CERTIFIED"]);
+    expect(lost).toBe(1);
+  });
+
+  test("has one that ran out on its way given back, to be made anew", async () => {
+    const batch = await proposed();
+    await signs(proposer, batch, 2);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await deliver(batch);
+    expect(await states(batch)).toEqual(["EXPIRED"]);
+    expect((await findBatch(proposer.person, batch.batchId))?.signing.isOwed).toBe(true);
+    await signs(proposer, batch);
+    await deliver(batch);
+    expect(await states(batch)).toEqual(["EXPIRED", "CERTIFIED"]);
+  });
+
+  test("has one refused, with its reason, of somebody whom the registry does not know as an approver", async () => {
+    const stranger = await withKey(db, await person(db, { roles: ["APPROVER"] }));
+    const batch = await proposed(stranger);
+    await approves(stranger, batch);
+    await deliver(batch);
+    expect(await db.batchSignature.findFirst({ where: { batchId: batch.batchId } })).toMatchObject({
+      state: "REFUSED",
+      refusal: "notAuthorised",
+    });
+    expect(await release(batch)).toEqual({ released: false });
+  });
+});

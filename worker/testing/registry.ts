@@ -1,0 +1,70 @@
+import { Actor, type ActorMethod, type HttpAgent } from "@dfinity/agent";
+import { IDL } from "@dfinity/candid";
+import { Ed25519KeyIdentity } from "@dfinity/identity";
+import type { Principal } from "@dfinity/principal";
+import { openChain } from "../../lib/platform/chain/agent.ts";
+import { Policy } from "../../lib/platform/chain/idl.ts";
+import { candidOf, personalUpdates } from "../../lib/platform/chain/personal.ts";
+import type { ChainCaps } from "../../lib/platform/chain/writes.ts";
+import { config, type Network } from "../../lib/platform/config.ts";
+import type { Db } from "../../lib/platform/db/client.ts";
+
+const identities = (first: number) =>
+  [0, 1].map((nth) => Ed25519KeyIdentity.generate(new Uint8Array(32).fill(first + nth)));
+
+/** Who approves and who governs in a registry of a test. */
+export const testApprovers = identities(1);
+export const testGovernors = identities(11);
+
+type Founding = {
+  governors: Principal[];
+  approvers: Principal[];
+  policy: { approvals: number; governors: number; delay: bigint };
+};
+
+/** Hands a registry to the governors and approvers of the tests: two of each, who decide at once. */
+export async function foundTestRegistry(deployer: HttpAgent, registry: string): Promise<void> {
+  const principals = IDL.Vec(IDL.Principal);
+  const argument = IDL.Record({ governors: principals, approvers: principals, policy: Policy });
+  const answer = IDL.Variant({ ok: IDL.Reserved, err: IDL.Reserved });
+  const actor = Actor.createActor<{ found: ActorMethod<[Founding], object> }>(
+    ({ IDL: idl }) => idl.Service({ found: idl.Func([argument], [answer]) }),
+    { agent: deployer, canisterId: registry },
+  );
+  const founded = await actor.found({
+    governors: testGovernors.map((identity) => identity.getPrincipal()),
+    approvers: testApprovers.map((identity) => identity.getPrincipal()),
+    policy: { approvals: 2, governors: 2, delay: 0n },
+  });
+  if (!("ok" in founded)) throw new Error("the registry was not founded");
+}
+
+/** The approvers of the tests approve a batch in the registry, each with their own key. */
+export async function approveInRegistry(db: Db, batchId: string): Promise<void> {
+  const { network } = config();
+  const { code, manifestHash, planHash } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
+  for (const identity of testApprovers)
+    await decided(network, identity, "approveBatch", { batchId: code, manifestHash, planHash });
+}
+
+/** The governors of the tests change how many licences there may be. */
+export async function decideCaps(network: Network, caps: ChainCaps): Promise<void> {
+  const [mover, other] = testGovernors;
+  if (!mover || !other) throw new Error("two governors were expected");
+  const argument = { operation: crypto.randomUUID(), act: { kind: "caps" as const, caps }, decision: "test" };
+  const moved = await decided(network, mover, "move", candidOf({ method: "move", argument }));
+  await decided(network, other, "agree", { motion: (moved as { motion: bigint }).motion });
+}
+
+async function decided(
+  network: Network,
+  identity: Ed25519KeyIdentity,
+  method: keyof typeof personalUpdates,
+  argument: unknown,
+): Promise<unknown> {
+  const chain = openChain(network, identity);
+  const { reply } = await chain.update(network.canisters.licence_registry, method, personalUpdates[method], [argument]);
+  const { ok, err } = reply as { ok?: unknown; err?: object };
+  if (err) throw new Error(`${method} was refused: ${Object.keys(err)}`);
+  return ok;
+}
