@@ -4,6 +4,7 @@ import { concat, equalBytes, fromBase64, fromHex, toHex, utf8Bytes } from "./byt
 import { type Encodable, encodeCbor } from "./cbor.ts";
 import { CertificateChecker } from "./certificate.ts";
 import { type Approval, type Entry, type Evidence, type PlanItem, parseEvidence } from "./evidenceForm.ts";
+import { signatures } from "./evidenceSignatures.ts";
 import { type HashTree, lookupLabel } from "./hashTree.ts";
 import { parseNetwork } from "./network.ts";
 import { createVerifier } from "./verifier.ts";
@@ -18,6 +19,7 @@ export const EVIDENCE_CHECKS = [
   "awards",
   "chunks",
   "receipts",
+  "signatures",
   "licences",
 ] as const;
 export type EvidenceCheck = (typeof EVIDENCE_CHECKS)[number];
@@ -49,6 +51,7 @@ export function checkEvidence(question: { network: unknown; evidence: unknown })
     ["awards", awards],
     ["chunks", chunks],
     ["receipts", (of) => receipts(of, question.network)],
+    ["signatures", (of) => signatures(of, question.network)],
     ["licences", (of) => licences(of, question.network)],
   ];
   const parts = checks.map(([check, run]) => ({ check, problems: problemsOf(() => run(evidence)) }));

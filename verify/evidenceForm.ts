@@ -65,6 +65,8 @@ export interface Evidence {
     readonly answer: { readonly chunkHash: string } | null;
     readonly certificate: string | null;
   }[];
+  /** The registry's proof of who signed the batch; null where it asks for no signatures, and in documents from before it did. */
+  readonly signatures: { readonly certificate: string; readonly witness: string } | null;
   readonly proofs: readonly { readonly number: string; readonly certificate: string; readonly witness: string }[];
 }
 
@@ -122,6 +124,7 @@ export function parseEvidence(document: unknown): Evidence {
         certificate: textOrNull(write, "certificate"),
       };
     }),
+    signatures: signatures(fields.signatures),
     proofs: list(fields, "proofs").map((proof) => ({
       ...{ number: text(proof, "number"), certificate: text(proof, "certificate"), witness: text(proof, "witness") },
     })),
@@ -169,6 +172,12 @@ function whole(fields: Fields, name: string): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
     throw new Error(`${name}: no whole number`);
   return value;
+}
+
+function signatures(value: unknown): Evidence["signatures"] {
+  if (value === null || value === undefined) return null;
+  const fields = object(value, "signatures");
+  return { certificate: text(fields, "certificate"), witness: text(fields, "witness") };
 }
 
 function passedOver(value: unknown): Evidence["batch"]["passedOver"] {

@@ -1,7 +1,9 @@
 import { planOf } from "../batches/steps.ts";
+import { knownRule } from "../chain/rule.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import type { Chain } from "../platform/chain/agent.ts";
+import { batchStanding } from "../platform/chain/batchStanding.ts";
 import { verifyProof } from "../platform/chain/registry.ts";
 import { config } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
@@ -13,7 +15,7 @@ const askedAtOnce = 8;
 
 /**
  * Everything that stands behind a released batch, as one document (docs/verification.md, "The evidence of a batch"): scores and
- * conflicts, the plan and its hash, who opened and approved it, what was asked of the registry and what it certified, and a proof
+ * conflicts, the plan and its hash, who opened, approved and signed it, what was asked of the registry and what it certified, and a proof
  * of a licence of each award as the registry gives it now. People are named by their ids alone. Null for whoever may not take it,
  * and before the release. Throws `ChainError` where the registry cannot be asked.
  */
@@ -43,6 +45,8 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       orderBy: [{ applicationId: "asc" }, { number: "asc" }],
     }),
   ]);
+  const isSigned = plan.manifestHash !== null && (await knownRule(db())) !== null;
+  const signed = isSigned ? await batchStanding(chain, plan.code) : null;
   const { network, demonstration, operator } = config();
   const { host, rootKey, subnetId, canisters, name } = network;
   return {
@@ -57,6 +61,10 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       ...{ approvedAt: iso(batch.approvedAt), releasedAt: iso(batch.releasedAt), completedAt: iso(batch.completedAt) },
       passedOver: plan.passedOver,
       ...{ chunks: batch.chunks ?? 0, manifestHash: batch.manifestHash && hex(batch.manifestHash) },
+    },
+    signatures: signed && {
+      certificate: Buffer.from(signed.certificate.bytes).toString("base64"),
+      witness: Buffer.from(signed.witness).toString("base64"),
     },
     plan: plan.items.map(({ phaseId: _, demonstration: __, ...item }) => item),
     approvals: approvals.map(({ approverId, approvedAt, planHash }) => ({

@@ -33,11 +33,11 @@ export type BatchStanding = {
 export async function batchStanding(
   chain: Chain,
   batchId: string,
-): Promise<{ standing: BatchStanding | null; certificate: Verified }> {
+): Promise<{ standing: BatchStanding | null; certificate: Verified; witness: Uint8Array }> {
   const query = { name: "batch", method: registryQueries.batch, args: [batchId] };
   const proof = await provenBy(chain, chain.network.canisters.licence_registry, query);
   const leaf = proven(proof, "batches", batchLabel(batchId));
-  if (leaf === null) return { standing: null, certificate: proof.certificate };
+  if (leaf === null) return { standing: null, certificate: proof.certificate, witness: proof.witnessBytes };
   const parsed = Standing.safeParse(decode(leaf));
   if (!parsed.success || parsed.data.batch !== batchId)
     throw new ChainError("untrusted", "the standing of a batch in another form");
@@ -50,5 +50,6 @@ export async function batchStanding(
       })),
     },
     certificate: proof.certificate,
+    witness: proof.witnessBytes,
   };
 }
