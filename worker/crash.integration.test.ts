@@ -11,7 +11,7 @@ import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
 
 const { db, url, ownerUrl } = await testDatabase();
-const { network, keyFile } = await testChain();
+const { network, keyFile } = await testChain({ isFounded: false });
 const reader = openChain(network);
 
 beforeAll(async () => {

@@ -32,7 +32,7 @@ test("a chain write whose job is gone gets another, once; one that is over or ha
 
 test("so does a batch whose undo window is long over", async () => {
   process.env.UNDO_SECONDS = "60";
-  const { id } = await approvedBatch(db, { seats: [1], released: false });
+  const { id } = await approvedBatch(db, { seats: [1], released: false, signed: false });
   await db.$executeRawUnsafe(`DELETE FROM jobs.job WHERE data->>'batchId' = '${id}'`);
   expect(await requeueLost(db)).toBe(0);
   await db.batch.update({ where: { id }, data: { releaseAt: new Date(Date.now() - 3_600_000) } });

@@ -124,7 +124,7 @@ test("it runs out, and none is taken that runs out later than a network would ta
 
 test("nobody signs for another: the sender is the principal of the key", async () => {
   const [one, other] = [Ed25519KeyIdentity.generate(), Ed25519KeyIdentity.generate()];
-  const posing = Object.assign(Object.create(one) as typeof one, { getPrincipal: () => other.getPrincipal() });
+  const posing = { getPrincipal: () => other.getPrincipal(), transformRequest: one.transformRequest.bind(one) };
   expect(await fault(await sign(posing))).toBe("sender");
 });
 
