@@ -2,6 +2,7 @@
 import { ConfigError, isDemonstration, isLoopback, loadConfig, type Network } from "../lib/platform/config.ts";
 import { build, buildVerification, keepBuild, verificationIn } from "./build.mts";
 import { buildCanisters } from "./canisters.mts";
+import { linkOfficials } from "./deploy/officials.mts";
 import type { Part } from "./parts/part.mts";
 import { type Progress, silent } from "./parts/progress.mts";
 import { makeStateFolder, randomToken, secret } from "./parts/state.mts";
@@ -160,7 +161,15 @@ async function start({
   const network = env.NETWORK_FILE
     ? await givenNetwork(ownerUrl, env)
     : await deployToNetwork({ stateFolder, host, modules, ownerUrl, demonstration, env, progress });
-  loadConfig(portalEnv);
+  const { demonstration: isShown, derivationOrigin = origin } = loadConfig(portalEnv);
+  if (isShown && !env.IDENTITY_PROVIDER_URL) {
+    const { linked, others } = await linkOfficials(ownerUrl, { stateFolder, origin: derivationOrigin });
+    if (linked > 0) progress.say(`${linked} officials have identities at the local identity provider`);
+    if (others.length > 0)
+      progress.say(
+        `Identities belong to the address that they were made for, and these have another: ${others.join(", ")}`,
+      );
+  }
   const built = options.portal === "built" ? await build({ progress }) : undefined;
   if (built !== undefined) {
     keepBuild(built);
