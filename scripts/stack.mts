@@ -2,7 +2,6 @@
 import { ConfigError, isDemonstration, isLoopback, loadConfig, type Network } from "../lib/platform/config.ts";
 import { build, buildVerification, keepBuild, verificationIn } from "./build.mts";
 import { buildCanisters } from "./canisters.mts";
-import { linkOfficials } from "./deploy/officials.mts";
 import type { Part } from "./parts/part.mts";
 import { type Progress, silent } from "./parts/progress.mts";
 import { makeStateFolder, randomToken, secret } from "./parts/state.mts";
@@ -10,6 +9,7 @@ import { endTools, mustRun } from "./parts/tool.mts";
 import { stopPostgres } from "./postgres.mts";
 import { startDatabase } from "./stack/database.mts";
 import { deployToNetwork, givenNetwork, networkFile } from "./stack/network.mts";
+import { seatOfficials } from "./stack/officials.mts";
 import { identityPart, localNetworkPart, portalPart, workerPart } from "./stack/parts.mts";
 
 export type Ports = { portal: number; network: number; database: number; identity: number };
@@ -161,15 +161,16 @@ async function start({
   const network = env.NETWORK_FILE
     ? await givenNetwork(ownerUrl, env)
     : await deployToNetwork({ stateFolder, host, modules, ownerUrl, demonstration, env, progress });
-  const { demonstration: isShown, derivationOrigin = origin } = loadConfig(portalEnv);
-  if (isShown && !env.IDENTITY_PROVIDER_URL) {
-    const { linked, others } = await linkOfficials(ownerUrl, { stateFolder, origin: derivationOrigin });
-    if (linked > 0) progress.say(`${linked} officials have identities at the local identity provider`);
-    if (others.length > 0)
-      progress.say(
-        `Identities belong to the address that they were made for, and these have another: ${others.join(", ")}`,
-      );
-  }
+  const { derivationOrigin = origin, roleDelaySeconds } = loadConfig(portalEnv);
+  if (demonstration && !env.IDENTITY_PROVIDER_URL)
+    await seatOfficials({
+      stateFolder,
+      origin: derivationOrigin,
+      ownerUrl,
+      network,
+      delaySeconds: roleDelaySeconds,
+      progress,
+    });
   const built = options.portal === "built" ? await build({ progress }) : undefined;
   if (built !== undefined) {
     keepBuild(built);

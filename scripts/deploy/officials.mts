@@ -1,3 +1,4 @@
+import { Principal } from "@dfinity/principal";
 import pg from "pg";
 import { identityNameOf } from "../../lib/people/rules.ts";
 import { type Identities, identityOf } from "../parts/sign.mts";
@@ -38,6 +39,22 @@ export async function linkOfficials(
       else others.push(name);
     }
     return { linked, others };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The principals of the demonstration's officials who hold a role now. */
+export async function principalsOf(ownerUrl: string, role: "ADMINISTRATOR" | "APPROVER"): Promise<Principal[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ principal: string }>(
+      `SELECT u.principal FROM "User" u JOIN "RoleGrant" g ON g."userId" = u.id AND g."endedAt" IS NULL AND g.role::text = $1
+       WHERE u.demonstration AND u.principal IS NOT NULL ORDER BY u.name`,
+      [role],
+    );
+    return rows.map(({ principal }) => Principal.fromText(principal));
   } finally {
     await client.end();
   }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from "@dfinity/identity";
 import { Delegator } from "../../localnet/identity/delegation.ts";
 import { seedIn } from "../../localnet/identity/files.ts";
+import { approvalArgument, type BatchApproval, signedCall } from "../../lib/platform/chain/signedCall.ts";
 
 /** A local identity provider, by the state folder of the stack that it belongs to, and the origin that it derives principals for. */
 export type Identities = { stateFolder: string; origin: string };
@@ -25,6 +26,16 @@ export async function identityOf(anchor: string, { stateFolder, origin }: Identi
     ],
   });
   return DelegationIdentity.fromDelegation(session, chain);
+}
+
+/** The yes of an identity to a batch, as its owner's browser hands it to the portal: base64 of the signed call. */
+export async function signedApproval(
+  identity: DelegationIdentity,
+  canister: string,
+  approval: BatchApproval,
+): Promise<string> {
+  const call = { canister, method: "approveBatch", arg: approvalArgument(approval), expiresInSeconds: 240 };
+  return Buffer.from(await signedCall(identity, call)).toString("base64");
 }
 
 function hex(bytes: Uint8Array): string {
