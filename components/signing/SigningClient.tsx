@@ -54,7 +54,7 @@ export function SigningClient(props: Props) {
       if (!identity) return end("cancelled");
       const chosen = identity.getPrincipal().toText();
       if (chosen !== signer) return end({ chosen });
-      data.set("signature", await signature(identity, canister, subject));
+      data.set("signature", await signature(identity, canister, spoken(subject, data)));
       setStage("ready");
       return true;
     } catch {
@@ -108,4 +108,12 @@ function Principal({ children }: { children: string }) {
       {children}
     </bdi>
   );
+}
+
+/** What is signed, with the reason that was typed for it: that is part of the signed call, and of nothing else that is sent. */
+function spoken(subject: Subject, data: FormData): Subject {
+  if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
+  const reason = String(data.get("reason") ?? "").trim();
+  data.delete("reason");
+  return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };
 }
