@@ -196,6 +196,10 @@ journey(
       await proposer.presses(words("batches.propose"));
       await proposer.visitor.reads(words("batches.withdrawText"));
       await proposer.keepsItsPlace();
+      await proposer.looksAtList();
+      await proposer.choosesIdentity("approver-1", words("signing.sign"));
+      await expect(proposer.visitor.part(words("signing.signatures"))).toContainText("Demo approver 1");
+      await proposer.keepsItsPlace();
       return code;
     });
 
@@ -214,8 +218,9 @@ journey(
       await approver.presses(words("people.confirm.demonstration"));
       await expect(approver.visitor.button(words("people.confirm.demonstration"))).toHaveCount(0);
       await approver.keepsItsPlace();
+      await approver.looksAtList();
       await approver.ticks(words("batches.approveConfirm"));
-      await approver.presses(words("batches.approve"));
+      await approver.choosesIdentity("approver-2", words("batches.approve"));
       await approver.visitor.reads(words("batches.approved", { name: "Demo approver 2" }));
       await approver.keepsItsPlace();
       await approver.visitor.waitsFor(words("batches.progressDone", { licences: 2 }));

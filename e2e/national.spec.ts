@@ -65,7 +65,7 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     const approver1 = await officer("Demo approver 1");
     const approver2 = await officer("Demo approver 2");
     await step("one approver proposes two of three seats, another approves the plan", async () => {
-      const batch = await proposeBatch(approver1, receipt, { seats: 2, note });
+      const batch = await proposeBatch(approver1, "Demo approver 1", receipt, { seats: 2, note });
       await mayNotApproveOwn(approver1);
       await approveBatch(approver2, "Demo approver 2", batch, 2);
     });

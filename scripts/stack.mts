@@ -9,6 +9,7 @@ import { endTools, mustRun } from "./parts/tool.mts";
 import { stopPostgres } from "./postgres.mts";
 import { startDatabase } from "./stack/database.mts";
 import { deployToNetwork, givenNetwork, networkFile } from "./stack/network.mts";
+import { seatOfficials } from "./stack/officials.mts";
 import { identityPart, localNetworkPart, portalPart, workerPart } from "./stack/parts.mts";
 
 export type Ports = { portal: number; network: number; database: number; identity: number };
@@ -160,7 +161,16 @@ async function start({
   const network = env.NETWORK_FILE
     ? await givenNetwork(ownerUrl, env)
     : await deployToNetwork({ stateFolder, host, modules, ownerUrl, demonstration, env, progress });
-  loadConfig(portalEnv);
+  const { derivationOrigin = origin, roleDelaySeconds } = loadConfig(portalEnv);
+  if (demonstration && !env.IDENTITY_PROVIDER_URL)
+    await seatOfficials({
+      stateFolder,
+      origin: derivationOrigin,
+      ownerUrl,
+      network,
+      delaySeconds: roleDelaySeconds,
+      progress,
+    });
   const built = options.portal === "built" ? await build({ progress }) : undefined;
   if (built !== undefined) {
     keepBuild(built);

@@ -6,7 +6,7 @@ import type { Person } from "../../lib/platform/auth/actor.ts";
 import type { Sector } from "../../lib/platform/db/generated/enums.ts";
 import { apply } from "../../scripts/scenario/apply.mts";
 import { inParallel } from "../../scripts/scenario/bar.mts";
-import { readAll } from "../../scripts/scenario/decide.mts";
+import { signProposal, toApprove } from "../../scripts/scenario/decide.mts";
 import type { Officers } from "../../scripts/scenario/excess.mts";
 import { must } from "../../scripts/scenario/must.mts";
 import { type Member, register, verify } from "../../scripts/scenario/onboard.mts";
@@ -78,6 +78,7 @@ export async function proposedBatch({ approvers }: Officers, applicationIds: rea
     version += 1;
   }
   must(await proposeBatch(proposer, { batchId, version }), "a proposal");
+  await signProposal(proposer, batchId);
   const batch = await findBatch(proposer, batchId);
   if (!batch) throw new Error("a batch cannot be read by its proposer");
   return { id: batchId, code: batch.code, seats: batch.items.reduce((sum, item) => sum + item.seats, 0) };
@@ -89,8 +90,7 @@ export async function approveOnce({ approvers }: Officers, { id: batchId, code }
   if (!approver) throw new Error("there is no second approver");
   const batch = await findBatch(approver, batchId);
   if (batch?.state !== "PROPOSED") return;
-  const input = { batchId, ...(await readAll(approver, batchId)) };
-  must(await approveBatch(approver, input), `approval of ${code}`);
+  must(await approveBatch(approver, await toApprove(approver, batchId)), `approval of ${code}`);
 }
 
 async function versionOf(proposer: Person, batchId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
+import { SignedForm } from "@/components/signing/SignedForm";
 import { ActionForm, DateTime, LinkButton, Notice, Section, Stack, TextArea } from "@/components/ui";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
@@ -7,6 +8,7 @@ import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";
 import { Excluding } from "./Excluding";
 import { PassedReason } from "./PassedOver";
+import { signedUnder } from "./signedUnder";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -24,6 +26,7 @@ export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
   const hidden = { batchId: batch.id, version: batch.version };
   const approved = { ...hidden, planHash: batch.planHash ?? "" };
   const isOwn = batch.mayNotDecide === "sameOfficer";
+  const signed = signedUnder(batch);
 
   if (batchAllows(batch.state, "batches.propose") && batch.items.length > 0)
     return (
@@ -79,13 +82,25 @@ export async function Deciding({ actor, batch, undoSeconds, actions }: Props) {
             <Stack>
               <p>{t("approveText", { minutes: Math.floor(undoSeconds / 60) })}</p>
               <FreshlyConfirmed actor={actor} action="batches.approve" act={approved} id="approve">
-                <ActionForm
-                  id="approve"
-                  action={actions.approve}
-                  submit={t("approve")}
-                  hidden={approved}
-                  confirm={t("approveConfirm")}
-                />
+                {signed ? (
+                  <SignedForm
+                    id="approve"
+                    actor={actor}
+                    {...signed}
+                    action={actions.approve}
+                    submit={t("approve")}
+                    hidden={approved}
+                    confirm={t("approveConfirm")}
+                  />
+                ) : (
+                  <ActionForm
+                    id="approve"
+                    action={actions.approve}
+                    submit={t("approve")}
+                    hidden={approved}
+                    confirm={t("approveConfirm")}
+                  />
+                )}
               </FreshlyConfirmed>
             </Stack>
           </Section>

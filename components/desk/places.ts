@@ -17,6 +17,7 @@ const places = [
   { key: "messenger", action: "messenger.read" },
   { key: "people", action: "people.read" },
   { key: "chain", action: "chain.read" },
+  { key: "governance", action: "governance.read" },
   { key: "mail", action: "notifications.readMail" },
   { key: "reports", action: "reports.read" },
   { key: "audit", action: "audit.read" },

@@ -1,5 +1,6 @@
 "use client";
 
+import type { DelegationIdentity } from "@dfinity/identity";
 import { useState } from "react";
 import { buttonClass } from "@/components/ui/tones";
 import { challengeMessage } from "@/lib/people/rules";
@@ -19,9 +20,9 @@ type Props = {
 type Stage = "ready" | "waiting" | "cancelled" | "failed";
 
 // A browser opens a window only in answer to a press, so the client is there before the press is over.
-const client = () => import("@dfinity/auth-client");
+const client = () => import("@/components/signing/identityWindow");
 
-const day = 24n * 60n * 60n * 1_000_000_000n;
+const day = 24 * 60 * 60;
 
 /** Signs in with Internet Identity: the delegated session key signs the server's nonce, and the server checks the whole chain. */
 export function InternetIdentityButton({ identityProvider, derivationOrigin, next, challenge, enter, labels }: Props) {
@@ -29,29 +30,16 @@ export function InternetIdentityButton({ identityProvider, derivationOrigin, nex
 
   async function press() {
     setStage("waiting");
-    const { AuthClient } = await client();
-    const auth = await AuthClient.create({ idleOptions: { disableIdle: true } });
-    await auth.login({
-      identityProvider: identityProvider,
-      maxTimeToLive: day,
-      ...(derivationOrigin && { derivationOrigin }),
-      onError: () => setStage("cancelled"),
-      onSuccess: async () => {
-        const proof = await prove(auth.getIdentity());
-        // The session is the portal's cookie from here on; the delegation is not kept.
-        await auth.logout();
-        const failure = proof && (await enter(proof, next));
-        if (failure || !proof) setStage("failed");
-      },
-    });
+    const { identityFromWindow } = await client();
+    const identity = await identityFromWindow({ identityProvider, derivationOrigin, seconds: day });
+    if (!identity) return setStage("cancelled");
+    // The session is the portal's cookie from here on; the identity is not kept.
+    const given = await challenge();
+    const failure = given && (await enter(await proof(identity, given), next));
+    if (failure || !given) setStage("failed");
   }
 
-  async function prove(identity: unknown) {
-    const { DelegationIdentity } = await import("@dfinity/identity");
-    if (!(identity instanceof DelegationIdentity)) return undefined;
-    const given = await challenge();
-    if (!given) return undefined;
-    const { nonce, origin } = given;
+  async function proof(identity: DelegationIdentity, { nonce, origin }: { nonce: string; origin: string }) {
     const signature = await identity.sign(challengeMessage(origin, nonce));
     const hex = Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { nonce, signature: hex, chain: identity.getDelegation().toJSON() };

@@ -16,7 +16,8 @@ import { ErrorSummary } from "./ErrorSummary";
 import { FormContext, type FormTexts } from "./formContext";
 import { type ButtonTone, buttonClass } from "./tones";
 
-type Props = {
+/** What the part of a form in the browser is given. */
+export type FormClientProps = {
   action: (state: FormState, data: FormData) => Promise<FormState>;
   children?: ReactNode;
   submit: ReactNode;
@@ -29,11 +30,13 @@ type Props = {
   texts: FormTexts & { done: string };
   /** Field names to their labels, as far as the server could see them. */
   labels: Record<string, string>;
+  /** Done before it is sent, with what is to be sent; it may add to that. False keeps it from being sent. */
+  prepare?: (data: FormData) => Promise<boolean>;
 };
 
 /** The part of `ActionForm` that runs in the browser. */
-export function FormClient(props: Props) {
-  const { action, children, submit, hidden, confirm, tone = "primary", id, inline, texts, labels } = props;
+export function FormClient(props: FormClientProps) {
+  const { action, children, submit, hidden, confirm, tone = "primary", id, inline, texts, labels, prepare } = props;
   const kept = useKept(hidden);
   const [state, send, pending] = useActionState(action, kept ? { values: kept } : {});
   // Words that were kept go out with the version that they were typed over: what changed since is said, and not written over.
@@ -42,6 +45,7 @@ export function FormClient(props: Props) {
   const formId = id ?? ownId;
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef(false);
+  const [preparing, setPreparing] = useState(false);
   const [scripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
 
@@ -52,9 +56,9 @@ export function FormClient(props: Props) {
   }, [state, texts.done]);
 
   // Sent by hand, since React empties a form after its action, and files cannot be put back.
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (pending) return;
+    if (pending || preparing) return;
     const box = form.current?.querySelector<HTMLInputElement>("[data-confirm]");
     if (box && !box.checked) {
       box.setCustomValidity(texts.confirm);
@@ -64,6 +68,12 @@ export function FormClient(props: Props) {
     }
     const { submitter } = event.nativeEvent as SubmitEvent;
     const data = new FormData(event.currentTarget, submitter);
+    if (prepare) {
+      setPreparing(true);
+      const isReady = await prepare(data);
+      setPreparing(false);
+      if (!isReady) return;
+    }
     sent.current = true;
     startTransition(() => send(data));
   }
@@ -96,7 +106,7 @@ export function FormClient(props: Props) {
         </label>
       )}
       <div>
-        <button type="submit" aria-disabled={pending || undefined} className={buttonClass(tone)}>
+        <button type="submit" aria-disabled={pending || preparing || undefined} className={buttonClass(tone)}>
           {pending ? texts.sending : submit}
         </button>
       </div>

@@ -1,15 +1,20 @@
 import { expect } from "@playwright/test";
 import type { Fact } from "../../lib/batches/reasons.ts";
 import type { reasonCodes } from "../../lib/batches/rules.ts";
-import { goToDesk } from "./signIn.ts";
+import { identityNameOf } from "../../lib/people/rules.ts";
+import { choosesIdentity, goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
 import { withBlank } from "./words.ts";
 
 type DeclineReason = (typeof reasonCodes.decline)[number];
 
-/** An approver drafts a batch that awards fewer seats than were asked for, sees what it does to the places, and proposes it. */
+/**
+ * An approver, known by name, drafts a batch that awards fewer seats than were asked for, sees what it does to the places, proposes it
+ * and signs for it.
+ */
 export async function proposeBatch(
   approver: Visitor,
+  name: string,
   receipt: string,
   { seats, note }: { seats: number; note: string },
 ): Promise<string> {
@@ -27,6 +32,9 @@ export async function proposeBatch(
   await approver.reads(t("batches.summary", { awards: 1, seats, waiting: 0, declines: 0 }));
   await expect(approver.part(t("batches.quotas"))).toContainText(`${t("common.quotaAdding")} ${seats}`);
   await propose(approver);
+  await signs(approver, identityNameOf(name), t("signing.sign"));
+  await expect(approver.part(t("signing.signatures"))).toContainText(name);
+  await approver.isInOrder();
   return code;
 }
 
@@ -78,6 +86,20 @@ async function propose(approver: Visitor): Promise<void> {
   await approver.isInOrder();
 }
 
+/** Has the browser show what is signed, and signs it with an identity of the local identity provider. */
+async function signs(approver: Visitor, identity: string, submit: string): Promise<void> {
+  await looksAtList(approver);
+  await choosesIdentity(approver, identity, () => approver.press(submit));
+}
+
+/** Has the browser show what is signed. */
+async function looksAtList(approver: Visitor): Promise<void> {
+  const { t } = approver;
+  await approver.press(t("signing.check"));
+  await approver.reads(t("signing.checked"));
+  await approver.isInOrder();
+}
+
 /** Whoever proposed a batch finds no way to approve it. */
 export async function mayNotApproveOwn(approver: Visitor): Promise<void> {
   const { t } = approver;
@@ -92,8 +114,8 @@ export async function confirmAsDemonstration(official: Visitor): Promise<void> {
 }
 
 /**
- * Another approver reads the plan, which awards so many seats to one applicant or declines one, and approves exactly that; the batch
- * is released by itself when the undo time is over.
+ * Another approver, known by name, reads the plan, which awards so many seats to one applicant or declines one, and approves exactly that,
+ * with their own identity where anything is awarded, and with no other; the batch is released by itself when the undo time is over.
  */
 export async function approveBatch(approver: Visitor, name: string, code: string, seats: number): Promise<void> {
   const { t } = approver;
@@ -111,8 +133,14 @@ export async function approveBatch(approver: Visitor, name: string, code: string
   await approver.follow(t("batches.readBack"));
   await approver.sees(t("batches.batch", { code }));
   await confirmAsDemonstration(approver);
+  if (seats > 0) await looksAtList(approver);
   await approver.ticks(t("batches.approveConfirm"));
-  await approver.press(t("batches.approve"));
+  if (seats > 0) {
+    await choosesIdentity(approver, "somebody else", () => approver.press(t("batches.approve")));
+    await approver.reads(t("signing.wrongTitle"));
+    await approver.isInOrder();
+    await choosesIdentity(approver, identityNameOf(name), () => approver.press(t("batches.approve")));
+  } else await approver.press(t("batches.approve"));
   await approver.reads(t("batches.approved", { name }));
   await approver.waitsFor(t("batches.progressDone", { licences: seats }));
   await approver.sees(t("batches.batch", { code }));

@@ -128,8 +128,20 @@ export class Keyboard {
 
   /** Signs in with an identity of the local identity provider, in the window that the page opens. */
   async signsInWithIdentity(identity: string): Promise<void> {
+    await this.choosesIdentity(identity, this.visitor.t("signIn.identity.button"));
+  }
+
+  /** Has the browser show what is signed. */
+  async looksAtList(): Promise<void> {
+    await this.presses(this.visitor.t("signing.check"));
+    await this.visitor.reads(this.visitor.t("signing.checked"));
+    await this.keepsItsPlace();
+  }
+
+  /** Chooses an identity of the local identity provider in the window that the button opens. */
+  async choosesIdentity(identity: string, button: string): Promise<void> {
     const opened = this.visitor.context.waitForEvent("page");
-    await this.presses(this.visitor.t("signIn.identity.button"));
+    await this.presses(button);
     const provider = await opened;
     const field = provider.getByRole("textbox");
     await expect(field).toBeVisible();

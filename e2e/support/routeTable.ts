@@ -296,6 +296,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/office", who: "approver" },
   { pattern: "/desk/office", state: "concerned", who: "auditor" },
   { pattern: "/desk/chain", who: "operator" },
+  { pattern: "/desk/governance", who: "administrator" },
   { pattern: "/desk/chain/[id]", who: "operator", of: "write" },
   { pattern: "/desk/audit", who: "auditor" },
   { pattern: "/desk/clock", who: "administrator" },

@@ -119,8 +119,13 @@ export async function goToDesk(officer: Visitor, place: keyof typeof headings): 
 
 /** Signs in with an identity of the local identity provider, in the window that the page opens. */
 export async function signInWithIdentity(visitor: Visitor, identity: string): Promise<void> {
+  await choosesIdentity(visitor, identity, () => visitor.press(visitor.t("signIn.identity.button")));
+}
+
+/** Chooses an identity of the local identity provider in the window that `press` opens. */
+export async function choosesIdentity(visitor: Visitor, identity: string, press: () => Promise<void>): Promise<void> {
   const opened = visitor.context.waitForEvent("page");
-  await visitor.press(visitor.t("signIn.identity.button"));
+  await press();
   const provider = await opened;
   await provider.getByRole("textbox").fill(identity);
   await isAccessible(provider);

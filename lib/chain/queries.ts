@@ -1,8 +1,10 @@
 import type { Actor } from "../platform/auth/actor.ts";
+import { heldAt } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
+import type { ChainCaps } from "../platform/chain/writes.ts";
 import { db } from "../platform/db/client.ts";
 import type { ChainWrite, LogCheck } from "../platform/db/generated/client.ts";
-import type { ChainWriteState } from "../platform/db/generated/enums.ts";
+import type { ChainWriteState, Sector } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { listingOffset, trailListingSize } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
@@ -104,4 +106,52 @@ function outboxRow({ answer, sentAt: _, ...row }: Omit<ChainWrite, "payload" | "
 function blockOf(answer: unknown): string | null {
   if (typeof answer !== "object" || answer === null || !("block" in answer)) return null;
   return typeof answer.block === "string" ? answer.block : null;
+}
+
+/** Who is who in the registry, as far as they are known here. Principals are textual. */
+export type RegistryPeople = {
+  names: ReadonlyMap<string, string>;
+  /** Administrators and approvers with an identity, and what each may be in the registry. */
+  officials: { principal: string; role: "governor" | "approver" }[];
+  /** The programme's places, in the registry's form; null where there is not exactly one programme. */
+  caps: ChainCaps | null;
+};
+
+/** The people behind `principals` and those who could be given a role; nobody for whoever may not read it. */
+export async function registryPeople(actor: Actor, principals: readonly string[]): Promise<RegistryPeople> {
+  if (!may(actor, "governance.read")) return { names: new Map(), officials: [], caps: null };
+  const now = new Date();
+  const [users, programmes] = await Promise.all([
+    db().user.findMany({
+      where: {
+        principal: { not: null },
+        OR: [
+          { principal: { in: [...principals] } },
+          { grants: { some: { ...heldAt(now), role: { in: ["ADMINISTRATOR", "APPROVER"] } } } },
+        ],
+      },
+      select: { name: true, principal: true, grants: { where: heldAt(now), select: { role: true } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: 200,
+    }),
+    db().programme.findMany({ take: 2, select: { places: true, quotas: { select: { sector: true, places: true } } } }),
+  ]);
+  const known = users.flatMap(({ principal, ...user }) => (principal === null ? [] : [{ principal, ...user }]));
+  const [programme] = programmes;
+  return {
+    names: new Map(known.map(({ principal, name }) => [principal, name])),
+    officials: known.flatMap(({ principal, grants }) => {
+      if (grants.some(({ role }) => role === "ADMINISTRATOR")) return [{ principal, role: "governor" as const }];
+      return grants.some(({ role }) => role === "APPROVER") ? [{ principal, role: "approver" as const }] : [];
+    }),
+    caps: programme && programmes.length === 1 ? capsOf(programme) : null,
+  };
+}
+
+function capsOf({ places, quotas }: { places: number; quotas: { sector: Sector; places: number }[] }): ChainCaps {
+  const of = (sector: Sector) => quotas.find((quota) => quota.sector === sector)?.places ?? 0;
+  return {
+    ...{ total: places, government: of("GOVERNMENT"), education: of("EDUCATION") },
+    ...{ startups: of("STARTUPS"), private: of("PRIVATE") },
+  };
 }

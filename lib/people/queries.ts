@@ -10,12 +10,15 @@ import { deskListingSize, listingOffset } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords, searchText } from "../platform/text.ts";
 import { type Quorum, quorumsAt } from "./quorum.ts";
-import { confirmedTo, isOffer, isRoleChangeStep, openStates } from "./rules.ts";
+import { confirmedTo, identityNameOf, isOffer, isRoleChangeStep, openStates } from "./rules.ts";
 
 export { confirmationState, ownPasskeys } from "./confirmation.ts";
 
-/** A demo person on the sign-in page: one click and you are they. */
-export type DemoPerson = { id: string; name: string; roles: Role[] };
+/**
+ * A demo person on the sign-in page: one click and you are they. `identity` is what the identity that they sign in the registry with
+ * is called at the local identity provider.
+ */
+export type DemoPerson = { id: string; name: string; roles: Role[]; identity: string | null };
 
 /** The demo people; none outside demo mode. */
 export async function demoPeople(demonstration: boolean): Promise<DemoPerson[]> {
@@ -24,9 +27,14 @@ export async function demoPeople(demonstration: boolean): Promise<DemoPerson[]> 
     where: { demonstration: true, email: { endsWith: "@demo.example" } },
     orderBy: { createdAt: "asc" },
     take: 20,
-    select: { id: true, name: true, grants: { where: { endedAt: null }, select: { role: true } } },
+    select: { id: true, name: true, principal: true, grants: { where: { endedAt: null }, select: { role: true } } },
   });
-  return users.map(({ id, name, grants }) => ({ id, name, roles: grants.map((grant) => grant.role) }));
+  return users.map(({ id, name, principal, grants }) => ({
+    id,
+    name,
+    roles: grants.map((grant) => grant.role),
+    identity: principal === null ? null : identityNameOf(name),
+  }));
 }
 
 /** Somebody as the desk lists them. */

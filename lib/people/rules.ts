@@ -9,6 +9,14 @@ export function nameOfKey(principal: string): string {
   return `${principal.slice(0, 5)}…${principal.slice(-3)}`;
 }
 
+/** What an official's identity is called at the local identity provider of a demonstration: "approver-1" for "Demo approver 1". */
+export function identityNameOf(name: string): string {
+  return name
+    .replace(/^Demo /, "")
+    .toLowerCase()
+    .replaceAll(" ", "-");
+}
+
 /** An Internet Identity challenge lives five minutes. */
 export const challengeMinutes = 5;
 

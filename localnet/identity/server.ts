@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { privateFolder } from "../keys.ts";
 import { CanisterSigner } from "./canisterSigner.ts";
 import { Delegator } from "./delegation.ts";
-import { secretIn } from "./files.ts";
+import { seedIn } from "./files.ts";
 import { mayDerive, originOf } from "./origins.ts";
 
 const MAX_BODY = 64 * 1024;
@@ -155,7 +153,7 @@ function listen(server: Server, port: number, host: string): Promise<number> {
  */
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
   const { port, stateDir, networkHost, host = "127.0.0.1" } = options;
-  const seed = secretIn(join(privateFolder(stateDir), "seed"));
+  const seed = seedIn(stateDir);
   const signer = networkHost ? new CanisterSigner(networkHost, seed) : null;
   const names = new Set(["127.0.0.1", "localhost", "[::1]", host]);
   const server = createServer(serve(new Delegator(seed, signer), names));

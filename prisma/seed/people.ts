@@ -12,6 +12,7 @@ const people: readonly { name: string; address: string; roles: readonly Role[] }
   { name: "Demo approver 1", address: "approver1", roles: ["APPROVER"] },
   { name: "Demo approver 2", address: "approver2", roles: ["APPROVER"] },
   { name: "Demo approver 3", address: "approver3", roles: ["APPROVER"] },
+  { name: "Demo approver 4", address: "approver4", roles: ["APPROVER"] },
   { name: "Demo auditor", address: "auditor", roles: ["AUDITOR"] },
   { name: "Demo operator", address: "operator", roles: ["OPERATOR"] },
 ];

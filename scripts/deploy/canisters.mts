@@ -6,7 +6,7 @@ import type { Network } from "../../lib/platform/config.ts";
 import { type BuiltCanister, type CanisterName, canisterNames } from "../canisters.mts";
 import { writeFileAtomically } from "../parts/state.mts";
 import { canisterState, createCanister, installModule } from "./management.mts";
-import { type Caps, ensureCaps, grantIssuer } from "./registry.mts";
+import { type Caps, ensureCaps, grantIssuer, isFounded } from "./registry.mts";
 
 export type Modules = Record<CanisterName, BuiltCanister>;
 
@@ -54,7 +54,8 @@ export async function deployCanisters(
   return { ids, subnetId, changed };
 }
 
-/** Sets the registry's caps to the programme's places. */
+/** Sets the registry's caps to the programme's places, until the registry has governors: from then on caps are theirs. */
 export async function deployCaps(agent: HttpAgent, registry: string, caps: Caps): Promise<void> {
-  await ensureCaps(agent, Principal.fromText(registry), caps);
+  const canister = Principal.fromText(registry);
+  if (!(await isFounded(agent, canister))) await ensureCaps(agent, canister, caps);
 }

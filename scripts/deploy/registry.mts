@@ -6,11 +6,37 @@ import type { Principal } from "@dfinity/principal";
 export type Caps = { total: number; government: number; education: number; startups: number; private: number };
 type Refusal = Record<string, unknown>;
 
+/** How many people it takes in the registry, and how long a change of roles or policy waits, in nanoseconds. */
+export type Policy = { approvals: number; governors: number; delay: bigint };
+
+/** Who begins to govern and to approve. */
+export type Founding = { governors: Principal[]; approvers: Principal[]; policy: Policy };
+
 /** What a deployment calls of our canisters, the same in both but for the caps (canisters/*.did). */
 type Administration = {
   grantRole: ActorMethod<[Principal, { issuer: null }], { ok: null } | { err: Refusal }>;
   setCaps: ActorMethod<[{ operation: string; caps: Caps; decision: string }], { ok: object } | { err: Refusal }>;
   caps: ActorMethod<[], Caps>;
+};
+
+/** What the licence registry has besides: who decides there. */
+type Governance = {
+  found: ActorMethod<[Founding], { ok: object } | { err: Refusal }>;
+  governance: ActorMethod<[], { roles: [Principal, Record<string, null>][] }>;
+};
+
+const governanceIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
+  const principals = idl.Vec(idl.Principal);
+  const policy = idl.Record({ approvals: idl.Nat32, governors: idl.Nat32, delay: idl.Nat64 });
+  const role = idl.Variant({ issuer: idl.Null, approver: idl.Null, governor: idl.Null });
+  const error = idl.Variant({ notAuthorised: idl.Null, conflict: idl.Null, invalid: idl.Text, full: idl.Null });
+  return idl.Service({
+    found: idl.Func(
+      [idl.Record({ governors: principals, approvers: principals, policy })],
+      [idl.Variant({ ok: idl.Record({ block: idl.Nat, at: idl.Nat64 }), err: error })],
+    ),
+    governance: idl.Func([], [idl.Record({ roles: idl.Vec(idl.Tuple(idl.Principal, role)) })], ["query"]),
+  });
 };
 
 const administrationIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
@@ -61,6 +87,18 @@ export async function ensureCaps(agent: HttpAgent, canisterId: Principal, caps: 
   if ("err" in answer) throw refused("setCaps", answer.err);
 }
 
+/** Is the registry its governors' by now? Then the controller sets no caps and gives no roles any more. */
+export async function isFounded(agent: HttpAgent, canisterId: Principal): Promise<boolean> {
+  const { roles } = await governance(agent, canisterId).governance();
+  return roles.some(([, role]) => "governor" in role);
+}
+
+/** Hands the registry to its governors and approvers, once and for good. */
+export async function foundRegistry(agent: HttpAgent, canisterId: Principal, founding: Founding): Promise<void> {
+  const answer = await governance(agent, canisterId).found(founding);
+  if ("err" in answer) throw refused("found", answer.err);
+}
+
 function describe(caps: Caps): string {
   return [caps.total, caps.government, caps.education, caps.startups, caps.private].join("-");
 }
@@ -72,4 +110,8 @@ function refused(method: string, error: Refusal): Error {
 
 function administration(agent: HttpAgent, canisterId: Principal): Administration {
   return Actor.createActor<Administration>(administrationIdl, { agent, canisterId });
+}
+
+function governance(agent: HttpAgent, canisterId: Principal): Governance {
+  return Actor.createActor<Governance>(governanceIdl, { agent, canisterId });
 }

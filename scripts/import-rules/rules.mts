@@ -32,7 +32,7 @@ const effectPackages =
 const databaseFiles = /^lib\/platform\/(db\/(client|generated\/client)\.ts|jobs\/)/;
 
 const chainFolder = /^lib\/platform\/chain\//;
-const chainLibraryUsers = /^(lib\/platform\/chain|components\/sign-in|localnet|scripts|canisters|bench|e2e)\//;
+const chainLibraryUsers = /^(lib\/platform\/chain|components\/(sign-in|signing)|localnet|scripts|canisters|bench|e2e)\//;
 
 /** What opens a connection, in the words of what this project uses for it. */
 const connection =
@@ -41,7 +41,8 @@ const connection =
 const connected = new Set([
   "components/desk/palette/useFind.ts",
   "components/session/SessionWatch.tsx",
-  "components/sign-in/internet-identity.tsx",
+  "components/signing/identityWindow.ts",
+  "components/signing/listAt.ts",
   "components/ui/useSuggestions.ts",
   "lib/notifications/mailServer.ts",
   "lib/notifications/texts/sender.ts",
@@ -158,7 +159,7 @@ export const rules: Rule[] = [
     },
   },
   {
-    says: "@dfinity/* is used only behind lib/platform/chain, in the sign-in button and outside of the portal",
+    says: "@dfinity/* is used only behind lib/platform/chain, in the parts that open Internet Identity and outside of the portal",
     broken: (source) => {
       if (placeOf(source.file).isTest || chainLibraryUsers.test(source.file)) return [];
       return source.imports.flatMap(({ target, isPackage }) =>

@@ -4,11 +4,11 @@ import type { Person } from "../../lib/platform/auth/actor.ts";
 import { type Chain, openChain } from "../../lib/platform/chain/agent.ts";
 import { loadIdentity, portalKeyFile } from "../../lib/platform/chain/identity.ts";
 import { deployment } from "../../lib/platform/chain/registry.ts";
-import { sendChainWrite } from "../../lib/platform/chain/send.ts";
 import type { ChainCaps } from "../../lib/platform/chain/writes.ts";
 import { config } from "../../lib/platform/config.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
+import { movedAtRegistry } from "./signing.mts";
 
 /** The registry, by the portal's own key. */
 export function registry(): Chain {
@@ -25,10 +25,9 @@ async function capsOfProgramme(): Promise<ChainCaps> {
   };
 }
 
-async function setCaps(chain: Chain, caps: ChainCaps): Promise<void> {
+async function setCaps(caps: ChainCaps): Promise<void> {
   const operation = `scenario-caps-${crypto.randomUUID()}`;
-  const outcome = await sendChainWrite(chain, { kind: "setCaps", payload: { operation, caps, decision: operation } });
-  if (!outcome.ok) throw new Error(`the registry refused its caps: ${outcome.refusal.code}`);
+  await movedAtRegistry({ operation, act: { kind: "caps", caps }, decision: operation });
 }
 
 /** Does this part of the scenario's life lie behind? */
@@ -36,10 +35,9 @@ export async function wasRefused(): Promise<boolean> {
   return (await db().auditEvent.count({ where: { action: "chain.resend", outcome: "DONE" } })) > 0;
 }
 
-/** Somebody has left the registry no room: whatever is issued from now on is refused. */
+/** Its governors have left the registry no room: whatever is issued from now on is refused. */
 export async function closeRegistry(): Promise<void> {
-  const chain = registry();
-  await setCaps(chain, (await deployment(chain)).issued);
+  await setCaps((await deployment(registry())).issued);
 }
 
 /** Waits until the registry has refused a part of a batch. */
@@ -49,9 +47,8 @@ export async function refused(): Promise<void> {
 
 /** Puts the caps right, where they are not, and has the operator send again what was refused. Gives how many writes. */
 export async function reopenRegistry(operator: Person): Promise<number> {
-  const chain = registry();
-  const [{ caps }, right] = await Promise.all([deployment(chain), capsOfProgramme()]);
-  if (caps.total !== right.total) await setCaps(chain, right);
+  const [{ caps }, right] = await Promise.all([deployment(registry()), capsOfProgramme()]);
+  if (caps.total !== right.total) await setCaps(right);
   const writes = await db().chainWrite.findMany({ where: { kind: "issueBatch", state: "REFUSED" } });
   for (const { id: writeId, key } of writes) must(await resendChainWrite(operator, { writeId }), `${key} sent again`);
   return writes.length;

@@ -6,6 +6,7 @@ import {
   proposeBatch,
   reproposeBatch,
   setItem,
+  signBatch,
 } from "../../lib/batches/commands.ts";
 import { batches, batchProgrammes, candidates, findBatch } from "../../lib/batches/queries.ts";
 import { itemsAtMost } from "../../lib/batches/rules.ts";
@@ -13,6 +14,7 @@ import { approveBatch, cancelBatch } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
+import { signatureFor } from "./signing.mts";
 
 /** What is decided about an application, besides an award of all that it asked for. */
 export type Ruling =
@@ -42,6 +44,7 @@ export async function propose(approver: Person, onItem: (count: number) => void,
       onItem(room.length);
       const { version } = await db().batch.findUniqueOrThrow({ where: { id: batchId } });
       must(await proposeBatch(approver, { batchId, version, passedReason }), `proposal of ${batch.code}`);
+      await signProposal(approver, batchId);
       proposed += 1;
     }
   }
@@ -83,11 +86,20 @@ export async function exclude(approver: Person, applicationIds: readonly string[
   if (!item || item.batch._count.items < 2) return false;
   const reason = "Demonstration: one decision waits for a document.";
   const { id: batchId, version, code } = item.batch;
-  must(
+  const anew = must(
     await reproposeBatch(approver, { batchId, version, itemIds: [item.id], reason, passedReason }),
     `${code} without one decision`,
   );
+  await signProposal(approver, anew.batchId);
   return true;
+}
+
+/** Whoever proposed a batch signs for it in the registry, where that asks for it. */
+export async function signProposal(proposer: Person, batchId: string): Promise<void> {
+  const { signature } = await signatureFor(proposer, batchId);
+  if (!signature) return;
+  const { planHash } = (await findBatch(proposer, batchId)) ?? {};
+  must(await signBatch(proposer, { batchId, planHash, signature }), "a proposer's signature");
 }
 
 /** An approver opens every decision of a proposed batch. Gives the plan that was read. */
@@ -98,6 +110,11 @@ export async function readAll(approver: Person, batchId: string): Promise<{ plan
   const itemIds = batch.items.map(({ itemId }) => itemId);
   must(await openItems(approver, { batchId, planHash, itemIds }), `reading of ${batch.code}`);
   return { planHash, version };
+}
+
+/** What an approver who has read all of a batch says yes with. */
+export async function toApprove(approver: Person, batchId: string) {
+  return { batchId, ...(await readAll(approver, batchId)), ...(await signatureFor(approver, batchId)) };
 }
 
 /**
@@ -113,7 +130,7 @@ export async function approve(
   for (const { id: batchId, code, proposedById } of proposed) {
     const approver = approvers.find(({ userId }) => userId !== proposedById);
     if (!approver) throw new Error(`nobody may approve ${code}`);
-    must(await approveBatch(approver, { batchId, ...(await readAll(approver, batchId)) }), `approval of ${code}`);
+    must(await approveBatch(approver, await toApprove(approver, batchId)), `approval of ${code}`);
   }
   return proposed.map(({ id }) => id);
 }

@@ -14,6 +14,7 @@ import { registry } from "./caps.mts";
 import { must } from "./must.mts";
 import type { Member } from "./onboard.mts";
 import { assign, scoreAll } from "./review.mts";
+import { approvedAtRegistry } from "./signing.mts";
 
 export type Officers = { administrators: Person[]; reviewers: Person[]; approvers: Person[] };
 
@@ -54,8 +55,8 @@ export async function oneMoreByThePortal(
 }
 
 /**
- * Asks the registry with the portal's own key, past every check of the portal, for one licence more than the member's sector has
- * places. Returns the code of its certified refusal; undefined when it was not refused.
+ * Asks the registry with the portal's own key, past every check of the portal and with the yes of two approvers, for one licence more
+ * than the member's sector has places. Returns the code of its certified refusal; undefined when it was not refused.
  */
 export async function oneMoreByTheCanister(member: Member): Promise<{ code: string; outcome: Outcome } | undefined> {
   const chain = registry();
@@ -80,6 +81,7 @@ export async function oneMoreByTheCanister(member: Member): Promise<{ code: stri
     manifestHash: Buffer.from(manifestHash([licenceChunkHash(entries)])).toString("hex"),
     entries,
   };
+  await approvedAtRegistry({ ...payload, planHash: payload.manifestHash });
   const outcome = await sendChainWrite(chain, { kind: "issueBatch", payload });
   return outcome.ok ? undefined : { code: outcome.refusal.code, outcome };
 }

@@ -3,7 +3,7 @@ import { batchProgrammes, findBatch } from "../../lib/batches/queries.ts";
 import { approveBatch } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { mustRun } from "../parts/tool.mts";
-import { issued, readAll } from "../scenario/decide.mts";
+import { issued, readAll, signProposal, toApprove } from "../scenario/decide.mts";
 import { must } from "../scenario/must.mts";
 import { keepSessions } from "../scenario/people.mts";
 import { type Officers, one, type Player } from "./players.mts";
@@ -33,7 +33,7 @@ export async function decideBatches(
     { player: one(players, "offered"), waits: true },
     { player: one(players, "appealed"), decline: "readinessLacking", evidence: ["readiness", "scores"], note },
   ]);
-  must(await approveBatch(approver, { batchId: first.id, ...(await readAll(approver, first.id)) }), "an approval");
+  must(await approveBatch(approver, await toApprove(approver, first.id)), "an approval");
   await issued(approver, () => {});
   const { applicationId } = one(players, "offered");
   must(await offerPlaces(administrators[0], { applicationId }), "an offer of places");
@@ -84,6 +84,7 @@ async function draft(approver: Person, items: readonly Item[]): Promise<{ id: st
 async function propose(approver: Person, items: readonly Item[]): Promise<{ id: string }> {
   const { id, version } = await draft(approver, items);
   must(await proposeBatch(approver, { batchId: id, version }), "a proposal");
+  await signProposal(approver, id);
   return { id };
 }
 

@@ -65,13 +65,21 @@ export default async function SignInPage({ searchParams }: Props) {
         <Section title={t("demo.title")}>
           <Stack>
             <p>{t("demo.lead")}</p>
+            {demo.some(({ identity }) => identity) && <p>{t("demo.identities")}</p>}
             <ul className="grid border-t border-line lg:grid-cols-2 lg:gap-x-10">
               {demo.map((person) => (
                 <li
                   key={person.id}
                   className="flex items-center justify-between gap-x-3 border-b border-line py-2 leading-(--leading-tight) [&>form]:basis-48 [&_button]:w-full [&_button]:px-3"
                 >
-                  <span>{person.roles.map((name) => role(name)).join(separator) || t("demo.noRole")}</span>
+                  <span>
+                    {person.roles.map((name) => role(name)).join(separator) || t("demo.noRole")}
+                    {person.identity && (
+                      <span className="block text-sm text-muted">
+                        {t.rich("demo.identity", { identity: () => <bdi lang="en">{person.identity}</bdi> })}
+                      </span>
+                    )}
+                  </span>
                   <ActionForm
                     id={`demo-${person.id}`}
                     action={enterDemo}

@@ -175,6 +175,7 @@ export const permissions = {
 
   "chain.resend": ["OPERATOR"],
   "governance.act": ["ADMINISTRATOR"],
+  "governance.read": ["ADMINISTRATOR", "APPROVER", "OPERATOR", "AUDITOR"],
   "chain.read": ["OPERATOR", "ADMINISTRATOR", "APPROVER", "AUDITOR"],
   "audit.read": ["AUDITOR", "ADMINISTRATOR"],
   "audit.export": ["AUDITOR", "ADMINISTRATOR"],

@@ -1,11 +1,13 @@
-import { createHash } from "node:crypto";
 import { Principal } from "@dfinity/principal";
+import { sha256 } from "@noble/hashes/sha2";
 import { type Encodable, encodeCbor } from "./cbor.ts";
 import type { AccountEntry, LicenceEntry } from "./writes.ts";
 
+// Computed by the server and by the browsers of those who sign alike, so nothing of Node's is used here.
+
 /** The CBOR of one licence of a batch, as the registry hashes it (docs/verification.md, "A batch"). */
 export function encodeLicenceEntry(entry: LicenceEntry): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(encodeCbor(licenceMap(entry)));
+  return encodeCbor(licenceMap(entry));
 }
 
 /** The hash of a chunk of licences: 32 bytes. */
@@ -32,7 +34,7 @@ export function holderCommitment(salt: Uint8Array, principal: string): Uint8Arra
 
 /** The label of a licence in the registry's tree, by its 14 characters without hyphens: 32 bytes. */
 export function licenceLabel(number: string): Uint8Array<ArrayBuffer> {
-  return separated("sanad-licence", Buffer.from(number, "utf8"));
+  return separated("sanad-licence", new TextEncoder().encode(number));
 }
 
 /** The label of a batch in the registry's tree: 32 bytes. */
@@ -42,7 +44,7 @@ export function batchLabel(batchId: string): Uint8Array<ArrayBuffer> {
 
 /** SHA-256 over a length-prefixed name and what follows it, so that no two kinds of hash can be taken for each other. */
 function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const hash = createHash("sha256").update(Uint8Array.of(name.length)).update(name, "ascii");
+  const hash = sha256.create().update(Uint8Array.of(name.length)).update(new TextEncoder().encode(name));
   for (const part of parts) hash.update(part);
   return Uint8Array.from(hash.digest());
 }

@@ -11,6 +11,7 @@ import {
   removeItem,
   reproposeBatch,
   setItem,
+  signBatch,
 } from "@/lib/batches/commands";
 import { approveBatch, cancelBatch } from "@/lib/licences/commands";
 import { failed } from "@/lib/platform/auth/failed";
@@ -25,6 +26,10 @@ export async function award(_state: FormState, data: FormData): Promise<FormStat
 
 export async function propose(_state: FormState, data: FormData): Promise<FormState> {
   return stay(proposeBatch, data);
+}
+
+export async function sign(_state: FormState, data: FormData): Promise<FormState> {
+  return stay(signBatch, data);
 }
 
 export async function approve(_state: FormState, data: FormData): Promise<FormState> {

@@ -9,6 +9,7 @@ import { Fingerprint } from "@/components/batches/Fingerprint";
 import { PassedOver } from "@/components/batches/PassedOver";
 import { PlanTable } from "@/components/batches/PlanTable";
 import { Progress } from "@/components/batches/Progress";
+import { Signatures } from "@/components/batches/Signatures";
 import { Spread } from "@/components/batches/Spread";
 import { LinkButton, Naming, Notice, Page, Section, Stack, StatusTag, Written } from "@/components/ui";
 import { buttonClass } from "@/components/ui/tones";
@@ -19,7 +20,7 @@ import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
 import { resend } from "../../chain/actions";
-import { approve, award, cancel, exclude, propose, reject } from "./actions";
+import { approve, award, cancel, exclude, propose, reject, sign } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -39,6 +40,7 @@ async function BatchPage({ params }: Props) {
   const isDraft = batch.state === "DRAFT";
   const mayChange = batchAllows(batch.state, "batches.setItem") && may(actor, "batches.setItem");
   const isToCome = isDraft || batch.state === "PROPOSED";
+  const isUnderWay = batch.state === "PROPOSED" || batch.state === "APPROVED";
   const awards = batch.items.filter((item) => item.outcome === "AWARD");
   const hash = batch.planHash;
 
@@ -92,6 +94,7 @@ async function BatchPage({ params }: Props) {
           <Candidates batch={batch} candidates={await candidates(actor, batch.programmeId)} award={award} />
         </Section>
       )}
+      {isUnderWay && <Signatures actor={actor} batch={batch} sign={sign} />}
       {may(actor, "batches.approve") && (
         <Deciding
           actor={actor}

@@ -1,0 +1,98 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Motions } from "@/components/governance/Motions";
+import { Moving } from "@/components/governance/Moving";
+import { DataTable, DateTime, Identifier, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
+import { registryPeople } from "@/lib/chain/queries";
+import { may } from "@/lib/platform/auth/permissions";
+import { requirePerson } from "@/lib/platform/auth/session";
+import { registryGovernance } from "@/lib/platform/chain/governing";
+import { chain } from "@/lib/platform/chain/network";
+import { act } from "./actions";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("governance"))("title") };
+}
+
+/** What `governors` a motion takes is said by the registry itself: where it does not answer, nothing here can be believed or done. */
+async function GovernancePage({ searchParams }: Props) {
+  const actor = await requirePerson("/desk/governance");
+  if (!may(actor, "governance.read")) notFound();
+  const [t, locale, asked, governance] = await Promise.all([
+    getTranslations("governance"),
+    getLocale(),
+    searchParams,
+    registryGovernance(chain()).catch(() => null),
+  ]);
+  if (!governance)
+    return (
+      <Page title={t("title")} lead={t("lead")}>
+        <Notice tone="warning">{t("unreachable")}</Notice>
+      </Page>
+    );
+  const { roles, policy, brokenGlass } = governance;
+  const people = await registryPeople(actor, roles.map(({ principal }) => principal));
+  const isGovernor = roles.some(({ principal, role }) => role === "governor" && principal === actor.principal);
+  const isFounded = roles.some(({ role }) => role === "governor");
+  const mayAct = isGovernor && may(actor, "governance.act");
+  return (
+    <Page title={t("title")} lead={t("lead")} width="wide">
+      {asked.notice === "sent" && (
+        <Notice tone="good" live title={t("sent")}>
+          {t("sentText")}
+        </Notice>
+      )}
+      {brokenGlass.map(({ at, reason }) => (
+        <Notice key={at.toISOString()} tone="bad" title={t("brokenGlass")}>
+          <p>{t.rich("brokenGlassAt", { at: () => <DateTime at={at} style="datetime" /> })}</p>
+          <Written>{reason}</Written>
+        </Notice>
+      ))}
+      {!isFounded && <Notice tone="warning">{t("unfounded")}</Notice>}
+      <Section title={t("policy")}>
+        <SummaryList
+          items={[
+            { term: t("approvals"), detail: t("approvalsText", { count: policy.approvals }) },
+            { term: t("governors"), detail: t("governorsText", { count: policy.governors }) },
+            { term: t("delay"), detail: t("delayText", { seconds: policy.delaySeconds, hours: hoursOf(policy) }) },
+          ]}
+        />
+      </Section>
+      {isFounded && <Motions actor={actor} governance={governance} people={people} mayAct={mayAct} action={act} />}
+      {isFounded && may(actor, "governance.act") && !isGovernor && <Notice tone="neutral">{t("notGovernor")}</Notice>}
+      {mayAct && <Moving actor={actor} governance={governance} people={people} asked={asked} action={act} />}
+      <Section title={t("roles")}>
+        <DataTable
+          caption={t("roles")}
+          columns={[
+            { key: "person", label: t("person") },
+            { key: "role", label: t("role") },
+            { key: "principal", label: t("principal") },
+          ]}
+          rows={roles.map(({ principal, role }) => ({
+            key: `${role} ${principal}`,
+            cells: {
+              person: people.names.has(principal) ? (
+                <bdi lang={locale === "ur" ? undefined : "en"}>{people.names.get(principal)}</bdi>
+              ) : (
+                t(role === "issuer" ? "portal" : "stranger")
+              ),
+              role: t(`roleNames.${role}`),
+              principal: <Identifier>{principal}</Identifier>,
+            },
+          }))}
+          empty={t("noRoles")}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+function hoursOf({ delaySeconds }: { delaySeconds: number }): number {
+  return Math.floor(delaySeconds / 3_600);
+}
+
+export default orNotFound(GovernancePage);

@@ -1,0 +1,109 @@
+import { getTranslations } from "next-intl/server";
+import { SignedForm } from "@/components/signing/SignedForm";
+import { Button, Notice, Section, Select, Stack, TextField } from "@/components/ui";
+import type { RegistryPeople } from "@/lib/chain/queries";
+import type { Person } from "@/lib/platform/auth/actor";
+import type { Act } from "@/lib/platform/chain/governance";
+import type { Governance } from "@/lib/platform/chain/governing";
+import type { FormState } from "@/lib/platform/forms";
+import { actWords } from "./actWords";
+
+type Props = {
+  actor: Person;
+  governance: Governance;
+  people: RegistryPeople;
+  /** The page's address: what was chosen to be moved. */
+  asked: Record<string, string | string[] | undefined>;
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+};
+
+/** A governor chooses what to move, sees it in words, and signs it. */
+export async function Moving({ actor, governance, people, asked, action }: Props) {
+  const t = await getTranslations("governance");
+  const acts = await Promise.all(
+    possibleActs(governance, people).map(async (act) => ({
+      act,
+      value: JSON.stringify(act),
+      label: await actWords(act, people.names),
+    })),
+  );
+  const chosen = acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked);
+  return (
+    <Section title={t("move")}>
+      <Stack gap="large">
+        <p className="max-w-prose">{t("moveText", { count: governance.policy.governors })}</p>
+        {chosen && (
+          <Notice tone="neutral" title={t("moving")}>
+            <p>{await actWords(chosen, people.names)}</p>
+            <SignedForm
+              id="move"
+              actor={actor}
+              action={action}
+              page="/desk/governance"
+              hidden={{}}
+              subject={{ kind: "governance", call: moved(chosen) }}
+              submit={t("moveSubmit")}
+              confirm={t("moveConfirm")}
+            />
+          </Notice>
+        )}
+        <form className="flex flex-col gap-4">
+          <Select
+            name="act"
+            label={t("choose")}
+            options={acts.map(({ value, label }) => ({ value, label }))}
+            required
+          />
+          <div>
+            <Button tone="quiet" type="submit">
+              {t("show")}
+            </Button>
+          </div>
+        </form>
+        <form className="flex flex-col gap-4">
+          <h3 className="text-lg">{t("newPolicy")}</h3>
+          {(["approvals", "governors", "hours"] as const).map((name) => (
+            <TextField key={name} name={name} label={t(`policyFields.${name}`)} inputMode="numeric" dir="ltr" required />
+          ))}
+          <div>
+            <Button tone="quiet" type="submit">
+              {t("show")}
+            </Button>
+          </div>
+        </form>
+      </Stack>
+    </Section>
+  );
+}
+
+/** Whoever holds an office here and an identity, and no role there, may be granted one; whoever has one may lose it. */
+function possibleActs({ roles }: Governance, { officials, caps }: RegistryPeople): Act[] {
+  const held = new Set(roles.map(({ principal }) => principal));
+  return [
+    ...officials
+      .filter(({ principal }) => !held.has(principal))
+      .map(({ principal, role }): Act => ({ kind: "grant", principal, role })),
+    ...roles
+      .filter(({ role }) => role !== "issuer")
+      .map(({ principal, role }): Act => ({ kind: "withdraw", principal, role })),
+    ...(caps ? [{ kind: "caps", caps } as const] : []),
+  ];
+}
+
+function policyOf(asked: Props["asked"]): Act | undefined {
+  const whole = (name: string, least: number, most: number) => {
+    const value = Number(asked[name]);
+    return typeof asked[name] === "string" && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : undefined;
+  };
+  const [approvals, governors, hours] = [whole("approvals", 2, 16), whole("governors", 2, 16), whole("hours", 0, 720)];
+  if (approvals === undefined || governors === undefined || hours === undefined) return undefined;
+  const delay = (BigInt(hours) * 3_600_000_000_000n).toString();
+  return { kind: "policy", policy: { approvals, governors, delay } };
+}
+
+function moved(act: Act) {
+  const operation = `motion-${crypto.randomUUID()}`;
+  return { method: "move" as const, argument: { operation, act, decision: operation } };
+}

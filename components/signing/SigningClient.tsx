@@ -1,0 +1,119 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { FormClient, type FormClientProps } from "@/components/ui/FormClient";
+import { Notice } from "@/components/ui/Notice";
+import { SummaryList } from "@/components/ui/SummaryList";
+import { ListCheck, type ListTexts } from "./ListCheck";
+import type { Subject } from "./sign";
+
+/** Sentences in the reader's language. */
+export type SigningTexts = {
+  waiting: string;
+  cancelled: string;
+  failed: string;
+  wrongTitle: string;
+  wrong: string;
+  expected: string;
+  chosen: string;
+  script: string;
+};
+
+type Props = {
+  form: Omit<FormClientProps, "prepare">;
+  subject: Subject;
+  /** The licences that it is about, which are looked at before they are signed for. */
+  list?: { address: string; texts: ListTexts };
+  /** The registry. */
+  canister: string;
+  /** Whose signature it must be: the principal of the account. */
+  signer: string;
+  identityProvider: string;
+  derivationOrigin: string | undefined;
+  /** Said beside the button, where something is to be known about the window. */
+  hint?: ReactNode;
+  texts: SigningTexts;
+};
+
+type Stage = "ready" | "waiting" | "cancelled" | "failed" | { chosen: string };
+
+// A browser opens a window only in answer to a press, so what opens it is there before the press is over.
+const tools = () => import("./sign");
+
+/** Shows what is signed, has it signed with the account's own Internet Identity in this browser, and sends it with the form. */
+export function SigningClient(props: Props) {
+  const { form, subject, list, canister, signer, identityProvider, derivationOrigin, hint, texts } = props;
+  const [isSeen, setSeen] = useState(false);
+  const [stage, setStage] = useState<Stage>("ready");
+
+  async function prepare(data: FormData): Promise<boolean> {
+    setStage("waiting");
+    try {
+      const { identityFromWindow, signature } = await tools();
+      const identity = await identityFromWindow({ identityProvider, derivationOrigin, seconds: 300 });
+      if (!identity) return end("cancelled");
+      const chosen = identity.getPrincipal().toText();
+      if (chosen !== signer) return end({ chosen });
+      data.set("signature", await signature(identity, canister, spoken(subject, data)));
+      setStage("ready");
+      return true;
+    } catch {
+      return end("failed");
+    }
+  }
+
+  function end(stage: Stage): false {
+    setStage(stage);
+    return false;
+  }
+
+  return (
+    <div className="flex flex-col gap-5" onPointerEnter={tools} onFocus={tools}>
+      {subject.kind === "batch" && list && (
+        <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />
+      )}
+      {(subject.kind === "governance" || isSeen) && (
+        <>
+          {hint}
+          <FormClient {...form} prepare={prepare} />
+        </>
+      )}
+      <div role="status">
+        {stage === "waiting" && texts.waiting}
+        {stage === "cancelled" && texts.cancelled}
+        {stage === "failed" && texts.failed}
+        {typeof stage === "object" && (
+          <Notice tone="bad" title={texts.wrongTitle}>
+            <p>{texts.wrong}</p>
+            <SummaryList
+              items={[
+                { term: texts.expected, detail: <Principal>{signer}</Principal> },
+                { term: texts.chosen, detail: <Principal>{stage.chosen}</Principal> },
+              ]}
+            />
+          </Notice>
+        )}
+      </div>
+      <noscript>
+        <p>{texts.script}</p>
+      </noscript>
+    </div>
+  );
+}
+
+/** A name that is compared character by character. */
+function Principal({ children }: { children: string }) {
+  return (
+    <bdi dir="ltr" className="font-mono text-[0.94em] break-all">
+      {children}
+    </bdi>
+  );
+}
+
+/** What is signed, with the reason that was typed for it: that is part of the signed call, and of nothing else that is sent. */
+function spoken(subject: Subject, data: FormData): Subject {
+  if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
+  const reason = String(data.get("reason") ?? "").trim();
+  data.delete("reason");
+  return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };
+}
