@@ -140,9 +140,9 @@ export async function registryPeople(actor: Actor, principals: readonly string[]
   const [programme] = programmes;
   return {
     names: new Map(known.map(({ principal, name }) => [principal, name])),
-    officials: known.flatMap(({ principal, grants }) => {
-      if (grants.some(({ role }) => role === "ADMINISTRATOR")) return [{ principal, role: "governor" as const }];
-      return grants.some(({ role }) => role === "APPROVER") ? [{ principal, role: "approver" as const }] : [];
+    officials: known.flatMap(({ principal, grants }): RegistryPeople["officials"] => {
+      if (grants.some(({ role }) => role === "ADMINISTRATOR")) return [{ principal, role: "governor" }];
+      return grants.some(({ role }) => role === "APPROVER") ? [{ principal, role: "approver" }] : [];
     }),
     caps: programme && programmes.length === 1 ? capsOf(programme) : null,
   };

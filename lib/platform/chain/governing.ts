@@ -2,7 +2,8 @@ import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
 import type { Chain, Method } from "./agent.ts";
 import type { Act, RegistryRole } from "./governance.ts";
-import { ActType, actOf, MotionState as MotionStateType, Policy as PolicyType, Role } from "./personal.ts";
+import { Policy as PolicyType, Role } from "./idl.ts";
+import { ActType, actOf, MotionState as MotionStateType } from "./personal.ts";
 
 const { Record, Text, Nat, Nat64, Vec, Opt } = IDL;
 
