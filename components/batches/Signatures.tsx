@@ -22,9 +22,7 @@ export async function Signatures({ actor, batch, sign }: Props) {
   if (!signed) return null;
   const t = await getTranslations("signing");
   const { needed, signatures, isOwed } = batch.signing;
-  const certified = new Set(
-    signatures.filter(({ state }) => state === "CERTIFIED").map(({ principal }) => principal),
-  );
+  const certified = new Set(signatures.filter(({ state }) => state === "CERTIFIED").map(({ principal }) => principal));
   const own = signatures.filter(({ userId }) => userId === actor.userId);
   return (
     <Section title={t("signatures")} aside={t("count", { count: certified.size, needed })}>

@@ -1,6 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { SignedForm } from "@/components/signing/SignedForm";
-import { Card, DataTable, DateTime, EmptyState, Section, Stack, StatusTag, SummaryList, TextField } from "@/components/ui";
+import {
+  Card,
+  DataTable,
+  DateTime,
+  EmptyState,
+  Section,
+  Stack,
+  StatusTag,
+  SummaryList,
+  TextField,
+} from "@/components/ui";
 import type { Tone } from "@/components/ui/tones";
 import type { RegistryPeople } from "@/lib/chain/queries";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -53,16 +63,18 @@ export async function Motions(props: Props) {
               { key: "moved", label: t("movedAt") },
               { key: "state", label: t("state"), align: "end" },
             ]}
-            rows={await Promise.all(
-              past.map(async ({ id, act, moved, state }) => ({
-                key: id,
-                cells: {
-                  act: await actWords(act, props.people.names),
-                  moved: <DateTime at={moved} style="datetime" />,
-                  state: <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>,
-                },
-              })),
-            )}
+            rows={
+              await Promise.all(
+                past.map(async ({ id, act, moved, state }) => ({
+                  key: id,
+                  cells: {
+                    act: await actWords(act, props.people.names),
+                    moved: <DateTime at={moved} style="datetime" />,
+                    state: <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>,
+                  },
+                })),
+              )
+            }
             empty={t("noMotions")}
           />
         </Section>

@@ -63,7 +63,14 @@ export async function Moving({ actor, governance, people, asked, action }: Props
         <form className="flex flex-col gap-4">
           <h3 className="text-lg">{t("newPolicy")}</h3>
           {(["approvals", "governors", "hours"] as const).map((name) => (
-            <TextField key={name} name={name} label={t(`policyFields.${name}`)} inputMode="numeric" dir="ltr" required />
+            <TextField
+              key={name}
+              name={name}
+              label={t(`policyFields.${name}`)}
+              inputMode="numeric"
+              dir="ltr"
+              required
+            />
           ))}
           <div>
             <Button tone="quiet" type="submit">

@@ -10,8 +10,8 @@ import type { Person } from "@/lib/platform/auth/actor";
 import { config } from "@/lib/platform/config";
 import type { FormState } from "@/lib/platform/forms";
 import { listTexts } from "./listTexts";
-import type { Subject } from "./sign";
 import { SigningClient } from "./SigningClient";
+import type { Subject } from "./sign";
 
 type Props = {
   actor: Person;

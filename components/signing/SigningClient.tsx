@@ -69,9 +69,7 @@ export function SigningClient(props: Props) {
 
   return (
     <div className="flex flex-col gap-5" onPointerEnter={tools} onFocus={tools}>
-      {subject.kind === "batch" && list && (
-        <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />
-      )}
+      {subject.kind === "batch" && list && <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />}
       {(subject.kind === "governance" || isSeen) && (
         <>
           {hint}

@@ -32,7 +32,8 @@ const effectPackages =
 const databaseFiles = /^lib\/platform\/(db\/(client|generated\/client)\.ts|jobs\/)/;
 
 const chainFolder = /^lib\/platform\/chain\//;
-const chainLibraryUsers = /^(lib\/platform\/chain|components\/(sign-in|signing)|localnet|scripts|canisters|bench|e2e)\//;
+const chainLibraryUsers =
+  /^(lib\/platform\/chain|components\/(sign-in|signing)|localnet|scripts|canisters|bench|e2e)\//;
 
 /** What opens a connection, in the words of what this project uses for it. */
 const connection =

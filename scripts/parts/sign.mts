@@ -1,8 +1,8 @@
 import path from "node:path";
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from "@dfinity/identity";
+import { approvalArgument, type BatchApproval, signedCall } from "../../lib/platform/chain/signedCall.ts";
 import { Delegator } from "../../localnet/identity/delegation.ts";
 import { seedIn } from "../../localnet/identity/files.ts";
-import { approvalArgument, type BatchApproval, signedCall } from "../../lib/platform/chain/signedCall.ts";
 
 /** A local identity provider, by the state folder of the stack that it belongs to, and the origin that it derives principals for. */
 export type Identities = { stateFolder: string; origin: string };

@@ -32,7 +32,9 @@ export async function approvedAtRegistry({ batchId, manifestHash, planHash }: Ba
 }
 
 /** What two governors of the demonstration move and agree to at the registry itself, past the portal. */
-export async function movedAtRegistry(argument: Extract<GovernanceCall, { method: "move" }>["argument"]): Promise<void> {
+export async function movedAtRegistry(
+  argument: Extract<GovernanceCall, { method: "move" }>["argument"],
+): Promise<void> {
   const { motion } = await called("administrator-1", "move", candidOf({ method: "move", argument }));
   await called("administrator-2", "agree", { motion });
 }

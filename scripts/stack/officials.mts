@@ -26,7 +26,9 @@ export async function seatOfficials(options: OfficialsOptions): Promise<void> {
   await progress.step("Handing the registry to its officials", async (note) => {
     const { linked, others } = await linkOfficials(ownerUrl, { stateFolder, origin });
     if (others.length > 0)
-      progress.say(`Identities belong to the address that they were made for; these have another: ${others.join(", ")}`);
+      progress.say(
+        `Identities belong to the address that they were made for; these have another: ${others.join(", ")}`,
+      );
     const deployer = loadIdentity(secretFile(stateFolder, "deployer-key.pem"));
     const agent = await networkAgent(network.host, Uint8Array.from(Buffer.from(network.rootKey, "hex")), deployer);
     const registry = Principal.fromText(network.canisters.licence_registry);

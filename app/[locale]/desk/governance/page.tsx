@@ -34,7 +34,10 @@ async function GovernancePage({ searchParams }: Props) {
       </Page>
     );
   const { roles, policy, brokenGlass } = governance;
-  const people = await registryPeople(actor, roles.map(({ principal }) => principal));
+  const people = await registryPeople(
+    actor,
+    roles.map(({ principal }) => principal),
+  );
   const isGovernor = roles.some(({ principal, role }) => role === "governor" && principal === actor.principal);
   const isFounded = roles.some(({ role }) => role === "governor");
   const mayAct = isGovernor && may(actor, "governance.act");
