@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { FormClient, type FormClientProps } from "@/components/ui/FormClient";
 import { Notice } from "@/components/ui/Notice";
 import { SummaryList } from "@/components/ui/SummaryList";
@@ -46,6 +46,10 @@ export function SigningClient(props: Props) {
   const [isSeen, setSeen] = useState(false);
   const [stage, setStage] = useState<Stage>("ready");
 
+  useEffect(() => {
+    void tools();
+  }, []);
+
   async function prepare(data: FormData): Promise<boolean> {
     setStage("waiting");
     try {
@@ -68,7 +72,7 @@ export function SigningClient(props: Props) {
   }
 
   return (
-    <div className="flex flex-col gap-5" onPointerEnter={tools} onFocus={tools}>
+    <div className="flex flex-col gap-5">
       {subject.kind === "batch" && list && <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />}
       {(subject.kind === "governance" || isSeen) && (
         <>
