@@ -162,7 +162,7 @@ async function start({
     ? await givenNetwork(ownerUrl, env)
     : await deployToNetwork({ stateFolder, host, modules, ownerUrl, demonstration, env, progress });
   const { derivationOrigin = origin, roleDelaySeconds } = loadConfig(portalEnv);
-  if (demonstration && !env.IDENTITY_PROVIDER_URL)
+  if (demonstration && !env.NETWORK_FILE && !env.IDENTITY_PROVIDER_URL)
     await seatOfficials({
       stateFolder,
       origin: derivationOrigin,

@@ -5,10 +5,10 @@ import { openChain } from "../../lib/platform/chain/agent.ts";
 import { loadIdentity, portalKeyFile } from "../../lib/platform/chain/identity.ts";
 import { parseChainWrite } from "../../lib/platform/chain/writes.ts";
 import { db } from "../../lib/platform/db/client.ts";
-import { deployCaps } from "../../scripts/deploy/canisters.mts";
 import { networkAgent } from "../../scripts/deploy/network.mts";
 import { programmePlaces } from "../../scripts/deploy/places.mts";
 import { secretFile } from "../../scripts/parts/state.mts";
+import { movedAtRegistry } from "../../scripts/scenario/signing.mts";
 import type { Stack } from "../../scripts/stack.mts";
 import { type Ask, approveOnce, officers, proposedBatch, reviewedApplications } from "../shared/awards.mts";
 import { median } from "../shared/median.mts";
@@ -100,6 +100,7 @@ async function makeRoom({ ownerUrl, network, env }: Stack) {
   }
   const identity = loadIdentity(secretFile(env.STATE_DIR ?? "", "deployer-key.pem"));
   const agent = await networkAgent(network.host, Uint8Array.from(Buffer.from(network.rootKey, "hex")), identity);
-  await deployCaps(agent, network.canisters.licence_registry, await programmePlaces(ownerUrl));
+  const operation = `bench-${crypto.randomUUID()}`;
+  await movedAtRegistry({ operation, act: { kind: "caps", caps: await programmePlaces(ownerUrl) }, decision: operation });
   return agent;
 }

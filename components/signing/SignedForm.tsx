@@ -70,6 +70,7 @@ export async function SignedForm({ actor, subject, list, page, children, ...form
         waiting: t("waiting"),
         cancelled: t("cancelled"),
         failed: t("failed"),
+        unreasoned: t("unreasoned"),
         wrongTitle: t("wrongTitle"),
         wrong: t("wrong"),
         expected: t("expected"),

@@ -12,6 +12,7 @@ export type SigningTexts = {
   waiting: string;
   cancelled: string;
   failed: string;
+  unreasoned: string;
   wrongTitle: string;
   wrong: string;
   expected: string;
@@ -35,7 +36,7 @@ type Props = {
   texts: SigningTexts;
 };
 
-type Stage = "ready" | "waiting" | "cancelled" | "failed" | { chosen: string };
+type Stage = "ready" | "waiting" | "cancelled" | "failed" | "unreasoned" | { chosen: string };
 
 // A browser opens a window only in answer to a press, so what opens it is there before the press is over.
 const tools = () => import("./sign");
@@ -51,6 +52,7 @@ export function SigningClient(props: Props) {
   }, []);
 
   async function prepare(data: FormData): Promise<boolean> {
+    if (isCancelling(subject) && !reasonIn(data)) return end("unreasoned");
     setStage("waiting");
     try {
       const { identityFromWindow, signature } = await tools();
@@ -84,6 +86,7 @@ export function SigningClient(props: Props) {
         {stage === "waiting" && texts.waiting}
         {stage === "cancelled" && texts.cancelled}
         {stage === "failed" && texts.failed}
+        {stage === "unreasoned" && texts.unreasoned}
         {typeof stage === "object" && (
           <Notice tone="bad" title={texts.wrongTitle}>
             <p>{texts.wrong}</p>
@@ -112,10 +115,18 @@ function Principal({ children }: { children: string }) {
   );
 }
 
+function isCancelling(subject: Subject): boolean {
+  return subject.kind === "governance" && subject.call.method === "cancel";
+}
+
+function reasonIn(data: FormData): string {
+  return String(data.get("reason") ?? "").trim();
+}
+
 /** What is signed, with the reason that was typed for it: that is part of the signed call, and of nothing else that is sent. */
 function spoken(subject: Subject, data: FormData): Subject {
   if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
-  const reason = String(data.get("reason") ?? "").trim();
+  const reason = reasonIn(data);
   data.delete("reason");
   return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };
 }
