@@ -10,7 +10,7 @@ import { STATUS_BYTES } from "./statusList.ts";
 import { ABSENT_NUMBER, NETWORK, NOW, NOW_MS, NUMBERS, SECOND } from "./testing/registry.ts";
 import { statusTree } from "./testing/status.ts";
 import { makeCertificate, queryReply, verificationReply } from "./testing/subnet.ts";
-import { EMPTY, leaf, level, labeled, prune, treeBytes, trie, witness } from "./testing/trees.ts";
+import { EMPTY, labeled, leaf, level, prune, treeBytes, trie, witness } from "./testing/trees.ts";
 
 const registry = (status: HashTree): HashTree =>
   level([

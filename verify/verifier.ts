@@ -21,9 +21,9 @@ import {
   judge,
   type LicenceVerdict,
   type OwnerVerdict,
+  STEPS,
   type StatusListsVerdict,
   type StatusPlaceVerdict,
-  STEPS,
   type Step,
   type Unchecked,
 } from "./verdict.ts";

@@ -13,8 +13,8 @@ import { Rebuilt } from "../log/rebuild.ts";
 import { hashOf, type Value } from "../log/value.ts";
 import { numberFromRandom } from "../number.ts";
 import { NETWORK, recordFields } from "./registry.ts";
-import { leb128, type Making, makeCertificate, queryReply, verificationReply } from "./subnet.ts";
 import { statusTree } from "./status.ts";
+import { leb128, type Making, makeCertificate, queryReply, verificationReply } from "./subnet.ts";
 import { leaf, level, treeBytes, trie, witness } from "./trees.ts";
 
 const SECOND = 1_000_000_000n;
