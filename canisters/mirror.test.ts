@@ -37,7 +37,7 @@ it("a registry just installed has an empty log, and that is proven", async () =>
   expect((await checkState(from, true)).rebuilt.records.size).toBe(0);
 });
 
-it("whatever was done, the log alone gives back every licence as it is certified, and the heads of the audit", async () => {
+it("whatever was done, the log alone gives back every licence as it is certified, the status lists, and the heads of the audit", async () => {
   const { issuer, controller } = registry;
   await controller.grantRole(registry.issuerPrincipal, { issuer: null });
   await setCaps(issuer);

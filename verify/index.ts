@@ -14,12 +14,22 @@ export type { Figures } from "./figures.ts";
 export { formatNumber, parseNumber } from "./number.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
 export { type Signer, type SignerQuestion, type SignerVerdict, verifySigner } from "./signer.ts";
+export {
+  decodeStatusList,
+  encodeStatusList,
+  isStatusSet,
+  STATUS_PURPOSES,
+  type StatusLists,
+  type StatusPurpose,
+} from "./statusList.ts";
 export type {
   AccountVerdict,
   Evidence,
   FiguresVerdict,
   LicenceVerdict,
   OwnerVerdict,
+  StatusListsVerdict,
+  StatusPlaceVerdict,
   Step,
   Unchecked,
 } from "./verdict.ts";

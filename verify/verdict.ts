@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import type { VerifyCode } from "./errors.ts";
 import type { Figures } from "./figures.ts";
 import type { LicenceRecord } from "./record.ts";
+import type { StatusLists } from "./statusList.ts";
 
 /** The parts of a check, in the order in which they are done. `query` is left out when a proof was handed in. */
 export const STEPS = ["number", "query", "delegation", "signature", "range", "age", "witness", "record"] as const;
@@ -71,6 +72,17 @@ export type OwnerVerdict =
 /** Every programme, phase and sector that has licences; what is not among them has none. */
 export type FiguresVerdict =
   | { readonly answer: "figures"; readonly figures: readonly Figures[]; readonly evidence: Evidence }
+  | Unchecked;
+
+/** Both status lists, whole: a bit a licence, in the order of issue. */
+export type StatusListsVerdict =
+  | { readonly answer: "lists"; readonly lists: StatusLists; readonly evidence: Evidence }
+  | Unchecked;
+
+/** A licence's place in the status lists. */
+export type StatusPlaceVerdict =
+  | { readonly answer: "placed"; readonly place: number; readonly evidence: Evidence }
+  | Absent
   | Unchecked;
 
 /**

@@ -13,6 +13,7 @@ import { type Network, parseNetwork } from "./network.ts";
 import { parseNumber } from "./number.ts";
 import { principalBytes, principalText } from "./principal.ts";
 import { decodeRecord } from "./record.ts";
+import { statusListsIn, statusPlace } from "./statusList.ts";
 import {
   type AccountVerdict,
   type Evidence,
@@ -21,6 +22,8 @@ import {
   type LicenceVerdict,
   type OwnerVerdict,
   STEPS,
+  type StatusListsVerdict,
+  type StatusPlaceVerdict,
   type Step,
   type Unchecked,
 } from "./verdict.ts";
@@ -57,6 +60,12 @@ export interface Verifier {
   figures(): Promise<FiguresVerdict>;
   /** Checks a proof of the figures that is at hand. */
   figuresProof(proof: Proof): FiguresVerdict;
+  /** Asks the registry which licences are revoked and which are suspended, and checks the proof. */
+  statusLists(): Promise<StatusListsVerdict>;
+  /** Checks a proof of both status lists that is at hand. */
+  statusListsProof(proof: Proof): StatusListsVerdict;
+  /** Asks the registry for a licence's place in the status lists, and checks the proof. */
+  statusPlace(number: string): Promise<StatusPlaceVerdict>;
 }
 
 /**
@@ -77,6 +86,8 @@ interface Subject<T> extends Place {
   /** The subject in its canonical form. Throws what makes it no question. */
   readonly key: T;
   readonly label: Uint8Array;
+  /** The subtree of `root` in which the label stands, if not `root` itself. */
+  readonly below?: string;
 }
 
 class CertificateVerifier implements Verifier {
@@ -121,15 +132,39 @@ class CertificateVerifier implements Verifier {
   figures(): Promise<FiguresVerdict> {
     return this.#askAt(
       () => this.#figures(),
-      (place, proof, done) => this.#count(place, proof, done),
+      (place, proof, done) => this.#whole(place, proof, done, countsIn),
     );
   }
 
   figuresProof(proof: Proof): FiguresVerdict {
     return this.#checkAt(
       () => this.#figures(),
-      (place, done) => this.#count(place, proof, done),
+      (place, done) => this.#whole(place, proof, done, countsIn),
     );
+  }
+
+  statusLists(): Promise<StatusListsVerdict> {
+    return this.#askAt(
+      () => this.#status(),
+      (place, proof, done) => this.#whole(place, proof, done, listsIn),
+    );
+  }
+
+  statusListsProof(proof: Proof): StatusListsVerdict {
+    return this.#checkAt(
+      () => this.#status(),
+      (place, done) => this.#whole(place, proof, done, listsIn),
+    );
+  }
+
+  statusPlace(number: string): Promise<StatusPlaceVerdict> {
+    const where = { method: "statusPlace", root: "status", below: "index" };
+    return this.#ask(() => ({ ...this.#licence(number), ...where }), readPlace);
+  }
+
+  #status(): Place {
+    const { host, canisters } = this.#network;
+    return { host, canisterId: canisters.licenceRegistry, method: "statusLists", arg: NO_ARGUMENTS, root: "status" };
   }
 
   #figures(): Place {
@@ -224,7 +259,8 @@ class CertificateVerifier implements Verifier {
   /** From the certificate to the leaf. Throws at the first check that fails. */
   #prove<T, V>(subject: Subject<T>, proof: Proof, read: Read<T, V>, checks: Step[]): V | Absence {
     const { below, evidence } = this.#certified(subject, proof, checks);
-    const leaf = below === null ? ({ status: "unknown" } as const) : lookupPath([subject.label], below);
+    const path = subject.below === undefined ? [subject.label] : [utf8Bytes(subject.below), subject.label];
+    const leaf = below === null ? ({ status: "unknown" } as const) : lookupPath(path, below);
     if (leaf.status !== "found" && leaf.status !== "absent") {
       throw new VerifyError("witness-incomplete", `the witness says ${leaf.status}`);
     }
@@ -235,14 +271,14 @@ class CertificateVerifier implements Verifier {
     return verdict;
   }
 
-  /** From the certificate to all figures. Throws at the first check that fails. */
-  #count(place: Place, proof: Proof, checks: Step[]): FiguresVerdict {
+  /** From the certificate to all that a subtree says. Throws at the first check that fails. */
+  #whole<V>(place: Place, proof: Proof, checks: Step[], read: (tree: HashTree, evidence: Evidence) => V): V {
     const { below, evidence } = this.#certified(place, proof, checks);
-    if (below === null) throw new VerifyError("witness-incomplete", "the witness does not show the figures");
+    if (below === null) throw new VerifyError("witness-incomplete", `the witness does not show ${place.root}`);
     this.#done(checks, "witness");
-    const figures = figuresAt(below, evidence.certificateTime);
+    const verdict = read(below, evidence);
     this.#done(checks, "record");
-    return { answer: "figures", figures, evidence };
+    return verdict;
   }
 
   /** From the certificate to the subtree, null where the witness hides it. Throws at the first check that fails. */
@@ -291,6 +327,18 @@ function readAccount(leaf: Uint8Array, handle: string, evidence: Evidence): Acco
   const account: Account = decodeAccount(leaf);
   if (account.handle !== handle) throw new VerifyError("record-mismatch", "the account is another's");
   return { answer: account.status, account, evidence };
+}
+
+function countsIn(tree: HashTree, evidence: Evidence): FiguresVerdict {
+  return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), evidence };
+}
+
+function listsIn(tree: HashTree, evidence: Evidence): StatusListsVerdict {
+  return { answer: "lists", lists: statusListsIn(tree), evidence };
+}
+
+function readPlace(leaf: Uint8Array, _number: string, evidence: Evidence): StatusPlaceVerdict {
+  return { answer: "placed", place: statusPlace(leaf), evidence };
 }
 
 function readOwner(leaf: Uint8Array, _principal: Uint8Array, evidence: Evidence): OwnerVerdict {

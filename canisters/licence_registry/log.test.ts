@@ -21,7 +21,7 @@ import { approvalOf, decided, foundedAs, governanceBytes, moved, nth } from "../
 import type { CandidValue } from "../testing/icrcIdl.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, programmeCaps, setCaps, single } from "../testing/licences.ts";
-import { blocksOf, bytesOf, field, hashOf, natOf, registryTree, textOf } from "../testing/log.ts";
+import { blocksOf, bytesOf, field, hashOf, natOf, registryTree, statusTree, textOf } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 import { empty, leaf, lookUp, radixTree, rootOf } from "../testing/tree.ts";
 
@@ -71,6 +71,7 @@ describe("the block log", () => {
       batches: empty,
       figures: radixTree(figureLeaves(rebuilt, () => false)),
       governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
+      status: statusTree(rebuilt),
       licences: radixTree(rebuilt.map((record) => [licenceLabel(record.number), recordBytes(record)])),
     });
     const answer = await registry.stranger.icrc3_get_tip_certificate();

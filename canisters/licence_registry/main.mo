@@ -10,7 +10,7 @@
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
 /// the audit, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
-/// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses.
+/// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses, two status lists of 1,048,576 places.
 import Array "mo:core/Array";
 import CertifiedData "mo:core/CertifiedData";
 import Int "mo:core/Int";
@@ -33,6 +33,7 @@ import Motions "lib/Motions";
 import Registry "lib/Registry";
 import Roles "lib/Roles";
 import State "lib/State";
+import StatusList "lib/StatusList";
 import Tree "lib/Tree";
 
 persistent actor LicenceRegistry {
@@ -48,6 +49,9 @@ persistent actor LicenceRegistry {
   // Of a registry that did not count yet, its licences are counted when it is upgraded.
   let counted = Figures.of(licences);
 
+  // Likewise, by its log, of one that kept no status lists.
+  let status = StatusList.of(licences, log);
+
   let standings = Trie.empty<Types.Standing>();
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
@@ -62,6 +66,7 @@ persistent actor LicenceRegistry {
     figures = counted;
     standings;
     governance = council;
+    status;
   };
   transient let maxBatchBytes : Nat = 2_000_000;
   transient let maxMessageBytes : Nat = 16_384;
@@ -308,6 +313,17 @@ persistent actor LicenceRegistry {
       certificate = CertifiedData.getCertificate();
       witness = Tree.governance(state);
     };
+  };
+
+  /// Anyone. Proves which licences are revoked and which are suspended, a bit each in the order of issue: at most about 260 KB,
+  /// and 2 KB for each 8,192 licences.
+  public query func statusLists() : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Tree.statusLists(state) };
+  };
+
+  /// Anyone. Proves a licence's place in the status lists, or that no licence has this number (14 characters, no hyphens).
+  public query func statusPlace(number : Text) : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Tree.statusPlace(state, number) };
   };
 
   /// Anyone.

@@ -3,7 +3,7 @@ import { type Bytes, figureLeaves, hex, licenceLabel, nthNumber, recordBytes, sh
 import { governanceBytes } from "../testing/governance.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, entry, plain, setCaps, single } from "../testing/licences.ts";
-import { blocksOf, registryTree } from "../testing/log.ts";
+import { blocksOf, registryTree, statusTree } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 import { decodeTree, empty, leaf, lookUp, radixTree, rootOf } from "../testing/tree.ts";
 
@@ -100,6 +100,7 @@ describe("the certified root", () => {
       figures: radixTree(figureLeaves(records, () => false)),
       governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
       licences: radixTree(leaves),
+      status: statusTree(records),
     });
     const root = rootOf(certified);
     expect(hex(rootOf(await registry.certified(await registry.stranger.icrc3_get_tip_certificate())))).toBe(hex(root));

@@ -1,7 +1,9 @@
 /// The pure modules, one by one, for the tests. Never deployed.
 import Array "mo:core/Array";
 import List "mo:core/List";
+import Nat "mo:core/Nat";
 import Result "mo:core/Result";
+import Text "mo:core/Text";
 import Access "../common/Access";
 import Batches "../common/Batches";
 import BlockLog "../common/BlockLog";
@@ -23,6 +25,7 @@ import Registry "../licence_registry/lib/Registry";
 import Roles "../licence_registry/lib/Roles";
 import Rules "../licence_registry/lib/Rules";
 import State "../licence_registry/lib/State";
+import StatusList "../licence_registry/lib/StatusList";
 import Types "../licence_registry/Types";
 import Directory "../messenger/lib/Encoding";
 import Handle "../messenger/lib/Handle";
@@ -97,6 +100,34 @@ persistent actor Probe {
     asked.map(func({ act; record; now } : { act : Rules.Act; record : Types.LicenceRecord; now : Nat64 }) : Result.Result<Types.Status, Rules.Refusal> = Rules.admit(act, record, now));
   };
 
+  /// What stands below the status lists' name when they are made of a log and of what its licences have become.
+  public query func statusLists(issues : [[Types.Entry]], changed : [(Nat, Types.Status)]) : async Blob {
+    let log = BlockLog.empty();
+    let licences = Trie.empty<Types.LicenceRecord>();
+    let entries = Array.flatten(issues);
+    for (issue in issues.values()) {
+      let written = Batches.encode(issue, Encoding.entry);
+      ignore BlockLog.append(log, "sanad_issue", 1, [("batch", #Text("b")), ("entries", #Blob(written))]);
+      ignore BlockLog.append(log, "sanad_suspend", 1, [("number", #Text("n"))]);
+    };
+    func put(entry : Types.Entry, status : Types.Status) {
+      let record = { entry with holder = null; issued = 1 : Nat64; status; statusSince = 1 : Nat64; reason = null; batch = "b"; chunk = 0 : Nat32 };
+      Trie.put<Types.LicenceRecord>(licences, Encoding.labelOf(entry.number), record);
+    };
+    for (entry in entries.values()) put(entry, #active);
+    for ((at, status) in changed.values()) put(entries[at], status);
+    HashTree.digest(StatusList.witness(StatusList.of(licences, log), #nothing));
+  };
+
+  /// Both status lists of this many licences, of which some have become something else.
+  public query func statusBits(count : Nat, changed : [(Nat, Types.Status)]) : async Blob {
+    let lists = StatusList.empty();
+    func label_(place : Nat) : Blob = Sha256.hash(Text.encodeUtf8(Nat.toText(place)));
+    for (place in Nat.range(0, count)) StatusList.issued(lists, label_(place));
+    for ((place, status) in changed.values()) StatusList.changed(lists, label_(place), #active, status);
+    HashTree.toCbor(StatusList.witness(lists, #lists));
+  };
+
   public query func wellFormed(numbers : [Text], handles : [Text], names : [Text]) : async ([Bool], [Bool], [Bool]) {
     (numbers.map(Number.isValid), handles.map(Handle.isValid), names.map(Fields.isName));
   };
@@ -112,6 +143,7 @@ persistent actor Probe {
       log = BlockLog.empty();
       audit = AuditHeads.empty();
       figures = Figures.empty();
+      status = StatusList.empty();
       standings = Trie.empty();
       governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
     };

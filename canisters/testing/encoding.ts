@@ -153,6 +153,15 @@ export function figureLeaves(licences: LicenceRecord[], ended: (record: LicenceR
   });
 }
 
+/** The leaves of a status list: 8,192 bits each, the first one leftmost. */
+export function statusBlocks(marks: boolean[]): [Bytes, Bytes][] {
+  const digits = marks.map((mark) => (mark ? "1" : "0")).join("");
+  return (digits.match(/.{1,8192}/g) ?? []).map((block, number) => [
+    bytes(number.toString(16).padStart(64, "0")),
+    new Uint8Array((block.padEnd(8192, "0").match(/.{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2))),
+  ]);
+}
+
 /** A head of the audit as it was noted. */
 export type AuditHead = { sequence: bigint; hash: Bytes; at: bigint };
 

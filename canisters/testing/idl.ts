@@ -149,6 +149,8 @@ export const registryInterface: IDL.InterfaceFactory = () =>
       }),
     ),
     figures: query([], Verification),
+    statusLists: query([], Verification),
+    statusPlace: query([Text], Verification),
     roles: query([], Vec(Tuple(IDL.Principal, RegistryRole))),
     ...governance,
     ...icrc,
@@ -250,6 +252,8 @@ export type RegistryActor = Roles<RoleCase> &
       CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
     >;
     figures: ActorMethod<[], CertifiedAnswer>;
+    statusLists: ActorMethod<[], CertifiedAnswer>;
+    statusPlace: ActorMethod<[string], CertifiedAnswer>;
     roles: ActorMethod<[], [Principal, RoleCase][]>;
   };
 

@@ -1,8 +1,8 @@
 // The block log of a registry, read as ICRC-3 has it.
-import { type Bytes, leb128, sha256 } from "./encoding.ts";
+import { type Bytes, cbor, type LicenceRecord, leb128, licenceLabel, sha256, statusBlocks } from "./encoding.ts";
 import type { CandidValue } from "./icrcIdl.ts";
 import type { RegistryActor } from "./idl.ts";
-import { empty, fork, labelled, leaf, type Tree } from "./tree.ts";
+import { leaf, level, radixTree, type Tree } from "./tree.ts";
 
 /** A block and its index. */
 export type Block = { id: bigint; block: CandidValue };
@@ -39,19 +39,28 @@ export function hashOf(value: CandidValue): Bytes {
 }
 
 /** What stands at the top of a registry's tree beside the last block. */
-export type Certified = { audit_heads?: Tree; batches: Tree; figures: Tree; governance: Tree; licences: Tree };
+export type Certified = {
+  audit_heads?: Tree;
+  batches: Tree;
+  figures: Tree;
+  governance: Tree;
+  licences: Tree;
+  status: Tree;
+};
 
 /** The whole tree of a registry. */
 export function registryTree(last: Block, certified: Certified): Tree {
   const tip = { last_block_hash: leaf(hashOf(last.block)), last_block_index: leaf(leb128(last.id)) };
-  const parts = Object.entries({ ...certified, ...tip }).sort(([one], [other]) => (one < other ? -1 : 1));
-  const join = (from: number, to: number): Tree => {
-    const [name, below] = parts[from] ?? ["", empty];
-    if (to - from === 1) return labelled(name, below);
-    const middle = Math.ceil((from + to) / 2);
-    return fork(join(from, middle), join(middle, to));
-  };
-  return join(0, parts.length);
+  return level(Object.entries({ ...certified, ...tip }).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What stands below `status`, of licences in the order of issue. */
+export function statusTree(licences: Pick<LicenceRecord, "number" | "status">[]): Tree {
+  return level([
+    ["index", radixTree(licences.map(({ number }, place) => [licenceLabel(number), cbor(BigInt(place))]))],
+    ["revocation", radixTree(statusBlocks(licences.map(({ status }) => status === "revoked")))],
+    ["suspension", radixTree(statusBlocks(licences.map(({ status }) => status === "suspended")))],
+  ]);
 }
 
 export function textOf(block: CandidValue, name: string): string {

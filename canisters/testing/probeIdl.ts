@@ -66,6 +66,8 @@ export const probeInterface: IDL.InterfaceFactory = () =>
       Vec(Variant({ ok: Status, err: Variant({ illegalTransition: Record({ from: Status }), invalid: Text }) })),
     ),
     decide: query([Vec(Record({ now: Nat64, caller: IDL.Principal, asked: Asked }))], Vec(Text)),
+    statusLists: query([Vec(Vec(EntryType)), Vec(Tuple(Nat, Status))], Blob),
+    statusBits: query([Nat, Vec(Tuple(Nat, Status))], Blob),
     wellFormed: Func([Vec(Text), Vec(Text), Vec(Text)], [Vec(IDL.Bool), Vec(IDL.Bool), Vec(IDL.Bool)], ["query"]),
   });
 
@@ -91,5 +93,7 @@ export type ProbeActor = {
   manifest: ActorMethod<[Uint8Array[]], Uint8Array>;
   account: ActorMethod<[CandidAccount, CandidAccountEntry], Uint8Array[]>;
   admit: ActorMethod<[{ act: { [K in Act]?: null }; record: CandidRecord; now: bigint }[]], object[]>;
+  statusLists: ActorMethod<[CandidEntry[][], [bigint, CandidRecord["status"]][]], Uint8Array>;
+  statusBits: ActorMethod<[bigint, [bigint, CandidRecord["status"]][]], Uint8Array>;
   wellFormed: ActorMethod<[string[], string[], string[]], [boolean[], boolean[], boolean[]]>;
 };

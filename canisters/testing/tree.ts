@@ -37,6 +37,15 @@ export function radixTree(leaves: [label: Bytes, value: Bytes][]): Tree {
   return below(leaves, 0);
 }
 
+/** Named subtrees in their order, forked as the canisters fork them: the left side takes the odd one. */
+export function level(parts: (readonly [name: string, below: Tree])[]): Tree {
+  const [first] = parts;
+  if (first === undefined) return empty;
+  if (parts.length === 1) return labelled(...first);
+  const middle = Math.ceil(parts.length / 2);
+  return fork(level(parts.slice(0, middle)), level(parts.slice(middle)));
+}
+
 function isSet(label: Bytes, bit: number): boolean {
   return (((label[bit >> 3] ?? 0) << (bit & 7)) & 0x80) !== 0;
 }

@@ -220,3 +220,6 @@ export const writeKeys = {
   renewRest: (operation: string) => `${operation}.`,
   rebind: (rebindId: string) => `rebind:${rebindId}`,
 } as const;
+
+/** A did:key (W3C CCG), as a pattern of a whole text: its method-specific identifier is one base58 number behind `z`. */
+export const didKeyPattern = "did:key:z[1-9A-HJ-NP-Za-km-z]{40,200}";

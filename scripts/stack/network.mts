@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { createIdentity, loadIdentity, portalKeyFile } from "../../lib/platform/chain/identity.ts";
 import { ConfigError, loadNetwork, type Network } from "../../lib/platform/config.ts";
+import { createCredentialKey, credentialKeyFile } from "../../lib/platform/credentials/issuer.ts";
 import { deployCanisters, deployCaps, type Modules } from "../deploy/canisters.mts";
 import { localRootKey, networkAgent } from "../deploy/network.mts";
 import { pinNetwork } from "../deploy/pin.mts";
@@ -29,6 +30,7 @@ export function networkFile(stateFolder: string): string {
 export async function deployToNetwork(options: NetworkOptions): Promise<Network> {
   const { stateFolder, host, modules, ownerUrl, progress } = options;
   const portal = portalIdentity(options);
+  credentialKey(options);
   const deployerFile = secretFile(stateFolder, "deployer-key.pem");
   const deployer = fs.existsSync(deployerFile) ? loadIdentity(deployerFile) : createIdentity(deployerFile);
   return progress.step("Deploying the canisters", async (note) => {
@@ -50,6 +52,12 @@ export async function givenNetwork(ownerUrl: string, env: NodeJS.ProcessEnv): Pr
   const network = loadNetwork(env);
   await pinNetwork(ownerUrl, network);
   return network;
+}
+
+/** The key that signs credentials. A demonstration makes one by itself; elsewhere none are handed out without it. */
+function credentialKey({ stateFolder, demonstration, env }: NetworkOptions): void {
+  const file = credentialKeyFile({ ...env, STATE_DIR: stateFolder });
+  if (demonstration && !fs.existsSync(file)) createCredentialKey(file);
 }
 
 /** The key the worker signs with. Only a demonstration makes one by itself: elsewhere its loss must not go unnoticed. */

@@ -53,6 +53,11 @@ export async function askGovernance(asking: Asking): Promise<Verification> {
   return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
 }
 
+/** A proof that shows both status lists, and leads to the root of every licence's place in them. Throws what a query throws. */
+export function askStatusLists(asking: Asking): Promise<Verification> {
+  return queryVerification(query(asking, "statusLists", NO_ARGUMENTS), asking);
+}
+
 /** Blocks from `start` on, at least one and at most `count`, in their order. Throws what a query throws. */
 export async function askBlocks(asking: Asking, start: number, count: number): Promise<Value[]> {
   const argument = encodeNats({ start, length: Math.min(count, PAGE) });

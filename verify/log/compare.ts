@@ -96,7 +96,7 @@ export function provesAlarm(file: unknown, signatures: Signatures): { code: stri
   if (code === "audit-late") return { code, isProven: auditLate(rebuilt, tip) !== null };
   if (code !== "state-differs") throw new VerifyError("encoding", `nothing proves ${code}`);
   const [licences, audit] = [savedProof(evidence.licences), savedProof(evidence.audit)];
-  const proofs = { licences, audit, governance: savedProof(evidence.governance) };
+  const proofs = { licences, audit, governance: savedProof(evidence.governance), status: savedProof(evidence.status) };
   const isOneState = Object.values(proofs).every((proof) => equalBytes(signatures.tree(proof).root, tip.root));
   return { code, isProven: isOneState && difference(rebuilt, treesOf(proofs, signatures)) !== null };
 }

@@ -11,6 +11,7 @@ import { Alarm } from "./alarm.ts";
 import { alone } from "./alone.ts";
 import { savedAlarm } from "./chain.ts";
 import { checkState, type Follower, mirrorLog, rebuildState } from "./commands.ts";
+import { provesAlarm } from "./compare.ts";
 import { mirroredNetwork } from "./mirror.ts";
 import { Signatures } from "./tip.ts";
 import { hashOf, type Value } from "./value.ts";
@@ -238,6 +239,16 @@ describe("the state that the log says", () => {
     expect(audit.detail).toContain("audit");
     const policy = await lie((liar) => Object.assign(liar, { governance: new Uint8Array(32) }));
     expect(policy).toMatchObject({ code: "state-differs", detail: expect.stringContaining("policy") });
+  });
+
+  it("is told from status lists that leave out a suspended licence, and this is proven to others", async () => {
+    await mirror();
+    const liar = registry.fork();
+    liar.listed.set(nthNumber(7), "active");
+    const { detail, alarm } = await cry(checkState(await from(liar), true));
+    expect(detail).toContain("status lists");
+    const file = { format: "sanad-alarm", version: 1, code: "state-differs", evidence: alarm?.evidence };
+    expect(provesAlarm(file, signatures)).toEqual({ code: "state-differs", isProven: true });
   });
 
   const breaches: [string, (registry: TestRegistry) => void, string][] = [

@@ -19,7 +19,8 @@ import {
 } from "../record.ts";
 import { Act, type Fields } from "./act.ts";
 import { Council, type Role, roleOf } from "./council.ts";
-import { type Leaf, separated, trieRoot } from "./trie.ts";
+import { statusBlocks } from "./status.ts";
+import { type Leaf, levelRoot, separated, trieRoot } from "./trie.ts";
 import type { Value } from "./value.ts";
 
 /** Places by sector and in total. */
@@ -138,6 +139,19 @@ export class Rebuilt {
   /** The root under which the registry must certify all licences. */
   licencesRoot(): Uint8Array {
     return trieRoot([...this.records].map(([number, record]): Leaf => [licenceLabel(number), encodeRecord(record)]));
+  }
+
+  /** The root under which the registry must certify the status lists: the order of `records` is that of issue. */
+  statusRoot(): Uint8Array {
+    const marked = (status: LicenceRecord["status"]) =>
+      trieRoot(statusBlocks([...this.records.values()].map((record) => record.status === status)));
+    const numbers = [...this.records.keys()];
+    const places = numbers.map((number, place): Leaf => [licenceLabel(number), encodeCbor(BigInt(place))]);
+    return levelRoot([
+      ["index", trieRoot(places)],
+      ["revocation", marked("revoked")],
+      ["suspension", marked("suspended")],
+    ]);
   }
 
   /** The chunk of a batch with this hash arrives: once, under one manifest, and the last one completes it. */

@@ -6,18 +6,19 @@ import { type HashTree, lookupLabel, lookupPath, reconstruct } from "../hashTree
 import { licenceLabel } from "../labels.ts";
 import { decodeRecord, encodeRecord, type LicenceRecord } from "../record.ts";
 import { Alarm } from "./alarm.ts";
-import { type Asking, askAuditHeads, askGovernance, askLicence, askLicences } from "./asking.ts";
+import { type Asking, askAuditHeads, askGovernance, askLicence, askLicences, askStatusLists } from "./asking.ts";
 import { follow } from "./follow.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import type { Signatures, Tip } from "./tip.ts";
 
-/** Proofs of one and the same state: the tip of the log, all licences, and the heads of the audit. */
+/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit, and the status lists. */
 export interface Certified {
   readonly tip: Tip;
   readonly licences: Verification;
   readonly audit: Verification;
   readonly governance: Verification;
+  readonly status: Verification;
 }
 
 /** The trees of one state, as they were proven. */
@@ -25,6 +26,7 @@ interface Trees {
   readonly licences: HashTree;
   readonly audit: HashTree;
   readonly governance: HashTree;
+  readonly status: HashTree;
 }
 
 /** How often the registry may go on while its parts are asked for. */
@@ -38,18 +40,24 @@ export async function certifiedState(mirror: Mirror, signatures: Signatures, ask
   const now = () => BigInt(Math.trunc(asking.now())) * 1_000_000n;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { tip } = await follow(mirror, signatures, asking);
-    const asked = [askLicences(asking), askAuditHeads(asking), askGovernance(asking)] as const;
-    const [licences, audit, governance] = await Promise.all(asked);
-    const roots = [licences, audit, governance].map((proof) => signatures.tree(proof, now()).root);
-    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance };
+    const [licences, audit, governance, status] = await Promise.all([
+      askLicences(asking),
+      askAuditHeads(asking),
+      askGovernance(asking),
+      askStatusLists(asking),
+    ]);
+    const roots = [licences, audit, governance, status].map((proof) => signatures.tree(proof, now()).root);
+    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance, status };
   }
   throw new VerifyError("host-timeout", "the registry went on each time before its state was known");
 }
 
 /** Says where a certified tree is not what was rebuilt; null where it is. */
-export function difference(rebuilt: Rebuilt, { licences, audit, governance }: Trees): string | null {
+export function difference(rebuilt: Rebuilt, { licences, audit, governance, status }: Trees): string | null {
   if (!equalBytes(rootBelow("licences", licences), rebuilt.licencesRoot()))
     return `the ${rebuilt.records.size} licences of the log are not those that are certified`;
+  if (!equalBytes(rootBelow("status", status), rebuilt.statusRoot()))
+    return "the status lists that are certified are not those of the log";
   const heads = lookupPath([utf8Bytes("audit_heads")], audit);
   if (heads.status !== "found" && heads.status !== "absent")
     throw new VerifyError("witness-incomplete", "the witness does not show the heads of the audit");
@@ -73,10 +81,12 @@ function rootBelow(name: string, tree: HashTree): Uint8Array {
 }
 
 /** The trees that prove a state. */
-export function treesOf({ licences, audit, governance }: Omit<Certified, "tip">, signatures: Signatures): Trees {
-  const [one, other, third] = [licences, audit, governance].map((proof) => signatures.tree(proof).tree);
-  if (!one || !other || !third) throw new Error("a proof without a tree");
-  return { licences: one, audit: other, governance: third };
+export function treesOf(
+  { licences, audit, governance, status }: Omit<Certified, "tip">,
+  signatures: Signatures,
+): Trees {
+  const treeOf = (proof: Verification) => signatures.tree(proof).tree;
+  return { licences: treeOf(licences), audit: treeOf(audit), governance: treeOf(governance), status: treeOf(status) };
 }
 
 /** In what the certified state is not what the log says, and in which licences; null where it is. Throws `kind-unknown`. */

@@ -1,6 +1,6 @@
 /** The root of the licences' trie from all its leaves (docs/verification.md, "The tree"). */
 import { sha256 } from "@noble/hashes/sha2";
-import { compareBytes } from "../bytes.ts";
+import { compareBytes, utf8Bytes } from "../bytes.ts";
 import { type HashTree, reconstruct } from "../hashTree.ts";
 
 export type Leaf = readonly [label: Uint8Array, value: Uint8Array];
@@ -9,6 +9,18 @@ export type Leaf = readonly [label: Uint8Array, value: Uint8Array];
 export function trieRoot(leaves: readonly Leaf[]): Uint8Array {
   const sorted = [...leaves].sort(([one], [other]) => compareBytes(one, other));
   return reconstruct(subtree(sorted, 0, sorted.length));
+}
+
+/** The root hash of a level of named subtrees, given in order with their roots; forked as the canisters fork it. */
+export function levelRoot(parts: readonly (readonly [name: string, root: Uint8Array])[]): Uint8Array {
+  const below = (from: number, to: number): HashTree => {
+    const [name, hash] = parts[from] ?? [];
+    if (name === undefined || !hash) return { kind: "empty" };
+    if (to - from === 1) return { kind: "labeled", label: utf8Bytes(name), tree: { kind: "pruned", hash } };
+    const middle = (from + to + 1) >> 1;
+    return { kind: "fork", left: below(from, middle), right: below(middle, to) };
+  };
+  return reconstruct(below(0, parts.length));
 }
 
 /** Each part is pruned to its hash as soon as it is whole, so that memory stays small. */

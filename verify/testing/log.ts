@@ -13,6 +13,7 @@ import { Rebuilt } from "../log/rebuild.ts";
 import { hashOf, type Value } from "../log/value.ts";
 import { numberFromRandom } from "../number.ts";
 import { NETWORK, recordFields } from "./registry.ts";
+import { statusTree } from "./status.ts";
 import { leb128, type Making, makeCertificate, queryReply, verificationReply } from "./subnet.ts";
 import { leaf, level, treeBytes, trie, witness } from "./trees.ts";
 
@@ -52,6 +53,8 @@ export class TestRegistry {
   auditDigest: Uint8Array | null = null;
   /** What is certified of governance, when it is not what the log says. */
   governance: Uint8Array | null = null;
+  /** What the status lists say of a licence, where that is not its record's status. */
+  listed = new Map<string, string>();
   /** Nanoseconds since 1970 UTC; every act comes a second later. */
   time: bigint;
   /** How certificates come to be made, when not honestly. */
@@ -167,12 +170,15 @@ export class TestRegistry {
     const rebuilt = new Rebuilt();
     for (const [id, block] of this.blocks.entries()) rebuilt.apply(id, block);
     const batches: HashTree = { kind: "pruned", hash: rebuilt.council.batchesRoot() };
+    const statusOf = (number: string, { status }: Fields) => this.listed.get(number) ?? status;
+    const statuses = [...this.records].map(([number, of]) => ({ number, status: statusOf(number, of) }));
     return level([
       ...audit,
       [utf8Bytes("batches"), batches],
       [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.council.leaf())],
       ...tip,
       [utf8Bytes("licences"), licences],
+      [utf8Bytes("status"), statusTree(statuses)],
     ]);
   }
 
@@ -215,6 +221,8 @@ function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
   if (method === "icrc3_get_tip_certificate") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
   if (method === "auditHeads") return [[utf8Bytes("audit_heads")]];
   if (method === "governance") return [[utf8Bytes("batches")], [utf8Bytes("governance")]];
+  if (method === "statusLists")
+    return [["revocation"], ["suspension"]].map((path) => ["status", ...path].map((name) => utf8Bytes(name)));
   const number = Buffer.from(arg).toString().slice(-14);
   return [[utf8Bytes("licences"), licenceLabel(number)]];
 }

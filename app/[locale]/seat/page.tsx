@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { HolderCredential } from "@/components/licences/HolderCredential";
 import { InUse } from "@/components/licences/InUse";
 import { institutionName } from "@/components/licences/names";
 import { SeatCard } from "@/components/licences/SeatCard";
@@ -11,6 +12,7 @@ import { myRebinds } from "@/lib/licences/seatView";
 import { myAccounts } from "@/lib/messenger/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
+import { issuer } from "@/lib/platform/credentials/issuer";
 import { remove, request, use } from "./actions";
 
 export async function generateMetadata() {
@@ -52,6 +54,7 @@ export default async function SeatPage() {
           <SeatCard seat={seat} />
           <StartBuilding seat={seat} activationUrl={activationUrl} />
           {seat.state === "BOUND" && (activationUrl || seat.activatedAt) && <InUse seat={seat} confirm={use} />}
+          {seat.state === "BOUND" && issuer() && <HolderCredential seatId={seat.id} />}
           {seat.state === "BOUND" && (
             <AccountSection
               licence={seat.licence}

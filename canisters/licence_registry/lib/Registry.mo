@@ -23,6 +23,7 @@ import Figures "Figures";
 import Number "Number";
 import Rules "Rules";
 import State "State";
+import StatusList "StatusList";
 
 module {
   public type State = State.State;
@@ -67,6 +68,7 @@ module {
       let record = licence(args, args.entries[index], moment.now);
       Trie.put(state.licences, labels[index], record);
       Figures.issued(state.figures, record, moment.now);
+      StatusList.issued(state.status, labels[index]);
     };
     let block = State.append(state, moment, "sanad_issue", [
       ("batch", #Text(args.batchId)),
@@ -237,6 +239,7 @@ module {
   ) {
     Trie.put(state.licences, key, after);
     Figures.changed(state.figures, before, after, moment.now);
+    StatusList.changed(state.status, key, before.status, after.status);
   };
 
   // A licence as it is and as it is once renewed, with its label.

@@ -13,6 +13,7 @@ import AuditHeads "AuditHeads";
 import Figures "Figures";
 import Motions "Motions";
 import Roles "Roles";
+import StatusList "StatusList";
 
 module {
   public type Quota = { var caps : Caps.Places; var issued : Caps.Places };
@@ -32,6 +33,7 @@ module {
     figures : Figures.Figures;
     standings : Trie.Trie<Types.Standing>;
     governance : Governance;
+    status : StatusList.Lists;
   };
 
   /// Who acts, and when.

@@ -10,6 +10,7 @@ import Encoding "Encoding";
 import Figures "Figures";
 import Governance "Governance";
 import State "State";
+import StatusList "StatusList";
 
 module {
   type State = State.State;
@@ -38,6 +39,13 @@ module {
   /// The witness of who decides and what is to be decided, with the root of all batches.
   public func governance(state : State) : Blob = showing(state, [("batches", null), ("governance", null)]);
 
+  /// The witness of both status lists.
+  public func statusLists(state : State) : Blob = showing(state, [("status", ?StatusList.witness(state.status, #lists))]);
+
+  /// The witness of a licence's place in the status lists, or that it has none.
+  public func statusPlace(state : State, number : Text) : Blob =
+    showing(state, [("status", ?StatusList.witness(state.status, #index(number)))]);
+
   /// A name to show, with what stands below it there; null for what is certified as it is.
   type Shown = (Text, ?HashTree.Witness);
 
@@ -50,6 +58,7 @@ module {
     ("last_block_hash", leaf(state.log.tip)),
     ("last_block_index", leaf(BlockLog.lastIndex(state.log))),
     ("licences", ?#pruned(Trie.rootHash(state.licences, Encoding.licence))),
+    ("status", ?StatusList.witness(state.status, #nothing)),
   ];
 
   func leaf(value : ?Blob) : ?HashTree.Witness {

@@ -119,6 +119,8 @@ export const registryQueries = {
   caps: { arguments: [], answer: Caps },
   issued: { arguments: [], answer: Caps },
   icrc3_get_tip_certificate: { arguments: [], answer: Opt(Record({ certificate: Blob, hash_tree: Blob })) },
+  statusLists: { arguments: [], answer: Verification },
+  statusPlace: { arguments: [Text], answer: Verification },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
   governance: { arguments: [], answer: Record({ roles: Vec(Tuple(Principal, Role)), policy: Policy }) },
