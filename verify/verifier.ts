@@ -2,9 +2,9 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { type Account, decodeAccount } from "./account.ts";
 import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
-import { encodePrincipal, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
-import { CertificateChecker } from "./certificate.ts";
-import { type Fetch, licenceQuery, PATIENCE, type Query, queryVerification } from "./client.ts";
+import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
+import { CertificateChecker, unsignedLeb128 } from "./certificate.ts";
+import { type Fetch, figuresQuery, licenceQuery, PATIENCE, type Query, queryVerification } from "./client.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { figuresAt } from "./figures.ts";
 import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
@@ -133,8 +133,7 @@ class CertificateVerifier implements Verifier {
   }
 
   #figures(): Place {
-    const { host, canisters } = this.#network;
-    return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS, root: "figures" };
+    return { ...figuresQuery(this.#network), root: "figures" };
   }
 
   #licence(typed: string): Subject<string> {
@@ -237,16 +236,22 @@ class CertificateVerifier implements Verifier {
 
   /** From the certificate to all figures. Throws at the first check that fails. */
   #count(place: Place, proof: Proof, checks: Step[]): FiguresVerdict {
-    const { below, evidence } = this.#certified(place, proof, checks);
+    const { below, evidence, witness } = this.#certified(place, proof, checks);
     if (below === null) throw new VerifyError("witness-incomplete", "the witness does not show the figures");
     this.#done(checks, "witness");
     const figures = figuresAt(below, evidence.certificateTime);
+    const index = lookupPath([utf8Bytes("last_block_index")], witness);
+    const block = index.status === "found" ? reading("witness-malformed", () => unsignedLeb128(index.value)) : null;
     this.#done(checks, "record");
-    return { answer: "figures", figures, evidence };
+    return { answer: "figures", figures, block, evidence };
   }
 
   /** From the certificate to the subtree, null where the witness hides it. Throws at the first check that fails. */
-  #certified(place: Place, proof: Proof, checks: Step[]): { below: HashTree | null; evidence: Evidence } {
+  #certified(
+    place: Place,
+    proof: Proof,
+    checks: Step[],
+  ): { below: HashTree | null; evidence: Evidence; witness: HashTree } {
     const now = BigInt(Math.trunc(this.#now())) * 1_000_000n;
     const { canisterId, root } = place;
     const trust = { canisterId, subnetId: this.#network.subnetId, now };
@@ -269,7 +274,7 @@ class CertificateVerifier implements Verifier {
       checks,
       proof,
     };
-    return { below: records.status === "found" ? records.tree : null, evidence };
+    return { below: records.status === "found" ? records.tree : null, evidence, witness };
   }
 
   #done(checks: Step[], step: Step): void {

@@ -6,18 +6,20 @@ import { type HashTree, lookupLabel, lookupPath, reconstruct } from "../hashTree
 import { licenceLabel } from "../labels.ts";
 import { decodeRecord, encodeRecord, type LicenceRecord } from "../record.ts";
 import { Alarm } from "./alarm.ts";
-import { type Asking, askAuditHeads, askGovernance, askLicence, askLicences } from "./asking.ts";
+import { type Asking, askAuditHeads, askFigures, askGovernance, askLicence, askLicences } from "./asking.ts";
+import { countDifference } from "./counts.ts";
 import { follow } from "./follow.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import type { Signatures, Tip } from "./tip.ts";
 
-/** Proofs of one and the same state: the tip of the log, all licences, and the heads of the audit. */
+/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit, who decides, and all figures. */
 export interface Certified {
   readonly tip: Tip;
   readonly licences: Verification;
   readonly audit: Verification;
   readonly governance: Verification;
+  readonly figures: Verification;
 }
 
 /** The trees of one state, as they were proven. */
@@ -38,10 +40,10 @@ export async function certifiedState(mirror: Mirror, signatures: Signatures, ask
   const now = () => BigInt(Math.trunc(asking.now())) * 1_000_000n;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { tip } = await follow(mirror, signatures, asking);
-    const asked = [askLicences(asking), askAuditHeads(asking), askGovernance(asking)] as const;
-    const [licences, audit, governance] = await Promise.all(asked);
-    const roots = [licences, audit, governance].map((proof) => signatures.tree(proof, now()).root);
-    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance };
+    const asked = [askLicences(asking), askAuditHeads(asking), askGovernance(asking), askFigures(asking)] as const;
+    const [licences, audit, governance, figures] = await Promise.all(asked);
+    const roots = [licences, audit, governance, figures].map((proof) => signatures.tree(proof, now()).root);
+    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance, figures };
   }
   throw new VerifyError("host-timeout", "the registry went on each time before its state was known");
 }
@@ -73,10 +75,19 @@ function rootBelow(name: string, tree: HashTree): Uint8Array {
 }
 
 /** The trees that prove a state. */
-export function treesOf({ licences, audit, governance }: Omit<Certified, "tip">, signatures: Signatures): Trees {
+export function treesOf(
+  { licences, audit, governance }: Omit<Certified, "tip" | "figures">,
+  signatures: Signatures,
+): Trees {
   const [one, other, third] = [licences, audit, governance].map((proof) => signatures.tree(proof).tree);
   if (!one || !other || !third) throw new Error("a proof without a tree");
   return { licences: one, audit: other, governance: third };
+}
+
+/** Says where certified figures are not what the log adds up to at their certificate's time; null where they are. */
+export function figuresDifference({ records }: Rebuilt, figures: Verification, signatures: Signatures): string | null {
+  const { tree, time } = signatures.tree(figures);
+  return countDifference(records.values(), tree, time);
 }
 
 /** In what the certified state is not what the log says, and in which licences; null where it is. Throws `kind-unknown`. */
@@ -86,7 +97,8 @@ export async function stateDifference(
   signatures: Signatures,
   asking: Asking,
 ): Promise<string | null> {
-  const found = difference(rebuilt, treesOf(certified, signatures));
+  const found =
+    difference(rebuilt, treesOf(certified, signatures)) ?? figuresDifference(rebuilt, certified.figures, signatures);
   if (found === null) return null;
   const [unknown] = rebuilt.unknown;
   if (unknown)

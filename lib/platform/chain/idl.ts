@@ -120,6 +120,7 @@ export const registryQueries = {
   issued: { arguments: [], answer: Caps },
   icrc3_get_tip_certificate: { arguments: [], answer: Opt(Record({ certificate: Blob, hash_tree: Blob })) },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
+  figures: { arguments: [], answer: Verification },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
   governance: { arguments: [], answer: Record({ roles: Vec(Tuple(Principal, Role)), policy: Policy }) },
   batch: {
