@@ -4,11 +4,13 @@ import { parseArgs } from "node:util";
 import { VerifyError } from "./errors.ts";
 import {
   checkEvidence,
+  checkFigures,
   checkHandle,
   checkPrincipal,
   checkProof,
   type PortableProof,
   parseNumber,
+  verifyFigures,
   verifyLicence,
   verifySigner,
 } from "./index.ts";
@@ -19,6 +21,8 @@ import {
   EXIT,
   evidenceReport,
   exitCode,
+  figuresJson,
+  figuresReport,
   jsonOf,
   jsonReport,
   signerReport,
@@ -29,6 +33,7 @@ import {
 const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
+  node verify/cli.ts figures               how many licences there are, by programme, phase and sector
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
   node verify/cli.ts --signer              who signs: the subnet, its computers, the canisters' programs and their controllers
@@ -41,7 +46,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
 
   --url <address>     take the network from a portal's /api/v1/network
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
-  --proof <file>      check the proof in a saved /api/v1/licences/<number> instead of asking the network
+  --proof <file>      check a saved proof instead of asking the network: /api/v1/licences/<number>, or one of the page's
   --every <time>      of monitor: look again and again, such as every 5m
   --canary <number>   of monitor: the licence to ask for every day
   --json              print the verdict with its proof as JSON
@@ -92,7 +97,8 @@ async function main(args: string[]): Promise<number> {
   if (subjects.length !== 1 || more.length > 0)
     throw new UsageError("Name one number, handle, principal or file of evidence, or ask for the signer.");
   if ((values.url === undefined) === (values.network === undefined)) throw new UsageError("Give --url or --network.");
-  if (number !== undefined) refuseWrongNumber(number);
+  const isFigures = number === "figures";
+  if (number !== undefined && !isFigures) refuseWrongNumber(number);
 
   const network = values.network === undefined ? await fetchNetwork(values.url ?? "") : await readJson(values.network);
   if (values.evidence !== undefined) {
@@ -101,6 +107,7 @@ async function main(args: string[]): Promise<number> {
     return verdict.holds ? EXIT.good : EXIT.notInForce;
   }
   if (values.signer) return reportSigners(network, values.json);
+  if (isFigures) return reportFigures(network, values);
   const verdict = await check({ ...values, network, number });
   const demonstration = isObject(network) && network.demonstration === true;
   const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));
@@ -136,6 +143,17 @@ async function reportSigners(network: unknown, isJson: boolean): Promise<number>
   const reports = verdicts.map((verdict, i) => signerReport(kinds[i] ?? "licenceRegistry", verdict));
   console.log(isJson ? jsonOf(Object.fromEntries(kinds.map((kind, i) => [kind, verdicts[i]]))) : reports.join("\n\n"));
   return verdicts.every(({ answer }) => answer === "signed") ? EXIT.good : EXIT.unchecked;
+}
+
+/** Every figure with its proof. The exit code says whether it holds. */
+async function reportFigures(network: unknown, { proof, json }: { proof?: string | undefined; json: boolean }) {
+  const verdict =
+    proof === undefined
+      ? await verifyFigures({ network })
+      : checkFigures({ network, proof: savedProof(await readJson(proof)) });
+  const demonstration = isObject(network) && network.demonstration === true;
+  console.log((json ? figuresJson : figuresReport)(verdict, demonstration));
+  return verdict.answer === "figures" ? EXIT.good : EXIT.unchecked;
 }
 
 interface Asked {

@@ -1,6 +1,6 @@
 /** One anonymous query to a canister over the Internet Computer's HTTP interface, bounded in time and size. */
 import { concat, utf8Bytes } from "./bytes.ts";
-import { decodeVerification, encodeText, type Verification } from "./candid.ts";
+import { decodeVerification, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
 import { type Cbor, decodeCbor, type Encodable, encodeSelfDescribed } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
 import type { Network } from "./network.ts";
@@ -45,6 +45,16 @@ export const PATIENCE = 15_000;
 /** Which question a registry answers about a licence; the number is in its canonical form. */
 export function licenceQuery({ host, canisters }: Network, number: string): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "verify", arg: encodeText(number) };
+}
+
+/** Which question a registry answers about all licences together. */
+export function figuresQuery({ host, canisters }: Network): Query {
+  return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS };
+}
+
+/** Which question a registry answers about its status lists. */
+export function statusListsQuery({ host, canisters }: Network): Query {
+  return { host, canisterId: canisters.licenceRegistry, method: "statusLists", arg: NO_ARGUMENTS };
 }
 
 /** Whose signer is asked for. */

@@ -1,40 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { utf8Bytes } from "./bytes.ts";
-import { type Encodable, encodeCbor } from "./cbor.ts";
-import { type HashTree, reconstruct } from "./hashTree.ts";
+import { childrenOf, type HashTree, reconstruct } from "./hashTree.ts";
 import { createVerifier } from "./index.ts";
-import { figuresLabel } from "./labels.ts";
+import { cell, cellEntry, countedTree, type Fields } from "./testing/figures.ts";
 import { DAY, NETWORK, NOW, NOW_MS, SECOND } from "./testing/registry.ts";
 import { type Making, makeCertificate } from "./testing/subnet.ts";
-import { EMPTY, fork, leaf, level, prune, treeBytes, trie } from "./testing/trees.ts";
+import { EMPTY, fork, level, prune, treeBytes, trie } from "./testing/trees.ts";
 
-type Fields = { [key: string]: Encodable };
-const cell = (changes: Fields = {}): Fields => ({
-  v: 1n,
-  ends: [
-    [NOW - DAY, 2n, 1n],
-    [NOW + DAY, 5n, 1n],
-    [NOW + 2n * DAY, 7n, 0n],
-  ],
-  ended: 3n,
-  phase: "1",
-  issued: 20n,
-  sector: "education",
-  revoked: 1n,
-  programme: "sovereign-cloud",
-  ...changes,
-});
-const entryOf = (of: Fields, label = figuresLabel(encodeCbor([of.programme ?? "", of.phase ?? "", of.sector ?? ""]))) =>
-  [label, leaf(encodeCbor(of))] as const;
-const cells = [cell(), cell({ phase: "2", ends: [], ended: 20n, revoked: 0n })].map((of) => entryOf(of));
+const cells = [cell(), cell({ phase: "2", ends: [], ended: 20n, revoked: 0n })].map((of) => cellEntry(of));
+const registry = countedTree;
 
-const registry = (figures: HashTree): HashTree =>
-  level([
-    [utf8Bytes("figures"), figures],
-    [utf8Bytes("last_block_hash"), leaf(new Uint8Array(32).fill(0xb1))],
-    [utf8Bytes("last_block_index"), leaf(Uint8Array.of(11))],
-    [utf8Bytes("licences"), EMPTY],
-  ]);
 const verifier = createVerifier(NETWORK, { now: () => NOW_MS });
 const judged = (tree: HashTree, shown: HashTree = tree, making: Partial<Making> = {}) => {
   const certificate = makeCertificate({ certifiedData: reconstruct(tree), time: NOW - 2n * SECOND, ...making });
@@ -59,9 +34,20 @@ describe("the certified figures", () => {
     expect(judged(registry(EMPTY))).toMatchObject({ answer: "figures", figures: [] });
   });
 
+  it("say at which block of the log they stood, where the same proof shows it", () => {
+    const tree = registry(trie(cells));
+    expect(judged(tree)).toMatchObject({ answer: "figures", block: 11n });
+    const [figures, hash, index, licences] = childrenOf(tree);
+    if (!figures || !hash || !index || !licences) throw new Error("four names");
+    const hidden = level(
+      [figures, hash, index, licences].map((of) => [of.label, of === index ? prune(of.tree) : of.tree]),
+    );
+    expect(judged(tree, hidden)).toMatchObject({ answer: "figures", block: null });
+  });
+
   it("count a licence as expired from the very instant of its end", () => {
     const at = (time: bigint) =>
-      judged(registry(trie([entryOf(cell({ ends: [[NOW, 16n, 0n]] }))])), undefined, { time });
+      judged(registry(trie([cellEntry(cell({ ends: [[NOW, 16n, 0n]] }))])), undefined, { time });
     expect(at(NOW - 1n)).toMatchObject({ figures: [{ inForce: 16n, expired: 3n }] });
     expect(at(NOW)).toMatchObject({ figures: [{ inForce: 0n, expired: 19n }] });
   });
@@ -79,11 +65,11 @@ describe("the certified figures", () => {
 
   it("are not believed when they are forged: other numbers, fewer cells, another's label, another canister's tree", () => {
     const tree = registry(trie(cells));
-    expect(codeOf(tree, registry(trie([entryOf(cell({ issued: 21n, revoked: 2n }))])))).toBe("witness-mismatch");
+    expect(codeOf(tree, registry(trie([cellEntry(cell({ issued: 21n, revoked: 2n }))])))).toBe("witness-mismatch");
     expect(codeOf(tree, registry(trie(cells.slice(1))))).toBe("witness-mismatch");
     const foreign = level([[utf8Bytes("handles"), EMPTY]]);
     expect(codeOf(foreign)).toBe("witness-foreign");
-    expect(codeOf(registry(trie([entryOf(cell(), new Uint8Array(32))])))).toBe("record-mismatch");
+    expect(codeOf(registry(trie([cellEntry(cell(), new Uint8Array(32))])))).toBe("record-mismatch");
   });
 
   it("are not believed when they are stale, or from the future", () => {
@@ -112,7 +98,7 @@ describe("the certified figures", () => {
     ],
     ["are of no sector", { sector: "schools" }],
   ] satisfies [string, Fields][])("are not read when they %s", (_, changes) => {
-    expect(codeOf(registry(trie([entryOf(cell(changes))])))).toBe("record-malformed");
+    expect(codeOf(registry(trie([cellEntry(cell(changes))])))).toBe("record-malformed");
   });
 
   it("are asked of the registry by their own method", async () => {

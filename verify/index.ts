@@ -4,7 +4,7 @@
  */
 import { fromBase64 } from "./bytes.ts";
 import { reading, VerifyError } from "./errors.ts";
-import type { AccountVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
+import type { AccountVerdict, FiguresVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
 import { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
 
 export type { Account } from "./account.ts";
@@ -54,6 +54,16 @@ export async function verifyLicence(question: Question & { number: string }): Pr
 /** Checks a proof about a licence that is at hand. Never throws. */
 export function checkProof(question: Question & { number: string; proof: PortableProof }): LicenceVerdict {
   return withVerifier(question, (verifier) => verifier.licenceProof(question.number, proofBytes(question.proof)));
+}
+
+/** Asks how many licences there are and how they stand, and checks the answer. Never throws. */
+export async function verifyFigures(question: Question): Promise<FiguresVerdict> {
+  return withVerifier(question, (verifier) => verifier.figures());
+}
+
+/** Checks a proof of the figures that is at hand. Never throws. */
+export function checkFigures(question: Question & { proof: PortableProof }): FiguresVerdict {
+  return withVerifier(question, (verifier) => verifier.figuresProof(proofBytes(question.proof)));
 }
 
 /** Asks for one messenger account by its handle and checks the answer. Never throws. */

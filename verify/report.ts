@@ -4,7 +4,7 @@ import type { EvidenceVerdict } from "./evidence.ts";
 import { formatNumber } from "./number.ts";
 import { principalText } from "./principal.ts";
 import type { SignerVerdict } from "./signer.ts";
-import type { AccountVerdict, Evidence, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
+import type { AccountVerdict, Evidence, FiguresVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
 
 export type AnyVerdict = LicenceVerdict | AccountVerdict | OwnerVerdict;
 
@@ -40,6 +40,26 @@ const HEADLINES: Readonly<Record<AnyVerdict["answer"], string>> = {
   active: "active",
   listed: "has a messenger account",
 };
+
+/** How many licences there are, a line for each programme, phase and sector that has any. Times are shown in UTC. */
+export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked") return ["The figures: cannot be checked now", ...troubleRows(verdict)].join("\n");
+  const { figures, block, evidence } = verdict;
+  const counts = ["issued", "inForce", "suspended", "expired", "revoked"] as const;
+  const line = (of: (count: (typeof counts)[number]) => string) =>
+    `  ${counts.map((count) => of(count).padStart(10)).join("")}`;
+  const together = (count: (typeof counts)[number]) => figures.reduce((sum, of) => sum + of[count], 0n);
+  return [
+    `The figures: ${together("issued")} issued, ${together("inForce")} in force`,
+    ...(demonstration ? ["  A demonstration: these are no real licences."] : []),
+    line((count) => (count === "inForce" ? "in force" : count)),
+    ...figures.map(
+      (of) => `${line((count) => String(of[count]))}  ${plain(`${of.programme}, ${of.phase}, ${of.sector}`)}`,
+    ),
+    ...(block === null ? [] : [row("Last block", String(block))]),
+    ...evidenceRows(evidence),
+  ].join("\n");
+}
 
 /** What each part of a batch's evidence comes to, a line each and one for every problem. */
 export function evidenceReport({ code, holds, parts }: EvidenceVerdict): string {
@@ -115,8 +135,12 @@ function evidenceRows(evidence: Evidence): string[] {
 }
 
 function row(name: string, value: string): string {
-  // Names come from a certified record, but a terminal obeys control characters whoever wrote them.
-  return `  ${name.padEnd(12)} ${value.replace(/\p{Cc}/gu, "\u{fffd}")}`;
+  return `  ${name.padEnd(12)} ${plain(value)}`;
+}
+
+/** Names come from a certified record, but a terminal obeys control characters whoever wrote them. */
+function plain(value: string): string {
+  return value.replace(/\p{Cc}/gu, "\u{fffd}");
 }
 
 /** Nanoseconds since 1970 as an ISO instant. */
@@ -139,6 +163,13 @@ export function jsonReport(subject: string, verdict: AnyVerdict, demonstration: 
 /** What this package answers, as JSON: instants in ISO 8601, bytes in base64, owners and commitments as they are written. */
 export function jsonOf(answer: object): string {
   return JSON.stringify(answer, portable, 2);
+}
+
+/** The figures as JSON; counts are numbers. */
+export function figuresJson(verdict: FiguresVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked") return jsonOf({ demonstration, ...verdict });
+  const figures = verdict.figures.map((of) => ({ ...of, issued: Number(of.issued) }));
+  return jsonOf({ demonstration, ...verdict, figures });
 }
 
 const INSTANTS: ReadonlySet<string> = new Set([

@@ -71,7 +71,13 @@ export type OwnerVerdict =
 
 /** Every programme, phase and sector that has licences; what is not among them has none. */
 export type FiguresVerdict =
-  | { readonly answer: "figures"; readonly figures: readonly Figures[]; readonly evidence: Evidence }
+  | {
+      readonly answer: "figures";
+      readonly figures: readonly Figures[];
+      /** The log's last block in the very state that was counted; null where the proof does not show one. */
+      readonly block: bigint | null;
+      readonly evidence: Evidence;
+    }
   | Unchecked;
 
 /** Both status lists, whole: a bit a licence, in the order of issue. */

@@ -2,9 +2,17 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { type Account, decodeAccount } from "./account.ts";
 import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
-import { encodePrincipal, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
-import { CertificateChecker } from "./certificate.ts";
-import { type Fetch, licenceQuery, PATIENCE, type Query, queryVerification } from "./client.ts";
+import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
+import { CertificateChecker, unsignedLeb128 } from "./certificate.ts";
+import {
+  type Fetch,
+  figuresQuery,
+  licenceQuery,
+  PATIENCE,
+  type Query,
+  queryVerification,
+  statusListsQuery,
+} from "./client.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { figuresAt } from "./figures.ts";
 import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
@@ -163,13 +171,11 @@ class CertificateVerifier implements Verifier {
   }
 
   #status(): Place {
-    const { host, canisters } = this.#network;
-    return { host, canisterId: canisters.licenceRegistry, method: "statusLists", arg: NO_ARGUMENTS, root: "status" };
+    return { ...statusListsQuery(this.#network), root: "status" };
   }
 
   #figures(): Place {
-    const { host, canisters } = this.#network;
-    return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS, root: "figures" };
+    return { ...figuresQuery(this.#network), root: "figures" };
   }
 
   #licence(typed: string): Subject<string> {
@@ -272,17 +278,21 @@ class CertificateVerifier implements Verifier {
   }
 
   /** From the certificate to all that a subtree says. Throws at the first check that fails. */
-  #whole<V>(place: Place, proof: Proof, checks: Step[], read: (tree: HashTree, evidence: Evidence) => V): V {
-    const { below, evidence } = this.#certified(place, proof, checks);
+  #whole<V>(place: Place, proof: Proof, checks: Step[], read: ReadWhole<V>): V {
+    const { below, evidence, witness } = this.#certified(place, proof, checks);
     if (below === null) throw new VerifyError("witness-incomplete", `the witness does not show ${place.root}`);
     this.#done(checks, "witness");
-    const verdict = read(below, evidence);
+    const verdict = read(below, evidence, witness);
     this.#done(checks, "record");
     return verdict;
   }
 
   /** From the certificate to the subtree, null where the witness hides it. Throws at the first check that fails. */
-  #certified(place: Place, proof: Proof, checks: Step[]): { below: HashTree | null; evidence: Evidence } {
+  #certified(
+    place: Place,
+    proof: Proof,
+    checks: Step[],
+  ): { below: HashTree | null; evidence: Evidence; witness: HashTree } {
     const now = BigInt(Math.trunc(this.#now())) * 1_000_000n;
     const { canisterId, root } = place;
     const trust = { canisterId, subnetId: this.#network.subnetId, now };
@@ -305,7 +315,7 @@ class CertificateVerifier implements Verifier {
       checks,
       proof,
     };
-    return { below: records.status === "found" ? records.tree : null, evidence };
+    return { below: records.status === "found" ? records.tree : null, evidence, witness };
   }
 
   #done(checks: Step[], step: Step): void {
@@ -316,6 +326,9 @@ class CertificateVerifier implements Verifier {
 
 type Absence = { readonly answer: "absent"; readonly evidence: Evidence } | Unchecked;
 type Read<T, V> = (leaf: Uint8Array, key: T, evidence: Evidence) => V;
+
+/** What a whole subtree says, beside what else its witness shows. */
+type ReadWhole<V> = (tree: HashTree, evidence: Evidence, witness: HashTree) => V;
 
 function readLicence(leaf: Uint8Array, number: string, evidence: Evidence): LicenceVerdict {
   const record = decodeRecord(leaf);
@@ -329,8 +342,10 @@ function readAccount(leaf: Uint8Array, handle: string, evidence: Evidence): Acco
   return { answer: account.status, account, evidence };
 }
 
-function countsIn(tree: HashTree, evidence: Evidence): FiguresVerdict {
-  return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), evidence };
+function countsIn(tree: HashTree, evidence: Evidence, witness: HashTree): FiguresVerdict {
+  const index = lookupPath([utf8Bytes("last_block_index")], witness);
+  const block = index.status === "found" ? reading("witness-malformed", () => unsignedLeb128(index.value)) : null;
+  return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), block, evidence };
 }
 
 function listsIn(tree: HashTree, evidence: Evidence): StatusListsVerdict {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { differing, together } from "../lib/licences/cells.ts";
 import {
   approveRenewal,
   askRenewal,
@@ -7,7 +8,9 @@ import {
   suspendLicence,
 } from "../lib/licences/commands.ts";
 import { findLicence } from "../lib/licences/history.ts";
+import { portalCells } from "../lib/licences/portalCells.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
+import { certifiedFigures } from "../lib/platform/chain/figures.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { registryTip, verifyProof } from "../lib/platform/chain/registry.ts";
 import { nanoseconds } from "../lib/platform/chain/writes.ts";
@@ -99,6 +102,11 @@ test("licences that are renewed together go in chunks; one that was suspended me
   const told = { to: owner.email ?? "", letter: "renewalDone" };
   expect(await db.mail.count({ where: { ...told, subject: { startsWith: "502 licences" } } })).toBe(1);
   expect(await db.mail.count({ where: told })).toBe(1);
+
+  const counts = await certifiedFigures(reader);
+  expect(together(counts.cells)).toMatchObject({ issued: 503, inForce: 502, suspended: 1 });
+  expect(differing(counts.cells, await portalCells(db, counts.at))).toBe(0);
+  expect(differing(counts.cells, await portalCells(db, new Date("2100-01-01")))).toBe(counts.cells.length);
 
   const left = await db.licence.findUniqueOrThrow({ where: { id: licenceId } });
   expect(left.validUntil).toEqual(soon);

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
-const look = (after: number) => watchLog(hours(after), { network, stateDir });
+const look = (after: number) => watchLog(hours(after), { network, stateDir, canary: undefined });
 const letters = () => db.mail.count({ where: { letter: "logAlarm" } });
 const kept = () => logCheck(operator, canisters.licence_registry);
 
@@ -59,6 +59,11 @@ test("a history that was made anew is told to operators and auditors, once a day
   registry.blocks = honest;
   expect(await look(5)).toMatchObject({ answer: "HOLDS" });
   expect(await letters()).toBe(2);
+});
+
+test("the licence that is named is asked for, and one that answers to nobody is noticed", async () => {
+  const canary = (number: string) => watchLog(hours(6.5), { network, stateDir, canary: number });
+  expect(await canary("SND-00000-00000-0")).toMatchObject({ answer: "UNCHECKED", code: "canary-unanswered" });
 });
 
 test("letters come again after a day, and when nothing could be learnt for a day", async () => {

@@ -14,11 +14,12 @@ const verifier = path.resolve(import.meta.dirname, "../verify/cli.ts");
 
 /**
  * Follows the register's log from outside once an hour, into the folder `mirror` beside the other state, and keeps what was found.
+ * Once a day it asks for a licence as everybody does: the one that is configured, or the first in force.
  * Null where it is not yet time.
  */
 export async function watchLog(
   now = new Date(),
-  { network, stateDir }: Pick<Config, "network" | "stateDir"> = config(),
+  { network, stateDir, canary }: Pick<Config, "network" | "stateDir" | "canary"> = config(),
 ): Promise<LogReport | null> {
   const registry = network.canisters.licence_registry;
   const last = await lastLook(registry);
@@ -27,7 +28,7 @@ export async function watchLog(
   await fs.mkdir(folder, { recursive: true });
   const description = path.join(folder, "asked.json");
   await fs.writeFile(description, JSON.stringify({ ...network, network: network.name }));
-  const report = LogReport.parse(JSON.parse(await look(path.join(folder, registry), description)));
+  const report = LogReport.parse(JSON.parse(await look(path.join(folder, registry), description, canary)));
   if (report.answer !== "HOLDS")
     log.error({ registry, ...report }, "the register's log does not hold, or cannot be checked");
   await noteLook(registry, report, now);
@@ -35,8 +36,9 @@ export async function watchLog(
 }
 
 /** What the monitor says, whatever it found. Rejects when it could not run. */
-function look(folder: string, description: string): Promise<string> {
-  const args = [verifier, "monitor", folder, "--network", description, "--json"];
+function look(folder: string, description: string, canary: string | undefined): Promise<string> {
+  const named = canary === undefined ? [] : ["--canary", canary];
+  const args = [verifier, "monitor", folder, "--network", description, ...named, "--json"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { timeout: patience }, (error, said, complaint) => {
       if (said === "") reject(new Error(`the monitor could not look: ${complaint || error?.message}`.slice(0, 300)));

@@ -101,6 +101,10 @@ async function makeRoom({ ownerUrl, network, env }: Stack) {
   const identity = loadIdentity(secretFile(env.STATE_DIR ?? "", "deployer-key.pem"));
   const agent = await networkAgent(network.host, Uint8Array.from(Buffer.from(network.rootKey, "hex")), identity);
   const operation = `bench-${crypto.randomUUID()}`;
-  await movedAtRegistry({ operation, act: { kind: "caps", caps: await programmePlaces(ownerUrl) }, decision: operation });
+  await movedAtRegistry({
+    operation,
+    act: { kind: "caps", caps: await programmePlaces(ownerUrl) },
+    decision: operation,
+  });
   return agent;
 }

@@ -51,7 +51,8 @@ it("an empty registry proves that it has none, and whatever is done is counted b
   await registry.issuer.suspend(act("2", second));
   await registry.issuer.reinstate(act("3", second));
   await registry.issuer.revoke(act("4", third));
-  const { figures, evidence } = await ask();
+  const { figures, block, evidence } = await ask();
+  expect(block).toBe((await registry.anonymous.icrc3_get_blocks([])).log_length - 1n);
   const found = (phase: string, sector: string) =>
     figures.filter((one) => one.phase === phase && one.sector === sector).map(counts);
   expect(found("1", "education")).toEqual([[4, 2, 1, 0, 1]]);

@@ -10,6 +10,8 @@ type Props = {
   /** Messenger accounts that stand; null when it cannot be asked. */
   accounts: number | null;
   beat: Date | null;
+  /** The licence that the monitor asks for every day, where one is configured. */
+  canary: string | undefined;
   /** What the monitor last found of the log; null before its first look. */
   log: Awaited<ReturnType<typeof logCheck>>;
   counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
@@ -21,7 +23,7 @@ const silentAfter = 15_000;
 const logTones = { HOLDS: "good", ALARM: "bad", UNCHECKED: "warning" } as const;
 
 /** Is the network there, is the worker at work, does anything wait too long. */
-export async function ChainHealth({ network, health, accounts, beat, log, counts }: Props) {
+export async function ChainHealth({ network, health, accounts, beat, canary, log, counts }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
   const { waitingSince, states } = counts;
@@ -92,6 +94,7 @@ export async function ChainHealth({ network, health, accounts, beat, log, counts
             ...(log?.heldAt && log.answer !== "HOLDS"
               ? [{ term: t("logHeld"), detail: <DateTime at={log.heldAt} style="datetime" /> }]
               : []),
+            { term: t("canary"), detail: canary ? <Identifier>{canary}</Identifier> : t("noCanary") },
             ...(accounts === null ? [] : [{ term: t("accounts"), detail: accounts }]),
             {
               term: t("worker"),

@@ -126,15 +126,16 @@ async function Charts() {
           {[districts, []].map((shown) => (
             <DistrictMap
               key={shown.length}
-              title={figures("mapTitle")}
+              title={figures("map.title")}
               summary={shown.length > 0 ? t("charts.summary") : t("charts.nothing")}
-              counted={figures("inForce")}
+              columns={[figures("inForce")]}
               source={<Vouched by="subnet" />}
-              elsewhere={shown.length > 0 ? 12 : 0}
-              values={shown.map(({ name, ...district }) => ({
+              elsewhere={[shown.length > 0 ? 12 : 0]}
+              values={shown.map(({ name, value, ...district }) => ({
                 ...district,
                 name: name[locale === "ur" ? 1 : 0],
-                province: "–",
+                figures: [value],
+                ...{ provinceIso: "", province: "–" },
               }))}
             />
           ))}

@@ -4,27 +4,31 @@ import { formatNumber } from "@/lib/platform/i18n/format";
 import { keyValues, largestRadius, radius } from "./circles";
 import { type Circle, labelAnchor, placeLabels, type Side } from "./labels";
 import { Picture } from "./Picture";
-import { mapBox, outlinePath, placed } from "./projection";
+import { mapBox, placed } from "./projection";
+import { provinceNames, provinceRoom } from "./provinces";
 import "./pictures.css";
 
-/** A district, where its centre lies (degrees), and how much is counted there. */
+/** A district, where its centre lies (degrees), and what is counted there, one figure for each column. */
 export type DistrictValue = {
   code: string;
   name: string;
+  provinceIso: string;
   province: string;
   latitude: number;
   longitude: number;
-  value: number;
+  figures: readonly number[];
 };
 
 type Props = {
   title: string;
   summary: string;
-  /** What is counted, as the head of the table's column: "Licences in force". */
-  counted: string;
+  /** What is counted, as heads of the table's columns: "Licences in force". */
+  columns: readonly string[];
+  /** Which of them the circles show. */
+  shown?: number;
   values: readonly DistrictValue[];
-  /** What belongs to no district: in the table and in a note, since it has no place on the map. */
-  elsewhere?: number;
+  /** What belongs to no district, by column: in the table and in a note, since it has no place on the map. */
+  elsewhere?: readonly number[];
   source?: ReactNode;
   level?: 2 | 3;
 };
@@ -37,13 +41,27 @@ const sizeAt = (pixels: number, lineHeight: number) => ({
   height: (lineHeight * mapBox.width) / pixels,
 });
 
-/** Districts as circles over the outline of Pakistan: the area of a circle is its count. North is up in either language. */
-export async function DistrictMap({ title, summary, counted, values, elsewhere = 0, source, level }: Props) {
+/**
+ * Districts as circles on a quiet ground, without any boundary: the area of a circle is its count. North is up in either language.
+ */
+export async function DistrictMap({
+  title,
+  summary,
+  columns,
+  shown = 0,
+  values,
+  elsewhere = [],
+  source,
+  level,
+}: Props) {
   const t = await getTranslations("pictures");
   const locale = await getLocale();
   const figure = (value: number) => formatNumber(value, locale);
-  const sorted = values.toSorted((one, other) => other.value - one.value || one.code.localeCompare(other.code));
+  const sorted = values
+    .map((district) => ({ ...district, value: district.figures[shown] ?? 0 }))
+    .toSorted((one, other) => other.value - one.value || one.code.localeCompare(other.code));
   const most = sorted[0]?.value ?? 0;
+  const without = elsewhere[shown] ?? 0;
   const dots = sorted.flatMap((district) => {
     const point = placed(district.longitude, district.latitude);
     return point
@@ -59,10 +77,20 @@ export async function DistrictMap({ title, summary, counted, values, elsewhere =
     text: `${name} ${figure(value)}`,
   }));
   const lineHeight = locale === "ur" ? 26 : 17;
-  const first = placeLabels(circles, { box: mapBox, size: sizeAt(narrow, lineHeight), most: 5 });
-  const all = placeLabels(circles, { box: mapBox, size: sizeAt(wide, lineHeight), most: 14, fixed: first });
+  const provinces = provinceNames(values);
+  const labelled = (pixels: number, labels: number, fixed?: Map<string, Side>) => {
+    const size = sizeAt(pixels, lineHeight);
+    const avoid = provinces.map((province) => provinceRoom(province, size));
+    return placeLabels(circles, { box: mapBox, size, most: labels, avoid, ...(fixed && { fixed }) });
+  };
+  const first = labelled(narrow, 5);
+  const all = labelled(wide, 14, first);
   const unplaced = sorted.filter(({ code, value }) => value > 0 && !dots.some((dot) => dot.code === code));
   const withSome = sorted.filter(({ value }) => value > 0);
+  const listed = sorted.filter(({ figures }) => figures.some((value) => value > 0));
+  const sums = columns.map((_, at) =>
+    listed.reduce((sum, { figures }) => sum + (figures[at] ?? 0), elsewhere[at] ?? 0),
+  );
 
   return (
     <Picture
@@ -71,16 +99,30 @@ export async function DistrictMap({ title, summary, counted, values, elsewhere =
       source={source}
       level={level ?? 3}
       table={{
-        columns: [{ label: t("district") }, { label: t("province") }, { label: counted, isFigure: true }],
-        rows: [
-          ...withSome.map(({ code, name, province, value }) => ({ key: code, cells: [name, province, figure(value)] })),
-          ...(elsewhere > 0 ? [{ key: "elsewhere", cells: [t("noDistrict"), "", figure(elsewhere)] }] : []),
+        columns: [
+          { label: t("district") },
+          { label: t("province") },
+          ...columns.map((label) => ({ label, isFigure: true })),
         ],
-        foot: [t("total"), "", figure(withSome.reduce((sum, { value }) => sum + value, elsewhere))],
+        rows: [
+          ...listed.map(({ code, name, province, figures }) => ({
+            key: code,
+            cells: [name, province, ...columns.map((_, at) => figure(figures[at] ?? 0))],
+          })),
+          ...(elsewhere.some((value) => value > 0)
+            ? [
+                {
+                  key: "elsewhere",
+                  cells: [t("noDistrict"), "", ...columns.map((_, at) => figure(elsewhere[at] ?? 0))],
+                },
+              ]
+            : []),
+        ],
+        foot: [t("total"), "", ...sums.map(figure)],
       }}
       note={
         <>
-          {elsewhere > 0 && <p>{t("elsewhere", { count: elsewhere })}</p>}
+          {without > 0 && <p>{t("elsewhere", { count: without })}</p>}
           {unplaced.length > 0 && (
             <p>
               {t("unplaced", {
@@ -90,13 +132,12 @@ export async function DistrictMap({ title, summary, counted, values, elsewhere =
             </p>
           )}
           <p>{t("emptyDistricts", { count: figure(values.length - withSome.length), all: figure(values.length) })}</p>
-          <p>{t("outline")}</p>
+          <p>{t("ground")}</p>
         </>
       }
     >
-      <div className="relative mx-auto max-w-160" dir="ltr">
+      <div className="relative mx-auto max-w-160 rounded-md bg-sunken" dir="ltr">
         <svg viewBox={`0 0 ${mapBox.width} ${mapBox.height}`} className="block w-full" aria-hidden="true">
-          <path d={outlinePath} className="fill-surface stroke-edge" strokeWidth="1.2" strokeLinejoin="round" />
           <path
             d={dots.map(({ x, y, r }) => (r > 0 ? "" : `M${x} ${y}h0`)).join("")}
             className="stroke-edge"
@@ -112,6 +153,16 @@ export async function DistrictMap({ title, summary, counted, values, elsewhere =
           </g>
           <Key values={keyValues(most)} most={most} />
         </svg>
+        {provinces.map(({ iso, name, x, y }) => (
+          <span
+            key={iso}
+            dir="auto"
+            className="absolute w-max max-w-23 text-center text-xs leading-tight text-muted italic"
+            style={{ left: part(x, mapBox.width), top: part(y, mapBox.height), transform: "translate(-50%,-50%)" }}
+          >
+            {name}
+          </span>
+        ))}
         {circles.flatMap((circle) => {
           const side = all.get(circle.key);
           return side ? [<Label key={circle.key} circle={circle} side={side} isFirst={first.has(circle.key)} />] : [];
@@ -127,7 +178,7 @@ export async function DistrictMap({ title, summary, counted, values, elsewhere =
         ))}
         {most > 0 && (
           <span dir="auto" className="absolute max-w-[42%] text-xs text-muted" style={{ left: "1%", top: "0.5%" }}>
-            {t("key", { counted })}
+            {t("key", { counted: columns[shown] ?? "" })}
           </span>
         )}
       </div>
@@ -171,10 +222,14 @@ const shift: Record<Side, string> = {
 
 function at(x: number, y: number, side: Side) {
   return {
-    left: `${round((x / mapBox.width) * 100)}%`,
-    top: `${round((y / mapBox.height) * 100)}%`,
+    left: part(x, mapBox.width),
+    top: part(y, mapBox.height),
     transform: shift[side],
   };
+}
+
+function part(value: number, whole: number): string {
+  return `${round((value / whole) * 100)}%`;
 }
 
 function round(value: number): number {

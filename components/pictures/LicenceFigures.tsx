@@ -1,28 +1,34 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { RegistryFigures } from "@/lib/chain/registryFigures";
+import { together } from "@/lib/licences/cells";
 import type { PublicFigures } from "@/lib/licences/figures";
 import { rungs } from "@/lib/licences/rungs";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
-import { DistrictMap } from "./DistrictMap";
 import { Ladder } from "./Ladder";
 import { LadderTables } from "./LadderTables";
 import { StackedBars } from "./StackedBars";
 import { StepChart } from "./StepChart";
 import { Vouched } from "./Vouched";
 
-/** Licences by sector, by district and by day, and the way from asking to using. */
-export async function LicenceFigures({ figures }: { figures: PublicFigures }) {
+type Props = { figures: PublicFigures; registry: RegistryFigures | null; map: ReactNode };
+
+/** Licences by sector, `map`, licences by day, and the way from asking to using. */
+export async function LicenceFigures({ figures, registry, map }: Props) {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const sector = await getTranslations("common.sectors");
   const steps = await getTranslations("ladder");
   const number = (value: number) => formatNumber(value, locale);
-  const { sectors, districts, days, ladders } = figures;
+  const { days, ladders } = figures;
+  const cells = registry?.cells ?? figures.cells;
+  const sectors = figures.sectors.map((row) => {
+    const { suspended, expired, revoked, ...of } = together(
+      cells.filter((cell) => cell.sector === row.sector.toLowerCase()),
+    );
+    return { sector: row.sector, inForce: of.inForce, suspended, ended: expired + revoked };
+  });
   const inForce = sectors.reduce((sum, row) => sum + row.inForce, 0);
   const ever = sectors.reduce((sum, row) => sum + row.inForce + row.suspended + row.ended, 0);
-  const filled = districts.filter((district) => district.inForce > 0).toSorted((a, b) => b.inForce - a.inForce);
-  const nameOf = ({ nameEn, nameUr }: { nameEn: string; nameUr: string }) => (locale === "ur" ? nameUr : nameEn);
-  const top = filled
-    .slice(0, 3)
-    .map((district) => t("mapTop", { district: nameOf(district), count: number(district.inForce) }));
   const date = (day: string | undefined) => (day ? formatDate(new Date(`${day}T07:00:00Z`), locale) : "");
 
   return (
@@ -32,7 +38,7 @@ export async function LicenceFigures({ figures }: { figures: PublicFigures }) {
         title={t("sectorsTitle")}
         summary={t("sectorsLead", { ever: number(ever), inForce: number(inForce) })}
         of={t("sector")}
-        source={<Vouched by="certified" />}
+        source={<Vouched by={registry ? "subnet" : "certified"} />}
         series={[
           { key: "inForce", label: t("stateInForce"), fill: "solid" },
           { key: "suspended", label: t("stateSuspended"), fill: "hatched" },
@@ -44,25 +50,7 @@ export async function LicenceFigures({ figures }: { figures: PublicFigures }) {
           values: [row.inForce, row.suspended, row.ended],
         }))}
       />
-      <DistrictMap
-        level={2}
-        title={t("mapTitle")}
-        summary={`${t("mapLead", {
-          districts: filled.length,
-          top: new Intl.ListFormat(locale, { type: "conjunction" }).format(top),
-        })} ${t("mapOf")}`}
-        counted={t("inForce")}
-        source={<Vouched by="certified" />}
-        values={districts.map((district) => ({
-          code: district.code,
-          name: nameOf(district),
-          province: locale === "ur" ? district.provinceUr : district.provinceEn,
-          latitude: district.latitude,
-          longitude: district.longitude,
-          value: district.inForce,
-        }))}
-        elsewhere={figures.elsewhere.inForce}
-      />
+      {map}
       <StepChart
         level={2}
         title={t("daysTitle")}

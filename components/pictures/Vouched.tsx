@@ -1,4 +1,5 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { localePath } from "@/lib/platform/i18n/routing";
 
 /**
  * Who answers for a figure: the registry on the subnet, records that it certified and that are counted here, this portal, or an
@@ -13,10 +14,10 @@ const shapes: Record<Voucher, string> = {
   portal: "M2 14h12M3.5 14V6.5M12.5 14V6.5M1.5 6.5 8 2l6.5 4.5z",
 };
 
-/** The small line beside a figure that says who vouches for it. */
+/** The small line beside a figure that says who vouches for it; what the subnet measured opens its proof. */
 export async function Vouched({ by }: { by: Voucher }) {
-  const t = await getTranslations("pictures.vouched");
-  return (
+  const [t, locale] = [await getTranslations("pictures.vouched"), await getLocale()];
+  const line = (
     <span className="inline-flex items-start gap-1.5 text-sm text-balance text-muted">
       <svg
         viewBox="0 0 16 16"
@@ -28,5 +29,12 @@ export async function Vouched({ by }: { by: Voucher }) {
       </svg>
       {t(by)}
     </span>
+  );
+  if (by !== "subnet") return line;
+  // Outside the framework: a full page load.
+  return (
+    <a href={localePath("/verify/figures", locale)} className="inline-flex min-h-6 items-center">
+      {line}
+    </a>
   );
 }

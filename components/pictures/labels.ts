@@ -7,22 +7,31 @@ export type Side = "right" | "left" | "above" | "below";
 /** How much room text takes, in units of the picture's box. */
 export type TextSize = { perCharacter: number; height: number };
 
-type Rectangle = { left: number; top: number; right: number; bottom: number };
+/** A part of the picture; in units of its box. */
+export type Rectangle = { left: number; top: number; right: number; bottom: number };
 type Box = { width: number; height: number };
+
+type Placing = {
+  box: Box;
+  size: TextSize;
+  most: number;
+  fixed?: ReadonlyMap<string, Side>;
+  avoid?: readonly Rectangle[];
+};
 
 const sides: readonly Side[] = ["right", "left", "above", "below"];
 const gap = 3;
 
 /**
  * Sides for the labels of `circles`, the first ones first, at most `most`: none leaves the box, meets another label or lies on a
- * circle (specks excepted). What `fixed` has already placed stays where it is. A circle without a free side gets no label.
+ * circle (specks excepted) or on what is in `avoid`. What `fixed` has already placed stays where it is. A circle without a free side gets no label.
  */
 export function placeLabels(
   circles: readonly Circle[],
-  { box, size, most, fixed = new Map() }: { box: Box; size: TextSize; most: number; fixed?: ReadonlyMap<string, Side> },
+  { box, size, most, fixed = new Map(), avoid = [] }: Placing,
 ): Map<string, Side> {
   const chosen = new Map<string, Side>();
-  const taken: Rectangle[] = [];
+  const taken: Rectangle[] = [...avoid];
   for (const circle of circles) {
     const side = fixed.get(circle.key);
     if (!side) continue;

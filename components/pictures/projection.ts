@@ -1,16 +1,16 @@
 import { geoConicEqualArea } from "d3-geo";
-import { outline } from "./outline";
 
 /** The picture's box, in its own units; the map fills it but for a margin for the largest circle. */
-export const mapBox = { width: 600, height: 560, margin: 14 } as const;
+export const mapBox = { width: 600, height: 510, margin: 14 } as const;
 
-const rings = outline.map((ring) => {
-  const numbers = ring.split(" ").map((hundredths) => Number(hundredths) / 100);
-  return Array.from({ length: numbers.length / 2 }, (_, at): [number, number] => [
-    numbers[2 * at] ?? 0,
-    numbers[2 * at + 1] ?? 0,
-  ]);
-});
+/** Degrees: what the picture has to hold, with room for names in the east and the south. */
+const corners: [number, number][] = [
+  [61.4, 24.0],
+  [61.4, 30.0],
+  [68.0, 23.4],
+  [74.5, 37.4],
+  [79.4, 33.0],
+];
 
 // Two parallels through the country, so that areas (and circles beside them) compare.
 const conic = geoConicEqualArea()
@@ -21,7 +21,7 @@ const conic = geoConicEqualArea()
       [mapBox.margin, mapBox.margin],
       [mapBox.width - mapBox.margin, mapBox.height - mapBox.margin],
     ],
-    { type: "MultiPoint", coordinates: rings.flat() },
+    { type: "MultiPoint", coordinates: corners },
   );
 
 /**
@@ -35,16 +35,3 @@ export function placed(longitude: number, latitude: number): [number, number] | 
   const [x, y] = point;
   return x >= 0 && x <= mapBox.width && y >= 0 && y <= mapBox.height ? point : null;
 }
-
-const round = (value: number) => Math.round(value * 10) / 10;
-
-/** The outline as the path of an SVG. */
-export const outlinePath = rings
-  .map((ring) => {
-    const points = ring.flatMap(([longitude, latitude]) => {
-      const point = placed(longitude, latitude);
-      return point ? [point.map(round).join(" ")] : [];
-    });
-    return `M${points.join("L")}Z`;
-  })
-  .join("");

@@ -1,10 +1,20 @@
 import type { Chain } from "../platform/chain/agent.ts";
+import { type CertifiedCell, certifiedFigures } from "../platform/chain/figures.ts";
 import { chain } from "../platform/chain/network.ts";
-import { deployment, registryTip } from "../platform/chain/registry.ts";
+import { deployment } from "../platform/chain/registry.ts";
 import type { ChainCaps } from "../platform/chain/writes.ts";
 
-/** What the registry itself says of its places, with the instant of the certificate that proves its last block. */
-export type RegistryFigures = { taken: ChainCaps; block: string | null; at: Date };
+/**
+ * What the registry itself says: licences by programme, phase and sector as it certifies them, with the instant of the certificate,
+ * the last block then, and whose key signed (null: the root key, or not shown); and the places that it counts as taken.
+ */
+export type RegistryFigures = {
+  cells: CertifiedCell[];
+  block: string | null;
+  at: Date;
+  subnet: string | null;
+  taken: ChainCaps;
+};
 
 /** A page waits this long for the subnet, and asks it again after this long. Milliseconds. */
 const patience = 2_500;
@@ -31,10 +41,10 @@ export async function askRegistry(from: Chain, wait = patience): Promise<Registr
     timer = setTimeout(settle, wait, null);
   });
   try {
-    const asked = Promise.all([deployment(from), registryTip(from)]).then(([{ issued }, tip]) => ({
+    const asked = Promise.all([deployment(from), certifiedFigures(from)]).then(([{ issued }, figures]) => ({
+      ...figures,
+      block: figures.block === null ? null : String(figures.block),
       taken: issued,
-      block: tip.block === null ? null : String(tip.block),
-      at: tip.at,
     }));
     return await Promise.race([asked, late]);
   } catch {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { together } from "./cells.ts";
 import { claimSeat, offerSeats } from "./commands.ts";
 import { publicFigures } from "./figures.ts";
 import { configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
@@ -65,6 +66,18 @@ describe("the public figures", () => {
       { code: "T2", inForce: 0, everIssued: 0 },
     ]);
     expect(elsewhere).toEqual({ inForce: 2, everIssued: 2 });
+  });
+
+  test("count institutions by district and step, and licences by programme, phase and sector as the registry names them", async () => {
+    const { institutions, cells } = await publicFigures();
+    expect(institutions.find(({ district }) => district === "T1")).toEqual({
+      ...{ district: "T1", verified: 1, awarded: 1, claimed: 1, active: 0 },
+    });
+    // The other institution without a district has licences that are still inside the undo window.
+    expect(institutions.find(({ district }) => district === null)).toMatchObject({ awarded: 1, claimed: 0 });
+    expect(together(cells)).toEqual({ issued: 5, inForce: 5, suspended: 0, expired: 0, revoked: 0 });
+    expect(new Set(cells.map(({ sector }) => sector))).toEqual(new Set(["education"]));
+    expect(together((await publicFigures(new Date("2100-01-01"))).cells)).toMatchObject({ inForce: 0, expired: 5 });
   });
 
   test("count them by the day in Pakistan", async () => {

@@ -1,7 +1,10 @@
 import { db } from "../platform/db/client.ts";
 import type { Sector } from "../platform/db/generated/enums.ts";
 import { sectors } from "../programmes/rules.ts";
+import { institutionsByDistrict } from "./institutionsByDistrict.ts";
 import { type Ladders, ladders } from "./ladder.ts";
+import { type PortalCell, portalCells } from "./portalCells.ts";
+import type { InstitutionRungs } from "./rungs.ts";
 
 /** Licences of a sector: in force, suspended for now, and out of force for good (revoked, or past their last day). */
 export type SectorStates = { sector: Sector; inForce: number; suspended: number; ended: number };
@@ -11,6 +14,7 @@ export type DistrictFigures = {
   code: string;
   nameEn: string;
   nameUr: string;
+  provinceIso: string;
   provinceEn: string;
   provinceUr: string;
   latitude: number;
@@ -25,6 +29,8 @@ export type PublicFigures = {
   sectors: SectorStates[];
   /** Every district, those without a licence too, by code. */
   districts: DistrictFigures[];
+  /** Institutions by district, along the ladder. */
+  institutions: (InstitutionRungs & { district: string | null })[];
   /** What belongs to institutions that name no district. */
   elsewhere: { inForce: number; everIssued: number };
   /** Licences certified on each day of Pakistan ("2026-11-21"), the first day first; the newest 4,000 days with any. */
@@ -33,12 +39,14 @@ export type PublicFigures = {
   today: string;
   /** Seats from what was promised to what is active. */
   ladders: Ladders;
+  /** Certified licences by programme, phase and sector, as the portal's own books have them. */
+  cells: PortalCell[];
 };
 
 /**
  * What anybody may know of licences: counts alone, by sector, district, day and stage. Nothing about persons, and nothing that is
  * still inside the undo window. Public on purpose: institutions, sectors and dates of licences are, so that small groups are not
- * hidden. Seven aggregates in one snapshot; some 30 ms at 1,500 licences on two busy cores, less than drawing the page.
+ * hidden. Nine aggregates in one snapshot; some 30 ms at 1,500 licences on two busy cores, less than drawing the page.
  */
 export async function publicFigures(now = new Date()): Promise<PublicFigures> {
   return db().$transaction(
@@ -50,7 +58,7 @@ export async function publicFigures(now = new Date()): Promise<PublicFigures> {
           count(*) FILTER (WHERE state IN ('REVOKED', 'EXPIRED') OR "validUntil" <= ${now})::int AS ended
         FROM "Licence" WHERE state <> 'PENDING' GROUP BY sector`;
       const districts = await tx.$queryRaw<DistrictFigures[]>`
-        SELECT district.code, district."nameEn", district."nameUr", district."provinceEn", district."provinceUr",
+        SELECT district.code, district."nameEn", district."nameUr", district."provinceIso", district."provinceEn", district."provinceUr",
           district.latitude, district.longitude,
           count(licence.id) FILTER (WHERE licence.state = 'ACTIVE' AND licence."validUntil" > ${now})::int AS "inForce",
           count(licence.id)::int AS "everIssued"
@@ -73,10 +81,12 @@ export async function publicFigures(now = new Date()): Promise<PublicFigures> {
           (sector) => states.find((row) => row.sector === sector) ?? { sector, inForce: 0, suspended: 0, ended: 0 },
         ),
         districts,
+        institutions: await institutionsByDistrict(tx, now),
         elsewhere: elsewhere ?? { inForce: 0, everIssued: 0 },
         days: days.reverse(),
         today: pakistanDay(now),
         ladders: await ladders(tx, now),
+        cells: await portalCells(tx, now),
       };
     },
     { isolationLevel: "RepeatableRead" },

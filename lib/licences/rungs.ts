@@ -20,6 +20,12 @@ export const ownRungs = ["awarded", "claimed", "active"] as const satisfies read
 /** The ladder from the award on. */
 export type OwnLadder = Record<(typeof ownRungs)[number], number>;
 
+/** How far institutions have come: verified, with licences, with a seat that a person has claimed, with one that is in use. */
+export const institutionRungs = ["verified", ...ownRungs] as const;
+
+/** Institutions on each of these steps. */
+export type InstitutionRungs = Record<(typeof institutionRungs)[number], number>;
+
 /** How far a licence that was awarded has come at `now`, with the seat that stands on it. */
 export function rungOf(
   licence: { state: LicenceState; validUntil: Date | null },

@@ -1,4 +1,5 @@
 import { type RegistryFigures, registryFigures } from "../chain/registryFigures.ts";
+import { counted } from "../licences/cells.ts";
 import { publicFigures } from "../licences/figures.ts";
 import { ownRungs, rungs } from "../licences/rungs.ts";
 import { csvRow } from "../platform/csv.ts";
@@ -20,7 +21,7 @@ export async function figureRows(now = new Date()): Promise<FigureRow[]> {
     programmeOutcomes(),
     registryFigures(),
   ]);
-  const counted =
+  const listed =
     (section: string, source: Source) =>
     (row: string, values: Record<string, number>): FigureRow[] =>
       Object.entries(values).map(([measure, value]) => ({ section, row, measure, value, source }));
@@ -31,35 +32,47 @@ export async function figureRows(now = new Date()): Promise<FigureRow[]> {
     ...registryRows(registry),
     ...quotas.flatMap(({ programmeId, sectors: bySector }) =>
       bySector.flatMap(({ sector, places, taken }) =>
-        counted("places", "portal")(`${programmeId}/${sector}`, { places, taken }),
+        listed("places", "portal")(`${programmeId}/${sector}`, { places, taken }),
       ),
     ),
-    ...counted("ladder", "portal")("all", on(rungs, ladders.all)),
-    ...ladders.bySector.flatMap((row) => counted("ladderBySector", "portal")(row.sector, on(rungs, row))),
+    ...listed("ladder", "portal")("all", on(rungs, ladders.all)),
+    ...ladders.bySector.flatMap((row) => listed("ladderBySector", "portal")(row.sector, on(rungs, row))),
     ...ladders.byProvince.flatMap((row) =>
-      counted("ladderByProvince", "portal")(row.key || "unknown", on(ownRungs, row)),
+      listed("ladderByProvince", "portal")(row.key || "unknown", on(ownRungs, row)),
     ),
-    ...ladders.byPhase.flatMap((row) => counted("ladderByPhase", "portal")(row.nameEn, on(ownRungs, row))),
-    ...sectors.flatMap(({ sector, ...states }) => counted("licencesBySector", "certified")(sector, states)),
+    ...ladders.byPhase.flatMap((row) => listed("ladderByPhase", "portal")(row.nameEn, on(ownRungs, row))),
+    ...sectors.flatMap(({ sector, ...states }) => listed("licencesBySector", "certified")(sector, states)),
     ...districts
       .filter(({ everIssued }) => everIssued > 0)
       .flatMap(({ code, inForce, everIssued }) =>
-        counted("licencesByDistrict", "certified")(code, { inForce, everIssued }),
+        listed("licencesByDistrict", "certified")(code, { inForce, everIssued }),
       ),
-    ...days.flatMap(({ day, count }) => counted("licencesByDay", "certified")(day, { issued: count })),
+    ...figures.institutions.flatMap(({ district, ...steps }) =>
+      listed("institutionsByDistrict", "portal")(district ?? "unknown", steps),
+    ),
+    ...days.flatMap(({ day, count }) => listed("licencesByDay", "certified")(day, { issued: count })),
     ...programmes.flatMap(({ id, institutions, reporting, projects, running, people }) => [
-      ...counted("outcomes", "portal")(id, { institutions, reporting }),
-      ...counted("outcomes", "institution")(id, { projects, running, people }),
+      ...listed("outcomes", "portal")(id, { institutions, reporting }),
+      ...listed("outcomes", "institution")(id, { projects, running, people }),
     ]),
-    ...counted("outcomes", "portal")("all", { hidden }),
+    ...listed("outcomes", "portal")("all", { hidden }),
   ];
 }
 
 function registryRows(registry: RegistryFigures | null): FigureRow[] {
   if (!registry) return [];
-  return Object.entries(registry.taken).map(([row, value]) => ({
-    ...{ section: "registry", row, measure: "taken", value: Number(value), source: "subnet" as const },
-  }));
+  const source = "subnet" as const;
+  return [
+    ...Object.entries(registry.taken).map(([row, value]) => ({
+      ...{ section: "registry", row, measure: "taken", value: Number(value), source },
+    })),
+    ...registry.cells.flatMap((cell) =>
+      counted.map((measure) => ({
+        ...{ section: "registryLicences", row: `${cell.programme}/${cell.phase}/${cell.sector}` },
+        ...{ measure, value: cell[measure], source },
+      })),
+    ),
+  ];
 }
 
 const mark = "\ufeff";

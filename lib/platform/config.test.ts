@@ -60,6 +60,13 @@ describe("demo mode", () => {
 });
 
 describe("outside demo mode", () => {
+  test("asks every day for the licence that is named, and refuses what is no number", () => {
+    expect(loadConfig(production).canary).toBeUndefined();
+    expect(loadConfig({ ...production, CANARY_LICENCE: "SND-7K3M9-X2QWZ-T" }).canary).toBe("SND-7K3M9-X2QWZ-T");
+    for (const text of ["7", "SND-7K3M9", "SND-7K3M9-X2QWZ-T; ls"])
+      expect(nameOf(() => loadConfig({ ...production, CANARY_LICENCE: text }))).toBe("CanaryMalformed");
+  });
+
   test("starts with everything set, and waits an hour before a release", () => {
     expect(loadConfig(production)).toMatchObject({ demonstration: false, undoSeconds: 3600, operator: "Somebody" });
     expect(loadConfig(production).trustedProxies).toBe(0);

@@ -39,6 +39,8 @@ export type Config = {
   undoSeconds: number;
   /** Seconds between the confirmation of a change of roles and its effect. */
   roleDelaySeconds: number;
+  /** The number of the licence that the monitor asks for every day, with hyphens; the first in force unless configured. */
+  canary: string | undefined;
   /** Proxies in front of the portal that add to X-Forwarded-For; 0 when it is asked directly. */
   trustedProxies: number;
 };
@@ -124,7 +126,7 @@ export function roleDelaySeconds(env: Env = process.env): number {
 /**
  * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
  * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https; or a gateway for
- * text messages without its key, its sender or https; or a number of proxies, or a delay of roles, that is none.
+ * text messages without its key, its sender or https; or a number of proxies, a delay of roles, or a number of a licence, that is none.
  */
 export function loadConfig(env: Env = process.env): Config {
   const demonstration = isDemonstration(env);
@@ -166,8 +168,16 @@ export function loadConfig(env: Env = process.env): Config {
     sms: gatewayOf(env),
     undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),
     roleDelaySeconds: roleDelaySeconds(env),
+    canary: canaryOf(env.CANARY_LICENCE),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
   };
+}
+
+function canaryOf(number: string | undefined): string | undefined {
+  if (!number) return undefined;
+  if (!/^SND-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]$/.test(number))
+    throw new ConfigError("CanaryMalformed", "CANARY_LICENCE is no number of a licence, such as SND-7K3M9-X2QWZ-T.");
+  return number;
 }
 
 function gatewayOf(env: Env): Config["sms"] {

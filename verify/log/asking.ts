@@ -4,7 +4,7 @@
  */
 import { encodeText, NO_ARGUMENTS, type Verification } from "../candid.ts";
 import { type Candid, candidField, decodeCandid, encodeNats } from "../candidValues.ts";
-import { type ClientOptions, type Query, queryArgument, queryVerification } from "../client.ts";
+import { type ClientOptions, figuresQuery, type Query, queryArgument, queryVerification } from "../client.ts";
 import { reading, VerifyError } from "../errors.ts";
 import type { Network } from "../network.ts";
 import { type Value, valueFromCandid } from "./value.ts";
@@ -34,6 +34,11 @@ export async function askTip(asking: Asking): Promise<Verification> {
 /** A proof that leads to the root of all licences. Throws what a query throws. */
 export function askLicences(asking: Asking): Promise<Verification> {
   return queryVerification(query(asking, "verify", encodeText(ANY_NUMBER)), asking);
+}
+
+/** The proof of everything that is counted. Throws what a query throws. */
+export function askFigures(asking: Asking): Promise<Verification> {
+  return queryVerification(figuresQuery(asking.network), asking);
 }
 
 /** The proof about one licence. Throws what a query throws. */

@@ -67,9 +67,9 @@ export async function checkState(from: Follower, isAsked: boolean): Promise<Chec
     throw new Alarm("rule-broken", detail, await wholeLog(from, { tip: saveProof(mirror.tip.proof) }));
   }
   if (certified) {
-    const { tip, licences, audit, governance, status } = certified;
+    const { tip, licences, audit, governance, status, figures } = certified;
     const differs = await stateDifference(rebuilt, certified, signatures, asking);
-    const parts = { tip: tip.proof, licences, audit, governance, status };
+    const parts = { tip: tip.proof, licences, audit, governance, status, figures };
     const proofs = Object.fromEntries(Object.entries(parts).map(([part, proof]) => [part, saveProof(proof)]));
     if (differs !== null) throw new Alarm("state-differs", differs, await wholeLog(from, proofs));
   }
@@ -108,7 +108,7 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       row("audit", heads.length === 0 ? "no heads" : `${heads.length} heads, the last at ${heads.at(-1)?.sequence}`),
       ...(unknown.length > 0 ? [row("unknown", [...new Set(unknown)].join(", "))] : []),
       certified
-        ? `the same as certified at ${instant(certified.tip.time)}: every licence, the status lists, who decides and what was approved, and the heads of the audit`
+        ? `the same as certified at ${instant(certified.tip.time)}: every licence and figure, the status lists, who decides and what was approved, and the heads of the audit`
         : "not compared: no network was named",
     ],
     json: {

@@ -16,7 +16,7 @@ import type { Follower, Outcome } from "./commands.ts";
 import { follows, type Mirror, onlyMissing, openMirror } from "./mirror.ts";
 import { auditLate, glassBroken } from "./monitor.ts";
 import { Rebuilt } from "./rebuild.ts";
-import { difference, treesOf } from "./state.ts";
+import { difference, figuresDifference, treesOf } from "./state.ts";
 import { type Signatures, savedProof, type Tip } from "./tip.ts";
 import { hashOf, type Value, valueFromJson } from "./value.ts";
 
@@ -98,7 +98,16 @@ export function provesAlarm(file: unknown, signatures: Signatures): { code: stri
   const [licences, audit] = [savedProof(evidence.licences), savedProof(evidence.audit)];
   const proofs = { licences, audit, governance: savedProof(evidence.governance), status: savedProof(evidence.status) };
   const isOneState = Object.values(proofs).every((proof) => equalBytes(signatures.tree(proof).root, tip.root));
-  return { code, isProven: isOneState && difference(rebuilt, treesOf(proofs, signatures)) !== null };
+  const isOther = isOneState && difference(rebuilt, treesOf(proofs, signatures)) !== null;
+  return { code, isProven: isOther || countsOtherwise(evidence.figures, rebuilt, tip, signatures) };
+}
+
+/** Whether figures of the tip's own state are not what the log adds up to. */
+function countsOtherwise(saved: unknown, rebuilt: Rebuilt, tip: Tip, signatures: Signatures): boolean {
+  if (saved === undefined) return false;
+  const figures = savedProof(saved);
+  const isOneState = equalBytes(signatures.tree(figures).root, tip.root);
+  return isOneState && figuresDifference(rebuilt, figures, signatures) !== null;
 }
 
 /** The state behind blocks that lead to the tip; null for others. Throws `encoding`. */

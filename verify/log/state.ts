@@ -6,19 +6,29 @@ import { type HashTree, lookupLabel, lookupPath, reconstruct } from "../hashTree
 import { licenceLabel } from "../labels.ts";
 import { decodeRecord, encodeRecord, type LicenceRecord } from "../record.ts";
 import { Alarm } from "./alarm.ts";
-import { type Asking, askAuditHeads, askGovernance, askLicence, askLicences, askStatusLists } from "./asking.ts";
+import {
+  type Asking,
+  askAuditHeads,
+  askFigures,
+  askGovernance,
+  askLicence,
+  askLicences,
+  askStatusLists,
+} from "./asking.ts";
+import { countDifference } from "./counts.ts";
 import { follow } from "./follow.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import type { Signatures, Tip } from "./tip.ts";
 
-/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit, and the status lists. */
+/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit, who decides, the status lists, and all figures. */
 export interface Certified {
   readonly tip: Tip;
   readonly licences: Verification;
   readonly audit: Verification;
   readonly governance: Verification;
   readonly status: Verification;
+  readonly figures: Verification;
 }
 
 /** The trees of one state, as they were proven. */
@@ -40,14 +50,15 @@ export async function certifiedState(mirror: Mirror, signatures: Signatures, ask
   const now = () => BigInt(Math.trunc(asking.now())) * 1_000_000n;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { tip } = await follow(mirror, signatures, asking);
-    const [licences, audit, governance, status] = await Promise.all([
+    const [licences, audit, governance, status, figures] = await Promise.all([
       askLicences(asking),
       askAuditHeads(asking),
       askGovernance(asking),
       askStatusLists(asking),
+      askFigures(asking),
     ]);
-    const roots = [licences, audit, governance, status].map((proof) => signatures.tree(proof, now()).root);
-    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance, status };
+    const roots = [licences, audit, governance, status, figures].map((proof) => signatures.tree(proof, now()).root);
+    if (roots.every((root) => equalBytes(root, tip.root))) return { tip, licences, audit, governance, status, figures };
   }
   throw new VerifyError("host-timeout", "the registry went on each time before its state was known");
 }
@@ -82,11 +93,17 @@ function rootBelow(name: string, tree: HashTree): Uint8Array {
 
 /** The trees that prove a state. */
 export function treesOf(
-  { licences, audit, governance, status }: Omit<Certified, "tip">,
+  { licences, audit, governance, status }: Omit<Certified, "tip" | "figures">,
   signatures: Signatures,
 ): Trees {
   const treeOf = (proof: Verification) => signatures.tree(proof).tree;
   return { licences: treeOf(licences), audit: treeOf(audit), governance: treeOf(governance), status: treeOf(status) };
+}
+
+/** Says where certified figures are not what the log adds up to at their certificate's time; null where they are. */
+export function figuresDifference({ records }: Rebuilt, figures: Verification, signatures: Signatures): string | null {
+  const { tree, time } = signatures.tree(figures);
+  return countDifference(records.values(), tree, time);
 }
 
 /** In what the certified state is not what the log says, and in which licences; null where it is. Throws `kind-unknown`. */
@@ -96,7 +113,8 @@ export async function stateDifference(
   signatures: Signatures,
   asking: Asking,
 ): Promise<string | null> {
-  const found = difference(rebuilt, treesOf(certified, signatures));
+  const found =
+    difference(rebuilt, treesOf(certified, signatures)) ?? figuresDifference(rebuilt, certified.figures, signatures);
   if (found === null) return null;
   const [unknown] = rebuilt.unknown;
   if (unknown)

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsOn } from "../../scripts/testing/axe.mts";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { encodeCbor } from "../cbor.ts";
-import { checkProof, formatNumber } from "../index.ts";
+import { checkFigures, checkProof, formatNumber } from "../index.ts";
+import { cell, cellEntry, countedTree } from "../testing/figures.ts";
 import { buildPage, servePage } from "../testing/page.ts";
 import {
   ABSENT_NUMBER,
@@ -20,6 +21,7 @@ import {
 } from "../testing/registry.ts";
 import { type Served, serveProofs } from "../testing/server.ts";
 import { KeyPair } from "../testing/subnet.ts";
+import { trie } from "../testing/trees.ts";
 import { en } from "./en.ts";
 import type { Language } from "./messages.ts";
 import { ur } from "./ur.ts";
@@ -49,6 +51,10 @@ beforeAll(async () => {
     const asked = Buffer.from(argument).toString().slice(-14);
     const time = BigInt(Date.now()) * 1_000_000n - SECOND;
     const delegationTime = time - 5n * DAY;
+    if (asked.length < 14) {
+      const counted = countedTree(trie(counts(time)));
+      return proofOf("", { tree: counted, shown: counted, making: { time, delegationTime } });
+    }
     return proofOf(asked, {
       tree,
       making: { time, delegationTime, ...(asked === FORGED && { subnetSigner: forger }) },
@@ -84,6 +90,14 @@ function certified(): Map<string, Uint8Array> {
   put(EXPIRED, { validUntil: now - DAY });
   put(UPCOMING, { validFrom: now + DAY });
   return all;
+}
+
+function counts(now: bigint) {
+  const all = [
+    cell({ programme: "CLOUD", phase: "P1" }, now),
+    cell({ programme: "CLOUD", phase: "P2", sector: "startups", issued: 1_217n, revoked: 1_198n }, now),
+  ];
+  return all.map((of) => cellEntry(of));
 }
 
 /** A page on a phone, whose console and policy complaints count as failures. */
@@ -176,6 +190,34 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await close();
   });
 
+  it("counts all licences itself, accessibly, and shows what proves it", async () => {
+    const at = `${address(language)}/figures`;
+    const { page, complaints, close } = await open(at, { colorScheme: "light" });
+    await page.locator(".result--figures").waitFor();
+    expect(await page.locator("h1:visible").innerText()).toBe(words.figures.title);
+    expect(await page.locator("#number").isVisible()).toBe(false);
+    expect(await page.locator("h2#answer").innerText()).toContain("1,237");
+    expect(await page.locator(".counts tbody tr:not(.counts__phase)").count()).toBe(2);
+    expect(await page.locator(".counts tfoot .code").allInnerTexts()).toEqual(["1,237", "24", "2", "12", "1,199"]);
+    expect(await page.locator(".check--passed").count()).toBe(7);
+    expect(await page.locator("#language").getAttribute("href")).toBe(
+      `${address(language === "en" ? "ur" : "en")}/figures`,
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await faults(page, "color-contrast")).toEqual([]);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: words.save }).click();
+    const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
+    expect(checkFigures({ network: saved.network, proof: saved.proof })).toMatchObject({
+      answer: "figures",
+      block: 11n,
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("sends the form without JavaScript, and says what the check needs", async () => {
     const { page, close } = await open(address(language), { javaScriptEnabled: false });
     expect(await page.locator("noscript").innerText()).toContain("/api/v1/licences/");
@@ -243,6 +285,17 @@ describe("the page without a network", { timeout: 120_000 }, () => {
     await page.unroute("**/api/v2/**");
     await page.getByRole("button", { name: en.again }).click();
     await page.locator(".result--valid").waitFor();
+    await close();
+  });
+
+  it("counts nothing where the answer is forged, and says that it cannot be checked", async () => {
+    const { page, close } = await open(address("en"));
+    const rootKey = Buffer.from(new KeyPair(9).der).toString("hex");
+    await page.route("**/api/v1/network", (route) => route.fulfill({ json: { ...network.network, rootKey } }));
+    await page.goto(`${portal.url}/verify/figures`);
+    await page.locator(".result--unchecked").waitFor();
+    expect(await page.locator("h2#answer").innerText()).toBe(en.answers.unchecked.title);
+    expect(await page.locator(".counts").count()).toBe(0);
     await close();
   });
 

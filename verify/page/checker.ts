@@ -2,17 +2,26 @@
  * Runs a check: asks the registry, at the address that the portal's description of the network gives, and has the worker
  * judge what came.
  */
-import { type ClientOptions, licenceQuery, PATIENCE, sendQuery, sendReadState, signerRequest } from "../client.ts";
+import {
+  type ClientOptions,
+  figuresQuery,
+  licenceQuery,
+  PATIENCE,
+  type Query,
+  sendQuery,
+  sendReadState,
+  signerRequest,
+} from "../client.ts";
 import { type VerifyCode, VerifyError } from "../errors.ts";
 import { type Network, parseNetwork } from "../network.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { LicenceVerdict, Step, Unchecked } from "../verdict.ts";
+import type { FiguresVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const NETWORK = "/api/v1/network";
 
-export interface Outcome {
-  readonly verdict: LicenceVerdict;
+export interface Outcome<V> {
+  readonly verdict: V | Unchecked;
   readonly network: unknown;
 }
 
@@ -38,7 +47,20 @@ export function networkDescription(): Promise<unknown> {
 }
 
 /** Checks a number. A later call makes an earlier one's outcome undefined. Never rejects. */
-export async function check(number: string, onStep: (step: Step) => void): Promise<Outcome | undefined> {
+export function check(number: string, onStep: (step: Step) => void): Promise<Outcome<LicenceVerdict> | undefined> {
+  return checked<LicenceVerdict>((network) => licenceQuery(network, number), { number }, onStep);
+}
+
+/** Checks what the registry counts. As `check` otherwise. */
+export function checkFigures(onStep: (step: Step) => void): Promise<Outcome<FiguresVerdict> | undefined> {
+  return checked<FiguresVerdict>(figuresQuery, { figures: true }, onStep);
+}
+
+async function checked<V extends LicenceVerdict | FiguresVerdict>(
+  query: (network: Network) => Query,
+  asked: { number: string } | { figures: true },
+  onStep: (step: Step) => void,
+): Promise<Outcome<V> | undefined> {
   const id = ++latest;
   let description: unknown;
   try {
@@ -46,9 +68,9 @@ export async function check(number: string, onStep: (step: Step) => void): Promi
   } catch (error) {
     return id === latest ? { verdict: unchecked("host-unreachable", error), network: undefined } : undefined;
   }
-  const answer = await ask(description, (of, options) => sendQuery(licenceQuery(of, number), options));
+  const answer = await ask(description, (of, options) => sendQuery(query(of), options));
   if ("reply" in answer && id === latest) onStep("query");
-  const verdict = await inWorker<LicenceVerdict>({ id, number, network: description, answer }, onStep);
+  const verdict = await inWorker<V>({ id, ...asked, network: description, answer }, onStep);
   return id === latest ? { verdict, network: description } : undefined;
 }
 
@@ -79,7 +101,7 @@ async function ask(
   }
 }
 
-function inWorker<V extends LicenceVerdict | SignerVerdict>(
+function inWorker<V extends LicenceVerdict | SignerVerdict | FiguresVerdict>(
   request: CheckRequest,
   onStep: (step: Step) => void,
 ): Promise<V | Unchecked> {

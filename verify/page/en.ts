@@ -139,6 +139,34 @@ export const en: Messages = {
       "That officials decided rightly. It proves what they wrote, when, and that nobody has changed it since.",
     ],
   },
+  figures: {
+    title: "Count the licences yourself",
+    lead: "Your own browser asks the registry how many licences there are, and checks the signature under its answer. You need not take this website’s word for it.",
+    link: "How many licences are there? Count them yourself",
+    back: "Check one licence by its number",
+    noScript: "The count is checked in your browser, which needs JavaScript. It is switched off here.",
+    asking:
+      "Your browser is asking the registry how many licences there are, and then checks every signature in its answer. On a slow line this takes some seconds. The answer comes up here.",
+    counted: "Issued: {issued}. In force: {inForce}.",
+    meaning:
+      "The registry counts every licence ever issued, and how each stands at the time of the certificate. Nothing else is in its books.",
+    unchecked: "That says nothing about the figures: they may be right, or not.",
+    tableTitle: "Licences by programme, phase and sector",
+    none: "The registry has proved that it holds no licence yet.",
+    together: "Together",
+    counts: {
+      issued: "Issued",
+      inForce: "In force",
+      suspended: "Suspended",
+      expired: "Expired",
+      revoked: "Revoked",
+    },
+    checks: {
+      witness: "It leads from every one of these figures, unchanged, to what the subnet signed. None was left out.",
+      record: "Each is complete, stands in its own place, and adds up.",
+    },
+    block: "Last entry of the register then",
+  },
   ages: {
     now: "just now",
     ahead: "ahead of your clock",

@@ -91,6 +91,23 @@ export interface Messages {
     readonly limitsTitle: string;
     readonly limits: readonly string[];
   };
+  readonly figures: {
+    readonly title: string;
+    readonly lead: string;
+    readonly link: string;
+    readonly back: string;
+    readonly noScript: string;
+    readonly asking: string;
+    readonly counted: string;
+    readonly meaning: string;
+    readonly unchecked: string;
+    readonly tableTitle: string;
+    readonly none: string;
+    readonly together: string;
+    readonly counts: Readonly<Record<"issued" | "inForce" | "suspended" | "expired" | "revoked", string>>;
+    readonly checks: { readonly witness: string; readonly record: string };
+    readonly block: string;
+  };
   readonly ages: {
     readonly now: string;
     readonly ahead: string;

@@ -1,4 +1,4 @@
-/** The verification page: a number from the address or the form, one check, one of the four answers. */
+/** The verification page: a number from the address or the form, one check, one of the four answers; or all licences counted. */
 import "./tokens.css";
 import "./page.css";
 import "./result.css";
@@ -6,11 +6,13 @@ import "./media.css";
 import { toBase64 } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
 import { formatNumber, parseNumber } from "../number.ts";
-import { type LicenceVerdict, STEPS } from "../verdict.ts";
+import { type Evidence, STEPS, type Step, type Unchecked } from "../verdict.ts";
 import { becameSection } from "./became.ts";
-import { check, checkSigner, networkDescription, prepare } from "./checker.ts";
+import { check, checkFigures, checkSigner, networkDescription, prepare } from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
+import { figuresPanel, figuresTitle } from "./figures.ts";
 import type { Language, Messages } from "./messages.ts";
+import type { Showing } from "./parts.ts";
 import { resultPanel } from "./result.ts";
 import { prepareTimes } from "./times.ts";
 
@@ -37,9 +39,14 @@ form.addEventListener("submit", (event) => {
 addEventListener("popstate", followAddress);
 followAddress();
 
-/** The number in the address, if there is one: `/verify/<number>`, or the form's own `?number=`. */
+/** What the address asks for: `/verify/figures`, `/verify/<number>`, or the form's own `?number=`. */
 function followAddress(): void {
   const rest = location.pathname.slice(here.length + 1);
+  document.documentElement.toggleAttribute("data-view", false);
+  if (rest === "figures") {
+    document.documentElement.dataset.view = rest;
+    return void showFigures();
+  }
   const asked = rest === "" ? new URLSearchParams(location.search).get("number") : decoded(rest);
   result.replaceChildren();
   clearError();
@@ -96,47 +103,78 @@ async function show(number: string): Promise<void> {
   const written = formatNumber(number);
   input.value = written;
   languageLink.href = `${elsewhere}/${written}`;
-  result.replaceChildren();
-  const step = element("span", { class: "progress__step", "aria-hidden": "true" }, words.progress.query);
-  progress.replaceChildren(
-    element("span", { class: "progress__turn", "aria-hidden": "true" }),
-    element("span", {}, words.checking, " ", code(written)),
-    step,
-  );
-  const checking = check(number, (done) => {
-    step.textContent = words.progress[STEPS[STEPS.indexOf(done) + 1] ?? done];
-  });
+  const checking = check(number, progressOf(words.checking, " ", code(written)));
   prepareTimes(language);
   const outcome = await checking;
   if (!outcome) return;
   const { verdict, network } = outcome;
-  progress.replaceChildren();
-  const host = hostOf(network);
-  const askSigner = (subnetId: string) => checkSigner(network, subnetId);
-  const shown = { number, verdict, host, words, language, askSigner };
-  const panel = resultPanel(shown, actions(number, verdict, network));
-  result.replaceChildren(panel);
+  const shown = { number, verdict, ...showing(network) };
+  const again = () => void show(number);
+  const panel = resultPanel(shown, actions(verdict, network, { name: written, again, more: { number } }));
+  present(panel);
   const { title } = words.answers[verdict.answer];
   document.title = `${words.pageTitle.replace("{number}", written).replace("{answer}", title)} · ${words.name}`;
-  byId("answer").focus();
   if (!("record" in verdict)) return;
   // After the facts that are proved, when it comes; the panel may be gone by then, and takes it along.
   const became = await becameSection(number, words, language);
   if (became) panel.querySelector("section")?.after(became);
 }
 
-function actions(number: string, verdict: LicenceVerdict, network: unknown): HTMLElement[] {
-  if (verdict.answer === "unchecked") return [action(words.again, () => void show(number))];
+async function showFigures(): Promise<void> {
+  languageLink.href = `${elsewhere}/figures`;
+  document.title = `${words.figures.title} · ${words.name}`;
+  clearError();
+  const checking = checkFigures(progressOf(words.checking));
+  prepareTimes(language);
+  const outcome = await checking;
+  if (!outcome) return;
+  const { verdict, network } = outcome;
+  const again = () => void showFigures();
+  present(figuresPanel(verdict, showing(network), actions(verdict, network, { name: "figures", again, more: {} })));
+  document.title = `${figuresTitle(verdict, { words, language })} · ${words.name}`;
+}
+
+/** Shows that a check is under way, and gives what moves it on. */
+function progressOf(...said: readonly (Node | string)[]): (done: Step) => void {
+  result.replaceChildren();
+  const step = element("span", { class: "progress__step", "aria-hidden": "true" }, words.progress.query);
+  progress.replaceChildren(
+    element("span", { class: "progress__turn", "aria-hidden": "true" }),
+    element("span", {}, ...said),
+    step,
+  );
+  return (done) => {
+    step.textContent = words.progress[STEPS[STEPS.indexOf(done) + 1] ?? done];
+  };
+}
+
+function showing(network: unknown): Showing {
+  const askSigner = (subnetId: string) => checkSigner(network, subnetId);
+  return { host: hostOf(network), words, language, askSigner };
+}
+
+function present(panel: HTMLElement): void {
+  progress.replaceChildren();
+  result.replaceChildren(panel);
+  byId("answer").focus();
+}
+
+function actions(
+  verdict: Unchecked | { readonly answer: string; readonly evidence: Evidence },
+  network: unknown,
+  { name, again, more }: { name: string; again: () => void; more: object },
+): HTMLElement[] {
+  if (!("evidence" in verdict)) return [action(words.again, again)];
   const { proof } = verdict.evidence;
   const saved = {
-    number,
+    ...more,
     answer: verdict.answer,
     network,
     proof: { certificate: toBase64(proof.certificate), witness: toBase64(proof.witness) },
   };
   return [
     action(words.print, () => print()),
-    action(words.save, () => download(`${formatNumber(number)}.json`, JSON.stringify(saved, null, 2))),
+    action(words.save, () => download(`${name}.json`, JSON.stringify(saved, null, 2))),
   ];
 }
 

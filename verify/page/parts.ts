@@ -1,6 +1,23 @@
-/** The smallest parts of the result: rows of facts, instants, plain text. */
+/** The smallest parts of the result: sections, rows of facts, instants, plain text. */
+import type { SignerVerdict } from "../signer.ts";
 import { element } from "./dom.ts";
+import type { Language, Messages } from "./messages.ts";
 import { machineTime } from "./times.ts";
+
+/** What every part of a result needs to be shown. */
+export interface Showing {
+  /** The host that was asked. */
+  readonly host: string;
+  readonly words: Messages;
+  readonly language: Language;
+  /** Asks what stands behind the signature of a subnet. */
+  readonly askSigner: (subnetId: string) => Promise<SignerVerdict>;
+}
+
+/** A part of the result under its heading. */
+export function section(title: string, content: HTMLElement): HTMLElement {
+  return element("section", { class: "result__section" }, element("h3", {}, title), content);
+}
 
 /** A list of facts: what each is called, and what it is. */
 export function facts(rows: readonly (readonly [string, Node])[]): HTMLElement {

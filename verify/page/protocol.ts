@@ -1,19 +1,19 @@
 /** What the page and its worker say to each other. */
 import type { VerifyCode } from "../errors.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { LicenceVerdict, Step } from "../verdict.ts";
+import type { FiguresVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
-/** What the worker is to judge: the registry's word on a licence, or the subnet's on itself. */
+/** What the worker is to judge: the registry's word on a licence or on all of them, or the subnet's on itself. */
 export type CheckRequest = {
   readonly id: number;
   /** As `GET /api/v1/network` gave it. */
   readonly network: unknown;
   readonly answer: Answer;
-} & ({ readonly number: string } | { readonly subnetId: string });
+} & ({ readonly number: string } | { readonly subnetId: string } | { readonly figures: true });
 
 /** What was answered to the page, unread, or why nothing was. */
 export type Answer = { readonly reply: Uint8Array } | { readonly code: VerifyCode; readonly detail: string };
 
 export type CheckMessage =
   | { readonly id: number; readonly step: Step }
-  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict };
+  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict | FiguresVerdict };

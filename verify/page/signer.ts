@@ -1,14 +1,13 @@
 /** For the curious and for lawyers: what stands behind the signature, asked when somebody wants to know. */
 import type { Signer } from "../signer.ts";
 import { code, element, isolate, sentence } from "./dom.ts";
-import { facts, text } from "./parts.ts";
-import type { Shown } from "./result.ts";
+import { facts, type Showing, text } from "./parts.ts";
 import { troubleOf } from "./trouble.ts";
 
 const COMMAND = "npm run canisters:reproduce";
 
 /** Closed at first; opened, it asks the subnet once. What could not be learnt is asked again at the next opening. */
-export function signerDetails(subnetId: string, shown: Shown): HTMLElement {
+export function signerDetails(subnetId: string, shown: Showing): HTMLElement {
   const { words } = shown;
   const content = element("div", { class: "signer", role: "status" });
   const details = element("details", { class: "result__section" }, element("summary", {}, words.signer.title), content);
@@ -28,7 +27,7 @@ export function signerDetails(subnetId: string, shown: Shown): HTMLElement {
   return details;
 }
 
-function signerFacts(signer: Signer, { words }: Shown): HTMLElement {
+function signerFacts(signer: Signer, { words }: Showing): HTMLElement {
   const { signer: names } = words;
   const { type, canisterRanges, nodes, moduleHash, controllers } = signer;
   const kind = type === null ? names.untold : names.kinds[type];
@@ -58,7 +57,7 @@ function list(items: readonly (readonly (Node | string)[])[]): HTMLElement {
   return element("ul", { class: "signer__list" }, ...items.map((item) => element("li", {}, ...item)));
 }
 
-function limits({ words }: Shown): HTMLElement[] {
+function limits({ words }: Showing): HTMLElement[] {
   const { limitsTitle, limits: lines } = words.signer;
   return [element("h4", {}, limitsTitle), element("ul", {}, ...lines.map((line) => element("li", {}, line)))];
 }

@@ -17,7 +17,7 @@ const PATHS: Readonly<Record<Language, string>> = { en: "/verify", ur: "/ur/veri
 
 /**
  * The whole document. The server puts `data-demonstration="true"` or `"false"` for `"unknown"`, so that a demonstration
- * says so before, or without, JavaScript. The worker's script is fetched beside the page's own, which starts it.
+ * says so before, or without, JavaScript, and `data-view="figures"` at `/verify/figures`, so that its heading is right. The worker's script is fetched beside the page's own, which starts it.
  */
 export function renderPage(language: Language, { script, worker, icon, styles }: PageAssets): string {
   const words = WORDS[language];
@@ -55,7 +55,12 @@ ${MARK}
 <p class="demonstration">${escaped(words.demonstration)}</p>
 </header>
 <main id="main" tabindex="-1">
-<section class="ask">
+<section class="ask of-figures">
+<h1>${escaped(words.figures.title)}</h1>
+<p class="lead">${escaped(words.figures.lead)}</p>
+<noscript><p class="plain">${escaped(words.figures.noScript)}</p></noscript>
+</section>
+<section class="ask of-licence">
 <h1>${escaped(words.title)}</h1>
 <p class="lead">${escaped(words.lead)}</p>
 <form id="form" method="get" action="${PATHS[language]}" novalidate>
@@ -69,7 +74,7 @@ ${MARK}
 </form>
 <noscript><p class="plain">${escaped(words.noScript)} ${isolated(words.noScriptJson)}</p></noscript>
 </section>
-<p class="asking">${escaped(words.asking)}</p>
+<p class="asking"><span class="of-licence">${escaped(words.asking)}</span><span class="of-figures">${escaped(words.figures.asking)}</span></p>
 <p class="progress" id="progress" role="status"></p>
 <div id="result"></div>
 <section class="how">
@@ -77,6 +82,8 @@ ${MARK}
 <ol>
 ${words.how.map((line) => `<li>${escaped(line)}</li>`).join("\n")}
 </ol>
+<p class="of-licence"><a href="${PATHS[language]}/figures">${escaped(words.figures.link)}</a></p>
+<p class="of-figures"><a href="${PATHS[language]}">${escaped(words.figures.back)}</a></p>
 </section>
 </main>
 <footer>

@@ -1,5 +1,6 @@
 /** The check, away from the page's own thread: a pairing takes a cheap phone a good part of a second. */
-import { VerifyError, verifyLicence, verifySigner } from "../index.ts";
+import { VerifyError, verifyFigures, verifyLicence, verifySigner } from "../index.ts";
+import type { Step } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const say = (message: CheckMessage) => globalThis.postMessage(message);
@@ -7,10 +8,13 @@ const say = (message: CheckMessage) => globalThis.postMessage(message);
 globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckRequest>) => {
   const { id, network, answer } = data;
   const given = { network, fetch: async () => response(answer) };
+  const onStep = (step: Step) => say({ id, step });
   const verdict =
     "number" in data
-      ? await verifyLicence({ ...given, number: data.number, onStep: (step) => say({ id, step }) })
-      : await verifySigner({ ...given, subnetId: data.subnetId });
+      ? await verifyLicence({ ...given, number: data.number, onStep })
+      : "figures" in data
+        ? await verifyFigures({ ...given, onStep })
+        : await verifySigner({ ...given, subnetId: data.subnetId });
   say({ id, verdict });
 });
 

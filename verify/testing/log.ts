@@ -12,6 +12,7 @@ import { licenceLabel } from "../labels.ts";
 import { Rebuilt } from "../log/rebuild.ts";
 import { hashOf, type Value } from "../log/value.ts";
 import { numberFromRandom } from "../number.ts";
+import { cellEntry } from "./figures.ts";
 import { NETWORK, recordFields } from "./registry.ts";
 import { statusTree } from "./status.ts";
 import { leb128, type Making, makeCertificate, queryReply, verificationReply } from "./subnet.ts";
@@ -55,6 +56,8 @@ export class TestRegistry {
   governance: Uint8Array | null = null;
   /** What the status lists say of a licence, where that is not its record's status. */
   listed = new Map<string, string>();
+  /** Of each licence, as it is counted, where that is not as it is certified. */
+  counted: Map<string, Fields> | null = null;
   /** Nanoseconds since 1970 UTC; every act comes a second later. */
   time: bigint;
   /** How certificates come to be made, when not honestly. */
@@ -175,6 +178,7 @@ export class TestRegistry {
     return level([
       ...audit,
       [utf8Bytes("batches"), batches],
+      [utf8Bytes("figures"), trie(countedCells((this.counted ?? this.records).values()))],
       [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.council.leaf())],
       ...tip,
       [utf8Bytes("licences"), licences],
@@ -223,8 +227,37 @@ function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
   if (method === "governance") return [[utf8Bytes("batches")], [utf8Bytes("governance")]];
   if (method === "statusLists")
     return [["revocation"], ["suspension"]].map((path) => ["status", ...path].map((name) => utf8Bytes(name)));
+  if (method === "figures") return [[utf8Bytes("figures")]];
   const number = Buffer.from(arg).toString().slice(-14);
   return [[utf8Bytes("licences"), licenceLabel(number)]];
+}
+
+/** Leaves of the figures, none of whose ends was ever summed up. */
+function countedCells(records: Iterable<Fields>) {
+  const parts = new Map<string, Fields[]>();
+  for (const of of records) {
+    const key = JSON.stringify([of.programme, of.phase, of.sector]);
+    parts.set(key, [...(parts.get(key) ?? []), of]);
+  }
+  return [...parts.values()].map((all) => {
+    const standing = all.filter(({ status }) => status !== "revoked");
+    const until = [...new Set(standing.map(({ validUntil }) => BigInt(String(validUntil))))].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
+    const count = (status: string, end: bigint) =>
+      BigInt(standing.filter((of) => of.status === status && of.validUntil === end).length);
+    const [{ programme = "", phase = "", sector = "" } = {}] = all;
+    return cellEntry({
+      v: 1n,
+      ends: until.map((end) => [end, count("active", end), count("suspended", end)]),
+      ended: 0n,
+      phase,
+      issued: BigInt(all.length),
+      sector,
+      revoked: BigInt(all.length - standing.length),
+      programme,
+    });
+  });
 }
 
 function separated(name: string, ...parts: Uint8Array[]): Uint8Array {

@@ -44,7 +44,8 @@ export async function servePage(folder: string, manifest: PageManifest, network:
     response.setHeader("content-security-policy", policy(network.url));
     const content = await readFile(path.join(folder, file));
     const isAsked = page && /\/verify\/./.test(pathname);
-    response.end(isAsked ? content.toString().replace("<html ", "<html data-asked ") : content);
+    const view = pathname.endsWith("/verify/figures") ? 'data-view="figures" ' : "";
+    response.end(isAsked ? content.toString().replace("<html ", `<html data-asked ${view}`) : content);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

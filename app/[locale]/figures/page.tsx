@@ -2,14 +2,24 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Files, Gaps } from "@/components/outcomes/FigureNotes";
 import { ParticipantTable } from "@/components/outcomes/ParticipantTable";
 import { ProgrammeOutcomes } from "@/components/outcomes/ProgrammeOutcomes";
+import { Answers } from "@/components/pictures/Answers";
 import { Headline } from "@/components/pictures/Headline";
+import { InstitutionMap, shownBy } from "@/components/pictures/InstitutionMap";
 import { LicenceFigures } from "@/components/pictures/LicenceFigures";
-import { RegistrySays } from "@/components/pictures/RegistrySays";
+import { RegistryCount } from "@/components/pictures/RegistryCount";
 import { Vouched } from "@/components/pictures/Vouched";
 import { Grid, Page, QuotaBar, Section } from "@/components/ui";
 import { registryFigures } from "@/lib/chain/registryFigures";
+import { together } from "@/lib/licences/cells";
 import { publicFigures } from "@/lib/licences/figures";
-import { type Participant, participants, programmeOutcomes, publishedEntries } from "@/lib/outcomes/figures";
+import { openAccounts } from "@/lib/messenger/figures";
+import {
+  type ProgrammeOutcomes as Outcomes,
+  type Participant,
+  participants,
+  programmeOutcomes,
+  publishedEntries,
+} from "@/lib/outcomes/figures";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
@@ -31,17 +41,19 @@ export async function generateMetadata() {
   return { title: t("title"), description: t("description") };
 }
 
-export default async function FiguresPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function FiguresPage({ searchParams }: Props) {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const [figures, programmes, registry] = await Promise.all([publicFigures(), quotaOverview(), registryFigures()]);
-  const [outcomes, newest, first] = await Promise.all([
+  const [messenger, outcomes, newest, first] = await Promise.all([
+    openAccounts(),
     programmeOutcomes(),
     publishedEntries(newestShown, "PROJECT"),
     participants({ text: "", offset: 0, most: firstShown }),
   ]);
-  const sum = (figure: "places" | "taken" | "everIssued") =>
-    programmes.reduce((total, programme) => total + programme[figure], 0);
-  const inForce = figures.sectors.reduce((total, sector) => total + sector.inForce, 0);
+  const sum = (figure: "places" | "taken") => programmes.reduce((total, programme) => total + programme[figure], 0);
+  const licences = together(registry?.cells ?? figures.cells);
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
@@ -49,18 +61,29 @@ export default async function FiguresPage() {
         <Headline
           figures={[
             { key: "places", label: t("places"), value: sum("places") },
-            { key: "inForce", label: t("inForce"), value: inForce },
-            { key: "ever", label: t("ever"), value: sum("everIssued") },
+            { key: "inForce", label: t("inForce"), value: licences.inForce },
+            { key: "ever", label: t("ever"), value: licences.issued },
             { key: "free", label: t("free"), value: Math.max(0, sum("places") - sum("taken")) },
           ]}
         />
         <p className="mt-4 text-sm text-muted">{t("asOf", { date: formatDateTime(figures.asOf, locale) })}</p>
       </div>
+      <Answers
+        registry={registry}
+        figures={figures}
+        messenger={messenger}
+        participants={first.total}
+        reported={reportedIn(outcomes.programmes)}
+      />
+      <RegistryCount registry={registry} here={figures.cells} />
       {programmes.map((programme) => (
         <Places key={programme.programmeId} programme={programme} isOnly={programmes.length === 1} />
       ))}
-      <RegistrySays registry={registry} taken={sum("taken")} />
-      <LicenceFigures figures={figures} />
+      <LicenceFigures
+        figures={figures}
+        registry={registry}
+        map={<InstitutionMap figures={figures} shown={shownBy((await searchParams).map)} />}
+      />
       <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
       <Participants {...first} />
       <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
@@ -83,6 +106,12 @@ export default async function FiguresPage() {
       </Section>
     </Page>
   );
+}
+
+/** What institutions report, of all programmes together. */
+function reportedIn(programmes: readonly Outcomes[]) {
+  const sum = (count: "reporting" | "projects" | "people") => programmes.reduce((all, row) => all + row[count], 0);
+  return { reporting: sum("reporting"), projects: sum("projects"), people: sum("people") };
 }
 
 async function Participants({ rows, total }: { rows: Participant[]; total: number }) {

@@ -28,9 +28,11 @@ module {
   /// The witness of the digest over the noted heads, or that none is noted.
   public func audit(state : State) : Blob = showing(state, [("audit_heads", null)]);
 
-  /// The witness of all figures.
-  public func figures(state : State) : Blob =
-    showing(state, [("figures", ?Trie.whole(state.figures.cells, Figures.encode))]);
+  /// The witness of all figures, and of how long the log was when they were counted.
+  public func figures(state : State) : Blob {
+    let all = Trie.whole(state.figures.cells, Figures.encode);
+    showing(state, [("figures", ?all), ("last_block_index", null)]);
+  };
 
   /// The witness of how a batch stands, or that nobody approved or dropped it.
   public func batch(state : State, batchId : Text) : Blob =

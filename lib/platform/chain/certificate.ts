@@ -4,8 +4,8 @@ import { bls12_381 } from "@noble/curves/bls12-381";
 import { ChainError } from "./errors.ts";
 import { type HashTree, hashTree, lookup } from "./hashTree.ts";
 
-/** A certificate that held: its tree, its time, and the bytes that prove both. */
-export type Verified = { tree: HashTree; at: Date; nanoseconds: bigint; bytes: Uint8Array };
+/** A certificate that held: its tree, its time, the bytes that prove both, and the subnet that signed (null: the root key). */
+export type Verified = { tree: HashTree; at: Date; nanoseconds: bigint; bytes: Uint8Array; subnet: string | null };
 
 /**
  * Checks a certificate against the pinned root key: signature, delegation, canister range, age of at most five minutes.
@@ -23,7 +23,8 @@ export async function verifyCertificate(bytes: Uint8Array, rootKey: Uint8Array, 
     const time = lookup(tree, "time");
     if (time.status !== "found") throw new Error("the certificate has no time");
     const nanoseconds = unsignedLeb128(time.value);
-    return { tree, nanoseconds, at: new Date(Number(nanoseconds / 1_000_000n)), bytes };
+    const subnet = cert.delegation ? Principal.fromUint8Array(cert.delegation.subnet_id).toText() : null;
+    return { tree, nanoseconds, at: new Date(Number(nanoseconds / 1_000_000n)), bytes, subnet };
   } catch (error) {
     if (error instanceof ChainError) throw error;
     throw new ChainError("untrusted", "a certificate that does not hold", error);

@@ -37,6 +37,11 @@ export function licenceLabel(number: string): Uint8Array<ArrayBuffer> {
   return separated("sanad-licence", new TextEncoder().encode(number));
 }
 
+/** The label of what the registry counts of a programme, phase and sector: 32 bytes. */
+export function figuresLabel(programme: string, phase: string, sector: string): Uint8Array<ArrayBuffer> {
+  return separated("sanad-figures", encodeCbor([programme, phase, sector]));
+}
+
 /** The label of a batch in the registry's tree: 32 bytes. */
 export function batchLabel(batchId: string): Uint8Array<ArrayBuffer> {
   return separated("sanad-batch", Buffer.from(batchId, "utf8"));

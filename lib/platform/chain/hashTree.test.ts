@@ -1,6 +1,6 @@
 import { encode } from "@dfinity/cbor";
 import { describe, expect, test } from "vitest";
-import { decodeHashTree, hashTree, lookup, rootHash } from "./hashTree.ts";
+import { decodeHashTree, hashTree, leavesBelow, lookup, rootHash } from "./hashTree.ts";
 
 const text = (value: string) => Uint8Array.from(Buffer.from(value, "utf8"));
 const hash = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
@@ -62,4 +62,22 @@ test.each([
 
 test("refuses bytes that are no CBOR", () => {
   expect(() => decodeHashTree(hash("ff"))).toThrow();
+});
+
+describe("all leaves below a name", () => {
+  const whole = [1, labeled("x", leaf("1")), labeled("y", leaf("2"))];
+  const hidden = [4, rootHash(hashTree(labeled("y", leaf("2"))))];
+
+  test("are given in their order, and none where there is none", () => {
+    const found = leavesBelow(hashTree([1, labeled("a", whole), labeled("b", [0])]), "a");
+    expect(found?.map(({ value }) => Buffer.from(value).toString())).toEqual(["1", "2"]);
+    expect(leavesBelow(hashTree([1, labeled("a", whole), labeled("b", [0])]), "b")).toEqual([]);
+  });
+
+  test("are unknown where any of them is hidden, or the name is, or more lies below", () => {
+    expect(leavesBelow(hashTree(labeled("a", [1, labeled("x", leaf("1")), hidden])), "a")).toBeNull();
+    expect(leavesBelow(hashTree(labeled("a", [1, labeled("x", leaf("1")), labeled("y", hidden)])), "a")).toBeNull();
+    expect(leavesBelow(hashTree([1, labeled("a", whole), hidden]), "c")).toBeNull();
+    expect(leavesBelow(hashTree(labeled("a", labeled("x", whole))), "a")).toBeNull();
+  });
 });

@@ -69,6 +69,18 @@ export function lookup(tree: HashTree, ...path: readonly (Uint8Array | string)[]
   return typeof below === "string" ? { status: below } : lookup(below, ...rest);
 }
 
+/** Every leaf that stands right below a name at the top, in order; null where the tree hides any of it, or the name itself. */
+export function leavesBelow(tree: HashTree, name: string): { label: Uint8Array; value: Uint8Array }[] | null {
+  const below = child(tree, Buffer.from(name, "utf8"));
+  if (typeof below === "string") return null;
+  const leaves: { label: Uint8Array; value: Uint8Array }[] = [];
+  for (const node of level(below)) {
+    if (node.kind !== "labeled" || node.tree.kind !== "leaf") return null;
+    leaves.push({ label: node.label, value: node.tree.value });
+  }
+  return leaves;
+}
+
 function child(tree: HashTree, label: Uint8Array): HashTree | "absent" | "unknown" {
   const nodes = level(tree);
   if (nodes.length === 0 || nodes[0]?.kind === "leaf") return "absent";

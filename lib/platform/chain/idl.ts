@@ -122,6 +122,7 @@ export const registryQueries = {
   statusLists: { arguments: [], answer: Verification },
   statusPlace: { arguments: [Text], answer: Verification },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
+  figures: { arguments: [], answer: Verification },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
   governance: { arguments: [], answer: Record({ roles: Vec(Tuple(Principal, Role)), policy: Policy }) },
   batch: {

@@ -37,7 +37,7 @@ export function issuerOf(pem: string, origin: string): Issuer {
   const [multikey, jwk] = [`${did}#key`, `${did}#jwk`];
   // The multicodec of an Ed25519 public key is 0xed, as a varint.
   const publicKeyMultibase = multibase58(Uint8Array.of(0xed, 0x01, ...Buffer.from(x, "base64url")));
-  const document = {
+  const document: Json = {
     "@context": [
       "https://www.w3.org/ns/did/v1",
       "https://w3id.org/security/multikey/v1",

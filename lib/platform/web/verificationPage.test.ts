@@ -56,6 +56,12 @@ describe("the verification page", () => {
     expect(await (await verificationPage("en", request)).text()).toContain('data-demonstration="true" data-asked>');
   });
 
+  test("is about all licences at the address of the figures", async () => {
+    const request = new Request("http://portal.test/verify/figures");
+    const text = await (await verificationPage("en", request)).text();
+    expect(text).toContain('data-demonstration="true" data-asked data-view="figures">');
+  });
+
   test("names itself in both languages by whole addresses", async () => {
     const request = new Request("http://portal.test/ur/verify/SND-00000-00000-0");
     const link = (await verificationPage("ur", request)).headers.get("link");

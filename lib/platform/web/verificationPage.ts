@@ -84,16 +84,22 @@ async function serve(
 }
 
 /**
- * The page, saying from its first text on whether it is a demonstration, and whether an answer will come that needs room:
- * its build cannot know, and its script comes too late to move nothing.
+ * The page, saying from its first text on whether it is a demonstration, whether an answer will come that needs room, and whether
+ * it is about all licences together: its build cannot know, and its script comes too late to move nothing.
  */
 function announced({ bytes, etag }: File, request: Request): File {
   const { demonstration } = config();
-  const isAsked = /\/verify\/./.test(new URL(request.url).pathname);
+  const { pathname } = new URL(request.url);
+  const isAsked = /\/verify\/./.test(pathname);
+  const isCount = pathname.endsWith("/verify/figures");
+  const view = isCount ? ' data-view="figures"' : "";
   const page = bytes
     .toString("utf8")
-    .replace('data-demonstration="unknown"', `data-demonstration="${demonstration}"${isAsked ? " data-asked" : ""}`);
-  const kind = `${demonstration ? "demo" : "real"}${isAsked ? "-asked" : ""}`;
+    .replace(
+      'data-demonstration="unknown"',
+      `data-demonstration="${demonstration}"${isAsked ? " data-asked" : ""}${view}`,
+    );
+  const kind = `${demonstration ? "demo" : "real"}${isAsked ? "-asked" : ""}${isCount ? "-figures" : ""}`;
   return { bytes: Buffer.from(page), etag: etag.replace(/"$/, `-${kind}"`) };
 }
 

@@ -57,6 +57,7 @@ async function ChainPage({ searchParams }: Props) {
         health={health}
         accounts={accounts}
         beat={beat}
+        canary={config().canary}
         log={log}
         counts={counts}
       />
