@@ -153,11 +153,11 @@ export async function DistrictMap({
           </g>
           <Key values={keyValues(most)} most={most} />
         </svg>
-        {provinces.map(({ iso, name, x, y }) => (
+        {provinces.map(({ iso, name, x, y, isLong }) => (
           <span
             key={iso}
             dir="auto"
-            className="absolute w-max max-w-23 text-center text-xs leading-tight text-muted italic"
+            className={`absolute w-max text-center text-xs leading-tight text-muted italic ${isLong ? "max-w-23" : ""}`}
             style={{ left: part(x, mapBox.width), top: part(y, mapBox.height), transform: "translate(-50%,-50%)" }}
           >
             {name}

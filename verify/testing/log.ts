@@ -236,6 +236,8 @@ function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
 function countedCells(records: Iterable<Fields>) {
   const parts = new Map<string, Fields[]>();
   for (const of of records) {
+    // A licence that was changed and never issued has no part to be counted in.
+    if (of.programme === undefined) continue;
     const key = JSON.stringify([of.programme, of.phase, of.sector]);
     parts.set(key, [...(parts.get(key) ?? []), of]);
   }
