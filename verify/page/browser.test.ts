@@ -220,7 +220,7 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
 
   it("sends the form without JavaScript, and says what the check needs", async () => {
     const { page, close } = await open(address(language), { javaScriptEnabled: false });
-    expect(await page.locator("noscript").innerText()).toContain("/api/v1/licences/");
+    expect(await page.locator(".of-licence noscript").innerText()).toContain("/api/v1/licences/");
     await page.locator("#number").fill("snd 1");
     await page.locator("form button").click();
     expect(new URL(page.url()).search).toBe("?number=snd+1");
