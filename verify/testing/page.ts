@@ -18,7 +18,7 @@ export async function buildPage(folder: string): Promise<PageManifest> {
 function policy(host: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
@@ -42,6 +42,7 @@ export async function servePage(folder: string, manifest: PageManifest, network:
     if (!built) return response.writeHead(404).end();
     response.setHeader("content-type", built.type);
     response.setHeader("content-security-policy", policy(network.url));
+    if (file.includes("/offline-")) response.setHeader("service-worker-allowed", "/");
     const content = await readFile(path.join(folder, file));
     const isAsked = page && /\/verify\/./.test(pathname);
     const view = pathname.endsWith("/verify/figures") ? 'data-view="figures" ' : "";

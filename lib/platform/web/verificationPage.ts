@@ -51,7 +51,12 @@ export async function verificationAsset(name: string, request: Request): Promise
   if (!manifest) return notBuilt();
   if (!name.startsWith("verify-assets/") || !Object.hasOwn(manifest.files, name))
     return new Response("Not found\n", { status: 404, headers: { "Cache-Control": "no-store" } });
-  return serve(manifest, name, request, { "Cache-Control": "public, max-age=31536000, immutable" });
+  // What keeps the page for the time without a network lies beside the other files, and works on the page's own addresses.
+  const isKeeper = /^verify-assets\/offline-[^/]*\.js$/.test(name);
+  return serve(manifest, name, request, {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    ...(isKeeper && { "Service-Worker-Allowed": "/" }),
+  });
 }
 
 /** The address of the Nastaliq that comes with the verification page, for other pages that stand without the framework. */
@@ -117,7 +122,8 @@ function alternates(request: Request): string {
 function policy(): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    // The decoder of photographs of licences on paper is WebAssembly.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
