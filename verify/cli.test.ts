@@ -154,9 +154,15 @@ describe("the command line", { timeout: 60_000 }, () => {
     const texts = splitPaper(paperProof(served.network, NUMBER, old), 2);
     const pdf = path.join(folder, "licence.pdf");
     const packed = deflateSync(texts.join("\n"));
-    await writeFile(pdf, Buffer.concat([Buffer.from("%PDF-1.7 /Filter /FlateDecode >>\nstream\n"), packed, Buffer.from("\nendstream")]));
+    await writeFile(
+      pdf,
+      Buffer.concat([Buffer.from("%PDF-1.7 /Filter /FlateDecode >>\nstream\n"), packed, Buffer.from("\nendstream")]),
+    );
     const checked = await run(pdf, "--network", network);
-    expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/: valid as of .*; status since then unknown/) });
+    expect(checked).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/: valid as of .*; status since then unknown/),
+    });
 
     const pictures = texts.map((_, i) => path.join(folder, `${i}.gif`));
     for (const [i, text] of texts.entries()) await writeFile(pictures[i] ?? "", pictureOf(text));

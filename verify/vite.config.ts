@@ -89,7 +89,13 @@ function pages(): Plugin {
         const urdu = address(/\/urdu-[^/]*\.css$/);
         for (const language of LANGUAGES) {
           const styles = language === "ur" ? [urdu, common] : [common];
-          const source = renderPage(language, { script, worker, icon: `/${this.getFileName(icon)}`, offline: `/${offline}`, styles });
+          const source = renderPage(language, {
+            script,
+            worker,
+            icon: `/${this.getFileName(icon)}`,
+            offline: `/${offline}`,
+            styles,
+          });
           this.emitFile({ type: "asset", fileName: `${language}.html`, source });
         }
       },

@@ -8,8 +8,8 @@ const papers = [
   { bytes: 1300, count: 2 },
   { bytes: 1880, count: 2 },
 ];
-const blurs = [0, 0.8, 1.2, 1.6, 2, 2.5, 3];
-const tries = 8;
+const blurs = [0, 1, 1.5, 2, 2.5, 3, 4];
+const tries = 6;
 
 /** A licence's codes, photographed at 1280 by 720 by hand: one code in the picture, and all of them. */
 export const paper: Figure = {

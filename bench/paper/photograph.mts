@@ -49,7 +49,7 @@ export async function photograph(
       const isInside = at.x >= 0 && at.x < 1 && at.y >= 0 && at.y < 1;
       // Behind the sheet: a table.
       const ink = isInside ? sample(print, info, at) : 110;
-      pixels[y * width + x] = 25 + ink * 0.8 + (light.x * x) / width + (light.y * y) / height;
+      pixels[y * width + x] = clamp(25 + ink * 0.75 + (light.x * x) / width + (light.y * y) / height);
     }
   }
   const image = sharp(pixels, { raw: { width, height, channels: 1 } });

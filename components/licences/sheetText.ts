@@ -35,12 +35,10 @@ export async function sheetText(
     ["issued", date(issuedAt)],
     ["issuer", isDemonstration ? [en("demoIssuer"), ur("demoIssuer")] : [operator, operator]],
   ] as const;
-  const both = (key: "name" | "tagline" | "title" | "says" | "number" | "check" | "checkText") => [en(key), ur(key)] as const;
+  const both = (key: "name" | "tagline" | "title" | "says" | "number" | "check" | "checkText") =>
+    [en(key), ur(key)] as const;
   const signed = (at: Date) =>
-    [
-      en("proofText", { time: formatDateTime(at, "en") }),
-      ur("proofText", { time: formatDateTime(at, "ur") }),
-    ] as const;
+    [en("proofText", { time: formatDateTime(at, "en") }), ur("proofText", { time: formatDateTime(at, "ur") })] as const;
   return {
     number,
     name: both("name"),

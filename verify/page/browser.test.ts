@@ -125,9 +125,7 @@ async function photographOf(text: string): Promise<Buffer> {
 
 /** A page on a phone, whose console and policy complaints count as failures. */
 async function open(address: string, options: Parameters<Browser["newContext"]>[0] = {}) {
-  // What a service worker fetches, no test could answer in the network's place.
-  const serviceWorkers = options?.serviceWorkers ?? "block";
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, ...options, serviceWorkers });
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
@@ -306,20 +304,23 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
     await page.locator("#paper-check").click();
   };
 
-  it.each(["en", "ur"] as const)("answers as of its day, and says that what came since is unknown, in %s", async (language) => {
-    const words = WORDS[language].paper;
-    const { page, complaints, close } = await open(address(language));
-    await paste(page, codesOf(VALID, 5n * DAY).join("\n"));
-    await page.locator(".result--valid").waitFor();
-    expect(await page.locator("h2#answer").textContent()).toBe(words.answers.valid.title);
-    expect(await page.locator(".result__head").innerText()).toContain(words.unknown.slice(0, 30));
-    expect(await page.locator(".check--passed").count()).toBe(6);
-    expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await faults(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    await close();
-  });
+  it.each(["en", "ur"] as const)(
+    "answers as of its day, and says that what came since is unknown, in %s",
+    async (language) => {
+      const words = WORDS[language].paper;
+      const { page, complaints, close } = await open(address(language));
+      await paste(page, codesOf(VALID, 5n * DAY).join("\n"));
+      await page.locator(".result--valid").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(words.answers.valid.title);
+      expect(await page.locator(".result__head").innerText()).toContain(words.unknown.slice(0, 30));
+      expect(await page.locator(".check--passed").count()).toBe(6);
+      expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await faults(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 
   it("is read from photographs, whichever comes first, and from the PDF, after one that is none", async () => {
     const { page, complaints, close } = await open(address("en"));
@@ -355,7 +356,7 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
   });
 
   it("is checked without a network after one visit", async () => {
-    const { page, close } = await open(address("en"), { serviceWorkers: "allow" });
+    const { page, close } = await open(address("en"));
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.locator("#paper summary").click();
     await page.context().setOffline(true);
@@ -395,7 +396,7 @@ describe("the page without a network", { timeout: 120_000 }, () => {
   });
 
   it("never believes a portal that gives another root key", async () => {
-    const { page, close } = await open(address("en"));
+    const { page, close } = await open(address("en"), { serviceWorkers: "block" });
     const rootKey = Buffer.from(new KeyPair(9).der).toString("hex");
     await page.route("**/api/v1/network", (route) => route.fulfill({ json: { ...network.network, rootKey } }));
     await page.goto(portal.url + address("en", VALID));

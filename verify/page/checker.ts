@@ -89,7 +89,7 @@ export async function checkSigner(description: unknown, subnetId: string): Promi
 }
 
 /** Checks the codes of one paper, for which nobody is asked. A later call makes an earlier one's outcome undefined. Never rejects. */
-export async function checkPaperCodes(paper: string): Promise<Outcome | undefined> {
+export async function checkPaperCodes(paper: string): Promise<Outcome<LicenceVerdict> | undefined> {
   const id = ++latest;
   let description: unknown;
   try {

@@ -75,7 +75,8 @@ export const en: Messages = {
     looking: "Hold the licence so that its large codes fill the picture.",
     reading: "Reading the file",
     noCamera: "The camera cannot be used here. Allow it in the browser, or choose a photograph.",
-    noDecoder: "What reads pictures has not been fetched yet, and there is no network. The PDF and the text of the codes can be checked all the same.",
+    noDecoder:
+      "What reads pictures has not been fetched yet, and there is no network. The PDF and the text of the codes can be checked all the same.",
     noCode: "No code of a licence can be read in it. Take the photograph closer, sharp and from straight above.",
     otherPaper: "That code is of another paper. Codes of two papers are never put together.",
     startAgain: "Begin with another paper",
@@ -93,7 +94,8 @@ export const en: Messages = {
       upcoming: { title: "Not in force yet when this paper was made", text: "It was to begin on {date}." },
     },
     asOf: "The proof is of {time}, Pakistan time ({age})",
-    unknown: "What became of the licence since then is not known: it may have been suspended or revoked. Only the registry tells.",
+    unknown:
+      "What became of the licence since then is not known: it may have been suspended or revoked. Only the registry tells.",
     ask: "Ask the registry now",
     offline: "There is no network. A licence on paper can be checked all the same, with its codes.",
   },

@@ -25,7 +25,9 @@ const DECODER = /(^|\/)scanner-[^/]*\.js$|\.wasm$/;
 /** The files that a page in a language has, the decoder of pictures apart: what a browser keeps for the time without a network. */
 export function keptFiles(files: readonly string[], language: Language): string[] {
   const isUrduOnly = (file: string) => /(^|\/)urdu-|\.woff2$/.test(file);
-  return files.filter((file) => !DECODER.test(file) && !file.endsWith(".html") && (language === "ur" || !isUrduOnly(file)));
+  return files.filter(
+    (file) => !DECODER.test(file) && !file.endsWith(".html") && (language === "ur" || !isUrduOnly(file)),
+  );
 }
 
 /** The files that a visitor of a page fetches, with their compressed sizes. A font is compressed already. */

@@ -28,7 +28,7 @@ function codesIn(text: string): string {
 
 function* packedStreams(bytes: Uint8Array): Generator<Uint8Array> {
   const text = latin1.decode(bytes);
-  const begin = /FlateDecode[^]{0,300}?stream\r?\n/g;
+  const begin = /FlateDecode[\s\S]{0,300}?stream\r?\n/g;
   for (let n = 0; n < MOST_STREAMS; n++) {
     const found = begin.exec(text);
     if (!found) return;

@@ -3,7 +3,18 @@ import { describe, expect, it } from "vitest";
 import { createVerifier } from "../index.ts";
 import { parseNetwork } from "../network.ts";
 import { principalText } from "../principal.ts";
-import { DAY, NETWORK, NOW, NOW_MS, NUMBER, NUMBERS, proofOf, records, registryTree, registryWitness } from "../testing/registry.ts";
+import {
+  DAY,
+  NETWORK,
+  NOW,
+  NOW_MS,
+  NUMBER,
+  NUMBERS,
+  proofOf,
+  records,
+  registryTree,
+  registryWitness,
+} from "../testing/registry.ts";
 import { canisterId, KeyPair, type Making, RANGE } from "../testing/subnet.ts";
 import { checkPaper } from "./check.ts";
 import { Collection, joinPaper, MARK, partsIn, splitPaper } from "./codes.ts";
@@ -62,11 +73,20 @@ describe("a licence on paper", () => {
     expect(verdict).toMatchObject({ answer: "valid", record: { ...changes, number: NUMBER } });
   });
 
-  it.each([
+  it.each<[string, Partial<Making>]>([
     ["a root subnet's", { isRoot: true }],
-    ["ranges in shards", { rangeForm: "sharded", ranges: [[canisterId(1), canisterId(5)], [canisterId(6), RANGE[1]]] }],
+    [
+      "ranges in shards",
+      {
+        rangeForm: "sharded",
+        ranges: [
+          [canisterId(1), canisterId(5)],
+          [canisterId(6), RANGE[1]],
+        ],
+      },
+    ],
     ["ranges in the older form", { rangeForm: "whole" }],
-  ] satisfies [string, Partial<Making>][])("bears a certificate of each kind: %s", (_, making) => {
+  ])("bears a certificate of each kind: %s", (_, making) => {
     const of = making.isRoot ? { ...NETWORK, subnetId: null } : NETWORK;
     expect(codeOf(check(paper({}, making), 3, of))).toBe("valid");
   });

@@ -11,9 +11,7 @@ export type Picture = Uint8Array | ImageData;
 /** Where the decoder's program comes from: an address, or its bytes. */
 export function prepareDecoder(program: string | Uint8Array): void {
   const overrides =
-    typeof program === "string"
-      ? { locateFile: () => program }
-      : { wasmBinary: new Uint8Array(program).buffer };
+    typeof program === "string" ? { locateFile: () => program } : { wasmBinary: new Uint8Array(program).buffer };
   prepareZXingModule({ overrides });
 }
 

@@ -83,9 +83,16 @@ function proof(sheet: Drawing, text: SheetText, codes: readonly string[], top: n
     sheet.code(code ?? text.link, x, y, size);
     const centre = { size: 3, align: "centre", colour: muted } as const;
     if (code === null) {
-      sheet.text(text.address, x + size / 2, y + size + 3.4, { ...centre, weight: "semibold", colour: ink }, size + gap);
+      sheet.text(
+        text.address,
+        x + size / 2,
+        y + size + 3.4,
+        { ...centre, weight: "semibold", colour: ink },
+        size + gap,
+      );
       sheet.links.push({ x, y, width: size, height: size + 5, address: text.link });
-    } else sheet.text(`${codes.indexOf(code) + 1}/${codes.length}`, x + size / 2, y + size + 2.2, { ...centre, size: 2.6 });
+    } else
+      sheet.text(`${codes.indexOf(code) + 1}/${codes.length}`, x + size / 2, y + size + 2.2, { ...centre, size: 2.6 });
     x += size + gap;
   }
   const y = top + (codes.length > 0 ? most : link) + 9;

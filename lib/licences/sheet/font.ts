@@ -7,7 +7,10 @@ export type Weight = "regular" | "semibold" | "bold";
 
 /** Where the fonts lie; next.config.ts has the build take them along. */
 const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules", "@fontsource");
-const inter = (weight: number) => [`inter/files/inter-latin-${weight}-normal.woff`, `inter/files/inter-latin-ext-${weight}-normal.woff`];
+const inter = (weight: number) => [
+  `inter/files/inter-latin-${weight}-normal.woff`,
+  `inter/files/inter-latin-ext-${weight}-normal.woff`,
+];
 const files = {
   regular: inter(400),
   semibold: inter(600),
@@ -50,7 +53,9 @@ function shaped(text: string, size: number, weight: Weight): Run[] {
   const [, before = "", word = "", after = ""] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
   const [latin, extended] = files[weight];
   const font = latin && extended && hasAll(latin, word) ? latin : (extended ?? "");
-  return [before, word, after].filter((part) => part !== "").map((part) => shapedIn(part === word ? font : (latin ?? ""), part, size));
+  return [before, word, after]
+    .filter((part) => part !== "")
+    .map((part) => shapedIn(part === word ? font : (latin ?? ""), part, size));
 }
 
 function hasAll(file: string, text: string): boolean {
@@ -120,7 +125,11 @@ function unpacked(woff: Buffer): Buffer {
   let at = head.length;
   for (let i = 0; i < count; i++) {
     const entry = 44 + 20 * i;
-    const [offset, packedLength, length] = [4, 8, 12].map((field) => woff.readUInt32BE(entry + field)) as [number, number, number];
+    const [offset, packedLength, length] = [4, 8, 12].map((field) => woff.readUInt32BE(entry + field)) as [
+      number,
+      number,
+      number,
+    ];
     const packed = woff.subarray(offset, offset + packedLength);
     const table = packedLength < length ? inflateSync(packed) : packed;
     woff.copy(head, 12 + 16 * i, entry, entry + 4);

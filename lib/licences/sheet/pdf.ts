@@ -2,7 +2,12 @@ import { deflateSync } from "node:zlib";
 import type { Drawing, Shape } from "./drawing.ts";
 
 /** What a PDF says of itself besides what is drawn. */
-export type About = { title: string; language: string; at: Date; attachment: { name: string; description: string; text: string } };
+export type About = {
+  title: string;
+  language: string;
+  at: Date;
+  attachment: { name: string; description: string; text: string };
+};
 
 /**
  * A PDF of one page from a drawing in millimetres, with a file inside it that is not packed, so that whoever has the PDF finds its text
@@ -25,7 +30,10 @@ export function pdfOf(drawing: Drawing, about: About): Buffer {
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${(drawing.width * scale).toFixed(2)} ${(drawing.height * scale).toFixed(2)}] /Resources << >> /Contents 4 0 R /Annots [${links.join(" ")}] >>`,
     [`<< /Length ${content.length} /Filter /FlateDecode >>`, content],
     `<< /Type /Filespec /F ${literal(name)} /UF ${literal(name)} /Desc ${literal(description)} /AFRelationship /Data /EF << /F 6 0 R >> >>`,
-    [`<< /Type /EmbeddedFile /Subtype /text#2Fplain /Length ${file.length} /Params << /Size ${file.length} /ModDate ${date} >> >>`, file],
+    [
+      `<< /Type /EmbeddedFile /Subtype /text#2Fplain /Length ${file.length} /Params << /Size ${file.length} /ModDate ${date} >> >>`,
+      file,
+    ],
     `<< /Title ${literal(about.title)} /Producer (Sanad) /CreationDate ${date} >>`,
   ];
   const parts: Buffer[] = [Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1")];
@@ -46,7 +54,9 @@ export function pdfOf(drawing: Drawing, about: About): Buffer {
   const table = at;
   const entries = starts.map((start) => `${String(start).padStart(10, "0")} 00000 n \n`);
   put(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries.join("")}`);
-  put(`trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info ${objects.length} 0 R >>\nstartxref\n${table}\n%%EOF\n`);
+  put(
+    `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info ${objects.length} 0 R >>\nstartxref\n${table}\n%%EOF\n`,
+  );
   return Buffer.concat(parts);
 }
 

@@ -15,7 +15,10 @@ export function svgOf(drawing: Drawing): string {
 
 /** A picture of a drawing in pixels, with a text inside the file under a keyword (PNG, "tEXt"), readable without looking at it. */
 export async function pngOf(drawing: Drawing, keyword: string, text: string): Promise<Buffer> {
-  const png = await sharp(Buffer.from(svgOf(drawing))).flatten({ background: "#ffffff" }).png({ palette: true, compressionLevel: 9 }).toBuffer();
+  const png = await sharp(Buffer.from(svgOf(drawing)))
+    .flatten({ background: "#ffffff" })
+    .png({ palette: true, compressionLevel: 9 })
+    .toBuffer();
   const content = Buffer.concat([Buffer.from("tEXt"), Buffer.from(`${keyword}\0${text}`, "latin1")]);
   const chunk = Buffer.alloc(content.length + 8);
   chunk.writeUInt32BE(content.length - 4);

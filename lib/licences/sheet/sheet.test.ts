@@ -20,7 +20,11 @@ const text: SheetText = {
   says: words,
   numberLabel: title,
   facts: [
-    { key: "institution", label: title, values: ["University of the Punjab and all of its many affiliated colleges", "جامعہ پنجاب"] },
+    {
+      key: "institution",
+      label: title,
+      values: ["University of the Punjab and all of its many affiliated colleges", "جامعہ پنجاب"],
+    },
     { key: "validUntil", label: title, values: ["30 June 2027", "30 جون 2027"] },
   ],
   check: title,

@@ -19,7 +19,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ numb
   const locale = query.get("locale") === "ur" ? "ur" : "en";
   const now = new Date();
   const certificate = await findCertificate(await currentActor(), (await params).number, now);
-  if (!certificate?.number || certificate.state !== "ACTIVE") return Response.json({ error: "notFound" }, { status: 404 });
+  if (!certificate?.number || certificate.state !== "ACTIVE")
+    return Response.json({ error: "notFound" }, { status: 404 });
   const { number } = certificate;
   const wait = secondsToWait("proof", request.headers);
   if (wait > 0) return tooManyRequests(wait, config().demonstration);

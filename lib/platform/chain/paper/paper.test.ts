@@ -3,7 +3,16 @@ import { checkPaper, splitPaper } from "../../../../verify/index.ts";
 import { parseNetwork } from "../../../../verify/network.ts";
 import { packProof } from "../../../../verify/paper/proof.ts";
 import { decodeRecord } from "../../../../verify/record.ts";
-import { DAY, NETWORK, NOW, NOW_MS, NUMBER, proofOf, records, registryTree } from "../../../../verify/testing/registry.ts";
+import {
+  DAY,
+  NETWORK,
+  NOW,
+  NOW_MS,
+  NUMBER,
+  proofOf,
+  records,
+  registryTree,
+} from "../../../../verify/testing/registry.ts";
 import type { Making } from "../../../../verify/testing/subnet.ts";
 import type { LicenceProof } from "../registry.ts";
 import { paperCodes } from "./codes.ts";
@@ -14,7 +23,11 @@ const uuid = "0198f0c2-3a4b-7c5d-8e6f-001122334455";
 
 test.each<[string, Parameters<typeof records>[0], Partial<Making>]>([
   ["as it is most often", { batch: uuid, decision: uuid, institutionId: uuid, holder: new Uint8Array(32).fill(7) }, {}],
-  ["suspended, in Urdu, to the nanosecond", { status: "suspended", reason: "termsBreach", institutionName: "جامعہ", statusSince: NOW - DAY + 5n }, {}],
+  [
+    "suspended, in Urdu, to the nanosecond",
+    { status: "suspended", reason: "termsBreach", institutionName: "جامعہ", statusSince: NOW - DAY + 5n },
+    {},
+  ],
   ["under ranges in the older form", {}, { rangeForm: "whole" }],
   ["signed by the root key itself", {}, { isRoot: true }],
 ])("a proof is packed as its readers unpack it: %s", (_, changes, making) => {

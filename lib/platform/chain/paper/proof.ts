@@ -7,8 +7,8 @@ import type { LicenceProof, LicenceRecord } from "../registry.ts";
 import { Packer } from "./packer.ts";
 import { type Known, packTree, prunedTo } from "./tree.ts";
 
-const names = ["time", "canister", "certified_data", "subnet", "public_key", "canister_ranges", "licences"].map((name) =>
-  Buffer.from(name),
+const names = ["time", "canister", "certified_data", "subnet", "public_key", "canister_ranges", "licences"].map(
+  (name) => Buffer.from(name),
 );
 const characters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const sectors = ["government", "education", "startups", "private"];
@@ -18,7 +18,11 @@ const second = 1_000_000_000n;
 const key = 96;
 const prefix = 37;
 
-type CertificateMap = { tree: unknown; signature: Uint8Array; delegation?: { subnet_id: Uint8Array; certificate: Uint8Array } };
+type CertificateMap = {
+  tree: unknown;
+  signature: Uint8Array;
+  delegation?: { subnet_id: Uint8Array; certificate: Uint8Array };
+};
 type Signer = { der: Uint8Array; subnetId: Uint8Array; signature: Uint8Array; tree: HashTree };
 
 /**
@@ -91,7 +95,8 @@ function packRecord(record: LicenceRecord, into: Packer): void {
   for (const text of [record.batch, record.phase, record.decision, record.programme]) into.text(text);
   into.text(record.institutionId).text(record.institutionName).number(BigInt(record.chunk));
   into.number(time(issued));
-  for (const at of [record.validFrom, record.validUntil, record.statusSince]) into.number(at === issued ? 2n : time(at));
+  for (const at of [record.validFrom, record.validUntil, record.statusSince])
+    into.number(at === issued ? 2n : time(at));
   if (holder) into.raw(holder);
   if (reason !== null) into.text(reason);
 }
