@@ -4,11 +4,17 @@ import { pagePatterns } from "./scripts/parts/pages.mts";
 
 const withNextIntl = createNextIntlPlugin("./lib/platform/i18n/request.ts");
 
+const permissions = (camera: string) => ({
+  key: "Permissions-Policy",
+  value: `camera=${camera}, microphone=(), geolocation=(), payment=(), usb=()`,
+});
+const camera = (source: string) => ({ source, headers: [permissions("(self)")] });
+
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  permissions("()"),
   { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
   // The Internet Identity window keeps its opener, so not plain same-origin.
   { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
@@ -29,7 +35,15 @@ const nextConfig: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   typedRoutes: false,
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  serverExternalPackages: ["pg-boss", "pino", "pg", "nodemailer", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: ["pg-boss", "pino", "pg", "nodemailer", "@prisma/client", "@prisma/adapter-pg", "harfbuzzjs"],
+  // Read by their paths when a certificate is drawn, so that the build cannot see them.
+  outputFileTracingIncludes: {
+    "/api/certificates/[number]": [
+      "node_modules/@fontsource/inter/files/inter-latin*-{400,600,700}-normal.woff",
+      "node_modules/@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff",
+      "node_modules/harfbuzzjs/dist/*",
+    ],
+  },
   experimental: {
     // A document may have 10 MiB; the form around it needs a little more.
     serverActions: { bodySizeLimit: "12mb" },
@@ -52,6 +66,9 @@ const nextConfig: NextConfig = {
   }),
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
+    // A licence on paper is read by the camera, and on no other page is there one.
+    camera("/verify/:number*"),
+    camera("/ur/verify/:number*"),
     // A route handler's own type reaches the packing of replies in a form that it does not know, and nothing is packed: the
     // verification page, which phones fetch without the framework, proofs and suggestions get their types from here.
     typed("/verify/:number*", "text/html"),

@@ -229,8 +229,15 @@ function checkRange({ ranges }: Issuer, canisterId: Uint8Array): void {
   if (ranges !== null && !isWithin) throw new VerifyError("canister-out-of-range", "not a canister of this subnet");
 }
 
+/** The shard of a delegation's ranges that holds a canister, by its label; null in the older form. Throws `certificate-malformed`. */
+export function shardOf(subnetId: Uint8Array, tree: HashTree, canisterId: Uint8Array): Uint8Array | null {
+  const sharded = lookupSubtree([utf8Bytes("canister_ranges"), subnetId], tree);
+  const shards = sharded.status === "found" ? leavesBelow(sharded.tree) : [];
+  return shards.findLast(({ label }) => compareBytes(label, canisterId) <= 0)?.label ?? shards[0]?.label ?? null;
+}
+
 /** The ranges that a delegation shows: the sharded form if it is there, otherwise the older one. Throws `encoding`. */
-function canisterRanges(subnetId: Uint8Array, tree: HashTree): [Uint8Array, Uint8Array][] {
+export function canisterRanges(subnetId: Uint8Array, tree: HashTree): [Uint8Array, Uint8Array][] {
   const sharded = lookupSubtree([utf8Bytes("canister_ranges"), subnetId], tree);
   const shards = sharded.status === "found" ? leavesBelow(sharded.tree) : [];
   if (shards.length > 0) return shards.flatMap(({ value }) => decodeRanges(value));

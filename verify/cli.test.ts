@@ -2,9 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { deflateSync } from "node:zlib";
+import qrcode from "qrcode-generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toBase64 } from "./bytes.ts";
 import { encodeCbor } from "./cbor.ts";
+import { paperProof, splitPaper } from "./index.ts";
 import { formatNumber } from "./number.ts";
 import { principalText } from "./principal.ts";
 import { cell, cellEntry, countedTree } from "./testing/figures.ts";
@@ -32,6 +35,14 @@ function run(...args: string[]): Promise<{ code: number; out: string; error: str
       resolve({ code: typeof failure?.code === "number" ? failure.code : 0, out, error });
     });
   });
+}
+
+/** A code as a picture of a few kilobytes. */
+function pictureOf(text: string): Buffer {
+  const code = qrcode(0, "M");
+  code.addData(text, "Alphanumeric");
+  code.make();
+  return Buffer.from(code.createDataURL(4, 16).split(",")[1] ?? "", "base64");
 }
 
 beforeAll(async () => {
@@ -134,6 +145,30 @@ describe("the command line", { timeout: 60_000 }, () => {
     await writeFile(file, JSON.stringify({ proof }));
     const stale = await run(NUMBER, "--url", served.url, "--proof", file);
     expect(stale).toMatchObject({ code: 3, out: expect.stringMatching(/-too-old|-from-future/) });
+  });
+
+  it("checks a licence on paper by its PDF, a photograph or its text, and asks nobody for it", async () => {
+    const network = path.join(folder, "paper-network.json");
+    await writeFile(network, JSON.stringify({ ...served.network, host: "http://127.0.0.1:9" }));
+    const old = proofOf(NUMBER, { making: { time: BigInt(Date.now()) * 1_000_000n - 9n * DAY } });
+    const texts = splitPaper(paperProof(served.network, NUMBER, old), 2);
+    const pdf = path.join(folder, "licence.pdf");
+    const packed = deflateSync(texts.join("\n"));
+    await writeFile(
+      pdf,
+      Buffer.concat([Buffer.from("%PDF-1.7 /Filter /FlateDecode >>\nstream\n"), packed, Buffer.from("\nendstream")]),
+    );
+    const checked = await run(pdf, "--network", network);
+    expect(checked).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/: valid as of .*; status since then unknown/),
+    });
+
+    const pictures = texts.map((_, i) => path.join(folder, `${i}.gif`));
+    for (const [i, text] of texts.entries()) await writeFile(pictures[i] ?? "", pictureOf(text));
+    expect((await run(...pictures.toReversed(), "--network", network, "--json")).code).toBe(0);
+    const half = await run(pictures[0] ?? "", "--network", network);
+    expect(half).toMatchObject({ code: 3, out: expect.stringContaining("paper-incomplete") });
   });
 
   it("exits with 3 when nothing answers", async () => {

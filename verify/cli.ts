@@ -1,5 +1,7 @@
 /** The command line: `node verify/cli.ts <number> --url https://portal`. See `USAGE` and the exit codes in it. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { VerifyError } from "./errors.ts";
 import {
@@ -16,6 +18,8 @@ import {
 } from "./index.ts";
 import { folderCommand, isFolderCommand, wrongOrder } from "./log/main.ts";
 import { parseNetwork } from "./network.ts";
+import { checkPaper } from "./paper/check.ts";
+import { codesInFile } from "./paper/files.ts";
 import {
   type AnyVerdict,
   EXIT,
@@ -24,7 +28,9 @@ import {
   figuresJson,
   figuresReport,
   jsonOf,
+  jsonPaperReport,
   jsonReport,
+  paperReport,
   signerReport,
   subjectOf,
   textReport,
@@ -34,6 +40,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
   node verify/cli.ts figures               how many licences there are, by programme, phase and sector
+  node verify/cli.ts <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
   node verify/cli.ts --signer              who signs: the subnet, its computers, the canisters' programs and their controllers
@@ -50,6 +57,8 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   --every <time>      of monitor: look again and again, such as every 5m
   --canary <number>   of monitor: the licence to ask for every day
   --json              print the verdict with its proof as JSON
+
+A licence on paper is judged as of the day of the paper; what became of it since, paper cannot tell.
 
 Exit codes: 0 valid, or evidence that holds; 1 suspended, revoked, expired or not in force yet, or evidence that does
 not hold; 2 no licence has this number; 3 cannot be checked now; 64 wrong usage. Of a folder's commands: 0 all holds,
@@ -90,6 +99,7 @@ async function main(args: string[]): Promise<number> {
   }
   const [number, ...more] = positionals;
   if (isFolderCommand(number)) return inFolder(number, more, values);
+  if (number !== undefined && existsSync(number)) return reportPaper(positionals, values);
   const signer = values.signer ? "the signer" : undefined;
   const subjects = [number, values.handle, values.principal, values.evidence, signer].filter(
     (subject) => subject !== undefined,
@@ -133,6 +143,35 @@ async function inFolder(word: string, places: string[], options: FolderOptions):
   const wrong = wrongOrder(whole);
   if (wrong !== null) throw new UsageError(wrong);
   return folderCommand(whole);
+}
+
+interface PaperOptions {
+  url?: string | undefined;
+  network?: string | undefined;
+  json: boolean;
+}
+
+/** A licence on paper, whose codes may lie in several files. */
+async function reportPaper(files: string[], { url, network, json }: PaperOptions): Promise<number> {
+  if ((url === undefined) === (network === undefined)) throw new UsageError("Give --url or --network.");
+  const description = network === undefined ? await fetchNetwork(url ?? "") : await readJson(network);
+  const texts = await Promise.all(files.map(codesOfFile));
+  const verdict = checkPaper({ network: description, text: texts.join("\n") });
+  const demonstration = isObject(description) && description.demonstration === true;
+  console.log((json ? jsonPaperReport : paperReport)(files.join(", "), verdict, demonstration));
+  return exitCode(verdict);
+}
+
+/** The codes in a file: as text if they stand in it, otherwise as the picture shows them. */
+async function codesOfFile(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(() => {
+    throw new UsageError(`${file} cannot be read.`);
+  });
+  const text = await codesInFile(bytes);
+  if (text !== "") return text;
+  const { codesInPicture, prepareDecoder } = await import("./paper/scan.ts");
+  prepareDecoder(await readFile(fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"))));
+  return (await codesInPicture(bytes).catch(() => [])).join("\n");
 }
 
 /** The signer of each canister that the network names. The exit code is that of the worst answer. */

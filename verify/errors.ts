@@ -61,6 +61,16 @@ export type VerifyCode =
   | "record-malformed"
   /** The record is genuine, and another's. */
   | "record-mismatch"
+  /** The codes on paper are not all there. */
+  | "paper-incomplete"
+  /** Codes of two papers came together. */
+  | "paper-mixed"
+  /** A code on paper was read with a fault: its checksum does not fit. */
+  | "paper-damaged"
+  /** No code of a licence on paper, or one of a form or version that is not known. */
+  | "paper-malformed"
+  /** The paper is of another network or another registry. */
+  | "paper-foreign"
   /** Another process follows the log into the same folder. */
   | "folder-busy"
   /** A text is not in the encoding it should be in. */

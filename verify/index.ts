@@ -12,6 +12,8 @@ export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export type { Figures } from "./figures.ts";
 export { formatNumber, parseNumber } from "./number.ts";
+export { checkPaper, type PaperVerdict, paperProof } from "./paper/check.ts";
+export { splitPaper } from "./paper/codes.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
 export { type Signer, type SignerQuestion, type SignerVerdict, verifySigner } from "./signer.ts";
 export {

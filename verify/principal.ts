@@ -51,7 +51,7 @@ function base32(bytes: Uint8Array): string {
 }
 
 /** CRC-32 of ISO 3309, big-endian. */
-function crc32(bytes: Uint8Array): Uint8Array {
+export function crc32(bytes: Uint8Array): Uint8Array {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

@@ -5,7 +5,7 @@ import { reading, VerifyError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
 export const SECTORS = ["government", "education", "startups", "private"] as const;
-const STATUSES = ["active", "suspended", "revoked"] as const;
+export const STATUSES = ["active", "suspended", "revoked"] as const;
 export type Sector = (typeof SECTORS)[number];
 type Status = (typeof STATUSES)[number];
 

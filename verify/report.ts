@@ -2,6 +2,7 @@
 import { toBase64, toHex } from "./bytes.ts";
 import type { EvidenceVerdict } from "./evidence.ts";
 import { formatNumber } from "./number.ts";
+import type { PaperVerdict } from "./paper/check.ts";
 import { principalText } from "./principal.ts";
 import type { SignerVerdict } from "./signer.ts";
 import type { AccountVerdict, Evidence, FiguresVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
@@ -94,6 +95,24 @@ export function textReport(subject: string, verdict: AnyVerdict, demonstration: 
   return [...lines, ...evidenceRows(verdict.evidence)].join("\n");
 }
 
+/** The same of a licence on paper, which says nothing of what came after it; `files` name it while its number is not known. */
+export function paperReport(files: string, verdict: PaperVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked") return textReport(files, verdict, demonstration);
+  const [headline, ...lines] = textReport(formatNumber(verdict.record.number), verdict, demonstration).split("\n");
+  const { certificateTime } = verdict.evidence;
+  const isOverSince = verdict.answer === "expired" && verdict.since > certificateTime;
+  const asOf = isOverSince ? "by this clock; the paper is as of" : "as of";
+  return [`${headline} ${asOf} ${time(certificateTime)}; status since then unknown`, ...lines].join("\n");
+}
+
+/** The verdict on a licence on paper as JSON, with the instant that it is of. */
+export function jsonPaperReport(files: string, verdict: PaperVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked") return jsonOf({ subject: files, demonstration, ...verdict });
+  const { certificateTime } = verdict.evidence;
+  const subject = formatNumber(verdict.record.number);
+  return jsonOf({ subject, demonstration, asOf: certificateTime, ...verdict });
+}
+
 /** Who signs for a canister, and which program it runs. What it does not prove: docs/verification.md, "Who signs". */
 export function signerReport(canister: "licenceRegistry" | "messenger", verdict: SignerVerdict): string {
   const name = canister === "messenger" ? "The messenger" : "The licence registry";
@@ -182,6 +201,7 @@ const INSTANTS: ReadonlySet<string> = new Set([
   "certificateTime",
   "delegationTime",
   "checkedAt",
+  "asOf",
 ]);
 
 function portable(key: string, value: unknown): unknown {

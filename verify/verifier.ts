@@ -364,8 +364,8 @@ function readOwner(leaf: Uint8Array, _principal: Uint8Array, evidence: Evidence)
   }
 }
 
-/** Whatever went wrong, the answer is that nothing is known. */
-function unchecked(error: unknown, checks: readonly Step[], steps: readonly Step[]): Unchecked {
+/** Whatever went wrong, the answer is that nothing is known; `steps` are those of the check, `checks` those that were done. */
+export function unchecked(error: unknown, checks: readonly Step[], steps: readonly Step[]): Unchecked {
   const failed = steps.find((step) => !checks.includes(step)) ?? "record";
   const isKnown = error instanceof VerifyError;
   const detail = error instanceof Error ? error.message : "unknown fault";

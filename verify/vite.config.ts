@@ -2,11 +2,12 @@
  * Builds the verification page to `.build/verify`: one HTML file a language, the assets under the address that the
  * server gives them, and a manifest that names every file. Nothing in it depends on a network, a host or a key.
  */
+import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
-import type { BuiltFile, PageManifest } from "./page/manifest.ts";
+import { type BuiltFile, keptFiles, type PageManifest } from "./page/manifest.ts";
 import { LANGUAGES } from "./page/messages.ts";
 import { renderPage } from "./page/template.ts";
 
@@ -21,6 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
 };
 
 export default defineConfig({
@@ -38,21 +40,44 @@ export default defineConfig({
       input: { page: path.join(page, "page.ts"), urdu: path.join(page, "urdu.css") },
     },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [withoutHosts()] },
   plugins: [pages()],
 });
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 10);
+}
+
+/** The decoder would fetch its program from elsewhere if nobody told it where it lies: it is told, and knows no other place. */
+function withoutHosts(): Plugin {
+  return {
+    name: "sanad-verify-without-hosts",
+    transform: (code, id) =>
+      id.includes("zxing-wasm") ? code.replaceAll(/https:\/\/[\w.]+\.jsdelivr\.net\/npm/g, "") : null,
+  };
+}
 
 /** Writes the HTML once the names of the assets are known, and then the manifest of everything. */
 function pages(): Plugin {
   let icon = "";
+  let keeper = "";
   return {
     name: "sanad-verify-pages",
     async buildStart() {
       icon = this.emitFile({ type: "asset", name: "mark.svg", source: await readFile(path.join(page, "mark.svg")) });
+      keeper = await readFile(path.join(page, "offline.js"), "utf8");
     },
     generateBundle: {
       order: "post",
       handler(_, bundle) {
+        const names = Object.keys(bundle).toSorted();
+        const build = digest(names.join(" "));
+        const kept = Object.fromEntries(
+          LANGUAGES.map((language) => [language, keptFiles(names, language).map((name) => `/${name}`)]),
+        );
+        const code = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(kept)};\n${keeper}`;
+        const offline = `${ASSETS}/offline-${digest(code)}.js`;
+        this.emitFile({ type: "asset", fileName: offline, source: code });
         const address = (pattern: RegExp) => {
           const name = Object.keys(bundle).find((file) => pattern.test(file));
           if (!name) throw new Error(`the build has no ${pattern}`);
@@ -64,7 +89,13 @@ function pages(): Plugin {
         const urdu = address(/\/urdu-[^/]*\.css$/);
         for (const language of LANGUAGES) {
           const styles = language === "ur" ? [urdu, common] : [common];
-          const source = renderPage(language, { script, worker, icon: `/${this.getFileName(icon)}`, styles });
+          const source = renderPage(language, {
+            script,
+            worker,
+            icon: `/${this.getFileName(icon)}`,
+            offline: `/${offline}`,
+            styles,
+          });
           this.emitFile({ type: "asset", fileName: `${language}.html`, source });
         }
       },

@@ -25,7 +25,7 @@ import { createCredentialKey, type Issuer, issuer } from "@/lib/platform/credent
 import { asJwt, type Credential, withProof } from "@/lib/platform/credentials/secure";
 import { testChain } from "./testing/chain";
 
-const { network, folder, keyFile } = await testChain();
+const { network, folder, keyFile } = await testChain({ isFounded: false });
 process.env.CREDENTIAL_KEY_FILE = path.join(folder, "credential-key.pem");
 process.env.NEXTAUTH_URL = "http://portal.test";
 let registry: RegistryActor;

@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import qrcode from "qrcode-generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsOn } from "../../scripts/testing/axe.mts";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { encodeCbor } from "../cbor.ts";
-import { checkFigures, checkProof, formatNumber } from "../index.ts";
+import { checkFigures, checkProof, formatNumber, paperProof, splitPaper } from "../index.ts";
 import { cell, cellEntry, countedTree } from "../testing/figures.ts";
 import { buildPage, servePage } from "../testing/page.ts";
 import {
@@ -98,6 +99,28 @@ function counts(now: bigint) {
     cell({ programme: "CLOUD", phase: "P2", sector: "startups", issued: 1_217n, revoked: 1_198n }, now),
   ];
   return all.map((of) => cellEntry(of));
+}
+
+/** The codes of a licence on a paper that was made some time ago. */
+function codesOf(number: string, ago: bigint, subnetSigner?: KeyPair): string[] {
+  const time = BigInt(Date.now()) * 1_000_000n - ago;
+  const making = { time, delegationTime: time - DAY, ...(subnetSigner && { subnetSigner }) };
+  const proof = proofOf(number, { tree: registryTree(certified()), making });
+  return splitPaper(paperProof(network.network, number, proof), 2);
+}
+
+/** A code, as a photograph shows it: at an angle, on a page with other things. */
+async function photographOf(text: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 400, height: 420 } });
+  const code = qrcode(0, "M");
+  code.addData(text, "Alphanumeric");
+  code.make();
+  await page.setContent(
+    `<body style="background:#ccb"><p>Licence</p><div style="width:340px;background:#fff;rotate:4deg;filter:blur(0.4px)">${code.createSvgTag({ scalable: true, margin: 4 })}</div>`,
+  );
+  const photograph = await page.screenshot();
+  await page.close();
+  return photograph;
 }
 
 /** A page on a phone, whose console and policy complaints count as failures. */
@@ -274,6 +297,79 @@ describe("the page on a slow line", { timeout: 120_000 }, () => {
   });
 });
 
+describe("a licence on paper", { timeout: 120_000 }, () => {
+  const paste = async (page: Page, text: string) => {
+    await page.locator("#paper summary").click();
+    await page.locator("#paper-text").fill(text);
+    await page.locator("#paper-check").click();
+  };
+
+  it.each(["en", "ur"] as const)(
+    "answers as of its day, and says that what came since is unknown, in %s",
+    async (language) => {
+      const words = WORDS[language].paper;
+      const { page, complaints, close } = await open(address(language));
+      await paste(page, codesOf(VALID, 5n * DAY).join("\n"));
+      await page.locator(".result--valid").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(words.answers.valid.title);
+      expect(await page.locator(".result__head").innerText()).toContain(words.unknown.slice(0, 30));
+      expect(await page.locator(".check--passed").count()).toBe(6);
+      expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await faults(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it("is read from photographs, whichever comes first, and from the PDF, after one that is none", async () => {
+    const { page, complaints, close } = await open(address("en"));
+    const codes = codesOf(VALID, 2n * DAY);
+    const photographs: Buffer[] = [];
+    for (const code of codes) photographs.push(await photographOf(code));
+    await page.locator("#paper summary").click();
+    const give = (name: string, buffer: Buffer) =>
+      page.locator("#paper-file").setInputFiles([{ name, mimeType: "application/octet-stream", buffer }]);
+    await give("holiday.txt", Buffer.from("nothing"));
+    await page.getByText(en.paper.noCode).waitFor();
+    await give("2.png", photographs[1] ?? Buffer.of());
+    await page.getByText("1 of 2 codes read").waitFor();
+    await give("1.png", photographs[0] ?? Buffer.of());
+    await page.locator(".result--valid").waitFor();
+    await give("licence.pdf", Buffer.from(`%PDF-1.7\nstream\n${codesOf(REVOKED, DAY).join("\n")}\nendstream`));
+    await page.locator(".result--revoked").waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("is refused when it is forged or of two papers, and says so", async () => {
+    const { page, close } = await open(address("en"));
+    const [first = ""] = codesOf(VALID, DAY);
+    const [, second = ""] = codesOf(REVOKED, DAY);
+    await paste(page, `${first}\n${second}`);
+    await page.getByText(en.troubles.paperMixed).waitFor();
+    await page.locator("#paper-text").fill(codesOf(FORGED, DAY, new KeyPair(9)).join("\n"));
+    await page.locator("#paper-check").click();
+    await page.getByText("certificate-signature").waitFor();
+    expect(await page.locator(".result--unchecked").count()).toBe(1);
+    await close();
+  });
+
+  it("is checked without a network after one visit", async () => {
+    const { page, close } = await open(address("en"));
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.locator("#paper summary").click();
+    await page.context().setOffline(true);
+    await page.goto(portal.url + address("en", VALID));
+    await page.locator(".result--unchecked").waitFor();
+    expect(await page.locator(".result__trouble").textContent()).toBe(en.troubles.connection);
+    expect(await page.getByText(en.paper.offline).isVisible()).toBe(true);
+    await paste(page, codesOf(SUSPENDED, DAY).join("\n"));
+    await page.locator(".result--suspended").waitFor();
+    await close();
+  });
+});
+
 describe("the page without a network", { timeout: 120_000 }, () => {
   it("says that it cannot be checked now, and tries again", async () => {
     const { page, close } = await open(address("en"));
@@ -300,7 +396,7 @@ describe("the page without a network", { timeout: 120_000 }, () => {
   });
 
   it("never believes a portal that gives another root key", async () => {
-    const { page, close } = await open(address("en"));
+    const { page, close } = await open(address("en"), { serviceWorkers: "block" });
     const rootKey = Buffer.from(new KeyPair(9).der).toString("hex");
     await page.route("**/api/v1/network", (route) => route.fulfill({ json: { ...network.network, rootKey } }));
     await page.goto(portal.url + address("en", VALID));

@@ -88,6 +88,19 @@ export async function checkSigner(description: unknown, subnetId: string): Promi
   return inWorker<SignerVerdict>({ id: signers, subnetId, network: description, answer }, () => {});
 }
 
+/** Checks the codes of one paper, for which nobody is asked. A later call makes an earlier one's outcome undefined. Never rejects. */
+export async function checkPaperCodes(paper: string): Promise<Outcome<LicenceVerdict> | undefined> {
+  const id = ++latest;
+  let description: unknown;
+  try {
+    description = await networkDescription();
+  } catch (error) {
+    return id === latest ? { verdict: unchecked("network-invalid", error), network: undefined } : undefined;
+  }
+  const verdict = await inWorker<LicenceVerdict>({ id, paper, network: description }, () => {});
+  return id === latest ? { verdict, network: description } : undefined;
+}
+
 /** Asks while the worker's script is still on its way: on a slow line, each takes a second. */
 async function ask(
   description: unknown,

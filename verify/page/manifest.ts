@@ -17,11 +17,24 @@ export interface PageManifest {
 /** Bytes over the wire that a page may cost, fonts included. */
 export const BUDGETS: Readonly<Record<Language, number>> = { en: 100_000, ur: 260_000 };
 
+/** What is fetched only when somebody reads a paper: its panel's script, and the decoder of pictures. */
+const WHEN_ASKED = /(^|\/)(paper|scanner)-[^/]*\.js$|\.wasm$/;
+/** What is fetched when the decoder of pictures is; the panel's script is kept for the time without a network from the first visit on. */
+const DECODER = /(^|\/)scanner-[^/]*\.js$|\.wasm$/;
+
+/** The files that a page in a language has, the decoder of pictures apart: what a browser keeps for the time without a network. */
+export function keptFiles(files: readonly string[], language: Language): string[] {
+  const isUrduOnly = (file: string) => /(^|\/)urdu-|\.woff2$/.test(file);
+  return files.filter(
+    (file) => !DECODER.test(file) && !file.endsWith(".html") && (language === "ur" || !isUrduOnly(file)),
+  );
+}
+
 /** The files that a visitor of a page fetches, with their compressed sizes. A font is compressed already. */
 export function pageWeight(manifest: PageManifest, language: Language): { file: string; bytes: number }[] {
   const others = Object.values(manifest.pages).filter((page) => page !== manifest.pages[language]);
   const isUrduOnly = (file: string) => /(^|\/)urdu-|\.woff2$/.test(file);
   return Object.entries(manifest.files)
-    .filter(([file]) => !others.includes(file) && (language === "ur" || !isUrduOnly(file)))
+    .filter(([file]) => !others.includes(file) && !WHEN_ASKED.test(file) && (language === "ur" || !isUrduOnly(file)))
     .map(([file, { bytes, gzip }]) => ({ file, bytes: Math.min(bytes, gzip) }));
 }

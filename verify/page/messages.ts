@@ -6,7 +6,8 @@ export const LANGUAGES = ["en", "ur"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Groups of codes that leave a person with the same thing to do. */
-export type Trouble = "connection" | "reply" | "clock" | "forged" | "network" | "fault";
+export type Trouble = "connection" | "reply" | "clock" | "forged" | "network" | "fault" | PaperTrouble;
+type PaperTrouble = "paperIncomplete" | "paperMixed" | "paperDamaged" | "paperMalformed" | "paperForeign";
 
 export interface Messages {
   readonly name: string;
@@ -32,6 +33,7 @@ export interface Messages {
   readonly reason: string;
   readonly reasons: Readonly<Record<string, string>>;
   readonly asOf: string;
+  readonly paper: PaperMessages;
   readonly recordTitle: string;
   readonly facts: {
     readonly institution: string;
@@ -126,4 +128,34 @@ export interface Messages {
   readonly operator: string;
   /** Who runs a demonstration, in place of a name that is written in one language only. */
   readonly demoOperator: string;
+}
+
+/** What is said of a licence on paper, whose codes prove it without a network. */
+export interface PaperMessages {
+  readonly title: string;
+  readonly lead: string;
+  readonly camera: string;
+  readonly stop: string;
+  readonly file: string;
+  readonly drop: string;
+  readonly text: string;
+  readonly check: string;
+  readonly read: string;
+  readonly looking: string;
+  readonly reading: string;
+  readonly noCamera: string;
+  readonly noDecoder: string;
+  readonly noCode: string;
+  readonly otherPaper: string;
+  readonly startAgain: string;
+  readonly answers: Readonly<
+    Record<
+      "valid" | "suspended" | "revoked" | "expired" | "upcoming",
+      { readonly title: string; readonly text: string }
+    >
+  >;
+  readonly asOf: string;
+  readonly unknown: string;
+  readonly ask: string;
+  readonly offline: string;
 }

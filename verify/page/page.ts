@@ -1,6 +1,7 @@
 /** The verification page: a number from the address or the form, one check, one of the four answers; or all licences counted. */
 import "./tokens.css";
 import "./page.css";
+import "./paper.css";
 import "./result.css";
 import "./media.css";
 import { toBase64 } from "../bytes.ts";
@@ -8,12 +9,12 @@ import { VerifyError } from "../errors.ts";
 import { formatNumber, parseNumber } from "../number.ts";
 import { type Evidence, STEPS, type Step, type Unchecked } from "../verdict.ts";
 import { becameSection } from "./became.ts";
-import { check, checkFigures, checkSigner, networkDescription, prepare } from "./checker.ts";
+import { check, checkFigures, checkPaperCodes, checkSigner, networkDescription, prepare } from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
 import { figuresPanel, figuresTitle } from "./figures.ts";
 import type { Language, Messages } from "./messages.ts";
 import type { Showing } from "./parts.ts";
-import { resultPanel } from "./result.ts";
+import { answerOf, resultPanel } from "./result.ts";
 import { prepareTimes } from "./times.ts";
 
 const words: Messages = JSON.parse(byId("words").textContent ?? "");
@@ -38,6 +39,8 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", followAddress);
 followAddress();
+takePapers();
+keepForOffline();
 
 /** What the address asks for: `/verify/figures`, `/verify/<number>`, or the form's own `?number=`. */
 function followAddress(): void {
@@ -118,6 +121,61 @@ async function show(number: string): Promise<void> {
   // After the facts that are proved, when it comes; the panel may be gone by then, and takes it along.
   const became = await becameSection(number, words, language);
   if (became) panel.querySelector("section")?.after(became);
+}
+
+/** What reads paper is fetched once somebody opens its panel, or drops a file on the page. */
+function takePapers(): void {
+  const panel = byId("paper") as HTMLDetailsElement;
+  let panelWork: Promise<(files: Iterable<File>) => Promise<void>> | undefined;
+  const start = () => {
+    panelWork ??= import("./paper.ts").then(({ startPaper }) => startPaper({ words: words.paper, check: showPaper }));
+    return panelWork;
+  };
+  panel.hidden = false;
+  panel.addEventListener("toggle", () => panel.open && void start());
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", async (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    event.preventDefault();
+    if (files.length === 0) return;
+    panel.open = true;
+    await (await start())(files);
+  });
+  const isOffline = () => {
+    byId("offline").hidden = navigator.onLine;
+  };
+  addEventListener("online", isOffline);
+  addEventListener("offline", isOffline);
+  isOffline();
+}
+
+async function showPaper(codes: string): Promise<void> {
+  clearError();
+  input.value = "";
+  progressOf(words.checking)("query");
+  prepareTimes(language);
+  const outcome = await checkPaperCodes(codes);
+  if (!outcome) return;
+  const { verdict, network } = outcome;
+  const number = "record" in verdict ? verdict.record.number : "";
+  const shown = { number, verdict, ...showing(network), isPaper: true };
+  const ask = () => {
+    history.pushState(null, "", `${here}/${formatNumber(number)}`);
+    void show(number);
+  };
+  const does = number === "" ? [] : [action(words.paper.ask, ask), action(words.print, () => print())];
+  present(resultPanel(shown, does));
+  document.title = `${answerOf(shown).title} · ${words.name}`;
+}
+
+/** After one visit the page opens without a network: to check paper, and to say that a number cannot be checked now. */
+function keepForOffline(): void {
+  const script = document.documentElement.dataset.offline;
+  if (script === undefined || !("serviceWorker" in navigator)) return;
+  // After everything that this visit is for. A browser that keeps nothing, by its settings, is no fault of the check.
+  const keep = () => void navigator.serviceWorker.register(script, { scope: here }).catch(() => {});
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep);
 }
 
 async function showFigures(): Promise<void> {

@@ -3,13 +3,18 @@ import type { VerifyCode } from "../errors.ts";
 import type { SignerVerdict } from "../signer.ts";
 import type { FiguresVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
-/** What the worker is to judge: the registry's word on a licence or on all of them, or the subnet's on itself. */
+/** What the worker is to judge: the registry's word on a licence or on all of them, a licence on paper, or the subnet's word on itself. */
 export type CheckRequest = {
   readonly id: number;
   /** As `GET /api/v1/network` gave it. */
   readonly network: unknown;
-  readonly answer: Answer;
-} & ({ readonly number: string } | { readonly subnetId: string } | { readonly figures: true });
+} & (
+  | { readonly number: string; readonly answer: Answer }
+  | { readonly subnetId: string; readonly answer: Answer }
+  | { readonly figures: true; readonly answer: Answer }
+  /** The codes of one paper. */
+  | { readonly paper: string }
+);
 
 /** What was answered to the page, unread, or why nothing was. */
 export type Answer = { readonly reply: Uint8Array } | { readonly code: VerifyCode; readonly detail: string };

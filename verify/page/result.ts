@@ -7,20 +7,29 @@ import { code, element, icon, isolate, sentence } from "./dom.ts";
 import type { Language } from "./messages.ts";
 import { facts, moment, type Showing, section, text } from "./parts.ts";
 import { signerDetails } from "./signer.ts";
-import { day, instant, lastDay } from "./times.ts";
+import { age, day, instant, lastDay } from "./times.ts";
 import { troubleOf } from "./trouble.ts";
 
 interface Shown extends Showing {
   readonly number: string;
+  /** Of a licence on paper: nobody was asked, and the answer is as of the paper's day. */
+  readonly isPaper?: boolean;
   readonly verdict: LicenceVerdict;
 }
+
+/** Of paper, nobody was asked, and its age is the answer's. */
+const NOT_OF_PAPER: Wording = { query: null, age: null };
 
 /** The panel; its heading can take the focus. */
 export function resultPanel(shown: Shown, actions: readonly HTMLElement[]): HTMLElement {
   const { verdict, words } = shown;
   const record = "record" in verdict ? recordFacts(verdict.record, shown) : null;
   const evidence = "evidence" in verdict ? evidenceFacts(verdict.evidence, shown) : null;
-  const wording: Wording = verdict.answer === "absent" ? { record: null, witness: words.absentWitness } : {};
+  const wording: Wording = shown.isPaper
+    ? NOT_OF_PAPER
+    : verdict.answer === "absent"
+      ? { record: null, witness: words.absentWitness }
+      : {};
   return element(
     "article",
     { class: `result result--${verdict.answer}`, "aria-labelledby": "answer" },
@@ -28,15 +37,21 @@ export function resultPanel(shown: Shown, actions: readonly HTMLElement[]): HTML
     record && section(words.recordTitle, record),
     section(words.checksTitle, checkList(verdict, shown, wording)),
     evidence && section(words.evidenceTitle, evidence),
-    "evidence" in verdict ? signerDetails(verdict.evidence.subnetId, shown) : null,
+    "evidence" in verdict && !shown.isPaper ? signerDetails(verdict.evidence.subnetId, shown) : null,
     element("div", { class: "actions" }, ...actions),
   );
 }
 
-function head({ number, verdict, words, language }: Shown): HTMLElement {
-  const answer = words.answers[verdict.answer];
+/** The words for the answer: of now, or as of a paper's day. */
+export function answerOf({ verdict, words, isPaper }: Pick<Shown, "verdict" | "words" | "isPaper">) {
+  return isPaper && "record" in verdict ? words.paper.answers[verdict.answer] : words.answers[verdict.answer];
+}
+
+function head(shown: Shown): HTMLElement {
+  const { number, verdict, words, language, isPaper } = shown;
+  const answer = answerOf(shown);
   const title = element("h2", { id: "answer", tabindex: "-1" }, answer.title);
-  const lines = [element("p", { class: "result__number" }, code(formatNumber(number)))];
+  const lines = number === "" ? [] : [element("p", { class: "result__number" }, code(formatNumber(number)))];
   lines.push(element("p", {}, sentence(answer.text, { date: element("bdi", {}, turningDay(verdict, language)) })));
   if ("reason" in verdict && verdict.reason !== null) {
     const reason = words.reasons[verdict.reason];
@@ -47,9 +62,13 @@ function head({ number, verdict, words, language }: Shown): HTMLElement {
     lines.push(element("p", { class: "result__time" }, `${words.code}: `, code(verdict.code)));
   }
   if ("evidence" in verdict) {
-    const { certificateTime } = verdict.evidence;
+    const { certificateTime, checkedAt } = verdict.evidence;
     const time = moment(certificateTime, instant(certificateTime, language));
-    lines.push(element("p", { class: "result__time" }, sentence(words.asOf, { time })));
+    const old = isolate(age(certificateTime, checkedAt, words));
+    lines.push(
+      element("p", { class: "result__time" }, sentence(isPaper ? words.paper.asOf : words.asOf, { time, age: old })),
+    );
+    if (isPaper) lines.push(element("p", { class: "result__trouble" }, words.paper.unknown));
   }
   return element("header", { class: "result__head" }, icon(verdict.answer), element("div", {}, title, ...lines));
 }

@@ -7,6 +7,8 @@ export interface PageAssets {
   readonly script: string;
   readonly worker: string;
   readonly icon: string;
+  /** What the browser keeps the page with for the time without a network. */
+  readonly offline: string;
   readonly styles: readonly string[];
 }
 
@@ -19,12 +21,12 @@ const PATHS: Readonly<Record<Language, string>> = { en: "/verify", ur: "/ur/veri
  * The whole document. The server puts `data-demonstration="true"` or `"false"` for `"unknown"`, so that a demonstration
  * says so before, or without, JavaScript, and `data-view="figures"` at `/verify/figures`, so that its heading is right. The worker's script is fetched beside the page's own, which starts it.
  */
-export function renderPage(language: Language, { script, worker, icon, styles }: PageAssets): string {
+export function renderPage(language: Language, { script, worker, icon, offline, styles }: PageAssets): string {
   const words = WORDS[language];
   const other = language === "en" ? "ur" : "en";
   const direction = language === "ur" ? "rtl" : "ltr";
   return `<!doctype html>
-<html lang="${language}" dir="${direction}" data-demonstration="unknown">
+<html lang="${language}" dir="${direction}" data-demonstration="unknown" data-offline="${offline}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -74,6 +76,26 @@ ${MARK}
 </form>
 <noscript><p class="plain">${escaped(words.noScript)} ${isolated(words.noScriptJson)}</p></noscript>
 </section>
+<p class="plain" id="offline" role="status" hidden>${escaped(words.paper.offline)}</p>
+<details class="paper" id="paper" hidden>
+<summary>${escaped(words.paper.title)}</summary>
+<div class="paper__body">
+<p>${escaped(words.paper.lead)}</p>
+<div class="paper__ways">
+<button type="button" class="quiet" id="paper-camera" disabled>${escaped(words.paper.camera)}</button>
+<label class="paper__file" for="paper-file">${escaped(words.paper.file)}</label>
+<input id="paper-file" type="file" multiple disabled accept="image/*,application/pdf,.pdf,text/plain,.txt" aria-describedby="paper-drop">
+<p class="hint" id="paper-drop">${escaped(words.paper.drop)}</p>
+</div>
+<p class="paper__status" id="paper-status" role="status"></p>
+<video id="paper-video" muted playsinline hidden></video>
+<div class="paper__text">
+<label for="paper-text">${escaped(words.paper.text)}</label>
+<textarea id="paper-text" rows="3" dir="ltr" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false"></textarea>
+<button type="button" class="quiet" id="paper-check" disabled>${escaped(words.paper.check)}</button>
+</div>
+</div>
+</details>
 <p class="asking"><span class="of-licence">${escaped(words.asking)}</span><span class="of-figures">${escaped(words.figures.asking)}</span></p>
 <p class="progress" id="progress" role="status"></p>
 <div id="result"></div>

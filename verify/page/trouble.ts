@@ -21,6 +21,16 @@ export function troubleOf({ code: reason }: Unchecked): Trouble {
     case "network-invalid":
     case "root-key-mismatch":
       return "network";
+    case "paper-incomplete":
+      return "paperIncomplete";
+    case "paper-mixed":
+      return "paperMixed";
+    case "paper-damaged":
+      return "paperDamaged";
+    case "paper-malformed":
+      return "paperMalformed";
+    case "paper-foreign":
+      return "paperForeign";
     case "internal":
       return "fault";
     default:

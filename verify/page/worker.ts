@@ -1,13 +1,14 @@
 /** The check, away from the page's own thread: a pairing takes a cheap phone a good part of a second. */
-import { VerifyError, verifyFigures, verifyLicence, verifySigner } from "../index.ts";
+import { checkPaper, VerifyError, verifyFigures, verifyLicence, verifySigner } from "../index.ts";
 import type { Step } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const say = (message: CheckMessage) => globalThis.postMessage(message);
 
 globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckRequest>) => {
-  const { id, network, answer } = data;
-  const given = { network, fetch: async () => response(answer) };
+  const { id, network } = data;
+  if ("paper" in data) return say({ id, verdict: checkPaper({ network, text: data.paper }) });
+  const given = { network, fetch: async () => response(data.answer) };
   const onStep = (step: Step) => say({ id, step });
   const verdict =
     "number" in data

@@ -14,11 +14,11 @@ export async function buildPage(folder: string): Promise<PageManifest> {
   return JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8"));
 }
 
-/** The policy under which the page works: nothing inline, nothing from elsewhere, one host to ask. */
-function policy(host: string): string {
+/** The policy under which the page works: nothing inline, nothing from elsewhere, one host to ask; WebAssembly for the decoder of pictures alone. */
+function policy(host: string, isDecoder: boolean): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${isDecoder ? " 'wasm-unsafe-eval'" : ""}`,
     "worker-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
@@ -41,7 +41,8 @@ export async function servePage(folder: string, manifest: PageManifest, network:
     const built = manifest.files[file];
     if (!built) return response.writeHead(404).end();
     response.setHeader("content-type", built.type);
-    response.setHeader("content-security-policy", policy(network.url));
+    response.setHeader("content-security-policy", policy(network.url, file.includes("/scanner-")));
+    if (file.includes("/offline-")) response.setHeader("service-worker-allowed", "/");
     const content = await readFile(path.join(folder, file));
     const isAsked = page && /\/verify\/./.test(pathname);
     const view = pathname.endsWith("/verify/figures") ? 'data-view="figures" ' : "";

@@ -81,6 +81,14 @@ export function leavesBelow(tree: HashTree, name: string): { label: Uint8Array; 
   return leaves;
 }
 
+/** What lies below a path; null where the tree does not show it. */
+export function subtree(tree: HashTree, ...path: readonly (Uint8Array | string)[]): HashTree | null {
+  const [label, ...rest] = path;
+  if (label === undefined) return tree;
+  const below = child(tree, typeof label === "string" ? Buffer.from(label, "utf8") : label);
+  return typeof below === "string" ? null : subtree(below, ...rest);
+}
+
 function child(tree: HashTree, label: Uint8Array): HashTree | "absent" | "unknown" {
   const nodes = level(tree);
   if (nodes.length === 0 || nodes[0]?.kind === "leaf") return "absent";

@@ -51,7 +51,12 @@ export async function verificationAsset(name: string, request: Request): Promise
   if (!manifest) return notBuilt();
   if (!name.startsWith("verify-assets/") || !Object.hasOwn(manifest.files, name))
     return new Response("Not found\n", { status: 404, headers: { "Cache-Control": "no-store" } });
-  return serve(manifest, name, request, { "Cache-Control": "public, max-age=31536000, immutable" });
+  // What keeps the page for the time without a network lies beside the other files, and works on the page's own addresses.
+  const isKeeper = /^verify-assets\/offline-[^/]*\.js$/.test(name);
+  return serve(manifest, name, request, {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    ...(isKeeper && { "Service-Worker-Allowed": "/" }),
+  });
 }
 
 /** The address of the Nastaliq that comes with the verification page, for other pages that stand without the framework. */
@@ -74,7 +79,7 @@ async function serve(
   const file = dressed(found);
   const headers = new Headers({
     "Content-Type": type,
-    "Content-Security-Policy": policy(),
+    "Content-Security-Policy": policy(decoder.test(name)),
     ETag: file.etag,
     ...more,
   });
@@ -113,11 +118,14 @@ function alternates(request: Request): string {
     .join(", ");
 }
 
+/** What reads photographs of licences on paper, in a worker of its own: it alone may run WebAssembly. */
+const decoder = /^verify-assets\/scanner-[^/]*\.js$/;
+
 /** No inline script, and nobody to talk to but the portal and the configured network. Workers take theirs from their own file. */
-function policy(): string {
+function policy(isDecoder: boolean): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${isDecoder ? " 'wasm-unsafe-eval'" : ""}`,
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",

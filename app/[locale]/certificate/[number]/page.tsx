@@ -4,7 +4,9 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Became } from "@/components/licences/Became";
 import { CertificateSheet } from "@/components/licences/CertificateSheet";
 import { Naming, Notice, Page } from "@/components/ui";
+import { buttonClass } from "@/components/ui/tones";
 import { findCertificate } from "@/lib/licences/certificate";
+import { paperOf } from "@/lib/licences/paper";
 import type { Person } from "@/lib/platform/auth/actor";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { localePath } from "@/lib/platform/i18n/routing";
@@ -34,6 +36,8 @@ async function CertificatePage(props: Props) {
   const isClosed = state === "SUSPENDED" || state === "REVOKED" || state === "EXPIRED";
   const title = <Naming text={t("pageTitle", { number })} identifier={number} />;
   const back = wayBack(actor, certificate);
+  const file = (as: string) => `/api/certificates/${number}?as=${as}&locale=${locale}`;
+  const paper = isClosed ? null : await paperOf(number);
 
   return (
     <>
@@ -49,11 +53,30 @@ async function CertificatePage(props: Props) {
               </p>
             </Notice>
           ) : (
-            <Notice title={t("how")}>{t("howText")}</Notice>
+            <>
+              <Notice title={t("how")}>{t("howText")}</Notice>
+              {paper ? (
+                <Notice title={t("take")}>
+                  <p>{t("takeText")}</p>
+                  <p className="mt-2 flex flex-wrap gap-3">
+                    <a href={file("pdf")} download className={buttonClass("primary")}>
+                      {t("pdf")}
+                    </a>
+                    <a href={file("wallet")} download className={buttonClass("quiet")}>
+                      {t("wallet")}
+                    </a>
+                  </p>
+                </Notice>
+              ) : (
+                <Notice tone="warning" title={t("noProof")}>
+                  {t("noProofText")}
+                </Notice>
+              )}
+            </>
           )}
         </Page>
       </div>
-      {!isClosed && <CertificateSheet certificate={certificate} />}
+      {!isClosed && <CertificateSheet certificate={certificate} paper={paper} />}
     </>
   );
 }

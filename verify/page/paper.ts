@@ -1,0 +1,133 @@
+/** A licence on paper: its codes by camera, photograph, PDF or text, put together until they are whole. */
+import { VerifyError } from "../errors.ts";
+import { Collection, partsIn } from "../paper/codes.ts";
+import { codesInFile } from "../paper/files.ts";
+import { byId, element, isolate, sentence } from "./dom.ts";
+import type { PaperMessages } from "./messages.ts";
+import { codesInSight, codesOfPicture } from "./pictures.ts";
+
+export interface PaperHooks {
+  readonly words: PaperMessages;
+  /** Checks the codes of one paper and shows the answer. */
+  readonly check: (codes: string) => void;
+}
+
+/** Milliseconds between two looks at the camera's picture. */
+const PAUSE = 120;
+/** A longer file is no photograph and no licence. */
+const LARGEST = 40_000_000;
+
+/** Puts the panel to work; gives what takes files that were dropped. */
+export function startPaper({ words, check }: PaperHooks): (files: Iterable<File>) => Promise<void> {
+  const status = byId("paper-status");
+  const video = byId("paper-video") as HTMLVideoElement;
+  const camera = byId("paper-camera") as HTMLButtonElement;
+  const chooser = byId("paper-file") as HTMLInputElement;
+  const paste = byId("paper-check") as HTMLButtonElement;
+  const text = byId("paper-text") as HTMLTextAreaElement;
+  let collection = new Collection();
+  let texts: string[] = [];
+  let stream: MediaStream | null = null;
+
+  camera.addEventListener("click", () => void (stream ? stopCamera() : startCamera()));
+  chooser.addEventListener("change", async () => {
+    await takeFiles([...(chooser.files ?? [])]);
+    chooser.value = "";
+  });
+  paste.addEventListener("click", () => {
+    if (text.value.trim() === "") return text.focus();
+    finish(text.value);
+  });
+  for (const part of [camera, chooser, paste]) part.disabled = false;
+  return takeFiles;
+
+  async function takeFiles(files: Iterable<File>): Promise<void> {
+    say(words.reading);
+    let isFound = false;
+    let isWithoutDecoder = false;
+    for (const file of files) {
+      if (file.size > LARGEST) continue;
+      const inside = await codesInFile(new Uint8Array(await file.arrayBuffer()));
+      const read = inside === "" ? await codesOfPicture(file) : [inside];
+      isWithoutDecoder ||= read === null;
+      for (const code of read ?? []) isFound = take(code) || isFound;
+    }
+    if (!isFound) say(isWithoutDecoder ? words.noDecoder : words.noCode);
+  }
+
+  /** Whether the text had codes of a licence. What is wrong with them, the check will say. */
+  function take(read: string): boolean {
+    if (!read.includes("SANAD")) return false;
+    try {
+      for (const part of partsIn(read)) collection.add(part);
+      texts.push(read);
+      if (collection.whole()) finish(texts.join("\n"));
+      else tellProgress();
+    } catch (error) {
+      if (error instanceof VerifyError && error.code === "paper-mixed") tellOther();
+      else finish(read);
+    }
+    return true;
+  }
+
+  function finish(codes: string): void {
+    stopCamera();
+    startAgain();
+    check(codes);
+  }
+
+  function startAgain(): void {
+    collection = new Collection();
+    texts = [];
+    say("");
+  }
+
+  function say(...said: readonly (Node | string)[]): void {
+    status.replaceChildren(...said);
+  }
+
+  function tellProgress(): void {
+    const { read, count } = collection.state;
+    const parts = { n: isolate(String(read.length)), count: isolate(String(count)) };
+    say(element("span", {}, sentence(words.read, parts)));
+  }
+
+  function tellOther(): void {
+    const again = element("button", { type: "button", class: "quiet" }, words.startAgain);
+    again.addEventListener("click", startAgain);
+    say(element("span", {}, words.otherPaper), again);
+  }
+
+  async function startCamera(): Promise<void> {
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: "environment", width: { ideal: 1920 }, height: { ideal: 1080 } },
+      });
+    } catch {
+      return say(words.noCamera);
+    }
+    video.srcObject = stream;
+    video.hidden = false;
+    camera.textContent = words.stop;
+    say(words.looking);
+    await video.play().catch(() => {});
+    while (stream) {
+      const read = await codesInSight(video);
+      if (!stream) return;
+      if (read === null) {
+        stopCamera();
+        return say(words.noDecoder);
+      }
+      for (const code of read) if (stream) take(code);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  function stopCamera(): void {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = null;
+    video.srcObject = null;
+    video.hidden = true;
+    camera.textContent = words.camera;
+  }
+}
