@@ -201,7 +201,7 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
 
   it("asks what stands behind the signature when somebody wants to know, and says what it does not prove", async () => {
     const { page, complaints, close } = await open(address(language, VALID));
-    await page.locator("summary").click();
+    await page.locator(".result summary").click();
     const signer = page.locator(".signer");
     await signer.getByText("77".repeat(32)).waitFor();
     expect(await signer.locator("dt").count()).toBe(6);
