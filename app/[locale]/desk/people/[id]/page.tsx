@@ -5,7 +5,7 @@ import { ChangeList } from "@/components/people/ChangeList";
 import { Leave } from "@/components/people/Leave";
 import { officeText } from "@/components/people/leaveText";
 import { RoleActs } from "@/components/people/RoleActs";
-import { Notice, Page, Section, SummaryList, Written } from "@/components/ui";
+import { Identifier, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
 import { findPerson, openChanges, pastChanges } from "@/lib/people/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -28,8 +28,9 @@ export async function generateMetadata(props: Props) {
 
 async function PersonPage(props: Props) {
   const { actor, person } = await load(props);
-  const [t, locale, open, past, asked] = await Promise.all([
+  const [t, keys, locale, open, past, asked] = await Promise.all([
     getTranslations("people"),
+    getTranslations("governance"),
     getLocale(),
     openChanges(actor, person.id),
     pastChanges(actor, person.id),
@@ -51,6 +52,9 @@ async function PersonPage(props: Props) {
         items={[
           { term: t("email"), detail: person.email ? <bdi className="break-all">{person.email}</bdi> : "–" },
           { term: t("identity"), detail: ways.join(separator) || "–" },
+          ...(person.principal
+            ? [{ term: keys("principal"), detail: <Identifier>{person.principal}</Identifier> }]
+            : []),
           { term: t("rolesHeld"), detail: offices || t("noneHeld") },
         ]}
       />
