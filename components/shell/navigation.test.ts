@@ -46,6 +46,7 @@ describe("where one may go", () => {
       "programmes",
       "licences",
       "chain",
+      "governance",
       "office",
     ]);
     expect(deskPlaces(person({ roles: ["ADMINISTRATOR"] }))).not.toContain("reviews");
@@ -57,6 +58,7 @@ describe("where one may go", () => {
       "programmes",
       "licences",
       "chain",
+      "governance",
       "mail",
       "office",
     ]);
