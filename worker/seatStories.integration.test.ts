@@ -51,7 +51,7 @@ const step = fc.oneof(
   { weight: 12, arbitrary: luck.map((chosen) => new Stumble(licenceMoves, chosen)) },
   { weight: 20, arbitrary: tries },
   { weight: 28, arbitrary: fc.constant(new Work()) },
-  { weight: 4, arbitrary: fc.constant(undefined).map(() => new Weeks()) },
+  { weight: 8, arbitrary: fc.constant(undefined).map(() => new Weeks()) },
 );
 
 const seen: Model["seen"] = new Map();
