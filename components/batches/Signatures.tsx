@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { SignedForm } from "@/components/signing/SignedForm";
-import { DataTable, DateTime, Notice, Section, Stack, StatusTag } from "@/components/ui";
+import { DataTable, DateTime, Notice, Section, Stack, StatusTag, Written } from "@/components/ui";
 import type { Tone } from "@/components/ui/tones";
 import type { BatchDetail } from "@/lib/batches/queries";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -37,7 +37,7 @@ export async function Signatures({ actor, batch, sign }: Props) {
           rows={signatures.map(({ name, principal, state, signedAt }) => ({
             key: `${principal} ${signedAt.toISOString()}`,
             cells: {
-              name: <bdi>{name}</bdi>,
+              name: <Written>{name}</Written>,
               at: <DateTime at={signedAt} style="datetime" />,
               state: <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>,
             },

@@ -10,6 +10,7 @@ import {
   StatusTag,
   SummaryList,
   TextField,
+  Written,
 } from "@/components/ui";
 import type { Tone } from "@/components/ui/tones";
 import type { RegistryPeople } from "@/lib/chain/queries";
@@ -103,7 +104,7 @@ async function MotionCard({ motion, actor, governance, people, mayAct, action }:
               <ul>
                 {agreed.map(({ governor, at }) => (
                   <li key={governor}>
-                    <bdi>{people.names.get(governor) ?? governor}</bdi>, <DateTime at={at} style="datetime" />
+                    <Written>{people.names.get(governor) ?? governor}</Written>, <DateTime at={at} style="datetime" />
                   </li>
                 ))}
               </ul>

@@ -40,7 +40,6 @@ export async function HolderCredential({ seatId }: { seatId: string }) {
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
-                placeholder="did:key:z…"
                 aria-describedby={`subject-${seatId}-hint`}
                 className={`${boxClass} min-w-0 flex-1 basis-64 font-mono placeholder:text-muted rtl:text-right`}
               />

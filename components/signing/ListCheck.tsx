@@ -6,6 +6,7 @@ import { Identifier } from "@/components/ui/Identifier";
 import { Notice } from "@/components/ui/Notice";
 import { SummaryList } from "@/components/ui/SummaryList";
 import { buttonClass } from "@/components/ui/tones";
+import { Written } from "@/components/ui/Written";
 import type { List } from "./listAt";
 
 /** Sentences in the reader's language. */
@@ -116,7 +117,7 @@ function Shown({ list, code, planHash, manifestHash, texts }: Omit<Props, "addre
               <ul>
                 {list.institutions.map(({ id, name, licences }) => (
                   <li key={id}>
-                    <bdi>{name}</bdi>: <span className="tabular-nums">{licences}</span>
+                    <Written>{name}</Written>: <span className="tabular-nums">{licences}</span>
                   </li>
                 ))}
               </ul>
