@@ -79,7 +79,7 @@ async function GovernancePage({ searchParams }: Props) {
             key: `${role} ${principal}`,
             cells: {
               person: people.names.has(principal) ? (
-                <bdi lang={locale === "ur" ? undefined : "en"}>{people.names.get(principal)}</bdi>
+                <Written>{people.names.get(principal)}</Written>
               ) : (
                 t(role === "issuer" ? "portal" : "stranger")
               ),
