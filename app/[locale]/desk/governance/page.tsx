@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Motions } from "@/components/governance/Motions";
 import { Moving } from "@/components/governance/Moving";
@@ -21,9 +21,8 @@ export async function generateMetadata() {
 async function GovernancePage({ searchParams }: Props) {
   const actor = await requirePerson("/desk/governance");
   if (!may(actor, "governance.read")) notFound();
-  const [t, locale, asked, governance] = await Promise.all([
+  const [t, asked, governance] = await Promise.all([
     getTranslations("governance"),
-    getLocale(),
     searchParams,
     registryGovernance(chain()).catch(() => null),
   ]);
