@@ -71,7 +71,7 @@ export async function StepChart({ title, summary, counted, days, today, source, 
           <svg
             viewBox="0 0 100 100"
             preserveAspectRatio="none"
-            className="absolute inset-0 size-full overflow-visible rtl:-scale-x-100"
+            className="pointer-events-none absolute inset-0 size-full overflow-visible rtl:-scale-x-100"
             aria-hidden="true"
           >
             <path d={`${line}V100Z`} className="fill-brand" fillOpacity="0.14" />
