@@ -62,16 +62,21 @@ it("whatever was done, the log alone gives back every licence as it is certified
   expect(await issuer.renewBatch({ operation: "n", decision: "d-1", renewals })).toHaveProperty("ok");
   for (const sequence of [7n, 12n])
     await issuer.noteAuditHead({ operation: `audit-${sequence}`, sequence, hash: sha256("head") });
+  const file = { name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n };
+  await issuer.noteDigest({ operation: "file", ...file });
   // What is refused leaves nothing in the log.
   await issuer.reinstate(change(3, "i"));
   await issuer.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("head") });
 
+  await issuer.noteDigest({ operation: "file again", ...file });
+
   const { rebuilt, certified } = await checkState(from, true);
-  expect(certified?.tip.length).toBe(15);
+  expect(certified?.tip.length).toBe(16);
   expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 160, education: 120, startups: 40 } });
   expect(rebuilt.caps).toEqual(await registry.anonymous.caps());
   expect(rebuilt.issued).toEqual(await registry.anonymous.issued());
   expect(rebuilt.heads).toHaveLength(2);
+  expect(rebuilt.digests.values()).toMatchObject([file]);
   expect([...rebuilt.council.roles]).toEqual([[registry.issuerPrincipal.toText(), "issuer"]]);
 });
 

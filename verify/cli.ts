@@ -1,18 +1,21 @@
 /** The command line: `node verify/cli.ts <number> --url https://portal`. See `USAGE` and the exit codes in it. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { VerifyError } from "./errors.ts";
 import {
   checkEvidence,
   checkFigures,
+  checkFile,
   checkHandle,
   checkPrincipal,
   checkProof,
   type PortableProof,
   parseNumber,
   verifyFigures,
+  verifyFile,
   verifyLicence,
   verifySigner,
 } from "./index.ts";
@@ -27,6 +30,8 @@ import {
   exitCode,
   figuresJson,
   figuresReport,
+  fileExit,
+  fileReport,
   jsonOf,
   jsonPaperReport,
   jsonReport,
@@ -40,6 +45,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
   node verify/cli.ts figures               how many licences there are, by programme, phase and sector
+  node verify/cli.ts file <file>           a file of figures: is it the one whose digest was noted under its name?
   node verify/cli.ts <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody
   node verify/cli.ts --handle <handle>     a messenger account by its handle
   node verify/cli.ts --principal <id>      a messenger account by its owner's principal
@@ -54,6 +60,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   --url <address>     take the network from a portal's /api/v1/network
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
   --proof <file>      check a saved proof instead of asking the network: /api/v1/licences/<number>, or one of the page's
+  --name <name>       of a file: the name under which it was handed out, if it is called otherwise now
   --every <time>      of monitor: look again and again, such as every 5m
   --canary <number>   of monitor: the licence to ask for every day
   --json              print the verdict with its proof as JSON
@@ -61,7 +68,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
 A licence on paper is judged as of the day of the paper; what became of it since, paper cannot tell.
 
 Exit codes: 0 valid, or evidence that holds; 1 suspended, revoked, expired or not in force yet, or evidence that does
-not hold; 2 no licence has this number; 3 cannot be checked now; 64 wrong usage. Of a folder's commands: 0 all holds,
+not hold, or a file that is another than was noted; 2 no licence has this number, or no digest this name; 3 cannot be checked now; 64 wrong usage. Of a folder's commands: 0 all holds,
 1 an alarm, whose name is printed, 3 cannot be checked now.
 `;
 
@@ -85,6 +92,7 @@ async function main(args: string[]): Promise<number> {
       handle: { type: "string" },
       principal: { type: "string" },
       proof: { type: "string" },
+      name: { type: "string" },
       evidence: { type: "string" },
       signer: { type: "boolean", default: false },
       canary: { type: "string" },
@@ -99,6 +107,7 @@ async function main(args: string[]): Promise<number> {
   }
   const [number, ...more] = positionals;
   if (isFolderCommand(number)) return inFolder(number, more, values);
+  if (number === "file") return reportFile(more, values);
   if (number !== undefined && existsSync(number)) return reportPaper(positionals, values);
   const signer = values.signer ? "the signer" : undefined;
   const subjects = [number, values.handle, values.principal, values.evidence, signer].filter(
@@ -149,6 +158,33 @@ interface PaperOptions {
   url?: string | undefined;
   network?: string | undefined;
   json: boolean;
+}
+
+interface FileOptions extends PaperOptions {
+  name?: string | undefined;
+  proof?: string | undefined;
+}
+
+/** A file that a portal handed out, by the digest that was noted under its name. */
+async function reportFile(
+  [file, ...more]: string[],
+  { url, network, name, proof, json }: FileOptions,
+): Promise<number> {
+  if (file === undefined || more.length > 0) throw new UsageError("Name one file.");
+  if ((url === undefined) === (network === undefined)) throw new UsageError("Give --url or --network.");
+  const bytes = await readFile(file).catch(() => {
+    throw new UsageError(`${file} cannot be read.`);
+  });
+  const description = network === undefined ? await fetchNetwork(url ?? "") : await readJson(network);
+  const asked = { network: description, name: name ?? path.basename(file), bytes: new Uint8Array(bytes) };
+  const verdict =
+    proof === undefined ? await verifyFile(asked) : checkFile({ ...asked, proof: savedProof(await readJson(proof)) });
+  const demonstration = isObject(description) && description.demonstration === true;
+  const report = json
+    ? jsonOf({ subject: asked.name, demonstration, ...verdict })
+    : fileReport(asked.name, verdict, demonstration);
+  console.log(report);
+  return fileExit(verdict);
 }
 
 /** A licence on paper, whose codes may lie in several files. */

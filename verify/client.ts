@@ -52,6 +52,11 @@ export function figuresQuery({ host, canisters }: Network): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS };
 }
 
+/** Which question a registry answers about a file, by its name. */
+export function digestQuery({ host, canisters }: Network, name: string): Query {
+  return { host, canisterId: canisters.licenceRegistry, method: "digest", arg: encodeText(name) };
+}
+
 /** Which question a registry answers about its status lists. */
 export function statusListsQuery({ host, canisters }: Network): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "statusLists", arg: NO_ARGUMENTS };

@@ -4,10 +4,18 @@
  */
 import { fromBase64 } from "./bytes.ts";
 import { reading, VerifyError } from "./errors.ts";
-import type { AccountVerdict, FiguresVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
+import type {
+  AccountVerdict,
+  FiguresVerdict,
+  FileVerdict,
+  LicenceVerdict,
+  OwnerVerdict,
+  Unchecked,
+} from "./verdict.ts";
 import { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
 
 export type { Account } from "./account.ts";
+export type { Digest } from "./digest.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export type { Figures } from "./figures.ts";
@@ -28,6 +36,7 @@ export type {
   AccountVerdict,
   Evidence,
   FiguresVerdict,
+  FileVerdict,
   LicenceVerdict,
   OwnerVerdict,
   StatusListsVerdict,
@@ -66,6 +75,17 @@ export async function verifyFigures(question: Question): Promise<FiguresVerdict>
 /** Checks a proof of the figures that is at hand. Never throws. */
 export function checkFigures(question: Question & { proof: PortableProof }): FiguresVerdict {
   return withVerifier(question, (verifier) => verifier.figuresProof(proofBytes(question.proof)));
+}
+
+/** Asks whether a file is the one whose digest was noted under its name. Never throws. */
+export async function verifyFile(question: Question & { name: string; bytes: Uint8Array }): Promise<FileVerdict> {
+  return withVerifier(question, (verifier) => verifier.file(question.name, question.bytes));
+}
+
+/** Checks a proof about a file that is at hand. Never throws. */
+export function checkFile(question: Question & { name: string; bytes: Uint8Array; proof: PortableProof }): FileVerdict {
+  const { name, bytes, proof } = question;
+  return withVerifier(question, (verifier) => verifier.fileProof(name, bytes, proofBytes(proof)));
 }
 
 /** Asks for one messenger account by its handle and checks the answer. Never throws. */

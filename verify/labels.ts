@@ -27,6 +27,11 @@ export function batchLabel(batch: string): Uint8Array {
   return label("sanad-batch", utf8Bytes(batch));
 }
 
+/** The label of a file whose digest was noted, by its name. */
+export function digestLabel(name: string): Uint8Array {
+  return label("sanad-digest", utf8Bytes(name));
+}
+
 /** The commitment that a licence carries instead of its holder; `salt` has 32 bytes. */
 export function holderCommitment(salt: Uint8Array, principal: Uint8Array): Uint8Array {
   return label("sanad-holder", concat(salt, principal));

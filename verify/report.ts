@@ -5,7 +5,15 @@ import { formatNumber } from "./number.ts";
 import type { PaperVerdict } from "./paper/check.ts";
 import { principalText } from "./principal.ts";
 import type { SignerVerdict } from "./signer.ts";
-import type { AccountVerdict, Evidence, FiguresVerdict, LicenceVerdict, OwnerVerdict, Unchecked } from "./verdict.ts";
+import type {
+  AccountVerdict,
+  Evidence,
+  FiguresVerdict,
+  FileVerdict,
+  LicenceVerdict,
+  OwnerVerdict,
+  Unchecked,
+} from "./verdict.ts";
 
 export type AnyVerdict = LicenceVerdict | AccountVerdict | OwnerVerdict;
 
@@ -60,6 +68,30 @@ export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): 
     ...(block === null ? [] : [row("Last block", String(block))]),
     ...evidenceRows(evidence),
   ].join("\n");
+}
+
+/** Whether a file is the one that was noted under its name. Times are shown in UTC. */
+export function fileReport(name: string, verdict: FileVerdict, demonstration: boolean): string {
+  const headlines = {
+    noted: "the file whose digest was noted",
+    changed: "another file than the one whose digest was noted",
+    absent: "no digest was noted under this name",
+    unchecked: "cannot be checked now",
+  } as const;
+  const headline = plain(`${name}: ${headlines[verdict.answer]}`);
+  if (verdict.answer === "unchecked") return [headline, ...troubleRows(verdict)].join("\n");
+  const lines = [headline, ...(demonstration ? ["  A demonstration: it speaks of no real licences."] : [])];
+  if (verdict.answer !== "absent") {
+    const { hash, size, at, block } = verdict.digest;
+    lines.push(row("Noted", `${time(at)}, in block ${block}`), row("SHA-256", `${toHex(hash)}, ${size} bytes`));
+  }
+  return [...lines, ...evidenceRows(verdict.evidence)].join("\n");
+}
+
+/** The exit code that a verdict on a file stands for. */
+export function fileExit({ answer }: FileVerdict): number {
+  const codes = { noted: EXIT.good, changed: EXIT.notInForce, absent: EXIT.absent, unchecked: EXIT.unchecked } as const;
+  return codes[answer];
 }
 
 /** What each part of a batch's evidence comes to, a line each and one for every problem. */
@@ -192,6 +224,7 @@ export function figuresJson(verdict: FiguresVerdict, demonstration: boolean): st
 }
 
 const INSTANTS: ReadonlySet<string> = new Set([
+  "at",
   "since",
   "issued",
   "opened",
@@ -208,7 +241,7 @@ function portable(key: string, value: unknown): unknown {
   if (typeof value === "bigint") return INSTANTS.has(key) ? time(value) : Number(value);
   if (!(value instanceof Uint8Array)) return value;
   if (key === "owner") return principalText(value);
-  return key === "holder" ? toHex(value) : toBase64(value);
+  return key === "holder" || key === "hash" ? toHex(value) : toBase64(value);
 }
 
 /** How a licence number is named in a report: with hyphens if it is one, otherwise as it was given. */

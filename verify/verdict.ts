@@ -1,5 +1,6 @@
 /** What a check answers. There are four answers about a licence, and the last is never shown as another. */
 import type { Account } from "./account.ts";
+import type { Digest } from "./digest.ts";
 import type { VerifyCode } from "./errors.ts";
 import type { Figures } from "./figures.ts";
 import type { LicenceRecord } from "./record.ts";
@@ -78,6 +79,12 @@ export type FiguresVerdict =
       readonly block: bigint | null;
       readonly evidence: Evidence;
     }
+  | Unchecked;
+
+/** Whether a file is the one whose digest was noted under its name. */
+export type FileVerdict =
+  | { readonly answer: "noted" | "changed"; readonly digest: Digest; readonly evidence: Evidence }
+  | Absent
   | Unchecked;
 
 /** Both status lists, whole: a bit a licence, in the order of issue. */

@@ -5,6 +5,7 @@ import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
 import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
 import { CertificateChecker, unsignedLeb128 } from "./certificate.ts";
 import {
+  digestQuery,
   type Fetch,
   figuresQuery,
   licenceQuery,
@@ -13,10 +14,11 @@ import {
   queryVerification,
   statusListsQuery,
 } from "./client.ts";
+import { decodeDigest, isFileOf } from "./digest.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { figuresAt } from "./figures.ts";
 import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
-import { handleLabel, licenceLabel, principalLabel } from "./labels.ts";
+import { digestLabel, handleLabel, licenceLabel, principalLabel } from "./labels.ts";
 import { type Network, parseNetwork } from "./network.ts";
 import { parseNumber } from "./number.ts";
 import { principalBytes, principalText } from "./principal.ts";
@@ -26,6 +28,7 @@ import {
   type AccountVerdict,
   type Evidence,
   type FiguresVerdict,
+  type FileVerdict,
   judge,
   type LicenceVerdict,
   type OwnerVerdict,
@@ -68,6 +71,10 @@ export interface Verifier {
   figures(): Promise<FiguresVerdict>;
   /** Checks a proof of the figures that is at hand. */
   figuresProof(proof: Proof): FiguresVerdict;
+  /** Asks the registry whether this is the file whose digest it noted under this name, and checks the proof. */
+  file(name: string, bytes: Uint8Array): Promise<FileVerdict>;
+  /** Checks a proof about a file that is at hand. */
+  fileProof(name: string, bytes: Uint8Array, proof: Proof): FileVerdict;
   /** Asks the registry which licences are revoked and which are suspended, and checks the proof. */
   statusLists(): Promise<StatusListsVerdict>;
   /** Checks a proof of both status lists that is at hand. */
@@ -96,6 +103,12 @@ interface Subject<T> extends Place {
   readonly label: Uint8Array;
   /** The subtree of `root` in which the label stands, if not `root` itself. */
   readonly below?: string;
+}
+
+/** A file, with the name under which its digest is looked for. */
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 class CertificateVerifier implements Verifier {
@@ -151,6 +164,14 @@ class CertificateVerifier implements Verifier {
     );
   }
 
+  file(name: string, bytes: Uint8Array): Promise<FileVerdict> {
+    return this.#ask(() => this.#file({ name, bytes }), readDigest);
+  }
+
+  fileProof(name: string, bytes: Uint8Array, proof: Proof): FileVerdict {
+    return this.#check(() => this.#file({ name, bytes }), proof, readDigest);
+  }
+
   statusLists(): Promise<StatusListsVerdict> {
     return this.#askAt(
       () => this.#status(),
@@ -172,6 +193,11 @@ class CertificateVerifier implements Verifier {
 
   #status(): Place {
     return { ...statusListsQuery(this.#network), root: "status" };
+  }
+
+  #file(key: File): Subject<File> {
+    if (key.name === "" || key.name.length > 300) throw new VerifyError("name-malformed", "not a file's name");
+    return { key, ...digestQuery(this.#network, key.name), root: "digests", label: digestLabel(key.name) };
   }
 
   #figures(): Place {
@@ -340,6 +366,11 @@ function readAccount(leaf: Uint8Array, handle: string, evidence: Evidence): Acco
   const account: Account = decodeAccount(leaf);
   if (account.handle !== handle) throw new VerifyError("record-mismatch", "the account is another's");
   return { answer: account.status, account, evidence };
+}
+
+function readDigest(leaf: Uint8Array, { name, bytes }: File, evidence: Evidence): FileVerdict {
+  const digest = decodeDigest(leaf, name);
+  return { answer: isFileOf(digest, bytes) ? "noted" : "changed", digest, evidence };
 }
 
 function countsIn(tree: HashTree, evidence: Evidence, witness: HashTree): FiguresVerdict {

@@ -61,6 +61,8 @@ module {
   public type ChangeArgs = { operation : Text; number : Text; reason : Text; decision : Text };
   public type BindArgs = { operation : Text; number : Text; commitment : Blob };
   public type NoteArgs = { operation : Text; sequence : Nat64; hash : Blob };
+  /// A file by its name, which names its day: its SHA-256, and how many bytes it has.
+  public type DigestArgs = { operation : Text; name : Text; hash : Blob; size : Nat64 };
   public type RebindArgs = { operation : Text; number : Text; commitment : Blob; reason : Text; decision : Text };
   public type Renewal = { number : Text; validUntil : Nat64 };
   public type RenewArgs = { operation : Text; decision : Text; renewals : [Renewal] };
@@ -118,6 +120,18 @@ module {
     #conflict;
     #invalid : Text;
     #notAfter : Nat64;
+    #full;
+  };
+
+  /// The digest of a file as it was noted, when (ns), and in which block.
+  public type Digest = { name : Text; hash : Blob; size : Nat64; at : Nat64; block : Nat };
+
+  /// `alreadyNoted`: the name has a digest, which stays.
+  public type DigestError = {
+    #notAuthorised;
+    #conflict;
+    #invalid : Text;
+    #alreadyNoted;
     #full;
   };
 
@@ -206,6 +220,7 @@ module {
   public type RenewResult = Result.Result<Receipt, RenewError>;
   public type CapsResult = Result.Result<Receipt, CapsError>;
   public type NoteResult = Result.Result<Receipt, NoteError>;
+  public type DigestResult = Result.Result<Receipt, DigestError>;
 
   public type ApproveResult = Result.Result<Receipt, ApproveError>;
   public type DropResult = Result.Result<Receipt, DropError>;

@@ -102,6 +102,12 @@ describe("who may call", () => {
       ["issuer"],
     ],
     [
+      "noteDigest",
+      (actor) =>
+        actor.noteDigest({ operation: "digest-9", name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n }),
+      ["issuer"],
+    ],
+    [
       "grantRole",
       (actor) => actor.grantRole(Principal.fromUint8Array(new Uint8Array([7])), { issuer: null }),
       ["controller"],

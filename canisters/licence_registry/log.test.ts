@@ -6,6 +6,9 @@ import { freshIdentity } from "../../localnet/testing.ts";
 import {
   type AuditHead,
   type Bytes,
+  type Digest,
+  digestBytes,
+  digestLabel,
   type Entry,
   figureLeaves,
   headsDigest,
@@ -21,7 +24,17 @@ import { approvalOf, decided, foundedAs, governanceBytes, moved, nth } from "../
 import type { CandidValue } from "../testing/icrcIdl.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, programmeCaps, setCaps, single } from "../testing/licences.ts";
-import { blocksOf, bytesOf, field, hashOf, natOf, registryTree, statusTree, textOf } from "../testing/log.ts";
+import {
+  type Block,
+  blocksOf,
+  bytesOf,
+  field,
+  hashOf,
+  natOf,
+  registryTree,
+  statusTree,
+  textOf,
+} from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 import { empty, leaf, lookUp, radixTree, rootOf } from "../testing/tree.ts";
 
@@ -55,6 +68,8 @@ describe("the block log", () => {
     await registry.issuer.revoke(act("v3", nthNumber(3)));
     await registry.issuer.noteAuditHead({ operation: "a1", sequence: 5n, hash: sha256("5") });
     await registry.issuer.noteAuditHead({ operation: "a2", sequence: 9n, hash: sha256("9") });
+    const file = { name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n };
+    await registry.issuer.noteDigest({ operation: "f", ...file });
     for (const n of [4, 5])
       await registry.issuer.bindHolder({ operation: `b${n}`, number: nthNumber(n), commitment: sha256("a") });
     await registry.issuer.unbindHolder(act("u4", nthNumber(4)));
@@ -69,6 +84,7 @@ describe("the block log", () => {
     const certified = registryTree(last, {
       audit_heads: leaf(headsDigest(headsOf(blocks.map(({ block }) => block)))),
       batches: empty,
+      digests: radixTree([[digestLabel(file.name), digestBytes(noted(file, blocks))]]),
       figures: radixTree(figureLeaves(rebuilt, () => false)),
       governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
       status: statusTree(rebuilt),
@@ -85,12 +101,15 @@ describe("the block log", () => {
     await registry.issuer.reinstate({ operation: "i", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.issuer.revoke({ operation: "v", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.issuer.noteAuditHead({ operation: "n", sequence: 4n, hash: sha256("4") });
+    await registry.issuer.noteDigest({ operation: "d", name: "figures.csv", hash: sha256("a file"), size: 6n });
     await registry.controller.withdrawRole(registry.issuerPrincipal, { issuer: null });
     const blocks = await blocksOf(registry.stranger);
     expect(blocks.map(({ block }) => field(block, "btype"))).toEqual(
-      ["grant", "caps", "issue", "bind", "suspend", "reinstate", "revoke", "audit", "withdraw"].map((kind) => ({
-        Text: `sanad_${kind}`,
-      })),
+      ["grant", "caps", "issue", "bind", "suspend", "reinstate", "revoke", "audit", "digest", "withdraw"].map(
+        (kind) => ({
+          Text: `sanad_${kind}`,
+        }),
+      ),
     );
     for (const [index, { id, block }] of blocks.entries()) {
       const before = blocks[index - 1];
@@ -100,7 +119,7 @@ describe("the block log", () => {
     const tree = await registry.certified(await registry.stranger.icrc3_get_tip_certificate());
     const last = blocks.at(-1);
     expect(hex(lookUp(tree, ["last_block_hash"]) as Bytes)).toBe(last && hex(hashOf(last.block)));
-    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(8n)));
+    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(9n)));
   });
 
   it("is read by pages of at most 100", async () => {
@@ -204,6 +223,13 @@ describe("as ICRC-3 has it", () => {
     ]);
   });
 });
+
+// A file as it was noted in the one block that is about files.
+function noted(file: Omit<Digest, "at" | "block">, blocks: Block[]): Digest {
+  const found = blocks.find(({ block }) => textOf(block, "btype") === "sanad_digest");
+  if (!found) throw new Error("no file was noted");
+  return { ...file, at: natOf(found.block, "ts"), block: found.id };
+}
 
 // The heads of the audit that the blocks hold.
 function headsOf(blocks: CandidValue[]): AuditHead[] {

@@ -9,7 +9,7 @@
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
-/// the audit, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
+/// the audit, 100,000 digests of files, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
 /// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses, two status lists of 1,048,576 places.
 import Array "mo:core/Array";
 import CertifiedData "mo:core/CertifiedData";
@@ -55,6 +55,8 @@ persistent actor LicenceRegistry {
   let standings = Trie.empty<Types.Standing>();
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
+  let digests = Trie.empty<Types.Digest>();
+
   transient let state : State.State = {
     roles = held;
     quota;
@@ -67,6 +69,7 @@ persistent actor LicenceRegistry {
     standings;
     governance = council;
     status;
+    digests;
   };
   transient let maxBatchBytes : Nat = 2_000_000;
   transient let maxMessageBytes : Nat = 16_384;
@@ -226,6 +229,14 @@ persistent actor LicenceRegistry {
     result;
   };
 
+  /// Issuers only. Notes the SHA-256 of a file that the portal hands out, once for each name and for good.
+  public shared ({ caller }) func noteDigest(args : Types.DigestArgs) : async Types.DigestResult {
+    if (not mayIssue(caller)) return #err(#notAuthorised);
+    let result = Registry.noteDigest(state, moment(caller), args);
+    certify();
+    result;
+  };
+
   /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
   public query func verify(number : Text) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Tree.licence(state, number) };
@@ -286,6 +297,11 @@ persistent actor LicenceRegistry {
       certificate = CertifiedData.getCertificate();
       witness = Tree.audit(state);
     };
+  };
+
+  /// Anyone. Proves the digest that was noted of a file of this name, or that none is.
+  public query func digest(name : Text) : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Tree.digest(state, name) };
   };
 
   /// Anyone. Proves how many licences of every programme, phase and sector there are, and how they stand: all of it, at most about

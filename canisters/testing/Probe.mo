@@ -144,6 +144,7 @@ persistent actor Probe {
       audit = AuditHeads.empty();
       figures = Figures.empty();
       status = StatusList.empty();
+      digests = Trie.empty();
       standings = Trie.empty();
       governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
     };

@@ -179,6 +179,18 @@ export function batchLabel(batchId: string): Bytes {
   return domainHash("sanad-batch", Buffer.from(batchId));
 }
 
+/** The digest of a file as it was noted. */
+export type Digest = { name: string; hash: Bytes; size: bigint; at: bigint; block: bigint };
+
+/** Where the digest of a file stands in the tree. */
+export function digestLabel(name: string): Bytes {
+  return domainHash("sanad-digest", Buffer.from(name));
+}
+
+export function digestBytes({ name, hash, size, at, block }: Digest): Bytes {
+  return sortedMap({ v: 1n, name, hash, size, at, block });
+}
+
 export function accountEntryBytes(entry: AccountEntry): Bytes {
   const { account, handle, owner, institutionId, institutionName } = entry;
   return sortedMap({ account, handle, owner, institutionId, institutionName });

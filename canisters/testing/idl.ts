@@ -136,6 +136,11 @@ export const registryInterface: IDL.InterfaceFactory = () =>
       Receipt,
       Variant({ notAuthorised: Null, conflict: Null, invalid: Text, notAfter: Nat64, full: Null }),
     ),
+    noteDigest: update(
+      [Record({ operation: Text, name: Text, hash: Blob, size: IDL.Nat64 })],
+      Receipt,
+      Variant({ notAuthorised: Null, conflict: Null, invalid: Text, alreadyNoted: Null, full: Null }),
+    ),
     verify: query([Text], Verification),
     licence: query([Text], Opt(RecordType)),
     caps: query([], Places),
@@ -148,6 +153,7 @@ export const registryInterface: IDL.InterfaceFactory = () =>
         witness: Blob,
       }),
     ),
+    digest: query([Text], Verification),
     figures: query([], Verification),
     statusLists: query([], Verification),
     statusPlace: query([Text], Verification),
@@ -243,6 +249,13 @@ export type RegistryActor = Roles<RoleCase> &
         Case<"notAuthorised" | "conflict" | "full"> | { invalid: string } | { notAfter: bigint }
       >
     >;
+    noteDigest: ActorMethod<
+      [{ operation: string; name: string; hash: Uint8Array; size: bigint }],
+      Answer<
+        { block: bigint; at: bigint },
+        Case<"notAuthorised" | "conflict" | "alreadyNoted" | "full"> | { invalid: string }
+      >
+    >;
     verify: ActorMethod<[string], CertifiedAnswer>;
     licence: ActorMethod<[string], Optional<CandidRecord>>;
     caps: ActorMethod<[], PlaceCounts>;
@@ -251,6 +264,7 @@ export type RegistryActor = Roles<RoleCase> &
       [],
       CertifiedAnswer & { heads: { sequence: bigint; hash: Uint8Array; at: bigint; block: bigint }[] }
     >;
+    digest: ActorMethod<[string], CertifiedAnswer>;
     figures: ActorMethod<[], CertifiedAnswer>;
     statusLists: ActorMethod<[], CertifiedAnswer>;
     statusPlace: ActorMethod<[string], CertifiedAnswer>;

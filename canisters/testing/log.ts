@@ -2,7 +2,7 @@
 import { type Bytes, cbor, type LicenceRecord, leb128, licenceLabel, sha256, statusBlocks } from "./encoding.ts";
 import type { CandidValue } from "./icrcIdl.ts";
 import type { RegistryActor } from "./idl.ts";
-import { leaf, level, radixTree, type Tree } from "./tree.ts";
+import { empty, leaf, level, radixTree, type Tree } from "./tree.ts";
 
 /** A block and its index. */
 export type Block = { id: bigint; block: CandidValue };
@@ -42,6 +42,7 @@ export function hashOf(value: CandidValue): Bytes {
 export type Certified = {
   audit_heads?: Tree;
   batches: Tree;
+  digests?: Tree;
   figures: Tree;
   governance: Tree;
   licences: Tree;
@@ -51,7 +52,9 @@ export type Certified = {
 /** The whole tree of a registry. */
 export function registryTree(last: Block, certified: Certified): Tree {
   const tip = { last_block_hash: leaf(hashOf(last.block)), last_block_index: leaf(leb128(last.id)) };
-  return level(Object.entries({ ...certified, ...tip }).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return level(
+    Object.entries({ digests: empty, ...certified, ...tip }).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 /** What stands below `status`, of licences in the order of issue. */

@@ -12,7 +12,7 @@ export type AlarmCode =
   | "log-rewritten"
   /** A block does what the rules forbid. */
   | "rule-broken"
-  /** The certified licences, figures, heads of the audit, roles, motions or approvals are not what the log says. */
+  /** The certified licences, figures, heads of the audit, digests of files, roles, motions or approvals are not what the log says. */
   | "state-differs"
   /** A licence that everybody may ask for gets no answer with a proof, though the registry answers otherwise. */
   | "canary-unanswered"

@@ -46,7 +46,7 @@ export function askLicence(asking: Asking, number: string): Promise<Verification
   return queryVerification(query(asking, "verify", encodeText(number)), asking);
 }
 
-/** A proof that leads to the digest over the heads of the audit. Throws what a query throws. */
+/** A proof that leads to the digest over the heads of the audit, and to the root of all digests of files. Throws what a query throws. */
 export async function askAuditHeads(asking: Asking): Promise<Verification> {
   const bytes = await queryArgument({ ...query(asking, "auditHeads", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
   return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));

@@ -106,9 +106,10 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
         row("broken", `the governors were replaced at ${instant(at)}: ${reason}`),
       ),
       row("audit", heads.length === 0 ? "no heads" : `${heads.length} heads, the last at ${heads.at(-1)?.sequence}`),
+      row("files", `${rebuilt.digests.size} digests`),
       ...(unknown.length > 0 ? [row("unknown", [...new Set(unknown)].join(", "))] : []),
       certified
-        ? `the same as certified at ${instant(certified.tip.time)}: every licence and figure, the status lists, who decides and what was approved, and the heads of the audit`
+        ? `the same as certified at ${instant(certified.tip.time)}: every licence and figure, the status lists, who decides and what was approved, the heads of the audit, and the digests of files`
         : "not compared: no network was named",
     ],
     json: {
@@ -123,6 +124,7 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       motions: council.motions.size,
       brokenGlass: council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
       auditHeads: heads.length,
+      digests: rebuilt.digests.size,
       unknown,
       comparedAt: certified && instant(certified.tip.time),
     },

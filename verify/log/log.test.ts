@@ -212,8 +212,10 @@ describe("the state that the log says", () => {
     const until = registry.time + 900n * 86_400_000_000_000n;
     registry.change("sanad_renew", 14, { validUntil: { Nat: until }, decision: { Text: "d" } }, { validUntil: until });
     registry.noteAudit(41n);
+    registry.noteDigest("figures-2026-11-21.csv", Uint8Array.of(1));
+    registry.noteDigest("figures-2026-11-22.csv", Uint8Array.of(2));
     const { json } = await rebuildState(await from(), true);
-    expect(json).toMatchObject({ licences: 30, suspended: 10, revoked: 1, active: 19, auditHeads: 2 });
+    expect(json).toMatchObject({ licences: 30, suspended: 10, revoked: 1, active: 19, auditHeads: 2, digests: 2 });
     expect(json.issued).toMatchObject({ total: 30, education: 30 });
     expect(json.comparedAt).not.toBeNull();
   });
@@ -237,6 +239,8 @@ describe("the state that the log says", () => {
     expect(ghost.code).toBe("state-differs");
     const audit = await lie((liar) => Object.assign(liar, { auditDigest: new Uint8Array(32) }));
     expect(audit.detail).toContain("audit");
+    const file = await lie((liar) => liar.digests.set("figures-2026-11-21.csv", new Uint8Array(32)));
+    expect(file).toMatchObject({ code: "state-differs", detail: expect.stringContaining("digests of files") });
     const policy = await lie((liar) => Object.assign(liar, { governance: new Uint8Array(32) }));
     expect(policy).toMatchObject({ code: "state-differs", detail: expect.stringContaining("policy") });
   });
@@ -274,6 +278,14 @@ describe("the state that the log says", () => {
     ["an active licence reinstated", (of) => of.reinstate(20), "was active"],
     ["a licence that never was", (of) => of.suspend(999), "there is no licence"],
     ["the audit gone back", (of) => of.noteAudit(7n), "had come to 40"],
+    [
+      "a file noted twice",
+      (of) => {
+        of.noteDigest("figures.csv", Uint8Array.of(1));
+        of.noteDigest("figures.csv", Uint8Array.of(2));
+      },
+      "figures.csv has a digest already",
+    ],
     ["a time before the last", (of) => Object.assign(of, { time: of.time - 10n ** 12n }).suspend(20), "older"],
   ];
 

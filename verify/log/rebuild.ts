@@ -19,6 +19,7 @@ import {
 } from "../record.ts";
 import { Act, type Fields } from "./act.ts";
 import { Council, type Role, roleOf } from "./council.ts";
+import { Digests } from "./digests.ts";
 import { statusBlocks } from "./status.ts";
 import { type Leaf, levelRoot, separated, trieRoot } from "./trie.ts";
 import type { Value } from "./value.ts";
@@ -67,6 +68,8 @@ export class Rebuilt {
   readonly records = new Map<string, LicenceRecord>();
   /** Who decides, and what was approved. */
   readonly council = new Council((what) => this.breach(what));
+  /** Files whose digests were noted. */
+  readonly digests = new Digests((what) => this.breach(what));
   readonly heads: AuditHead[] = [];
   readonly breaches: Breach[] = [];
   /** Blocks of kinds that this version does not know. */
@@ -237,6 +240,7 @@ const ACTS: Readonly<Record<string, Perform>> = {
     state.setCaps(act);
   },
   sanad_audit: noteHead,
+  sanad_digest: ({ digests, block }, act) => digests.note(act, block),
   sanad_grant: (state, act) => role(state, act, true),
   sanad_withdraw: (state, act) => role(state, act, false),
   sanad_found: ({ council }, act) => council.found(act),

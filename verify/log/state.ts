@@ -21,7 +21,7 @@ import type { Mirror } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import type { Signatures, Tip } from "./tip.ts";
 
-/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit, who decides, the status lists, and all figures. */
+/** Proofs of one and the same state: the tip of the log, all licences, the heads of the audit with the digests of files, who decides, the status lists, and all figures. */
 export interface Certified {
   readonly tip: Tip;
   readonly licences: Verification;
@@ -76,6 +76,7 @@ export function difference(rebuilt: Rebuilt, { licences, audit, governance, stat
   const isSame =
     digest && rebuilt.auditDigest ? equalBytes(digest, rebuilt.auditDigest) : digest === rebuilt.auditDigest;
   if (!isSame) return "the heads of the audit in the log are not those that are certified";
+  if (!isDigestsRoot(rebuilt, audit)) return "the digests of files in the log are not those that are certified";
   const decides = lookupPath([utf8Bytes("governance")], governance);
   if (decides.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show who decides");
   if (!equalBytes(decides.value, rebuilt.council.leaf()))
@@ -83,6 +84,12 @@ export function difference(rebuilt: Rebuilt, { licences, audit, governance, stat
   return equalBytes(rootBelow("batches", governance), rebuilt.council.batchesRoot())
     ? null
     : "the approvals of the log are not those that are certified";
+}
+
+/** A registry from before there were digests certifies none, and that is proven. */
+function isDigestsRoot({ digests }: Rebuilt, audit: HashTree): boolean {
+  const isMissing = lookupLabel(utf8Bytes("digests"), audit).status === "absent";
+  return isMissing ? digests.size === 0 : equalBytes(rootBelow("digests", audit), digests.root());
 }
 
 function rootBelow(name: string, tree: HashTree): Uint8Array {

@@ -8,7 +8,7 @@ import { type Candid, candidField, decodeCandid } from "../candidValues.ts";
 import { decodeCbor, type Encodable, encodeCbor } from "../cbor.ts";
 import type { Fetch } from "../client.ts";
 import { type HashTree, reconstruct } from "../hashTree.ts";
-import { licenceLabel } from "../labels.ts";
+import { digestLabel, licenceLabel } from "../labels.ts";
 import { Rebuilt } from "../log/rebuild.ts";
 import { hashOf, type Value } from "../log/value.ts";
 import { numberFromRandom } from "../number.ts";
@@ -52,6 +52,8 @@ export class TestRegistry {
   /** Of each licence, as it is certified. */
   records = new Map<string, Fields>();
   auditDigest: Uint8Array | null = null;
+  /** Of each file, the bytes that are certified of its digest. */
+  digests = new Map<string, Uint8Array>();
   /** What is certified of governance, when it is not what the log says. */
   governance: Uint8Array | null = null;
   /** What the status lists say of a licence, where that is not its record's status. */
@@ -143,6 +145,13 @@ export class TestRegistry {
     this.auditDigest = separated("sanad-audit-heads", encodeCbor([this.auditDigest, sequence, hash, this.time]));
   }
 
+  noteDigest(name: string, file: Uint8Array): void {
+    const [hash, size, block] = [sha256(file), BigInt(file.length), BigInt(this.blocks.length)];
+    const operation = { Text: `digest-${block}` };
+    this.act("sanad_digest", { operation, name: { Text: name }, hash: { Blob: hash }, size: { Nat: size } });
+    this.digests.set(name, encodeCbor({ v: 1n, at: this.time, hash, name, size, block }));
+  }
+
   /** The same registry, which goes on by itself from here. */
   fork(): TestRegistry {
     const other = new TestRegistry();
@@ -154,6 +163,7 @@ export class TestRegistry {
       making,
       blocks: [...this.blocks],
       records: new Map(this.records),
+      digests: new Map(this.digests),
     });
   }
 
@@ -178,6 +188,7 @@ export class TestRegistry {
     return level([
       ...audit,
       [utf8Bytes("batches"), batches],
+      [utf8Bytes("digests"), trie([...this.digests].map(([name, bytes]) => [digestLabel(name), leaf(bytes)]))],
       [utf8Bytes("figures"), trie(countedCells((this.counted ?? this.records).values()))],
       [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.council.leaf())],
       ...tip,
@@ -223,7 +234,8 @@ export class TestRegistry {
 
 function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
   if (method === "icrc3_get_tip_certificate") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
-  if (method === "auditHeads") return [[utf8Bytes("audit_heads")]];
+  if (method === "auditHeads") return [[utf8Bytes("audit_heads")], [utf8Bytes("digests")]];
+  if (method === "digest") return [[utf8Bytes("digests"), digestLabel(Buffer.from(arg.subarray(8)).toString())]];
   if (method === "governance") return [[utf8Bytes("batches")], [utf8Bytes("governance")]];
   if (method === "statusLists")
     return [["revocation"], ["suspension"]].map((path) => ["status", ...path].map((name) => utf8Bytes(name)));

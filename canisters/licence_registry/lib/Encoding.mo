@@ -108,6 +108,26 @@ module {
     };
   };
 
+  /// Where the digest of a file stands in the tree.
+  public func labelOfDigest(name : Text) : Blob = Sha256.hash2("\0csanad-digest", Text.encodeUtf8(name));
+
+  /// Writes the digest of a file in deterministic CBOR.
+  public func digest(writer : Cbor.Writer, digest : Types.Digest) {
+    Cbor.map(writer, 6);
+    Cbor.text(writer, "v");
+    Cbor.unsigned(writer, 1);
+    Cbor.text(writer, "at");
+    Cbor.unsigned(writer, digest.at);
+    Cbor.text(writer, "hash");
+    Cbor.bytes(writer, digest.hash);
+    Cbor.text(writer, "name");
+    Cbor.text(writer, digest.name);
+    Cbor.text(writer, "size");
+    Cbor.unsigned(writer, digest.size);
+    Cbor.text(writer, "block");
+    Cbor.unsigned(writer, Nat64.fromNat(digest.block));
+  };
+
   /// A role as it is certified.
   public func role(role : Types.Role) : Text {
     switch role { case (#issuer) "issuer"; case (#approver) "approver"; case (#governor) "governor" };

@@ -30,6 +30,9 @@ module {
 
   public type Moment = State.Moment;
 
+  /// Digests of files at most: 27 years of ten a day.
+  public let maxDigests : Nat = 100_000;
+
   /// An act that takes a reason and a decision alone.
   public type Change = { #suspend; #reinstate; #revoke; #unbind };
 
@@ -196,6 +199,27 @@ module {
         ("hash", #Blob(args.hash)),
       ]);
       AuditHeads.add(state.audit, { sequence = args.sequence; hash = args.hash; at = moment.now; block });
+      #ok({ block; at = moment.now });
+    });
+  };
+
+  /// Notes the digest of a file under a name that has none yet.
+  public func noteDigest(state : State, moment : Moment, args : Types.DigestArgs) : Types.DigestResult {
+    if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
+    if (not Fields.isIdentifier(args.name)) return #err(#invalid("name"));
+    if (args.hash.size() != 32) return #err(#invalid("hash"));
+    let content = Operations.content("sanad_digest", [args.name, Nat64.toText(args.size)], args.hash);
+    State.once<Types.DigestError>(state, args.operation, content, #conflict, func() : Types.DigestResult {
+      let key = Encoding.labelOfDigest(args.name);
+      if (Trie.get(state.digests, key) != null) return #err(#alreadyNoted);
+      if (state.digests.size >= maxDigests) return #err(#full);
+      let block = State.append(state, moment, "sanad_digest", [
+        ("operation", #Text(args.operation)),
+        ("name", #Text(args.name)),
+        ("hash", #Blob(args.hash)),
+        ("size", #Nat(Nat64.toNat(args.size))),
+      ]);
+      Trie.put(state.digests, key, { name = args.name; hash = args.hash; size = args.size; at = moment.now; block });
       #ok({ block; at = moment.now });
     });
   };

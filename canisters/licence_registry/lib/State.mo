@@ -34,6 +34,7 @@ module {
     standings : Trie.Trie<Types.Standing>;
     governance : Governance;
     status : StatusList.Lists;
+    digests : Trie.Trie<Types.Digest>;
   };
 
   /// Who acts, and when.
@@ -51,6 +52,7 @@ module {
     "sanad_renew",
     "sanad_caps",
     "sanad_audit",
+    "sanad_digest",
     "sanad_grant",
     "sanad_withdraw",
     "sanad_approve",

@@ -25,8 +25,12 @@ module {
   /// The witness of the log's tip, or that there is no block.
   public func tip(state : State) : Blob = showing(state, [("last_block_hash", null), ("last_block_index", null)]);
 
-  /// The witness of the digest over the noted heads, or that none is noted.
-  public func audit(state : State) : Blob = showing(state, [("audit_heads", null)]);
+  /// The witness of the digest over the noted heads, or that none is noted, with the root of all digests of files.
+  public func audit(state : State) : Blob = showing(state, [("audit_heads", null), ("digests", null)]);
+
+  /// The witness of the digest that was noted of a file, or that none of this name is noted.
+  public func digest(state : State, name : Text) : Blob =
+    showing(state, [("digests", ?Trie.witness(state.digests, Encoding.labelOfDigest(name), Encoding.digest))]);
 
   /// The witness of all figures, and of how long the log was when they were counted.
   public func figures(state : State) : Blob {
@@ -55,6 +59,7 @@ module {
   func parts(state : State) : [(Text, ?HashTree.Witness)] = [
     ("audit_heads", leaf(state.audit.digest)),
     ("batches", ?#pruned(Trie.rootHash(state.standings, Encoding.standing))),
+    ("digests", ?#pruned(Trie.rootHash(state.digests, Encoding.digest))),
     ("figures", ?#pruned(Trie.rootHash(state.figures.cells, Figures.encode))),
     ("governance", ?#leaf(Governance.encode(state))),
     ("last_block_hash", leaf(state.log.tip)),
