@@ -11,6 +11,7 @@ import { tendOffers } from "../lib/licences/reminding.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { forgetMobileCodes } from "../lib/notifications/texts/forget.ts";
+import { makeDailyFiles } from "../lib/outcomes/dailyFiles.ts";
 import { askForReports } from "../lib/outcomes/reminding.ts";
 import { settleRoles } from "../lib/people/effect.ts";
 import { raiseQuorumAlarm } from "../lib/people/quorum.ts";
@@ -29,7 +30,7 @@ import { watchLog } from "./watchLog.ts";
 const settleSeconds = 300;
 
 /**
- * Starts what happens by the clock: the sign of life, a look at how the registry is governed, sealing the audit and noting its head in the register, a look at the
+ * Starts what happens by the clock: the sign of life, a look at how the registry is governed, sealing the audit and noting its head in the register, the files of the day and their digests, a look at the
  * register's log from outside, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
  * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
  */
@@ -39,6 +40,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(5_000, "sealAudit", sealAudit),
     every(10_000, "readRegistryRule", () => readRegistryRule(chain)),
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
+    every(60_000, "makeDailyFiles", () => makeDailyFiles()),
     every(60_000, "watchLog", async () => process.uptime() > settleSeconds && (await watchLog())),
     every(60_000, "expireLicences", () => expire()),
     every(600_000, "announceEnds", () => announceEnds()),

@@ -1,6 +1,7 @@
 import { refuseSignature, settleSignature } from "../lib/batches/signing/settle.ts";
 import * as licences from "../lib/licences/steps.ts";
 import * as messenger from "../lib/messenger/steps.ts";
+import { settleDigest } from "../lib/outcomes/dailyFiles.ts";
 import type { ChainAnswers, ChainRefusal } from "../lib/platform/chain/answers.ts";
 import type { ChainWriteKind, ChainWritePayloads, ChainWriteRequest } from "../lib/platform/chain/writes.ts";
 import type { Tx } from "../lib/platform/db/client.ts";
@@ -53,6 +54,7 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
   setCaps: { certified: nothing, refused: nothing },
   // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.
   noteAuditHead: { certified: nothing, refused: nothing },
+  noteDigest: { certified: settleDigest, refused: nothing },
   openAccounts: { certified: messenger.settleAccounts, refused: messenger.refuseAccounts },
   suspendAccount: {
     certified: (tx, payload) => messenger.settleAccountStatus(tx, { kind: "suspendAccount", payload }),

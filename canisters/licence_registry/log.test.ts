@@ -151,6 +151,7 @@ describe("as ICRC-3 has it", () => {
     await issuer.renewBatch({ operation: "4", decision: "d", renewals });
     for (const act of ["suspend", "reinstate", "revoke"] as const) await issuer[act]({ ...change, operation: act });
     await issuer.noteAuditHead({ operation: "5", sequence: 4n, hash: sha256("4") });
+    await issuer.noteDigest({ operation: "7", name: "figures.csv", hash: sha256("a file"), size: 6n });
     const other = freshIdentity().getPrincipal();
     await controller.grantRole(other, { issuer: null });
     await controller.withdrawRole(other, { issuer: null });

@@ -77,6 +77,12 @@ persistent actor LicenceRegistry {
 
   func certify() = CertifiedData.set(Tree.root(state));
 
+  // What an act answered, with the state behind it certified.
+  func certified<T>(answer : T) : T {
+    certify();
+    answer;
+  };
+
   // On every start, since an upgrade forgets what was certified.
   certify();
 
@@ -94,74 +100,56 @@ persistent actor LicenceRegistry {
   /// Controllers only, once. Names the governors, the approvers and the policy; from then on roles and caps are the governors'.
   public shared ({ caller }) func found(args : Types.FoundArgs) : async Types.FoundResult {
     if (not Access.isController(caller)) return #err(#notAuthorised);
-    let result = Governance.found(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.found(state, moment(caller), args));
   };
 
   /// Controllers only. Replaces the governors at once and cancels every open motion; certified for good.
   public shared ({ caller }) func breakGlass(args : Types.BreakArgs) : async Types.FoundResult {
     if (not Access.isController(caller)) return #err(#notAuthorised);
-    let result = Governance.breakGlass(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.breakGlass(state, moment(caller), args));
   };
 
   /// Governors only. Moves a change of roles, caps or policy, and agrees to it; the same operation again gets the first receipt.
   public shared ({ caller }) func move(args : Types.MoveArgs) : async Types.MoveResult {
     if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
-    let result = Governance.move(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.move(state, moment(caller), args));
   };
 
   /// Governors only. Agrees to a motion; the same governor again gets the first receipt.
   public shared ({ caller }) func agree(args : Types.MotionArgs) : async Types.MotionResult {
     if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
-    let result = Governance.agree(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.agree(state, moment(caller), args));
   };
 
   /// Governors only. Stops a motion that is not enacted.
   public shared ({ caller }) func cancel(args : Types.CancelArgs) : async Types.MotionResult {
     if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
-    let result = Governance.cancel(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.cancel(state, moment(caller), args));
   };
 
   /// Governors and issuers. Carries a motion out whose time has come: `tooEarly` says when that is.
   public shared ({ caller }) func enact(args : Types.MotionArgs) : async Types.MotionResult {
     if (not Roles.holds(held, caller, #governor) and not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Governance.enact(state, moment(caller), args);
-    certify();
-    result;
+    certified(Governance.enact(state, moment(caller), args));
   };
 
   /// Approvers only. Says that this manifest may be issued under this id; the same again gets the first receipt.
   public shared ({ caller }) func approveBatch(args : Types.ApproveArgs) : async Types.ApproveResult {
     if (not Roles.holds(held, caller, #approver)) return #err(#notAuthorised);
-    let result = Approvals.approve(state, moment(caller), args);
-    certify();
-    result;
+    certified(Approvals.approve(state, moment(caller), args));
   };
 
   /// Issuers and approvers. Takes a batch out for good, of which nothing is issued.
   public shared ({ caller }) func dropBatch(args : Types.DropArgs) : async Types.DropResult {
     if (not Roles.holds(held, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Approvals.drop(state, moment(caller), args);
-    certify();
-    result;
+    certified(Approvals.drop(state, moment(caller), args));
   };
 
   /// Issuers only. Issues one chunk of a batch, all of it or nothing; the same chunk again gets the first receipt. The batch must
   /// be approved by as many as the policy wants. Costs about a dozen hashes an entry.
   public shared ({ caller }) func issueBatch(args : Types.IssueArgs) : async Types.IssueResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.issue(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.issue(state, moment(caller), args));
   };
 
   /// Issuers only. Suspends an active licence.
@@ -183,9 +171,7 @@ persistent actor LicenceRegistry {
   /// `invalid "expired"` when it has expired.
   public shared ({ caller }) func bindHolder(args : Types.BindArgs) : async Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.bindHolder(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.bindHolder(state, moment(caller), args));
   };
 
   /// Issuers only. Takes a licence from its holder, so that it can be bound to another: `illegalTransition` when it has none
@@ -198,43 +184,33 @@ persistent actor LicenceRegistry {
   /// has none or is not active, `invalid "expired"` when it has expired.
   public shared ({ caller }) func rebindHolder(args : Types.RebindArgs) : async Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.rebindHolder(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.rebindHolder(state, moment(caller), args));
   };
 
   /// Issuers only. Moves the ends of 1 to 500 licences to later times, all of them or none: `refused` names every one that is in
   /// the way. The same operation again gets the first receipt. One block. Costs about a dozen hashes a licence.
   public shared ({ caller }) func renewBatch(args : Types.RenewArgs) : async Types.RenewResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.renew(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.renew(state, moment(caller), args));
   };
 
   /// Issuers and controllers, before the founding. Never below what is issued.
   public shared ({ caller }) func setCaps(args : Types.CapsArgs) : async Types.CapsResult {
     let mayBegin = mayIssue(caller) or Access.isController(caller);
     if (not mayBegin or Governance.isFounded(state)) return #err(#notAuthorised);
-    let result = Registry.setCaps(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.setCaps(state, moment(caller), args));
   };
 
   /// Issuers only. Notes how far the portal's audit chain has come; each head is further than the one before.
   public shared ({ caller }) func noteAuditHead(args : Types.NoteArgs) : async Types.NoteResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.noteAuditHead(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.noteAuditHead(state, moment(caller), args));
   };
 
   /// Issuers only. Notes the SHA-256 of a file that the portal hands out, once for each name and for good.
   public shared ({ caller }) func noteDigest(args : Types.DigestArgs) : async Types.DigestResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.noteDigest(state, moment(caller), args);
-    certify();
-    result;
+    certified(Registry.noteDigest(state, moment(caller), args));
   };
 
   /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
@@ -361,9 +337,7 @@ persistent actor LicenceRegistry {
 
   func change(caller : Principal, act : Registry.Change, args : Types.ChangeArgs) : Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    let result = Registry.change(state, moment(caller), act, args);
-    certify();
-    result;
+    certified(Registry.change(state, moment(caller), act, args));
   };
 
   func mayIssue(caller : Principal) : Bool = Roles.holds(held, caller, #issuer);

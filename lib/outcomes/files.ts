@@ -79,24 +79,9 @@ const mark = "\ufeff";
 
 /** One of the CSV files. Begins with the mark by which spreadsheets know UTF-8; cells that they would run are made text. */
 export async function figuresCsv(file: Exclude<FigureFile, "figures.json">, now = new Date()): Promise<string> {
+  if (file === "figures.csv") return countsCsv(now);
+  if (file === "institutions.csv") return institutionsCsv(now);
   const asOf = now.toISOString();
-  if (file === "figures.csv") {
-    const rows = await figureRows(now);
-    return table(
-      ["asOf", "section", "row", "measure", "value", "source"],
-      rows.map(({ section, row, measure, value, source }) => [asOf, section, row, measure, String(value), source]),
-    );
-  }
-  if (file === "institutions.csv") {
-    const { rows } = await participants({ text: "", offset: 0, most: rowsAtMost }, now);
-    return table(
-      ["asOf", "id", "name", "nameUr", "sector", "district", "awarded", "claimed", "active", "projects", "people"],
-      rows.map((row) => [
-        ...[asOf, row.id, row.name, row.nameUr ?? "", row.sector, row.districtEn ?? ""],
-        ...[row.awarded, row.claimed, row.active, row.projects, row.people].map(String),
-      ]),
-    );
-  }
   const entries = await publishedEntries(rowsAtMost);
   return table(
     ["asOf", "institution", "programme", "kind", "name", "sentence", "link", "field", "startsOn", "endsOn", "people"],
@@ -107,14 +92,42 @@ export async function figuresCsv(file: Exclude<FigureFile, "figures.json">, now 
   );
 }
 
-/** Everything that is public, for machines. */
-export async function figuresJson(now = new Date()) {
-  const [figures, { rows: institutions }, outcomes] = await Promise.all([
+/** Every figure, a line each. */
+export async function countsCsv(now: Date): Promise<string> {
+  const asOf = now.toISOString();
+  const rows = await figureRows(now);
+  return table(
+    ["asOf", "section", "row", "measure", "value", "source"],
+    rows.map(({ section, row, measure, value, source }) => [asOf, section, row, measure, String(value), source]),
+  );
+}
+
+/** Every institution that takes part, a line each. */
+export async function institutionsCsv(now: Date): Promise<string> {
+  const asOf = now.toISOString();
+  const { rows } = await participants({ text: "", offset: 0, most: rowsAtMost }, now);
+  return table(
+    ["asOf", "id", "name", "nameUr", "sector", "district", "awarded", "claimed", "active", "projects", "people"],
+    rows.map((row) => [
+      ...[asOf, row.id, row.name, row.nameUr ?? "", row.sector, row.districtEn ?? ""],
+      ...[row.awarded, row.claimed, row.active, row.projects, row.people].map(String),
+    ]),
+  );
+}
+
+/** Both together, for machines. */
+export async function countsJson(now: Date) {
+  const [figures, { rows: institutions }] = await Promise.all([
     figureRows(now),
     participants({ text: "", offset: 0, most: rowsAtMost }, now),
-    publishedEntries(rowsAtMost),
   ]);
-  return { asOf: now.toISOString(), figures, institutions, outcomes };
+  return { asOf: now.toISOString(), figures, institutions };
+}
+
+/** Everything that is public, for machines. */
+export async function figuresJson(now = new Date()) {
+  const [counts, outcomes] = await Promise.all([countsJson(now), publishedEntries(rowsAtMost)]);
+  return { ...counts, outcomes };
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -73,6 +73,11 @@ export function dayIn(at: Date): string {
   return new Date(at.getTime() + 5 * 3_600_000).toISOString().slice(0, "2026-11-21".length);
 }
 
+/** Is this a day as `dayIn` writes it? */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** An instant of a day in Pakistan, by which it is written for people: noon there. */
 export function noonOf(day: string): Date {
   return new Date(`${day}T07:00:00Z`);
@@ -128,3 +133,15 @@ export function normalLink(typed: string): string | undefined {
 /** The files of the public figures. */
 export const figureFiles = ["figures.json", "figures.csv", "institutions.csv", "outcomes.csv"] as const;
 export type FigureFile = (typeof figureFiles)[number];
+
+/**
+ * Those of them that are kept of every day, with the digest noted in the registry. The words of institutions are not among them: they
+ * may be taken back, and what is noted stays.
+ */
+export const dailyFiles = ["figures.csv", "figures.json", "institutions.csv"] as const;
+export type DailyFile = (typeof dailyFiles)[number];
+
+/** The name of a file of a day: "figures-2026-11-21.csv", and in a demonstration it says so. */
+export function dailyName(file: DailyFile, day: string, demonstration: boolean): string {
+  return `${demonstration ? "demonstration-" : ""}${file.replace(".", `-${day}.`)}`;
+}

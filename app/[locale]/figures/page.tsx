@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DailyFiles } from "@/components/outcomes/DailyFiles";
 import { Files, Gaps } from "@/components/outcomes/FigureNotes";
 import { ParticipantTable } from "@/components/outcomes/ParticipantTable";
 import { ProgrammeOutcomes } from "@/components/outcomes/ProgrammeOutcomes";
@@ -13,6 +14,7 @@ import { registryFigures } from "@/lib/chain/registryFigures";
 import { together } from "@/lib/licences/cells";
 import { publicFigures } from "@/lib/licences/figures";
 import { openAccounts } from "@/lib/messenger/figures";
+import { filesOfDays } from "@/lib/outcomes/dailyFiles";
 import {
   type ProgrammeOutcomes as Outcomes,
   type Participant,
@@ -20,6 +22,7 @@ import {
   programmeOutcomes,
   publishedEntries,
 } from "@/lib/outcomes/figures";
+import { isDay } from "@/lib/outcomes/rules";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { localePath } from "@/lib/platform/i18n/routing";
@@ -46,11 +49,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function FiguresPage({ searchParams }: Props) {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const [figures, programmes, registry] = await Promise.all([publicFigures(), quotaOverview(), registryFigures()]);
-  const [messenger, outcomes, newest, first] = await Promise.all([
+  const { map, before } = await searchParams;
+  const earlierThan = typeof before === "string" && isDay(before) ? before : undefined;
+  const [messenger, outcomes, newest, first, daily] = await Promise.all([
     openAccounts(),
     programmeOutcomes(),
     publishedEntries(newestShown, "PROJECT"),
     participants({ text: "", offset: 0, most: firstShown }),
+    filesOfDays(earlierThan),
   ]);
   const sum = (figure: "places" | "taken") => programmes.reduce((total, programme) => total + programme[figure], 0);
   const licences = together(registry?.cells ?? figures.cells);
@@ -82,12 +88,13 @@ export default async function FiguresPage({ searchParams }: Props) {
       <LicenceFigures
         figures={figures}
         registry={registry}
-        map={<InstitutionMap figures={figures} shown={shownBy((await searchParams).map)} />}
+        map={<InstitutionMap figures={figures} shown={shownBy(map)} />}
       />
       <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
       <Participants {...first} />
       <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
       <Files />
+      <DailyFiles {...daily} isNewest={earlierThan === undefined} />
       <Section title={t("vouchTitle")}>
         <dl className="flex max-w-3xl flex-col gap-4">
           {(["subnet", "certified", "portal", "institution"] as const).map((by) => (

@@ -24,6 +24,7 @@ export const chainAnswers = {
   dropBatch: Receipt,
   governanceCall: Receipt.extend({ motion: Natural.optional() }),
   noteAuditHead: Receipt,
+  noteDigest: Receipt,
   openAccounts: OpenReceipt,
   suspendAccount: AccountReceipt,
   reinstateAccount: AccountReceipt,

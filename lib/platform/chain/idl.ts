@@ -72,6 +72,7 @@ const CapsError = Variant({
 });
 const DropError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, alreadyIssued: Null, full: Null });
 const NoteError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, notAfter: Nat64, full: Null });
+const DigestError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, alreadyNoted: Null, full: Null });
 const AuditHead = Record({ sequence: Nat64, hash: Blob, at: Nat64, block: Nat });
 const Change = Variant({ ok: Record({ block: Nat, at: Nat64 }), err: ChangeError });
 
@@ -106,6 +107,10 @@ export const registryUpdates = {
   setCaps: update(
     Record({ operation: Text, caps: Caps, decision: Text }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),
+  ),
+  noteDigest: update(
+    Record({ operation: Text, name: Text, hash: Blob, size: Nat64 }),
+    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: DigestError }),
   ),
   noteAuditHead: update(
     Record({ operation: Text, sequence: Nat64, hash: Blob }),

@@ -62,6 +62,8 @@ function argumentOf(write: ChainWriteRequest): unknown {
       return { ...write.payload, commitment: bytes(write.payload.commitment) };
     case "noteAuditHead":
       return { ...write.payload, sequence: BigInt(write.payload.sequence), hash: bytes(write.payload.hash) };
+    case "noteDigest":
+      return { ...write.payload, hash: bytes(write.payload.hash), size: BigInt(write.payload.size) };
     default:
       return write.payload;
   }

@@ -95,6 +95,8 @@ export const chainWriteKinds = {
   setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
   /** How far the audit chain reached, and its hash there. */
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
+  /** The SHA-256 of a file that is handed out, and how many bytes it has. */
+  noteDigest: z.strictObject({ operation: Id, name: Id, hash: Hash, size: Sequence }),
   openAccounts: chunkOf(AccountEntry),
   suspendAccount: AccountChange,
   reinstateAccount: AccountChange,
@@ -137,6 +139,7 @@ const portalsOwn: readonly string[] = [
   "rebindHolder",
   "renewBatch",
   "moveAccount",
+  "noteDigest",
 ] satisfies ChainWriteKind[];
 
 /** The request that an outbox row holds. Throws when the row is not one that this code wrote. */
@@ -161,6 +164,8 @@ export function streamOf(write: ChainWriteRequest): string {
       return "caps";
     case "noteAuditHead":
       return "audit";
+    case "noteDigest":
+      return `digest:${write.payload.name}`;
     case "approveBatch":
       return `approval:${write.payload.batchId}:${write.payload.principal}`;
     case "dropBatch":

@@ -23,6 +23,25 @@ export function publicFile(csv: string, name: string): Response {
   });
 }
 
+/** A file that never changes, byte by byte as it was kept, with its SHA-256 as RFC 9530 writes it. */
+export function keptFile(
+  { bytes, sha256 }: { bytes: Uint8Array<ArrayBuffer>; sha256: Uint8Array },
+  name: string,
+): Response {
+  const type = name.endsWith(".json") ? "application/json" : "text/csv";
+  return new Response(bytes, {
+    headers: {
+      ...headers,
+      "Cache-Control": "public, max-age=86400, immutable",
+      "Content-Type": `${type}; charset=utf-8`,
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Repr-Digest": `sha-256=:${Buffer.from(sha256).toString("base64")}:`,
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+    },
+  });
+}
+
 /** The reply to an address that asks too often: when it may ask again. */
 export function tooManyRequests(seconds: number, demonstration: boolean): Response {
   return publicJson({ error: "tooManyRequests", demonstration }, 429, { "Retry-After": String(seconds) });

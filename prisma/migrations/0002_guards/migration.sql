@@ -22,6 +22,9 @@ CREATE UNIQUE INDEX "BatchSignature_one_live_of_a_principal" ON "BatchSignature"
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 -- And how an institution's report read before it was corrected.
 REVOKE UPDATE, DELETE, TRUNCATE ON "OutcomeRevision" FROM sanad_app;
+-- A file of figures is never changed: only that the registry has noted it is written beside it.
+REVOKE UPDATE, DELETE, TRUNCATE ON "FigureFile" FROM sanad_app;
+GRANT UPDATE ("notedAt", block) ON "FigureFile" TO sanad_app;
 -- What somebody was promised under the days of then stays so.
 REVOKE UPDATE, DELETE, TRUNCATE ON "StepDays" FROM sanad_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "NetworkPin" FROM sanad_app;
