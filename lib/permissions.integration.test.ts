@@ -231,6 +231,20 @@ describe("whoever may not touch a thing cannot tell it from one that is not ther
     else expect(["notAllowed", "notFound", "invalidInput", code(missing)]).toContain(code(foreign));
   });
 
+  const { institutionId = "", userId = "" } = there;
+  const own = (["VIEWER", "EDITOR", "OWNER"] as const).map((role): [string, Person] => [
+    `its ${role.toLowerCase()}`,
+    person([], [{ institutionId, role }]),
+  ]);
+  const ofMembers = commands.flatMap(([name, run]) => own.map(([who, actor]) => ({ name, who, run, actor })));
+
+  test.each(ofMembers)("$name by $who: as the table says", async ({ run, actor }) => {
+    const self = ownActions.includes(run.action) ? actor.userId : userId;
+    const result = await run(actor, there);
+    const isTurnedAway = !result.ok && ["notAllowed", "notFound"].includes(result.error.code);
+    expect(isTurnedAway).toBe(!may(actor, run.action, { institutionId, userId: self }));
+  });
+
   test("and what is tried on it is in the audit, by its id", async () => {
     const stranger = person([]);
     for (const [, run] of commands) await run(stranger, there);
