@@ -49,10 +49,10 @@ module {
 
   /// The CBOR array of the entries: what the chunk hash is taken of.
   public func encode<E>(entries : [E], write : (Cbor.Writer, E) -> ()) : Blob {
-    let writer = Cbor.writer(320 * entries.size());
-    Cbor.array(writer, entries.size());
-    for (entry in entries.values()) write(writer, entry);
-    Cbor.toBlob(writer);
+    Cbor.encoded(func writer {
+      Cbor.array(writer, entries.size());
+      for (entry in entries.values()) write(writer, entry);
+    });
   };
 
   /// The hash of a chunk from `encode` of its entries.

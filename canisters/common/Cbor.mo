@@ -13,12 +13,25 @@ module {
   public type Writer = {
     var bytes : [var Nat8];
     var size : Nat;
+    /// Whether the bytes are counted and no more.
+    counts : Bool;
   };
 
   /// An empty writer with room for `capacity` bytes.
   public func writer(capacity : Nat) : Writer = {
     var bytes = VarArray.repeat<Nat8>(0, Nat.max(capacity, 16));
     var size = 0;
+    counts = false;
+  };
+
+  /// What `write` writes. It is called twice, the first time for the size: an array takes eight bytes for each of its own, so that
+  /// none too many is made of one that is large.
+  public func encoded(write : Writer -> ()) : Blob {
+    let counter : Writer = { var bytes = [var]; var size = 0; counts = true };
+    write(counter);
+    let writer : Writer = { var bytes = VarArray.repeat<Nat8>(0, counter.size); var size = 0; counts = false };
+    write(writer);
+    Blob.fromVarArray(writer.bytes);
   };
 
   /// Forgets what was written, to be used again.
@@ -40,8 +53,10 @@ module {
   };
 
   /// A text string.
-  public func text(writer : Writer, value : Text) {
-    let utf8 = Text.encodeUtf8(value);
+  public func text(writer : Writer, value : Text) = name(writer, Text.encodeUtf8(value));
+
+  /// A text string that is known beforehand, as its UTF-8: the key of a map above all. Allocates nothing.
+  public func name(writer : Writer, utf8 : Blob) {
     head(writer, 0x60, Nat64.fromNat(utf8.size()));
     raw(writer, utf8);
   };
@@ -71,6 +86,10 @@ module {
   /// Items that are CBOR already.
   public func raw(writer : Writer, encoded : Blob) {
     let size = encoded.size();
+    if (writer.counts) {
+      writer.size += size;
+      return;
+    };
     reserve(writer, size);
     let target = writer.bytes;
     let start = writer.size;
@@ -114,8 +133,10 @@ module {
   };
 
   func byte(writer : Writer, value : Nat8) {
-    reserve(writer, 1);
-    writer.bytes[writer.size] := value;
+    if (not writer.counts) {
+      reserve(writer, 1);
+      writer.bytes[writer.size] := value;
+    };
     writer.size += 1;
   };
 

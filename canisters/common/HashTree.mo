@@ -33,10 +33,10 @@ module {
 
   /// The witness in CBOR, tagged 55799 (self-described).
   public func toCbor(tree : Witness) : Blob {
-    let writer = Cbor.writer(2048);
-    Cbor.tag(writer, 55799);
-    write(writer, tree);
-    Cbor.toBlob(writer);
+    Cbor.encoded(func writer {
+      Cbor.tag(writer, 55799);
+      write(writer, tree);
+    });
   };
 
   func digestWith(hasher : Sha256.Hasher, tree : Witness) : Blob {

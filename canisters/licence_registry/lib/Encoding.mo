@@ -9,76 +9,83 @@ import Types "../Types";
 
 module {
   /// Where a licence stands in the tree.
-  public func labelOf(number : Text) : Blob = Sha256.hash2("\0dsanad-licence", Text.encodeUtf8(number));
+  public func labelOf(number : Text) : Blob = labelWith(Sha256.begin(), number);
+
+  /// The same, for one licence after another by one hasher.
+  public func labelWith(hasher : Sha256.Hasher, number : Text) : Blob {
+    Sha256.write(hasher, "\0dsanad-licence");
+    Sha256.write(hasher, Text.encodeUtf8(number));
+    Sha256.finish(hasher);
+  };
 
   /// Writes the record in deterministic CBOR.
   public func licence(writer : Cbor.Writer, record : Types.LicenceRecord) {
     Cbor.map(writer, 17);
-    Cbor.text(writer, "v");
+    Cbor.name(writer, "v");
     Cbor.unsigned(writer, 1);
-    Cbor.text(writer, "batch");
+    Cbor.name(writer, "batch");
     Cbor.text(writer, record.batch);
-    Cbor.text(writer, "chunk");
+    Cbor.name(writer, "chunk");
     Cbor.unsigned(writer, Nat64.fromNat32(record.chunk));
-    Cbor.text(writer, "phase");
+    Cbor.name(writer, "phase");
     Cbor.text(writer, record.phase);
-    Cbor.text(writer, "holder");
+    Cbor.name(writer, "holder");
     Cbor.optionalBytes(writer, record.holder);
-    Cbor.text(writer, "issued");
+    Cbor.name(writer, "issued");
     Cbor.unsigned(writer, record.issued);
-    Cbor.text(writer, "number");
+    Cbor.name(writer, "number");
     Cbor.text(writer, record.number);
-    Cbor.text(writer, "reason");
+    Cbor.name(writer, "reason");
     Cbor.optionalText(writer, record.reason);
-    Cbor.text(writer, "sector");
-    Cbor.text(writer, sector(record.sector));
-    Cbor.text(writer, "status");
-    Cbor.text(writer, status(record.status));
-    Cbor.text(writer, "decision");
+    Cbor.name(writer, "sector");
+    Cbor.name(writer, sector(record.sector));
+    Cbor.name(writer, "status");
+    Cbor.name(writer, status(record.status));
+    Cbor.name(writer, "decision");
     Cbor.text(writer, record.decision);
-    Cbor.text(writer, "programme");
+    Cbor.name(writer, "programme");
     Cbor.text(writer, record.programme);
-    Cbor.text(writer, "validFrom");
+    Cbor.name(writer, "validFrom");
     Cbor.unsigned(writer, record.validFrom);
-    Cbor.text(writer, "validUntil");
+    Cbor.name(writer, "validUntil");
     Cbor.unsigned(writer, record.validUntil);
-    Cbor.text(writer, "statusSince");
+    Cbor.name(writer, "statusSince");
     Cbor.unsigned(writer, record.statusSince);
-    Cbor.text(writer, "institutionId");
+    Cbor.name(writer, "institutionId");
     Cbor.text(writer, record.institutionId);
-    Cbor.text(writer, "institutionName");
+    Cbor.name(writer, "institutionName");
     Cbor.text(writer, record.institutionName);
   };
 
   /// Writes an entry of a chunk in deterministic CBOR.
   public func entry(writer : Cbor.Writer, entry : Types.Entry) {
     Cbor.map(writer, 9);
-    Cbor.text(writer, "phase");
+    Cbor.name(writer, "phase");
     Cbor.text(writer, entry.phase);
-    Cbor.text(writer, "number");
+    Cbor.name(writer, "number");
     Cbor.text(writer, entry.number);
-    Cbor.text(writer, "sector");
-    Cbor.text(writer, sector(entry.sector));
-    Cbor.text(writer, "decision");
+    Cbor.name(writer, "sector");
+    Cbor.name(writer, sector(entry.sector));
+    Cbor.name(writer, "decision");
     Cbor.text(writer, entry.decision);
-    Cbor.text(writer, "programme");
+    Cbor.name(writer, "programme");
     Cbor.text(writer, entry.programme);
-    Cbor.text(writer, "validFrom");
+    Cbor.name(writer, "validFrom");
     Cbor.unsigned(writer, entry.validFrom);
-    Cbor.text(writer, "validUntil");
+    Cbor.name(writer, "validUntil");
     Cbor.unsigned(writer, entry.validUntil);
-    Cbor.text(writer, "institutionId");
+    Cbor.name(writer, "institutionId");
     Cbor.text(writer, entry.institutionId);
-    Cbor.text(writer, "institutionName");
+    Cbor.name(writer, "institutionName");
     Cbor.text(writer, entry.institutionName);
   };
 
   /// Writes a renewal of a chunk in deterministic CBOR.
   public func renewal(writer : Cbor.Writer, renewal : Types.Renewal) {
     Cbor.map(writer, 2);
-    Cbor.text(writer, "number");
+    Cbor.name(writer, "number");
     Cbor.text(writer, renewal.number);
-    Cbor.text(writer, "validUntil");
+    Cbor.name(writer, "validUntil");
     Cbor.unsigned(writer, renewal.validUntil);
   };
 
@@ -88,17 +95,17 @@ module {
   /// Writes how a batch stands in deterministic CBOR.
   public func standing(writer : Cbor.Writer, standing : Types.Standing) {
     Cbor.map(writer, 6);
-    Cbor.text(writer, "v");
+    Cbor.name(writer, "v");
     Cbor.unsigned(writer, 1);
-    Cbor.text(writer, "plan");
+    Cbor.name(writer, "plan");
     Cbor.bytes(writer, standing.planHash);
-    Cbor.text(writer, "batch");
+    Cbor.name(writer, "batch");
     Cbor.text(writer, standing.batchId);
-    Cbor.text(writer, "dropped");
+    Cbor.name(writer, "dropped");
     switch (standing.dropped) { case (?{ at }) Cbor.unsigned(writer, at); case null Cbor.nothing(writer) };
-    Cbor.text(writer, "manifest");
+    Cbor.name(writer, "manifest");
     Cbor.bytes(writer, standing.manifestHash);
-    Cbor.text(writer, "approvals");
+    Cbor.name(writer, "approvals");
     Cbor.array(writer, standing.approvals.size());
     for ({ approver; at; block } in standing.approvals.values()) {
       Cbor.array(writer, 3);
@@ -142,8 +149,8 @@ module {
     ("private", places.private_),
   ];
 
-  /// A sector as it is certified.
-  public func sector(sector : Types.Sector) : Text {
+  /// A sector as it is certified, in UTF-8.
+  public func sector(sector : Types.Sector) : Blob {
     switch sector {
       case (#government) "government";
       case (#education) "education";
@@ -152,7 +159,7 @@ module {
     };
   };
 
-  func status(status : Types.Status) : Text {
+  func status(status : Types.Status) : Blob {
     switch status {
       case (#active) "active";
       case (#suspended) "suspended";

@@ -2,6 +2,7 @@
 ///
 /// Expiry comes with the time and not with an act. So a cell counts its licences by the end of their validity, and whoever reads
 /// it at a certificate's time knows how many are in force then. Ends that have passed are summed up at the cell's next change.
+import Array "mo:core/Array";
 import Blob "mo:core/Blob";
 import Map "mo:core/Map";
 import Nat64 "mo:core/Nat64";
@@ -43,18 +44,36 @@ module {
   /// The figures of licences that were there before they were counted. Costs one visit to each.
   public func of(licences : Trie.Trie<Types.LicenceRecord>) : Figures {
     let figures = empty();
-    Trie.each(licences, func(record : Types.LicenceRecord) = issued(figures, record, 0));
+    Trie.each(licences, func(record : Types.LicenceRecord) = issued(figures, labelOf(record), record, 0));
     figures;
   };
 
-  /// The first entry for which there is no room: its index and the field that opens something new.
-  public func full(figures : Figures, entries : [Types.Entry]) : ?(Nat, Text) {
-    if (figures.ends + entries.size() > maxEnds) return ?(0, "validUntil");
+  /// The labels of the cells in which entries count. Those of one award stand together, and are labelled once.
+  public func labels(entries : [Types.Entry]) : [Blob] {
+    var last : ?(Types.Entry, Blob) = null;
+    Array.map<Types.Entry, Blob>(
+      entries,
+      func entry {
+        switch last {
+          case (?(known, key)) {
+            if (known.phase == entry.phase and known.sector == entry.sector and known.programme == entry.programme) return key;
+          };
+          case null {};
+        };
+        let key = labelOf(entry);
+        last := ?(entry, key);
+        key;
+      },
+    );
+  };
+
+  /// The first entry for which there is no room, by the labels of all: its index and the field that opens something new.
+  public func full(figures : Figures, labels : [Blob]) : ?(Nat, Text) {
+    if (figures.ends + labels.size() > maxEnds) return ?(0, "validUntil");
     let fresh = Set.empty<Blob>();
-    for (index in entries.keys()) {
-      let key = labelOf(entries[index]);
-      switch (Trie.get(figures.cells, key)) {
-        case null Set.add(fresh, Blob.compare, key);
+    for (index in labels.keys()) {
+      switch (Trie.get(figures.cells, labels[index])) {
+        case null Set.add(fresh, Blob.compare, labels[index]);
         case (?_) {};
       };
       if (figures.cells.size + Set.size(fresh) > maxCells) return ?(index, "phase");
@@ -65,9 +84,8 @@ module {
   /// Is there room for this many more ends?
   public func hasRoom(figures : Figures, ends : Nat) : Bool = figures.ends + ends <= maxEnds;
 
-  /// Counts a licence that was issued.
-  public func issued(figures : Figures, record : Types.LicenceRecord, now : Nat64) {
-    let key = labelOf(record);
+  /// Counts a licence that was issued, in the cell of this label.
+  public func issued(figures : Figures, key : Blob, record : Types.LicenceRecord, now : Nat64) {
     let cell = switch (Trie.get(figures.cells, key)) {
       case (?known) known;
       case null {
@@ -102,9 +120,9 @@ module {
   /// Writes a cell in deterministic CBOR.
   public func encode(writer : Cbor.Writer, cell : Cell) {
     Cbor.map(writer, 8);
-    Cbor.text(writer, "v");
+    Cbor.name(writer, "v");
     Cbor.unsigned(writer, 1);
-    Cbor.text(writer, "ends");
+    Cbor.name(writer, "ends");
     Cbor.array(writer, Map.size(cell.ends));
     for ((end, (active, suspended)) in Map.entries(cell.ends)) {
       Cbor.array(writer, 3);
@@ -112,33 +130,34 @@ module {
       Cbor.unsigned(writer, active);
       Cbor.unsigned(writer, suspended);
     };
-    Cbor.text(writer, "ended");
+    Cbor.name(writer, "ended");
     Cbor.unsigned(writer, cell.ended);
-    Cbor.text(writer, "phase");
+    Cbor.name(writer, "phase");
     Cbor.text(writer, cell.phase);
-    Cbor.text(writer, "issued");
+    Cbor.name(writer, "issued");
     Cbor.unsigned(writer, cell.issued);
-    Cbor.text(writer, "sector");
-    Cbor.text(writer, Encoding.sector(cell.sector));
-    Cbor.text(writer, "revoked");
+    Cbor.name(writer, "sector");
+    Cbor.name(writer, Encoding.sector(cell.sector));
+    Cbor.name(writer, "revoked");
     Cbor.unsigned(writer, cell.revoked);
-    Cbor.text(writer, "programme");
+    Cbor.name(writer, "programme");
     Cbor.text(writer, cell.programme);
   };
 
   func labelOf({ programme; phase; sector } : { programme : Text; phase : Text; sector : Types.Sector }) : Blob {
-    let writer = Cbor.writer(128);
-    Cbor.array(writer, 3);
-    Cbor.text(writer, programme);
-    Cbor.text(writer, phase);
-    Cbor.text(writer, Encoding.sector(sector));
-    Sha256.hash2("\0dsanad-figures", Cbor.toBlob(writer));
+    let written = Cbor.encoded(func writer {
+      Cbor.array(writer, 3);
+      Cbor.text(writer, programme);
+      Cbor.text(writer, phase);
+      Cbor.name(writer, Encoding.sector(sector));
+    });
+    Sha256.hash2("\0dsanad-figures", written);
   };
 
   // Sums up the ends that have come.
   func settle(figures : Figures, cell : Cell, now : Nat64) {
     loop {
-      let ?(end, (active, suspended)) = Map.entries(cell.ends).next() else return;
+      let ?(end, (active, suspended)) = Map.minEntry(cell.ends) else return;
       if (end > now) return;
       cell.ended += active + suspended;
       Map.remove(cell.ends, Nat64.compare, end);

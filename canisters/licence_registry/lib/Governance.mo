@@ -180,21 +180,21 @@ module {
   public func encode(state : State) : Blob {
     let writer = Cbor.writer(1_024);
     Cbor.map(writer, 5);
-    Cbor.text(writer, "v");
+    Cbor.name(writer, "v");
     Cbor.unsigned(writer, 1);
-    Cbor.text(writer, "roles");
+    Cbor.name(writer, "roles");
     Cbor.array(writer, state.roles.list.size());
     for ((principal, role) in state.roles.list.values()) {
       Cbor.array(writer, 2);
       Cbor.bytes(writer, Principal.toBlob(principal));
       Cbor.text(writer, Encoding.role(role));
     };
-    Cbor.text(writer, "broken");
+    Cbor.name(writer, "broken");
     Cbor.array(writer, List.size(state.governance.broken));
     for ({ at } in List.values(state.governance.broken)) Cbor.unsigned(writer, at);
-    Cbor.text(writer, "policy");
+    Cbor.name(writer, "policy");
     Acts.writePolicy(writer, state.governance.policy);
-    Cbor.text(writer, "motions");
+    Cbor.name(writer, "motions");
     // As they are noted, since what is certified changes by an act alone: a reader knows by the time which have lapsed.
     let running = Motions.running(state.governance.motions, 0);
     Cbor.array(writer, running.size());

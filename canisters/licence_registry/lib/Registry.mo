@@ -13,6 +13,7 @@ import Batches "../../common/Batches";
 import Caps "../../common/Caps";
 import Fields "../../common/Fields";
 import Operations "../../common/Operations";
+import Sha256 "../../common/Sha256";
 import Trie "../../common/Trie";
 import Types "../Types";
 import Acts "Acts";
@@ -56,7 +57,8 @@ module {
       case (#ok(labels)) labels;
       case (#err(error)) return #err(error);
     };
-    switch (Figures.full(state.figures, args.entries)) {
+    let cells = Figures.labels(args.entries);
+    switch (Figures.full(state.figures, cells)) {
       case (?(index, field)) return invalidEntry(index, field);
       case null {};
     };
@@ -70,7 +72,7 @@ module {
     for (index in args.entries.keys()) {
       let record = licence(args, args.entries[index], moment.now);
       Trie.put(state.licences, labels[index], record);
-      Figures.issued(state.figures, record, moment.now);
+      Figures.issued(state.figures, cells[index], record, moment.now);
       StatusList.issued(state.status, labels[index]);
     };
     let block = State.append(state, moment, "sanad_issue", [
@@ -292,7 +294,8 @@ module {
       switch (Rules.malformed(entry)) { case (?field) return invalidEntry(index, field); case null {} };
       if (not Set.insert(numbers, Text.compare, entry.number)) return #err(#duplicateNumber(entry.number));
     };
-    let labels = Array.map<Types.Entry, Blob>(entries, func entry = Encoding.labelOf(entry.number));
+    let hasher = Sha256.begin();
+    let labels = Array.map<Types.Entry, Blob>(entries, func entry = Encoding.labelWith(hasher, entry.number));
     for (index in labels.keys()) {
       if (Trie.get(state.licences, labels[index]) != null) return #err(#duplicateNumber(entries[index].number));
     };

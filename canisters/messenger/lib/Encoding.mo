@@ -19,36 +19,36 @@ module {
   /// Writes an account in deterministic CBOR.
   public func account(writer : Cbor.Writer, account : Types.Account) {
     Cbor.map(writer, 8);
-    Cbor.text(writer, "v");
+    Cbor.name(writer, "v");
     Cbor.unsigned(writer, 1);
-    Cbor.text(writer, "owner");
+    Cbor.name(writer, "owner");
     Cbor.bytes(writer, Principal.toBlob(account.owner));
-    Cbor.text(writer, "handle");
+    Cbor.name(writer, "handle");
     Cbor.text(writer, account.handle);
-    Cbor.text(writer, "opened");
+    Cbor.name(writer, "opened");
     Cbor.unsigned(writer, account.opened);
-    Cbor.text(writer, "status");
+    Cbor.name(writer, "status");
     Cbor.text(writer, switch (account.status) { case (#active) "active"; case (#suspended) "suspended" });
-    Cbor.text(writer, "statusSince");
+    Cbor.name(writer, "statusSince");
     Cbor.unsigned(writer, account.statusSince);
-    Cbor.text(writer, "institutionId");
+    Cbor.name(writer, "institutionId");
     Cbor.text(writer, account.institutionId);
-    Cbor.text(writer, "institutionName");
+    Cbor.name(writer, "institutionName");
     Cbor.text(writer, account.institutionName);
   };
 
   /// Writes an entry of a chunk in deterministic CBOR.
   public func entry(writer : Cbor.Writer, entry : Types.Entry) {
     Cbor.map(writer, 5);
-    Cbor.text(writer, "owner");
+    Cbor.name(writer, "owner");
     Cbor.bytes(writer, Principal.toBlob(entry.owner));
-    Cbor.text(writer, "handle");
+    Cbor.name(writer, "handle");
     Cbor.text(writer, entry.handle);
-    Cbor.text(writer, "account");
+    Cbor.name(writer, "account");
     Cbor.text(writer, entry.account);
-    Cbor.text(writer, "institutionId");
+    Cbor.name(writer, "institutionId");
     Cbor.text(writer, entry.institutionId);
-    Cbor.text(writer, "institutionName");
+    Cbor.name(writer, "institutionName");
     Cbor.text(writer, entry.institutionName);
   };
 };
