@@ -18,9 +18,13 @@ export class BlockedByRefusal extends Error {
 
 type Row = { id: string; request: ChainWriteRequest };
 
+/** Where writes go, where they are kept, and those whose answer is being recorded, by their ids. */
+type Desk = { database: Db; chain: Chain; recording: Map<string, Promise<void>> };
+
 /** Sends chain writes, each stream in order. One per process: the order within a stream is kept here, in memory. */
 export function chainWriter(chain: Chain, database: Db = db()) {
-  const streams = new Map<string, Promise<void>>();
+  const streams = new Map<string, Promise<unknown>>();
+  const desk: Desk = { database, chain, recording: new Map() };
 
   /**
    * Brings one row of the outbox to its certified end, and before it whatever its stream holds that is older. What is
@@ -32,24 +36,26 @@ export function chainWriter(chain: Chain, database: Db = db()) {
     fault("afterCommit");
     const request = parseChainWrite(row.kind, row.payload);
     const stream = streamOf(request);
-    const turn = (streams.get(stream) ?? Promise.resolve()).then(() => upTo(database, chain, { id: row.id, request }));
+    const turn = (streams.get(stream) ?? Promise.resolve()).then(() => upTo(desk, { id: row.id, request }));
     const settled = turn.catch(() => {});
     streams.set(stream, settled);
     try {
-      await turn;
+      await Promise.all((await turn).map(({ recorded }) => recorded));
     } finally {
       if (streams.get(stream) === settled) streams.delete(stream);
     }
   };
 }
 
-async function upTo(database: Db, chain: Chain, last: Row): Promise<void> {
-  for (const row of await olderOf(database, last)) await send(database, chain, row);
-  await send(database, chain, last);
+/** Sends what is older than `last`, and `last`. What is still being recorded then is handed on, so that the stream may go on. */
+async function upTo(desk: Desk, last: Row): Promise<{ recorded: Promise<void> }[]> {
+  const all: { recorded: Promise<void> }[] = [];
+  for (const row of [...(await olderOf(desk, last)), last]) all.push(await send(desk, row));
+  return all;
 }
 
 /** What must be sent before `last`: older rows of its stream without an end, in order. */
-async function olderOf(database: Db, last: Row): Promise<Row[]> {
+async function olderOf({ database }: Desk, last: Row): Promise<Row[]> {
   const { request } = last;
   const isBatch = request.kind === "issueBatch" || request.kind === "openAccounts";
   const field = isBatch ? "batchId" : "number" in request.payload ? "number" : "account";
@@ -81,12 +87,19 @@ async function olderOf(database: Db, last: Row): Promise<Row[]> {
   return before;
 }
 
-async function send(database: Db, chain: Chain, { id, request }: Row): Promise<void> {
+/**
+ * Sends a write, unless its answer is here. A chunk's yes is recorded while the next one is on its way: gives when that is done.
+ * Whatever else comes back is recorded before anything of the stream follows it.
+ */
+async function send(desk: Desk, { id, request }: Row): Promise<{ recorded: Promise<void> }> {
+  const { database, chain, recording } = desk;
+  const known = recording.get(id);
+  if (known) return { recorded: known };
   const { count } = await database.chainWrite.updateMany({
     where: { id, state: { in: ["QUEUED", "SENT"] } },
     data: { state: "SENT", attempts: { increment: 1 }, sentAt: new Date() },
   });
-  if (count === 0) return;
+  if (count === 0) return { recorded: Promise.resolve() };
   fault("beforeSend");
   let outcome: Outcome;
   try {
@@ -97,10 +110,14 @@ async function send(database: Db, chain: Chain, { id, request }: Row): Promise<v
     throw error;
   }
   fault("afterReply");
-  await record(database, id, request, outcome);
-  if (outcome.ok) log.info({ writeId: id, kind: request.kind }, "certified");
-  else log.error({ writeId: id, kind: request.kind, refusal: outcome.refusal.code }, "the canister refused");
-  if ("chunks" in request.payload && request.payload.chunk + 1 < request.payload.chunks) fault("betweenChunks");
+  const recorded = record(database, id, request, outcome).finally(() => recording.delete(id));
+  recording.set(id, recorded);
+  if (outcome.ok && "chunks" in request.payload) {
+    // Whoever waits for the row hears of a failure; nobody may be waiting yet.
+    recorded.catch(() => {});
+    if (request.payload.chunk + 1 < request.payload.chunks) fault("betweenChunks");
+  } else await recorded;
+  return { recorded };
 }
 
 /** The end of a chain write and all that follows from it in the portal: one transaction. */
@@ -129,4 +146,6 @@ async function record(database: Db, id: string, request: ChainWriteRequest, outc
     });
     fault("beforeRecord");
   });
+  if (outcome.ok) log.info({ writeId: id, kind: request.kind }, "certified");
+  else log.error({ writeId: id, kind: request.kind, refusal: outcome.refusal.code }, "the canister refused");
 }

@@ -16,15 +16,19 @@ export async function fixManifest(tx: Tx, plan: Plan, now: Date): Promise<{ hash
   await tx.batchChunk.createMany({
     data: chunks.map((entries, chunk) => ({ batchId: plan.id, chunk, entries })),
   });
-  return { hash: hashOf(chunks), chunks: chunks.length };
+  return { hash: hashOf(chunks.map(licenceChunkHash)), chunks: chunks.length };
 }
 
-/** The chunks of a batch as they were fixed, in order. Throws when they are not what the hash was made over. */
-export async function manifestOf(tx: Tx, plan: Pick<Plan, "id" | "manifestHash">): Promise<LicenceEntry[][]> {
+/** A chunk of a batch as it was fixed, with its hash (hex). */
+export type FixedChunk = { entries: LicenceEntry[]; hash: string };
+
+/** The chunks of a batch as they were fixed, in order. Throws when they are not what the manifest's hash was made over. */
+export async function manifestOf(tx: Tx, plan: Pick<Plan, "id" | "manifestHash">): Promise<FixedChunk[]> {
   const rows = await tx.batchChunk.findMany({ where: { batchId: plan.id }, orderBy: { chunk: "asc" } });
   const chunks = rows.map(({ entries }) => z.array(LicenceEntry).parse(entries));
-  if (hashOf(chunks) !== plan.manifestHash) throw new Error("the licences of a batch are others than were proposed");
-  return chunks;
+  const hashes = chunks.map(licenceChunkHash);
+  if (hashOf(hashes) !== plan.manifestHash) throw new Error("the licences of a batch are others than were proposed");
+  return chunks.map((entries, chunk) => ({ entries, hash: hex(hashes[chunk] ?? new Uint8Array()) }));
 }
 
 /** Forgets the licences of a batch that will not be released: their numbers never left the house. */
@@ -46,7 +50,10 @@ function entriesOf(plan: Plan, now: Date): LicenceEntry[] {
   }));
 }
 
-function hashOf(chunks: readonly LicenceEntry[][]): string | null {
-  if (chunks.length === 0) return null;
-  return Buffer.from(manifestHash(chunks.map((entries) => licenceChunkHash(entries)))).toString("hex");
+function hashOf(chunkHashes: readonly Uint8Array[]): string | null {
+  return chunkHashes.length === 0 ? null : hex(manifestHash(chunkHashes));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }

@@ -20,7 +20,8 @@ export async function findToSign(actor: Actor, batchId: string): Promise<ToSign 
   if (planHash === null || manifestHash === null) return null;
   const applicationIds = plan.items.map((item) => item.applicationId);
   if (!(await assertMayTakePart(db(), actor, applicationIds)).ok) return null;
-  return { batchId: code, manifestHash, planHash, chunks: await manifestOf(db(), plan) };
+  const chunks = (await manifestOf(db(), plan)).map(({ entries }) => entries);
+  return { batchId: code, manifestHash, planHash, chunks };
 }
 
 /** How a batch stands with its signatures. */

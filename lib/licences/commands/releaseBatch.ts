@@ -4,7 +4,6 @@ import { signaturesMissing } from "../../batches/signing/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
 import { joinWaitlist } from "../../batches/waitlist/steps.ts";
 import type { System } from "../../platform/auth/actor.ts";
-import { licenceChunkHash } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Outcome } from "../../platform/db/generated/enums.ts";
@@ -50,7 +49,7 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     if (missing > 0) return done({ released: false }, subject, { signaturesMissing: missing });
     const { manifestHash } = plan;
     const chunks = await manifestOf(tx, plan);
-    const chunkHashes = chunks.map((entries) => Buffer.from(licenceChunkHash(entries)).toString("hex"));
+    const chunkHashes = chunks.map(({ hash }) => hash);
     const released = await moveBatch(tx, {
       id: batch.id,
       from: "APPROVED",
@@ -60,7 +59,7 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     });
     if (!released.ok) return released;
 
-    for (const [chunk, entries] of chunks.entries())
+    for (const [chunk, { entries }] of chunks.entries())
       await requestChainWrite(tx, {
         key: writeKeys.issue(batch.code, chunk),
         kind: "issueBatch",

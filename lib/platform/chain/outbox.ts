@@ -22,15 +22,19 @@ export async function requestChainWrite<K extends ChainWriteKind>(
 ): Promise<{ id: string }> {
   const { key, kind } = write;
   const payload = chainWriteKinds[kind].parse(write.payload);
-  const { count } = await tx.chainWrite.createMany({ data: { key, kind, payload }, skipDuplicates: true });
+  const [written] = await tx.chainWrite.createManyAndReturn({
+    data: { key, kind, payload },
+    select: { id: true },
+    skipDuplicates: true,
+  });
+  if (written) {
+    await enqueue(tx, "chainWrite", { writeId: written.id });
+    return written;
+  }
   const row = await tx.chainWrite.findUniqueOrThrow({
     where: { key },
     select: { id: true, kind: true, payload: true },
   });
-  if (count === 0) {
-    if (row.kind !== kind || !isDeepStrictEqual(row.payload, payload)) throw new ChainWriteMismatch(key);
-  } else {
-    await enqueue(tx, "chainWrite", { writeId: row.id });
-  }
+  if (row.kind !== kind || !isDeepStrictEqual(row.payload, payload)) throw new ChainWriteMismatch(key);
   return { id: row.id };
 }
