@@ -1,9 +1,10 @@
-// The benchmarks: npm run bench [-- verify paper growth renew weight pages throughput issue] [--large]
+// The benchmarks: npm run bench [-- verify paper costs growth renew weight pages throughput issue] [--large]
 // Each figure stands beside a floor that was measured in the same run, or the limit that the design sets. Ends with 1 when a
 // limit is passed.
 import os from "node:os";
 import { parseArgs } from "node:util";
 import type { Stack } from "../scripts/stack.mts";
+import { costs } from "./figures/costs.mts";
 import type { Figure, Line, Options } from "./figures/figure.mts";
 import { growth } from "./figures/growth.mts";
 import { issue } from "./figures/issue.mts";
@@ -17,7 +18,7 @@ import { leave, throwawayPortal } from "./shared/portal.mts";
 import { table } from "./shared/table.mts";
 
 /** In the order in which they run: those on a portal last, and the one that fills it last of all. */
-const figures: Record<string, Figure> = { verify, paper, growth, renew, weight, pages, throughput, issue };
+const figures: Record<string, Figure> = { verify, paper, costs, growth, renew, weight, pages, throughput, issue };
 
 const columns = [
   { title: "what", width: 50 },

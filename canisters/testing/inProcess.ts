@@ -1,0 +1,109 @@
+// A canister run in this process by the local network's own runtime: no messages, no certificates, thousands of calls in seconds.
+import { IDL } from "@dfinity/candid";
+import type { Principal } from "@dfinity/principal";
+import { type CanisterTrap, Invocation } from "../../localnet/canister/invocation.ts";
+import { Runtime } from "../../localnet/canister/runtime.ts";
+import type { Mode } from "../../localnet/canister/systemApiNames.ts";
+import { prepareModule } from "../../localnet/canister/wasmModule.ts";
+import { type Bytes, hex } from "./encoding.ts";
+
+/** A method of an interface. */
+export type Called = { name: string; types: IDL.FuncClass };
+
+/** Arguments of a method as they travel. */
+export function encoded({ types }: Called, args: readonly unknown[]): Bytes {
+  return new Uint8Array(IDL.encode(types.argTypes, [...args]));
+}
+
+/** What came of a call: an answer (its bytes), or the trap that ended it; and the root that the canister then certified. */
+export type Outcome = { reply: Bytes } | { trap: CanisterTrap };
+
+/** A canister whose calls are undone unless they are kept. */
+export type InProcess = {
+  methods: Called[];
+  /** The method of this name. */
+  method(name: string): Called;
+  /** Runs a call on raw bytes. */
+  call(method: Called, caller: Principal, arg: Bytes): Outcome;
+  /** Makes a call that has to be done, and keeps what it did. Throws when it is refused. */
+  does(name: string, caller: Principal, args: readonly unknown[]): void;
+  /** Whether the canister would let the message in. */
+  inspected(name: string, caller: Principal, arg: Bytes): boolean;
+  /** What the canister certifies as it is now, in hex. */
+  root(): string;
+  /** Makes the last call permanent, or undoes it. */
+  keep(): void;
+  discard(): void;
+};
+
+const self = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7, 1, 1);
+
+/** Installs a module, controlled by `controller`. */
+export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, controller: Principal): InProcess {
+  const runtime = new Runtime(prepareModule(wasm));
+  let time = BigInt(Date.now()) * 1_000_000n;
+  let [kept, live] = ["", ""];
+
+  const invocation = (mode: Mode, caller: Principal, arg: Bytes, method?: string) => {
+    time += 1n;
+    return new Invocation({
+      ...{ mode, self, subnetId: self, rootKey: self, time, caller: caller.toUint8Array(), arg },
+      ...(method !== undefined && { method }),
+      ...{ mayRespond: true, cyclesAvailable: 0n, cyclesRefunded: 0n, balance: 10n ** 15n, status: 1, version: 1n },
+      ...{ controllers: [controller.toUint8Array()], environment: [], globalTimer: 0n, stable: runtime.stable },
+      ...{ counted: 0n, outstandingTo: () => 0 },
+    });
+  };
+  const run = (entry: string, running: Invocation) => {
+    const trap = runtime.run(entry, running);
+    if (trap === null && running.certifiedData) live = hex(running.certifiedData);
+    return trap;
+  };
+
+  const beginning = invocation("I", controller, new Uint8Array(IDL.encode([], [])));
+  const trap = runtime.start(beginning) ?? run("canister_init", beginning);
+  if (trap) throw trap;
+  const canister: InProcess = {
+    methods: factory({ IDL })._fields.map(([name, types]) => ({ name, types })),
+    method(name) {
+      const found = canister.methods.find((each) => each.name === name);
+      if (!found) throw new Error(`no method ${name}`);
+      return found;
+    },
+    call(method, caller, arg) {
+      const isQuery = method.types.annotations.includes("query");
+      const running = invocation(isQuery ? "NRQ" : "U", caller, arg);
+      const trap = run(`canister_${isQuery ? "query" : "update"} ${method.name}`, running);
+      if (trap) return { trap };
+      if (running.outcome?.kind !== "reply") throw new Error(`${method.name} gave no answer`);
+      return { reply: Uint8Array.from(running.outcome.arg) };
+    },
+    does(name, caller, args) {
+      const method = canister.method(name);
+      const outcome = canister.call(method, caller, encoded(method, args));
+      if ("trap" in outcome) throw outcome.trap;
+      const [answer] = IDL.decode(method.types.retTypes, outcome.reply) as [object];
+      if ("err" in answer) throw new Error(`${name} was refused`);
+      canister.keep();
+    },
+    inspected(name, caller, arg) {
+      const running = invocation("F", caller, arg, name);
+      const trap = runtime.run("canister_inspect_message", running);
+      runtime.discard();
+      // Motoko says no by a trap of its own.
+      if (trap && !trap.message.includes("explicitly refused message")) throw trap;
+      return trap === null && running.accepted;
+    },
+    root: () => live,
+    keep() {
+      runtime.keep();
+      kept = live;
+    },
+    discard() {
+      runtime.discard();
+      live = kept;
+    },
+  };
+  canister.keep();
+  return canister;
+}
