@@ -98,7 +98,8 @@ export async function checkPrincipal(question: Question & { principal: string })
   return withVerifier(question, (verifier) => verifier.principal(question.principal));
 }
 
-function withVerifier<V>({ network, ...options }: Question, work: (verifier: Verifier) => V): V | Unchecked {
+/** Does something with a verifier of the network; what makes that impossible is a verdict too. */
+export function withVerifier<V>({ network, ...options }: Question, work: (verifier: Verifier) => V): V | Unchecked {
   try {
     return work(createVerifier(network, options));
   } catch (error) {
@@ -108,7 +109,8 @@ function withVerifier<V>({ network, ...options }: Question, work: (verifier: Ver
   }
 }
 
-function proofBytes({ certificate, witness }: PortableProof): Proof {
+/** The bytes of a proof. Throws `certificate-malformed` and `witness-malformed`. */
+export function proofBytes({ certificate, witness }: PortableProof): Proof {
   const bytes = (part: Uint8Array | string) => (typeof part === "string" ? fromBase64(part) : part);
   return {
     certificate: reading("certificate-malformed", () => bytes(certificate)),
