@@ -1,12 +1,13 @@
 import type { Act, SubjectKind } from "./auditedActs.ts";
-import type { Actor } from "./auth/actor.ts";
+import type { Actor, Person } from "./auth/actor.ts";
 import type { Tx } from "./db/client.ts";
 import type { Prisma } from "./db/generated/client.ts";
 import type { ErrorCode } from "./errors/codes.ts";
 
 /** What an audit row says. `data` holds ids, codes and numbers, never secrets or free text of a person. */
 export type AuditEntry = {
-  actor: Actor;
+  /** Of somebody who came without a session, whose signature said who they are, the account alone. */
+  actor: Actor | Pick<Person, "kind" | "userId">;
   action: Act;
   subject?: { kind: SubjectKind; id: string };
   outcome: "DONE" | "REFUSED";

@@ -52,6 +52,7 @@ const connected = new Set([
   "lib/platform/jobs/queues.ts",
   "verify/cli.ts",
   "verify/client.ts",
+  "verify/entitlementExample.ts",
   "verify/log/compare.ts",
   "verify/page/checker.ts",
   "worker/faults.ts",

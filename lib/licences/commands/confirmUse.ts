@@ -1,8 +1,7 @@
 import { may } from "../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../platform/command.ts";
-import { fail } from "../../platform/errors/result.ts";
-import { mayHoldSeat } from "../rules.ts";
 import { ConfirmUse } from "../schema.ts";
+import { beginUse } from "../use.ts";
 
 /**
  * Somebody says that they have begun to use the seat they hold: it stands on the ladder's last rung by their own word. Fails with
@@ -19,19 +18,8 @@ export const confirmUse = command({
     return owner && may(actor, "licences.confirmUse", owner) ? owner : undefined;
   },
   run: async ({ tx, input, now }) => {
-    const { seatId, version } = input;
-    const { state, activatedAt, licence } = await tx.seat.findUniqueOrThrow({
-      where: { id: seatId },
-      include: { licence: true },
-    });
-    if (state !== "BOUND") return fail("wrongState");
-    if (activatedAt !== null) return fail("alreadyDone");
-    if (!mayHoldSeat(licence, now)) return fail("licenceNotActive");
-    const { count } = await tx.seat.updateMany({
-      where: { id: seatId, state: "BOUND", activatedAt: null, version },
-      data: { activatedAt: now, version: { increment: 1 } },
-    });
-    if (count === 0) return fail("changedMeanwhile");
-    return done({ seatId }, { kind: "seat", id: seatId }, { licenceId: licence.id });
+    const begun = await beginUse(tx, input, now);
+    if (!begun.ok) return begun;
+    return done({ seatId: input.seatId }, { kind: "seat", id: input.seatId }, begun.value);
   },
 });

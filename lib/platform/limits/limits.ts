@@ -18,6 +18,8 @@ export const limits = {
   page: { most: 1_200, seconds: 60 },
   /** Each is a call to the registry and the check of a certificate. */
   proof: { most: 600, seconds: 60 },
+  /** Each is a chain of signatures to be checked; a system reports for all who come to it. */
+  activation: { most: 600, seconds: 600 },
   /** Each counts everything. */
   figures: { most: 60, seconds: 60 },
 } as const satisfies Record<string, Limit>;

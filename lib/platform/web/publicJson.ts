@@ -48,12 +48,12 @@ export function tooManyRequests(seconds: number, demonstration: boolean): Respon
 }
 
 /** The reply to a browser that asks beforehand whether it may call. */
-export function publicOptions(): Response {
+export function publicOptions(methods = "GET, HEAD, OPTIONS"): Response {
   return new Response(null, {
     status: 204,
     headers: {
       ...headers,
-      "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+      "Access-Control-Allow-Methods": methods,
       "Access-Control-Allow-Headers": "Accept, Content-Type",
       "Access-Control-Max-Age": "86400",
     },
