@@ -2,6 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { reading } from "../platform/reading.ts";
 import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { appealAllows, appealDue, appealEnds } from "./rules.ts";
 import { isBesideAnother, obstacleToJudging } from "./steps.ts";
@@ -35,7 +36,7 @@ export async function appealsWaiting(actor: Actor): Promise<number> {
 }
 
 /** An appeal as the desk reads it, with what keeps the reader from judging it; null for whoever may not read it. */
-export async function findAppeal(actor: Actor, id: string) {
+export const findAppeal = reading("appeals.read", "appeal", async (actor: Actor, id: string) => {
   if (actor?.kind !== "person" || !may(actor, "appeals.read")) return null;
   const row = await db().appeal.findUnique({
     where: { id },
@@ -71,7 +72,7 @@ export async function findAppeal(actor: Actor, id: string) {
     mayPropose: may(actor, "appeals.propose") && appealAllows(row.state, "appeals.propose"),
     mayConfirm: may(actor, "appeals.confirm") && appealAllows(row.state, "appeals.confirm"),
   };
-}
+});
 
 /**
  * The appeal about an application as its institution reads it, and whether one can be filed still: until when, or null. Nothing of

@@ -8,6 +8,7 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, Sector } from "../platform/db/generated/enums.ts";
 import { dueWhere } from "../platform/dueWhere.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { daysShown } from "../programmes/stepDays.ts";
 import { withoutApplicant } from "./blind.ts";
@@ -50,7 +51,7 @@ export type ApplicationView = NonNullable<Awaited<ReturnType<typeof findApplicat
  * nothing that was never submitted, and a reviewer only what they were asked to review. Of what tells who applies, a blind
  * review's reader gets nothing: `isBlind`, and how many files are withheld.
  */
-export async function findApplication(actor: Actor, id: string) {
+export const findApplication = reading("applications.read", "application", async (actor: Actor, id: string) => {
   if (actor?.kind !== "person") return null;
   const row = await db().application.findUnique({
     where: { id },
@@ -80,7 +81,7 @@ export async function findApplication(actor: Actor, id: string) {
   const view = { ...application, answers: storedAnswers(row.answers), isMember, isBlind: false, withheld: 0 };
   const hides = !isMember && readsForReviewsOnly(actor) && reviews.some((review) => hidesApplicant(review, row.state));
   return hides ? withoutApplicant(view) : view;
-}
+});
 
 /** In which the applicant has the ball. */
 const paused: ApplicationState = "INFORMATION_REQUESTED";

@@ -4,6 +4,7 @@ import { chain } from "../platform/chain/network.ts";
 import { db } from "../platform/db/client.ts";
 import type { AuditOutcome } from "../platform/db/generated/enums.ts";
 import { trailListingSize } from "../platform/listing.ts";
+import { tellOfSearch } from "../platform/reading.ts";
 import type { AuditFilter } from "./filter.ts";
 import { namesOf } from "./names.ts";
 import { lastNote } from "./noting.ts";
@@ -36,6 +37,7 @@ export async function auditTrail(
     take: pageSize + 1,
     include: { seal: { select: { sequence: true } } },
   });
+  await tellOfSearch(actor, "audit.read");
   const shown = events.slice(0, pageSize);
   const names = await namesOf(shown);
   return {

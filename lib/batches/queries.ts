@@ -5,6 +5,7 @@ import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { quotas } from "../programmes/queries.ts";
 import type { QuotaFigures } from "../programmes/rules.ts";
@@ -122,59 +123,63 @@ export type BatchDetail = Plan & {
 };
 
 /** A batch, or null. Whoever belongs to an applicant does not see what is decided about it before it is released. */
-export async function findBatch(actor: Actor, id: string): Promise<BatchDetail | null> {
-  if (actor?.kind !== "person" || !may(actor, "batches.read") || !isId(id)) return null;
-  const plan = await planOf(db(), id);
-  if (!plan) return null;
-  const batch = await db().batch.findUniqueOrThrow({ where: { id }, include: { programme: true } });
-  const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
-  const [names, figures, decide, takePart, progress, quorum, unopened, claims] = await Promise.all([
-    namesOf([batch.proposedById, batch.approvedById]),
-    quotas(actor, plan.programmeId),
-    assertMayDecide(db(), actor, id),
-    assertMayTakePart(
-      db(),
-      actor,
-      plan.items.map((item) => item.applicationId),
-    ),
-    progressOf(plan, ownInstitutions(actor)),
-    quorumOf(db(), plan, new Date()),
-    plan.state === "PROPOSED" ? unopenedItems(db(), id, actor.userId) : [],
-    isStillToCome || plan.state === "REJECTED" ? claimsPassedOver(db(), plan) : [],
-  ]);
-  const items = plan.items.filter((item) => !isConcealed(actor, plan.state, item.institutionId));
-  const concealed = plan.items.length - items.length;
-  return {
-    ...plan,
-    items,
-    concealed,
-    // A hash over the plan would let what is left out be guessed.
-    planHash: concealed > 0 ? null : plan.planHash,
-    programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
-    proposedBy: names.get(batch.proposedById ?? "") ?? null,
-    approvedBy: names.get(batch.approvedById ?? "") ?? null,
-    proposedAt: batch.proposedAt,
-    approvedAt: batch.approvedAt,
-    releaseAt: batch.releaseAt,
-    releasedAt: batch.releasedAt,
-    completedAt: batch.completedAt,
-    rejectReason: batch.rejectReason,
-    // Approval keeps the places: from then on the effect is part of what is taken.
-    effects: quotaEffects(figures, isStillToCome ? items : []),
-    claims,
-    mayNotDecide: decide.ok ? null : decide.error.code,
-    mayNotTakePart: takePart.ok ? null : takePart.error.code,
-    progress,
-    ...quorum,
-    signing: await signingOf(
-      actor,
-      plan,
-      quorum.approvals.map(({ approverId }) => approverId),
-    ),
-    hasApproved: quorum.approvals.some(({ approverId }) => approverId === actor.userId),
-    unopened: unopened.filter((itemId) => items.some((item) => item.itemId === itemId)),
-  };
-}
+export const findBatch = reading(
+  "batches.read",
+  "batch",
+  async (actor: Actor, id: string): Promise<BatchDetail | null> => {
+    if (actor?.kind !== "person" || !may(actor, "batches.read") || !isId(id)) return null;
+    const plan = await planOf(db(), id);
+    if (!plan) return null;
+    const batch = await db().batch.findUniqueOrThrow({ where: { id }, include: { programme: true } });
+    const isStillToCome = plan.state === "DRAFT" || plan.state === "PROPOSED";
+    const [names, figures, decide, takePart, progress, quorum, unopened, claims] = await Promise.all([
+      namesOf([batch.proposedById, batch.approvedById]),
+      quotas(actor, plan.programmeId),
+      assertMayDecide(db(), actor, id),
+      assertMayTakePart(
+        db(),
+        actor,
+        plan.items.map((item) => item.applicationId),
+      ),
+      progressOf(plan, ownInstitutions(actor)),
+      quorumOf(db(), plan, new Date()),
+      plan.state === "PROPOSED" ? unopenedItems(db(), id, actor.userId) : [],
+      isStillToCome || plan.state === "REJECTED" ? claimsPassedOver(db(), plan) : [],
+    ]);
+    const items = plan.items.filter((item) => !isConcealed(actor, plan.state, item.institutionId));
+    const concealed = plan.items.length - items.length;
+    return {
+      ...plan,
+      items,
+      concealed,
+      // A hash over the plan would let what is left out be guessed.
+      planHash: concealed > 0 ? null : plan.planHash,
+      programme: { nameEn: batch.programme.nameEn, nameUr: batch.programme.nameUr },
+      proposedBy: names.get(batch.proposedById ?? "") ?? null,
+      approvedBy: names.get(batch.approvedById ?? "") ?? null,
+      proposedAt: batch.proposedAt,
+      approvedAt: batch.approvedAt,
+      releaseAt: batch.releaseAt,
+      releasedAt: batch.releasedAt,
+      completedAt: batch.completedAt,
+      rejectReason: batch.rejectReason,
+      // Approval keeps the places: from then on the effect is part of what is taken.
+      effects: quotaEffects(figures, isStillToCome ? items : []),
+      claims,
+      mayNotDecide: decide.ok ? null : decide.error.code,
+      mayNotTakePart: takePart.ok ? null : takePart.error.code,
+      progress,
+      ...quorum,
+      signing: await signingOf(
+        actor,
+        plan,
+        quorum.approvals.map(({ approverId }) => approverId),
+      ),
+      hasApproved: quorum.approvals.some(({ approverId }) => approverId === actor.userId),
+      unopened: unopened.filter((itemId) => items.some((item) => item.itemId === itemId)),
+    };
+  },
+);
 
 /** An application and what a draft decides about it so far. */
 export type DecisionDetail = {
@@ -185,40 +190,40 @@ export type DecisionDetail = {
 };
 
 /** What a draft decides about an application, or could; null where the actor may not change it or it cannot be changed. */
-export async function findDecision(
-  actor: Actor,
-  batchId: string,
-  applicationId: string,
-): Promise<DecisionDetail | null> {
-  if (!may(actor, "batches.setItem") || !isId(batchId) || !isId(applicationId)) return null;
-  const batch = await db().batch.findUnique({ where: { id: batchId, state: "DRAFT" } });
-  const application = await db().application.findUnique({
-    where: { id: applicationId, state: "REVIEWED", ...ofOthers(actor) },
-    include: {
-      institution: { select: { name: true } },
-      items: { where: { live: true } },
-      offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
-    },
-  });
-  if (!batch || !application?.receipt || application.programmeId !== batch.programmeId) return null;
-  const item = application.items.find((one) => one.batchId === batchId) ?? null;
-  return {
-    batch: { id: batch.id, code: batch.code, version: batch.version },
-    application: {
-      receipt: application.receipt,
-      institution: application.institution.name,
-      seats: application.seats ?? 0,
-      held: application.offers[0]?.seats ?? null,
-    },
-    item: item && {
-      outcome: item.outcome,
-      seats: item.seats,
-      reason: item.reason,
-      evidence: knownFacts(item.evidence),
-      note: item.note,
-    },
-  };
-}
+export const findDecision = reading(
+  "batches.read",
+  { kind: "batch", orNothing: "batches.setItem" },
+  async (actor: Actor, batchId: string, applicationId: string): Promise<DecisionDetail | null> => {
+    if (!may(actor, "batches.setItem") || !isId(batchId) || !isId(applicationId)) return null;
+    const batch = await db().batch.findUnique({ where: { id: batchId, state: "DRAFT" } });
+    const application = await db().application.findUnique({
+      where: { id: applicationId, state: "REVIEWED", ...ofOthers(actor) },
+      include: {
+        institution: { select: { name: true } },
+        items: { where: { live: true } },
+        offers: { where: { state: "ACCEPTED" }, select: { seats: true } },
+      },
+    });
+    if (!batch || !application?.receipt || application.programmeId !== batch.programmeId) return null;
+    const item = application.items.find((one) => one.batchId === batchId) ?? null;
+    return {
+      batch: { id: batch.id, code: batch.code, version: batch.version },
+      application: {
+        receipt: application.receipt,
+        institution: application.institution.name,
+        seats: application.seats ?? 0,
+        held: application.offers[0]?.seats ?? null,
+      },
+      item: item && {
+        outcome: item.outcome,
+        seats: item.seats,
+        reason: item.reason,
+        evidence: knownFacts(item.evidence),
+        note: item.note,
+      },
+    };
+  },
+);
 
 /** What was decided about an application. */
 export type DecisionOn = {

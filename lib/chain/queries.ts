@@ -7,6 +7,7 @@ import type { ChainWrite, LogCheck } from "../platform/db/generated/client.ts";
 import type { ChainWriteState, Sector } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { listingOffset, trailListingSize } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 
 /** A row of the outbox, without what it carries. */
@@ -62,11 +63,15 @@ export async function outbox(
 }
 
 /** One row of the outbox, or null for whoever may not read it. */
-export async function findChainWrite(actor: Actor, id: string): Promise<OutboxRow | null> {
-  if (!may(actor, "chain.read") || !isId(id)) return null;
-  const row = await db().chainWrite.findUnique({ where: { id }, omit: { payload: true, certificate: true } });
-  return row && outboxRow(row);
-}
+export const findChainWrite = reading(
+  "chain.read",
+  "chainWrite",
+  async (actor: Actor, id: string): Promise<OutboxRow | null> => {
+    if (!may(actor, "chain.read") || !isId(id)) return null;
+    const row = await db().chainWrite.findUnique({ where: { id }, omit: { payload: true, certificate: true } });
+    return row && outboxRow(row);
+  },
+);
 
 /** How many chain writes are in each state, and since when the oldest waits. Null for whoever may not read it. */
 export async function outboxCounts(

@@ -2,6 +2,7 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import { directoryAtMost } from "./directory.ts";
 import { inviteHash } from "./membership/inviteToken.ts";
 import { InviteToken } from "./membership/schema.ts";
@@ -54,29 +55,33 @@ export async function directoryRows(
 }
 
 /** One university of the directory with its registrations that were handed in and everybody who was asked; at most 50 of each. */
-export async function findDirectoryEntry(actor: Actor, id: string, now = new Date()) {
-  if (!may(actor, "institutions.readDirectory")) return null;
-  const entry = await db().directoryEntry.findUnique({
-    where: { id },
-    include: {
-      institutions: { where: { state: { not: "DRAFT" } }, select: { id: true, name: true, state: true }, take: 50 },
-      invites: { orderBy: { createdAt: "desc" }, take: 50 },
-    },
-  });
-  if (!entry) return null;
-  const people = await db().user.findMany({
-    where: { id: { in: entry.invites.map(({ invitedById }) => invitedById) } },
-    select: { id: true, name: true },
-  });
-  return {
-    ...entry,
-    invites: entry.invites.map(({ tokenHash: _, invitedById, ...invite }) => ({
-      ...invite,
-      isOpen: invite.state === "OPEN" && now < invite.expiresAt,
-      by: people.find((person) => person.id === invitedById)?.name ?? "",
-    })),
-  };
-}
+export const findDirectoryEntry = reading(
+  "institutions.readDirectory",
+  "directoryEntry",
+  async (actor: Actor, id: string, now: Date = new Date()) => {
+    if (!may(actor, "institutions.readDirectory")) return null;
+    const entry = await db().directoryEntry.findUnique({
+      where: { id },
+      include: {
+        institutions: { where: { state: { not: "DRAFT" } }, select: { id: true, name: true, state: true }, take: 50 },
+        invites: { orderBy: { createdAt: "desc" }, take: 50 },
+      },
+    });
+    if (!entry) return null;
+    const people = await db().user.findMany({
+      where: { id: { in: entry.invites.map(({ invitedById }) => invitedById) } },
+      select: { id: true, name: true },
+    });
+    return {
+      ...entry,
+      invites: entry.invites.map(({ tokenHash: _, invitedById, ...invite }) => ({
+        ...invite,
+        isOpen: invite.state === "OPEN" && now < invite.expiresAt,
+        by: people.find((person) => person.id === invitedById)?.name ?? "",
+      })),
+    };
+  },
+);
 
 /**
  * What an invitation to register is about, for whoever is signed in and has its link: while it is open, or when they have opened

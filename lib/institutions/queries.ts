@@ -7,6 +7,7 @@ import type { InstitutionState, Sector } from "../platform/db/generated/enums.ts
 import { dueWhere } from "../platform/dueWhere.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, type Listing, listingOffset } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { lyingSince } from "./declining/rules.ts";
 import { currentRound } from "./rules.ts";
@@ -34,7 +35,7 @@ export type InstitutionView = NonNullable<Awaited<ReturnType<typeof findInstitut
  * One institution with district, directory entry, standing documents and what was found about it, or null for whoever may not
  * read it. Officials see nothing of a draft, reviewers only whom they were asked to review and may know; members see of the checks only what was sent to them, never who checked.
  */
-export async function findInstitution(actor: Actor, id: string) {
+export const findInstitution = reading("institutions.read", "institution", async (actor: Actor, id: string) => {
   if (actor?.kind !== "person" || !isId(id) || !may(actor, "institutions.read", { institutionId: id })) return null;
   const isMember = actor.memberships.some((membership) => membership.institutionId === id);
   const row = await db().institution.findFirst({
@@ -69,7 +70,7 @@ export async function findInstitution(actor: Actor, id: string) {
     suspensions: mayReadAll ? await withNames(suspensions) : [],
     round: currentRound(checks),
   };
-}
+});
 
 async function withOfficers<Check extends { officerId: string }>(checks: readonly Check[]) {
   const officers = await db().user.findMany({

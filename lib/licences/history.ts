@@ -4,6 +4,7 @@ import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts"
 import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
+import { reading } from "../platform/reading.ts";
 import { becomingOf } from "./becoming.ts";
 import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
 import { writeKeys } from "./rules.ts";
@@ -33,23 +34,27 @@ export type Change = {
  * One licence for the desk: where it comes from, with whom it is, and every change that was asked for, the oldest first. Null for
  * whoever may not read it.
  */
-export async function findLicence(actor: Actor, id: string, now = new Date()) {
-  if (!may(actor, "licences.read") || !isId(id)) return null;
-  const licence = await db().licence.findFirst({
-    where: { ...knownTo(actor), id },
-    include: {
-      institution: { select: { id: true, name: true, nameUr: true } },
-      programme: { select: { nameEn: true, nameUr: true } },
-      phase: { select: { nameEn: true, nameUr: true } },
-      application: { select: { id: true, receipt: true } },
-      batch: { select: { id: true, code: true } },
-      seats: { orderBy: { offeredAt: "asc" }, take: 50 },
-      accounts: { where: { state: { in: ["ACTIVE", "SUSPENDED"] } }, select: { state: true } },
-    },
-  });
-  if (!licence) return null;
-  return { ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) };
-}
+export const findLicence = reading(
+  "licences.read",
+  "licence",
+  async (actor: Actor, id: string, now: Date = new Date()) => {
+    if (!may(actor, "licences.read") || !isId(id)) return null;
+    const licence = await db().licence.findFirst({
+      where: { ...knownTo(actor), id },
+      include: {
+        institution: { select: { id: true, name: true, nameUr: true } },
+        programme: { select: { nameEn: true, nameUr: true } },
+        phase: { select: { nameEn: true, nameUr: true } },
+        application: { select: { id: true, receipt: true } },
+        batch: { select: { id: true, code: true } },
+        seats: { orderBy: { offeredAt: "asc" }, take: 50 },
+        accounts: { where: { state: { in: ["ACTIVE", "SUSPENDED"] } }, select: { state: true } },
+      },
+    });
+    if (!licence) return null;
+    return { ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) };
+  },
+);
 
 /** Every change of an institution's licence, the oldest first, without the officers; nothing for whoever may not read it. */
 export async function historyFor(actor: Actor, licence: { id: string; institutionId: string }): Promise<Change[]> {

@@ -7,6 +7,7 @@ import type { Issuer } from "../platform/credentials/issuer.ts";
 import type { Credential } from "../platform/credentials/secure.ts";
 import { db } from "../platform/db/client.ts";
 import { isId } from "../platform/ids.ts";
+import { reading } from "../platform/reading.ts";
 import { type CredentialIssuer, licenceCredential } from "./credential.ts";
 import { didKeyPattern } from "./rules.ts";
 
@@ -27,20 +28,24 @@ export function credentialIssuer({ did }: Issuer): CredentialIssuer {
  * The credential of the seat that this person holds, from what the registry proves and not from the database; null for everybody
  * else, and while the seat is not recorded. `subject` is a did:key of the holder's, or null. Throws `ChainError`.
  */
-export async function holderCredential(
-  actor: Actor,
-  { seatId, subject }: { seatId: string; subject: string | null },
-  issuer: Issuer,
-  chain: Chain,
-): Promise<{ number: string; credential: Credential } | null> {
-  if (actor?.kind !== "person" || !isId(seatId)) return null;
-  const seat = await db().seat.findFirst({
-    where: { id: seatId, userId: actor.userId, state: "BOUND" },
-    select: { licence: { select: { number: true } } },
-  });
-  if (!seat) return null;
-  const { number } = seat.licence;
-  const [{ record }, place] = await Promise.all([verifyProof(chain, number), statusPlace(chain, number)]);
-  if (!record || place === null) return null;
-  return { number, credential: licenceCredential(record, place, credentialIssuer(issuer), subject) };
-}
+export const holderCredential = reading(
+  "licences.readOwn",
+  { kind: "seat", id: ({ seatId }) => (isId(seatId) ? seatId : undefined) },
+  async (
+    actor: Actor,
+    { seatId, subject }: { seatId: string; subject: string | null },
+    issuer: Issuer,
+    chain: Chain,
+  ): Promise<{ number: string; credential: Credential } | null> => {
+    if (actor?.kind !== "person" || !isId(seatId)) return null;
+    const seat = await db().seat.findFirst({
+      where: { id: seatId, userId: actor.userId, state: "BOUND" },
+      select: { licence: { select: { number: true } } },
+    });
+    if (!seat) return null;
+    const { number } = seat.licence;
+    const [{ record }, place] = await Promise.all([verifyProof(chain, number), statusPlace(chain, number)]);
+    if (!record || place === null) return null;
+    return { number, credential: licenceCredential(record, place, credentialIssuer(issuer), subject) };
+  },
+);

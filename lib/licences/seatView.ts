@@ -2,42 +2,47 @@ import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { SeatState } from "../platform/db/generated/enums.ts";
+import { reading } from "../platform/reading.ts";
 import { mayRemind, offersAtOnce } from "./rules.ts";
 import { isReleaseUnderway } from "./steps.ts";
 import { shown } from "./view.ts";
 
 /** A seat as its institution sees it, with every wish to bind it to another identity, or null for whoever may not read it. */
-export async function findSeat(actor: Actor, seatId: string, now = new Date()) {
-  const seat = await db().seat.findUnique({
-    where: { id: seatId },
-    select: {
-      ...{ id: true, version: true, state: true, name: true, email: true, userId: true },
-      ...{
-        offeredAt: true,
-        expiresAt: true,
-        claimedAt: true,
-        boundAt: true,
-        activatedAt: true,
-        warnedAt: true,
-        releasedAt: true,
+export const findSeat = reading(
+  "licences.read",
+  "seat",
+  async (actor: Actor, seatId: string, now: Date = new Date()) => {
+    const seat = await db().seat.findUnique({
+      where: { id: seatId },
+      select: {
+        ...{ id: true, version: true, state: true, name: true, email: true, userId: true },
+        ...{
+          offeredAt: true,
+          expiresAt: true,
+          claimedAt: true,
+          boundAt: true,
+          activatedAt: true,
+          warnedAt: true,
+          releasedAt: true,
+        },
+        ...{ reminders: true, remindedAt: true, licence: true },
+        rebinds: {
+          orderBy: { createdAt: "desc" },
+          take: 20,
+          select: { id: true, version: true, state: true, createdAt: true, decidedAt: true },
+        },
       },
-      ...{ reminders: true, remindedAt: true, licence: true },
-      rebinds: {
-        orderBy: { createdAt: "desc" },
-        take: 20,
-        select: { id: true, version: true, state: true, createdAt: true, decidedAt: true },
-      },
-    },
-  });
-  if (!seat || !may(actor, "licences.read", { institutionId: seat.licence.institutionId })) return null;
-  return {
-    ...seat,
-    licence: shown(seat.licence, now),
-    remind: mayRemind(seat, now),
-    seenAt: await seenAt(seat),
-    isReleaseUnderway: await isReleaseUnderway(db(), seatId),
-  };
-}
+    });
+    if (!seat || !may(actor, "licences.read", { institutionId: seat.licence.institutionId })) return null;
+    return {
+      ...seat,
+      licence: shown(seat.licence, now),
+      remind: mayRemind(seat, now),
+      seenAt: await seenAt(seat),
+      isReleaseUnderway: await isReleaseUnderway(db(), seatId),
+    };
+  },
+);
 
 /** When the holder of a seat last signed in to this portal since they have it; null for one that nobody has. */
 async function seenAt(seat: { userId: string | null; state: SeatState; claimedAt: Date | null }) {

@@ -4,6 +4,7 @@ import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import { proposedAtOnce } from "./rules.ts";
 import { statusUnderway } from "./steps.ts";
 
@@ -84,7 +85,7 @@ export async function accountBatches(actor: Actor, page = 1) {
 }
 
 /** One batch with its accounts in order and the names of the two who decide, or null for whoever may not read it. */
-export async function findAccountBatch(actor: Actor, id: string) {
+export const findAccountBatch = reading("messenger.read", "messengerBatch", async (actor: Actor, id: string) => {
   if (!may(actor, "messenger.read") || !isId(id)) return null;
   const batch = await db().messengerBatch.findUnique({
     where: { id },
@@ -113,4 +114,4 @@ export async function findAccountBatch(actor: Actor, id: string) {
     proposer: nameOf(batch.proposedById),
     approver: nameOf(batch.approvedById),
   };
-}
+});

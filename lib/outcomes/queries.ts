@@ -7,6 +7,7 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import type { OutcomeState, Sector } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { type Listing, listingOffset, trailListingSize } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import { entriesAtMost, isReportDue } from "./rules.ts";
 import { Words } from "./schema.ts";
 
@@ -22,26 +23,30 @@ const programmeShown = { select: { id: true, nameEn: true, nameUr: true } } as c
  * An institution's report: its entries, the newest first, its rungs of the ladder, the programmes that it has licences of, and whether
  * it is time to report. Null for whoever may not read it.
  */
-export async function findReport(actor: Actor, institutionId: string, now = new Date()) {
-  if (!may(actor, "outcomes.read", { institutionId }) || !isId(institutionId)) return null;
-  const [entries, programmes, ladder, isDue] = await Promise.all([
-    db().outcomeEntry.findMany({
-      where: { institutionId, state: { not: "REMOVED" } },
-      include: { programme: programmeShown },
-      orderBy: [{ startsOn: "desc" }, { id: "desc" }],
-      take: entriesAtMost,
-    }),
-    db().programme.findMany({
-      where: { licences: { some: { institutionId, state: { not: "PENDING" } } } },
-      ...programmeShown,
-      orderBy: { code: "asc" },
-      take: 50,
-    }),
-    ladderOf(db(), institutionId, now),
-    isDueFor(institutionId, now),
-  ]);
-  return { entries, programmes, ladder, isDue };
-}
+export const findReport = reading(
+  "outcomes.read",
+  "institution",
+  async (actor: Actor, institutionId: string, now: Date = new Date()) => {
+    if (!may(actor, "outcomes.read", { institutionId }) || !isId(institutionId)) return null;
+    const [entries, programmes, ladder, isDue] = await Promise.all([
+      db().outcomeEntry.findMany({
+        where: { institutionId, state: { not: "REMOVED" } },
+        include: { programme: programmeShown },
+        orderBy: [{ startsOn: "desc" }, { id: "desc" }],
+        take: entriesAtMost,
+      }),
+      db().programme.findMany({
+        where: { licences: { some: { institutionId, state: { not: "PENDING" } } } },
+        ...programmeShown,
+        orderBy: { code: "asc" },
+        take: 50,
+      }),
+      ladderOf(db(), institutionId, now),
+      isDueFor(institutionId, now),
+    ]);
+    return { entries, programmes, ladder, isDue };
+  },
+);
 
 /** Is the institution to say what came of its licences? For whoever may report; nobody else is asked. */
 export async function isReportAsked(actor: Actor, institutionId: string, now = new Date()): Promise<boolean> {
@@ -80,7 +85,7 @@ async function isDueFor(institutionId: string, now: Date): Promise<boolean> {
 export type EntryView = NonNullable<Awaited<ReturnType<typeof findEntry>>>;
 
 /** One entry that is not removed, or null for whoever may not read it. Who wrote is told to its own people alone. */
-export async function findEntry(actor: Actor, id: string) {
+export const findEntry = reading("outcomes.read", "outcomeEntry", async (actor: Actor, id: string) => {
   if (!isId(id)) return null;
   const entry = await db().outcomeEntry.findFirst({
     where: { id, state: { not: "REMOVED" } },
@@ -107,7 +112,7 @@ export async function findEntry(actor: Actor, id: string) {
       by: writers.find((writer) => writer.id === byId)?.name,
     })),
   };
-}
+});
 
 /** What the desk's list of reports may be ordered by. */
 export const entrySorts = ["name", "institution", "state", "changed"] as const;

@@ -7,6 +7,7 @@ import type { Role } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import { reading, tellOfSearch } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords, searchText } from "../platform/text.ts";
 import { type Quorum, quorumsAt } from "./quorum.ts";
@@ -104,6 +105,7 @@ export async function people(
     }),
     db().user.count({ where }),
   ]);
+  if (text) await tellOfSearch(actor, "people.read");
   return { rows: users.map(personRow), total };
 }
 
@@ -114,11 +116,15 @@ function nameOrAddress(text: string): Prisma.UserWhereInput {
 }
 
 /** One person with the roles held now, or null for whoever may not read people. */
-export async function findPerson(actor: Actor, id: string): Promise<PersonRow | null> {
-  if (!may(actor, "people.read") || !isId(id)) return null;
-  const user = await db().user.findUnique({ where: { id }, select: asRow(new Date()) });
-  return user && personRow(user);
-}
+export const findPerson = reading(
+  "people.read",
+  "user",
+  async (actor: Actor, id: string): Promise<PersonRow | null> => {
+    if (!may(actor, "people.read") || !isId(id)) return null;
+    const user = await db().user.findUnique({ where: { id }, select: asRow(new Date()) });
+    return user && personRow(user);
+  },
+);
 
 function personRow({ grants, ...user }: Prisma.UserGetPayload<{ select: ReturnType<typeof asRow> }>): PersonRow {
   return { ...user, roles: grants.map((grant) => grant.role), offices: grants };

@@ -1,6 +1,6 @@
 import type { Act, SubjectKind } from "./auditedActs.ts";
 import type { Actor, Person } from "./auth/actor.ts";
-import type { Tx } from "./db/client.ts";
+import { db, type Tx } from "./db/client.ts";
 import type { Prisma } from "./db/generated/client.ts";
 import type { ErrorCode } from "./errors/codes.ts";
 
@@ -30,4 +30,24 @@ export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<void> {
       data: entry.data ?? {},
     },
   });
+}
+
+/** A read that the audit tells of; with a `code` it was refused. */
+type ReadingEntry = Pick<AuditEntry, "action" | "subject" | "code"> & { actor: Person };
+
+/**
+ * Appends the event of a read, unless the same person has the same one of the same subject in this hour (UTC) already: one statement,
+ * which a unique index decides. What keeps it from being written is logged, and keeps nobody from reading.
+ */
+export async function recordReading({ actor, action, subject, code }: ReadingEntry): Promise<void> {
+  const outcome = code === undefined ? "DONE" : "REFUSED";
+  try {
+    await db().$executeRaw`
+      INSERT INTO "AuditEvent" ("actorId", "actorKind", action, "subjectKind", "subjectId", outcome, code)
+      VALUES (${actor.userId}::uuid, 'person', ${action}, ${subject?.kind ?? null}, ${subject?.id ?? null},
+        ${outcome}::"AuditOutcome", ${code ?? null})
+      ON CONFLICT DO NOTHING`;
+  } catch (error) {
+    console.error(`No audit event of a read (${action}):`, error);
+  }
 }

@@ -4,6 +4,7 @@ import { may, permissions } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
+import { reading } from "../platform/reading.ts";
 import { type ReportFigures, reportFigures } from "./figures.ts";
 import { type Period, schedulesAtMost } from "./rules.ts";
 
@@ -44,7 +45,7 @@ export async function possibleReaders(actor: Actor) {
 }
 
 /** A report that was written, for those who may read reports. */
-export async function findReportFile(actor: Actor, id: string) {
+export const findReportFile = reading("reports.read", "reportFile", async (actor: Actor, id: string) => {
   if (!may(actor, "reports.read") || !isId(id)) return null;
   return db().reportFile.findUnique({ where: { id }, include: { schedule: { select: { cadence: true } } } });
-}
+});

@@ -7,6 +7,7 @@ import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import type { ApplicationState, ReviewState, Sector } from "../platform/db/generated/enums.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
+import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import type { Criterion } from "../programmes/schema.ts";
 import { meanTotal, openSlots } from "./rules.ts";
@@ -131,35 +132,39 @@ export type ReviewDetail = {
  * A review, or null. A reviewer reads their own only, so that no score leans on another's, and while it is theirs; officers read all but those of
  * institutions that they belong to.
  */
-export async function findReview(actor: Actor, id: string): Promise<ReviewDetail | null> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.read") || !z.uuid().safeParse(id).success) return null;
-  const review = await db().review.findFirst({
-    where: { id, ...(readsAll(actor) ? { application: ofOthers(actor) } : mine(actor)) },
-    include: { application: true },
-  });
-  if (!review?.application.receipt || review.application.rubricVersion === null) return null;
-  const { application } = review;
-  return {
-    id: review.id,
-    state: review.state,
-    version: review.version,
-    scores: StoredScores.parse(review.scores),
-    total: review.total,
-    comment: review.comment,
-    conflictReason: review.conflictReason,
-    withdrawReason: review.withdrawReason,
-    submittedAt: review.submittedAt,
-    isOwn: review.reviewerId === actor.userId,
-    blind: review.blind,
-    criteria: await rubricOf(db(), application.programmeId, review.application.rubricVersion),
-    application: {
-      id: application.id,
-      receipt: review.application.receipt,
-      state: application.state,
-      version: application.version,
-    },
-  };
-}
+export const findReview = reading(
+  "reviews.read",
+  "review",
+  async (actor: Actor, id: string): Promise<ReviewDetail | null> => {
+    if (actor?.kind !== "person" || !may(actor, "reviews.read") || !z.uuid().safeParse(id).success) return null;
+    const review = await db().review.findFirst({
+      where: { id, ...(readsAll(actor) ? { application: ofOthers(actor) } : mine(actor)) },
+      include: { application: true },
+    });
+    if (!review?.application.receipt || review.application.rubricVersion === null) return null;
+    const { application } = review;
+    return {
+      id: review.id,
+      state: review.state,
+      version: review.version,
+      scores: StoredScores.parse(review.scores),
+      total: review.total,
+      comment: review.comment,
+      conflictReason: review.conflictReason,
+      withdrawReason: review.withdrawReason,
+      submittedAt: review.submittedAt,
+      isOwn: review.reviewerId === actor.userId,
+      blind: review.blind,
+      criteria: await rubricOf(db(), application.programmeId, review.application.rubricVersion),
+      application: {
+        id: application.id,
+        receipt: review.application.receipt,
+        state: application.state,
+        version: application.version,
+      },
+    };
+  },
+);
 
 /** What is known of an application's reviews. */
 export type ReviewsOfApplication = {

@@ -3,6 +3,7 @@ import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { ErrorCode } from "../../platform/errors/codes.ts";
 import { isId } from "../../platform/ids.ts";
+import { reading } from "../../platform/reading.ts";
 import { meanTotal } from "../../reviews/rules.ts";
 import type { PlanItem } from "../rules.ts";
 import { assertMayDecide, planOf } from "../steps.ts";
@@ -31,26 +32,30 @@ export type Reading = {
 };
 
 /** The next decisions of a proposed batch that the reader has not opened, in the order of the plan, at most 10; null where there is nothing for them to read. */
-export async function findReading(actor: Actor, batchId: string): Promise<Reading | null> {
-  if (actor?.kind !== "person" || !may(actor, "batches.openItems") || !isId(batchId)) return null;
-  const [plan, decide] = await Promise.all([planOf(db(), batchId), assertMayDecide(db(), actor, batchId)]);
-  if (plan?.state !== "PROPOSED" || plan.planHash === null) return null;
-  const mayNotDecide = decide.ok ? null : decide.error.code;
-  const common = { batchId, code: plan.code, planHash: plan.planHash, count: plan.items.length, mayNotDecide };
-  // Whoever stands close to an applicant does not read the plan through this door either.
-  if (mayNotDecide !== null) return { ...common, items: [], opened: 0 };
-  const unopened = new Set(await unopenedItems(db(), batchId, actor.userId));
-  const next = plan.items.filter((item) => unopened.has(item.itemId)).slice(0, readAtOnce);
-  const reviews = await db().review.findMany({
-    where: { applicationId: { in: next.map((item) => item.applicationId) }, state: "SUBMITTED" },
-    select: { id: true, applicationId: true, total: true, comment: true },
-    orderBy: { submittedAt: "asc" },
-  });
-  const items = next.map((item) => {
-    const scores = reviews.flatMap(({ id: reviewId, applicationId, total, comment }) =>
-      applicationId === item.applicationId && total !== null ? [{ reviewId, total, comment }] : [],
-    );
-    return { ...item, scores, mean: meanTotal(scores.map(({ total }) => total)) };
-  });
-  return { ...common, items, opened: plan.items.length - unopened.size };
-}
+export const findReading = reading(
+  "batches.read",
+  { kind: "batch", orNothing: "batches.openItems" },
+  async (actor: Actor, batchId: string): Promise<Reading | null> => {
+    if (actor?.kind !== "person" || !may(actor, "batches.openItems") || !isId(batchId)) return null;
+    const [plan, decide] = await Promise.all([planOf(db(), batchId), assertMayDecide(db(), actor, batchId)]);
+    if (plan?.state !== "PROPOSED" || plan.planHash === null) return null;
+    const mayNotDecide = decide.ok ? null : decide.error.code;
+    const common = { batchId, code: plan.code, planHash: plan.planHash, count: plan.items.length, mayNotDecide };
+    // Whoever stands close to an applicant does not read the plan through this door either.
+    if (mayNotDecide !== null) return { ...common, items: [], opened: 0 };
+    const unopened = new Set(await unopenedItems(db(), batchId, actor.userId));
+    const next = plan.items.filter((item) => unopened.has(item.itemId)).slice(0, readAtOnce);
+    const reviews = await db().review.findMany({
+      where: { applicationId: { in: next.map((item) => item.applicationId) }, state: "SUBMITTED" },
+      select: { id: true, applicationId: true, total: true, comment: true },
+      orderBy: { submittedAt: "asc" },
+    });
+    const items = next.map((item) => {
+      const scores = reviews.flatMap(({ id: reviewId, applicationId, total, comment }) =>
+        applicationId === item.applicationId && total !== null ? [{ reviewId, total, comment }] : [],
+      );
+      return { ...item, scores, mean: meanTotal(scores.map(({ total }) => total)) };
+    });
+    return { ...common, items, opened: plan.items.length - unopened.size };
+  },
+);

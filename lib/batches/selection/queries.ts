@@ -3,6 +3,7 @@ import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { Sector } from "../../platform/db/generated/enums.ts";
 import { isId } from "../../platform/ids.ts";
+import { reading } from "../../platform/reading.ts";
 import { quotas } from "../../programmes/queries.ts";
 import type { QuotaFigures } from "../../programmes/rules.ts";
 import { heldIn } from "../waitlist/rules.ts";
@@ -23,43 +24,52 @@ export type Trial = {
 };
 
 /** What a rule would take into a draft; nothing taken where no rule is given. Null where there is no such draft to fill. */
-export async function tryRule(actor: Actor, batchId: string, rule: SelectionRule | undefined): Promise<Trial | null> {
-  if (actor?.kind !== "person" || !may(actor, "batches.setItem") || !isId(batchId)) return null;
-  const batch = await db().batch.findUnique({
-    where: { id: batchId, state: "DRAFT" },
-    select: {
-      ...{ id: true, code: true, version: true, programmeId: true },
-      items: {
-        select: {
-          seats: true,
-          application: {
-            select: {
-              ...{ institutionId: true, institution: { select: { sector: true } } },
-              offers: { where: { state: "ACCEPTED" }, select: { sector: true, seats: true } },
+export const tryRule = reading(
+  "batches.read",
+  { kind: "batch", orNothing: "batches.setItem" },
+  async (actor: Actor, batchId: string, rule: SelectionRule | undefined): Promise<Trial | null> => {
+    if (actor?.kind !== "person" || !may(actor, "batches.setItem") || !isId(batchId)) return null;
+    const batch = await db().batch.findUnique({
+      where: { id: batchId, state: "DRAFT" },
+      select: {
+        ...{ id: true, code: true, version: true, programmeId: true },
+        items: {
+          select: {
+            seats: true,
+            application: {
+              select: {
+                ...{ institutionId: true, institution: { select: { sector: true } } },
+                offers: { where: { state: "ACCEPTED" }, select: { sector: true, seats: true } },
+              },
             },
           },
         },
+        programme: {
+          select: { phases: { select: { id: true, nameEn: true, nameUr: true }, orderBy: { opensAt: "asc" } } },
+        },
       },
-      programme: {
-        select: { phases: { select: { id: true, nameEn: true, nameUr: true }, orderBy: { opensAt: "asc" } } },
-      },
-    },
-  });
-  if (!batch) return null;
-  const picks = rule ? await selectFor(db(), actor, batch, rule) : [];
-  const { id, code, version, programme, programmeId, items } = batch;
-  return {
-    batch: { id, code, version },
-    programmeId,
-    awarded: items.map(({ seats, application: { institutionId, institution, offers } }) => ({
-      ...{ institutionId, sector: institution.sector, seats, held: seats > 0 ? heldIn(offers, institution.sector) : 0 },
-    })),
-    phases: programme.phases,
-    quotas: await quotas(actor, programmeId),
-    picks,
-    hash: selectionHash(picks),
-  };
-}
+    });
+    if (!batch) return null;
+    const picks = rule ? await selectFor(db(), actor, batch, rule) : [];
+    const { id, code, version, programme, programmeId, items } = batch;
+    return {
+      batch: { id, code, version },
+      programmeId,
+      awarded: items.map(({ seats, application: { institutionId, institution, offers } }) => ({
+        ...{
+          institutionId,
+          sector: institution.sector,
+          seats,
+          held: seats > 0 ? heldIn(offers, institution.sector) : 0,
+        },
+      })),
+      phases: programme.phases,
+      quotas: await quotas(actor, programmeId),
+      picks,
+      hash: selectionHash(picks),
+    };
+  },
+);
 
 /** Seats of one province: held by licences that count, and what a plan would add. `null`: institutions that named no district. */
 export type ProvinceSpread = { province: { nameEn: string; nameUr: string } | null; held: number; adding: number };

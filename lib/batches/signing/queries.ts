@@ -3,6 +3,7 @@ import { may } from "../../platform/auth/permissions.ts";
 import type { LicenceEntry } from "../../platform/chain/writes.ts";
 import { db } from "../../platform/db/client.ts";
 import { isId } from "../../platform/ids.ts";
+import { reading } from "../../platform/reading.ts";
 import { manifestOf } from "../manifest/steps.ts";
 import { batchAllows } from "../rules.ts";
 import { assertMayTakePart, type Plan, planOf } from "../steps.ts";
@@ -12,17 +13,21 @@ import { type Signature, signaturesNeeded, signaturesOf } from "./steps.ts";
 export type ToSign = { batchId: string; manifestHash: string; planHash: string; chunks: LicenceEntry[][] };
 
 /** What an approver signs under a batch; null for whoever may not decide on it, and where there is nothing to sign. */
-export async function findToSign(actor: Actor, batchId: string): Promise<ToSign | null> {
-  if (actor?.kind !== "person" || !may(actor, "batches.sign") || !isId(batchId)) return null;
-  const plan = await planOf(db(), batchId);
-  if (!plan || !batchAllows(plan.state, "batches.sign")) return null;
-  const { code, planHash, manifestHash } = plan;
-  if (planHash === null || manifestHash === null) return null;
-  const applicationIds = plan.items.map((item) => item.applicationId);
-  if (!(await assertMayTakePart(db(), actor, applicationIds)).ok) return null;
-  const chunks = (await manifestOf(db(), plan)).map(({ entries }) => entries);
-  return { batchId: code, manifestHash, planHash, chunks };
-}
+export const findToSign = reading(
+  "batches.read",
+  { kind: "batch", orNothing: "batches.sign" },
+  async (actor: Actor, batchId: string): Promise<ToSign | null> => {
+    if (actor?.kind !== "person" || !may(actor, "batches.sign") || !isId(batchId)) return null;
+    const plan = await planOf(db(), batchId);
+    if (!plan || !batchAllows(plan.state, "batches.sign")) return null;
+    const { code, planHash, manifestHash } = plan;
+    if (planHash === null || manifestHash === null) return null;
+    const applicationIds = plan.items.map((item) => item.applicationId);
+    if (!(await assertMayTakePart(db(), actor, applicationIds)).ok) return null;
+    const chunks = (await manifestOf(db(), plan)).map(({ entries }) => entries);
+    return { batchId: code, manifestHash, planHash, chunks };
+  },
+);
 
 /** How a batch stands with its signatures. */
 export type Signing = {

@@ -4,6 +4,7 @@ import type { Actor, Person } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { ApplicationState, DiscussionState } from "../../platform/db/generated/enums.ts";
+import { reading } from "../../platform/reading.ts";
 import type { Criterion } from "../../programmes/schema.ts";
 import { type Difference, differences } from "../differences.ts";
 import { openSlots, reviewersAtMost, reviewersNeeded } from "../rules.ts";
@@ -44,49 +45,54 @@ const shownAtMost = 200;
  * A discussion, or null: for reviewers of the case who have submitted their own review, administrators and auditors; nobody who
  * stands close to the applicant.
  */
-export async function findDiscussion(actor: Actor, id: string): Promise<DiscussionDetail | null> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.readDiscussion") || !z.uuid().safeParse(id).success) return null;
-  const discussion = await db().reviewDiscussion.findUnique({
-    where: { id },
-    include: {
-      application: {
-        include: {
-          reviews: {
-            where: { state: "SUBMITTED" },
-            include: { revisions: { select: { total: true }, orderBy: { revision: "asc" } } },
-            orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
+export const findDiscussion = reading(
+  "reviews.readDiscussion",
+  "discussion",
+  async (actor: Actor, id: string): Promise<DiscussionDetail | null> => {
+    if (actor?.kind !== "person" || !may(actor, "reviews.readDiscussion") || !z.uuid().safeParse(id).success)
+      return null;
+    const discussion = await db().reviewDiscussion.findUnique({
+      where: { id },
+      include: {
+        application: {
+          include: {
+            reviews: {
+              where: { state: "SUBMITTED" },
+              include: { revisions: { select: { total: true }, orderBy: { revision: "asc" } } },
+              orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
+            },
           },
         },
+        messages: { orderBy: [{ at: "desc" }, { id: "desc" }], take: shownAtMost },
       },
-      messages: { orderBy: [{ at: "desc" }, { id: "desc" }], take: shownAtMost },
-    },
-  });
-  if (!discussion || !(await takesPart(actor, discussion.application))) return null;
-  const { application, messages } = discussion;
-  const { programmeId, rubricVersion, reviews } = application;
-  if (rubricVersion === null) return null;
-  const [criteria, spread] = await Promise.all([
-    rubricOf(db(), programmeId, rubricVersion),
-    spreadOf(db(), programmeId, rubricVersion),
-  ]);
-  const voice = (userId: string): Voice => {
-    const place = reviews.findIndex((review) => review.reviewerId === userId);
-    return { reviewer: place < 0 ? null : place + 1, isOwn: userId === actor.userId };
-  };
-  const shown = reviews.map(({ reviewerId, scores, total, comment, revisions, version, id: reviewId }) => ({
-    ...{ id: reviewId, version, voice: voice(reviewerId), scores: StoredScores.parse(scores) },
-    ...{ total: total ?? 0, comment: comment ?? "", before: revisions.map((revision) => revision.total) },
-  }));
-  return {
-    ...{ id, state: discussion.state, version: discussion.version, openedAt: discussion.openedAt },
-    blind: reviews.some((review) => hidesApplicant(review, application.state)),
-    application: { id: application.id, receipt: application.receipt ?? "", state: application.state },
-    ...{ criteria, reviews: shown, differences: differences(criteria, spread, shown) },
-    messages: messages
-      .map(({ id: messageId, authorId, text, at }) => ({ id: messageId, voice: voice(authorId), text, at }))
-      .reverse(),
-  };
-}
+    });
+    if (!discussion || !(await takesPart(actor, discussion.application))) return null;
+    const { application, messages } = discussion;
+    const { programmeId, rubricVersion, reviews } = application;
+    if (rubricVersion === null) return null;
+    const [criteria, spread] = await Promise.all([
+      rubricOf(db(), programmeId, rubricVersion),
+      spreadOf(db(), programmeId, rubricVersion),
+    ]);
+    const voice = (userId: string): Voice => {
+      const place = reviews.findIndex((review) => review.reviewerId === userId);
+      return { reviewer: place < 0 ? null : place + 1, isOwn: userId === actor.userId };
+    };
+    const shown = reviews.map(({ reviewerId, scores, total, comment, revisions, version, id: reviewId }) => ({
+      ...{ id: reviewId, version, voice: voice(reviewerId), scores: StoredScores.parse(scores) },
+      ...{ total: total ?? 0, comment: comment ?? "", before: revisions.map((revision) => revision.total) },
+    }));
+    return {
+      ...{ id, state: discussion.state, version: discussion.version, openedAt: discussion.openedAt },
+      blind: reviews.some((review) => hidesApplicant(review, application.state)),
+      application: { id: application.id, receipt: application.receipt ?? "", state: application.state },
+      ...{ criteria, reviews: shown, differences: differences(criteria, spread, shown) },
+      messages: messages
+        .map(({ id: messageId, authorId, text, at }) => ({ id: messageId, voice: voice(authorId), text, at }))
+        .reverse(),
+    };
+  },
+);
 
 /** The discussion of a case that the reader takes part in: its id and state, or null. */
 export async function findDiscussionOf(

@@ -3,6 +3,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { RubricState } from "../../platform/db/generated/enums.ts";
+import { reading } from "../../platform/reading.ts";
 import type { Criterion } from "../../programmes/schema.ts";
 import { DraftCriteria } from "./schema.ts";
 
@@ -62,31 +63,35 @@ export type RubricDetail = {
 };
 
 /** A version of a rubric, or null. */
-export async function findRubricVersion(actor: Actor, id: string): Promise<RubricDetail | null> {
-  if (actor?.kind !== "person" || !may(actor, "reviews.readRubrics") || !z.uuid().safeParse(id).success) return null;
-  const rubric = await db().rubric.findUnique({
-    where: { id },
-    include: { programme: { select: { nameEn: true, nameUr: true } } },
-  });
-  if (!rubric) return null;
-  const { draftedById, proposedById, publishedById } = rubric;
-  const ids = [draftedById, proposedById, publishedById].filter((one) => one !== null);
-  const people = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  const name = (of: string | null) => people.find((person) => person.id === of)?.name ?? null;
-  return {
-    id: rubric.id,
-    version: rubric.version,
-    revision: rubric.revision,
-    state: rubric.state,
-    criteria: DraftCriteria.parse(rubric.criteria),
-    spread: rubric.spread,
-    blind: rubric.blind,
-    programme: rubric.programme,
-    draftedBy: name(draftedById),
-    proposedBy: name(proposedById),
-    publishedBy: name(publishedById),
-    proposedAt: rubric.proposedAt,
-    publishedAt: rubric.publishedAt,
-    isOwnProposal: proposedById === actor.userId,
-  };
-}
+export const findRubricVersion = reading(
+  "reviews.readRubrics",
+  "rubric",
+  async (actor: Actor, id: string): Promise<RubricDetail | null> => {
+    if (actor?.kind !== "person" || !may(actor, "reviews.readRubrics") || !z.uuid().safeParse(id).success) return null;
+    const rubric = await db().rubric.findUnique({
+      where: { id },
+      include: { programme: { select: { nameEn: true, nameUr: true } } },
+    });
+    if (!rubric) return null;
+    const { draftedById, proposedById, publishedById } = rubric;
+    const ids = [draftedById, proposedById, publishedById].filter((one) => one !== null);
+    const people = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+    const name = (of: string | null) => people.find((person) => person.id === of)?.name ?? null;
+    return {
+      id: rubric.id,
+      version: rubric.version,
+      revision: rubric.revision,
+      state: rubric.state,
+      criteria: DraftCriteria.parse(rubric.criteria),
+      spread: rubric.spread,
+      blind: rubric.blind,
+      programme: rubric.programme,
+      draftedBy: name(draftedById),
+      proposedBy: name(proposedById),
+      publishedBy: name(publishedById),
+      proposedAt: rubric.proposedAt,
+      publishedAt: rubric.publishedAt,
+      isOwnProposal: proposedById === actor.userId,
+    };
+  },
+);

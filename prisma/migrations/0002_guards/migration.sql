@@ -10,6 +10,10 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO sa
 
 -- The audit is append-only, the network's pin is written by whoever deploys, the migrations by whoever migrates.
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEvent", "AuditSeal" FROM sanad_app;
+-- A read is told of once a person, subject and hour.
+CREATE UNIQUE INDEX "AuditEvent_one_reading_an_hour" ON "AuditEvent" ("actorId", action, outcome,
+  coalesce("subjectKind", ''), coalesce("subjectId", ''), date_trunc('hour', at AT TIME ZONE 'UTC'))
+  WHERE "actorKind" = 'person' AND action LIKE '%.read%';
 -- So is what a review said before it was revised, and what its reviewers said to each other.
 REVOKE UPDATE, DELETE, TRUNCATE ON "ReviewRevision", "DiscussionMessage" FROM sanad_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;

@@ -124,10 +124,10 @@ async function ApplicationDeskPage({ params, searchParams }: Props) {
 async function subject(params: Props["params"]) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/applications/${id}`);
-  if (!z.uuid().safeParse(id).success || !may(actor, "desk.open")) notFound();
+  if (!z.uuid().safeParse(id).success) notFound();
   const application = await findApplication(actor, id);
   // A blind reviewer reads it with the review, and nowhere else.
-  if (!application || application.isBlind) notFound();
+  if (!application || application.isBlind || !may(actor, "desk.open")) notFound();
   return { actor, application };
 }
 

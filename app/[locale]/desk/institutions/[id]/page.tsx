@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Lease } from "@/components/desk/cases/Lease";
 import { DocumentList } from "@/components/documents/DocumentList";
@@ -90,8 +89,9 @@ async function InstitutionCheckPage({ params }: Props) {
 async function subject(params: Props["params"]): Promise<{ actor: Person; institution: InstitutionView }> {
   const { id } = await params;
   const actor = await requirePerson(`/desk/institutions/${id}`);
-  if (!z.uuid().safeParse(id).success || !may(actor, "institutions.readQueue")) notFound();
-  return { actor, institution: (await findInstitution(actor, id)) ?? notFound() };
+  const institution = await findInstitution(actor, id);
+  if (!institution || !may(actor, "institutions.readQueue")) notFound();
+  return { actor, institution };
 }
 
 async function Merging({ actor, institution }: { actor: Person; institution: InstitutionView }) {

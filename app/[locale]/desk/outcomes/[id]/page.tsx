@@ -28,8 +28,8 @@ export async function generateMetadata() {
 async function DeskEntryPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   const actor = await requirePerson(`/desk/outcomes/${id}`);
-  const entry = may(actor, "outcomes.readQueue") ? await findEntry(actor, id) : null;
-  if (!entry) notFound();
+  const entry = await findEntry(actor, id);
+  if (!entry || !may(actor, "outcomes.readQueue")) notFound();
   const t = await getTranslations("outcomes");
   const { done } = await searchParams;
   const notice = notices.find((one) => one === done);

@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { MergeProposed } from "@/components/institutions/MergeProposed";
 import { ActionForm, Button, Notice, Page, RadioGroup, Section, TextArea, TextField, Written } from "@/components/ui";
@@ -28,8 +27,8 @@ export async function generateMetadata() {
 async function MergePage({ params, searchParams }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/institutions/${id}/merge`);
-  if (!z.uuid().safeParse(id).success || !may(actor, "institutions.readQueue")) notFound();
-  const institution = (await findInstitution(actor, id)) ?? notFound();
+  const institution = await findInstitution(actor, id);
+  if (!institution || !may(actor, "institutions.readQueue")) notFound();
   const merge = await mergeProposed(actor, id);
   const [t, locale] = [await getTranslations("institutions.merge"), await getLocale()];
   const name = inLanguage(locale, institution.name, institution.nameUr);

@@ -1,6 +1,5 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Standing } from "@/components/institutions/Standing";
 import { ActionForm, LinkButton, Notice, Page, Section, TextArea, Written } from "@/components/ui";
@@ -22,8 +21,8 @@ export async function generateMetadata() {
 async function SuspendInstitutionPage({ params }: Props) {
   const { id } = await params;
   const actor = await requirePerson(`/desk/institutions/${id}/suspend`);
-  if (!z.uuid().safeParse(id).success || !may(actor, "institutions.suspend")) notFound();
-  const institution = (await findInstitution(actor, id)) ?? notFound();
+  const institution = await findInstitution(actor, id);
+  if (!institution || !may(actor, "institutions.suspend")) notFound();
   const standing = (await institutionStanding(actor, id)) ?? notFound();
   const [t, locale] = [await getTranslations("institutions.suspend"), await getLocale()];
   const name = inLanguage(locale, institution.name, institution.nameUr);
