@@ -56,6 +56,7 @@ export const subjectKinds = [
   "review",
   "rubric",
   "seat",
+  "seatImport",
   "session",
   "user",
   "view",

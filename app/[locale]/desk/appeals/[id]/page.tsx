@@ -24,7 +24,6 @@ import {
 import { findAppeal } from "@/lib/appeals/queries";
 import { appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
 import type { Person } from "@/lib/platform/auth/actor";
-import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { confirm, propose, sendBack } from "./actions";
