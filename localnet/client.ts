@@ -23,6 +23,24 @@ export function managementOf(agent: HttpAgent): Management {
   });
 }
 
+const noSettings = Object.fromEntries(
+  [
+    "controllers",
+    "compute_allocation",
+    "memory_allocation",
+    "freezing_threshold",
+    "reserved_cycles_limit",
+    "minimum_incoming_canister_call_cycles",
+    "wasm_memory_limit",
+    "wasm_memory_threshold",
+    "log_memory_limit",
+    "log_visibility",
+    "snapshot_visibility",
+    "status_visibility",
+    "environment_variables",
+  ].map((name) => [name, []]),
+);
+
 export interface Installation {
   agent: HttpAgent;
   wasm: Uint8Array;
@@ -44,30 +62,28 @@ export async function installCanister({
 }: Installation): Promise<Principal> {
   const management = managementOf(agent);
   const own = await agent.getPrincipal();
-  const none = Object.fromEntries(
-    [
-      "compute_allocation",
-      "memory_allocation",
-      "freezing_threshold",
-      "reserved_cycles_limit",
-      "minimum_incoming_canister_call_cycles",
-      "wasm_memory_limit",
-      "wasm_memory_threshold",
-      "log_memory_limit",
-      "log_visibility",
-      "snapshot_visibility",
-      "status_visibility",
-      "environment_variables",
-    ].map((name) => [name, []]),
-  );
   const created = (await management.provisional_create_canister_with_cycles?.({
     amount: [],
-    settings: [{ ...none, controllers: [[own, ...controllers]] }],
+    settings: [{ ...noSettings, controllers: [[own, ...controllers]] }],
     specified_id: canisterId ? [canisterId] : [],
     sender_canister_version: [],
   })) as { canister_id: Principal };
   await upgradeCanister({ agent, wasm, canisterId: created.canister_id, mode: "install", ...(arg && { arg }) });
   return created.canister_id;
+}
+
+/** Gives a canister these environment variables, and no others. */
+export async function setEnvironment(
+  agent: HttpAgent,
+  canisterId: Principal,
+  variables: Record<string, string>,
+): Promise<void> {
+  const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  await managementOf(agent).update_settings?.({
+    canister_id: canisterId,
+    settings: { ...noSettings, environment_variables: [environment] },
+    sender_canister_version: [],
+  });
 }
 
 export interface Upgrade {

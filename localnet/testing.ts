@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { HttpAgent, type Identity } from "@dfinity/agent";
 import { Ed25519KeyIdentity } from "@dfinity/identity";
 
-export { type Installation, installCanister, managementOf, type Upgrade, upgradeCanister } from "./client.ts";
+export {
+  type Installation,
+  installCanister,
+  managementOf,
+  setEnvironment,
+  type Upgrade,
+  upgradeCanister,
+} from "./client.ts";
 
 import { type Localnet, type LocalnetOptions, startLocalnet } from "./server.ts";
 

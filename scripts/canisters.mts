@@ -2,7 +2,7 @@
 //
 //   node scripts/canisters.mts            compile what has changed; print each module's SHA-256
 //   node scripts/canisters.mts --release  the same, and take the stable types as those of the last release
-//   node scripts/canisters.mts --packages  arguments for dfx's moc: where mo:core is (the packtool of dfx.json)
+//   node scripts/canisters.mts --packages  arguments for dfx's moc: where mo:core and the page are (the packtool of dfx.json)
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -19,6 +19,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { CompileInput, CompileOutput } from "./canisters/compile.mts";
+import { pageInputs, pageModule } from "./canisters/page.mts";
 
 /** The canisters of this project: folders below canisters/ with a main.mo. */
 export const canisterNames = ["licence_registry", "messenger"] as const;
@@ -49,14 +50,14 @@ export function buildProbe(log: (line: string) => void = () => {}): Promise<Buil
   const sources = ["common", ...canisterNames, "testing"].map(motokoFiles);
   return build(
     "probe",
-    { main: "testing/Probe.mo", sources: Object.assign({}, ...sources), did: null, released: null },
+    { main: "testing/Probe.mo", sources: Object.assign({}, ...sources), did: null, released: null, page: null },
     log,
   );
 }
 
 /** Compiles a canister anew, whatever was built before. Gives the SHA-256 (hex) of the module; throws what is wrong with it. */
 export async function compileAnew(name: CanisterName): Promise<string> {
-  const { problems, wasm } = await compileInThread(inputOf(name));
+  const { problems, wasm } = await compileInThread(await withPage(inputOf(name)));
   if (problems.length > 0) throw new Error(`${name} cannot be used:\n${problems.join("\n")}`);
   return sha256(wasm);
 }
@@ -65,18 +66,27 @@ function buildCanister(name: CanisterName, log: (line: string) => void): Promise
   return build(name, inputOf(name), log);
 }
 
-function inputOf(name: CanisterName): CompileInput {
+function inputOf(name: CanisterName): Input {
   const released = releasedFile(name);
   return {
     main: `${name}/main.mo`,
     sources: { ...motokoFiles("common"), ...motokoFiles(name) },
     did: readFileSync(path.join(sourceFolder, name, `${name}.did`), "utf8"),
     released: existsSync(released) ? readFileSync(released, "utf8") : null,
+    page: name === "licence_registry" ? pageInputs() : null,
   };
 }
 
-async function build(name: string, input: CompileInput, log: (line: string) => void): Promise<BuiltCanister> {
-  const inputHash = sha256(JSON.stringify([compilerVersion(), readFileSync(compileScript, "utf8"), input]));
+/** What a canister is built from: of the page that it serves, the inputs, since only a compilation needs the page itself. */
+type Input = Omit<CompileInput, "page"> & { page: Record<string, string> | null };
+
+async function withPage(input: Input): Promise<CompileInput> {
+  return { ...input, page: input.page && (await pageModule()) };
+}
+
+async function build(name: string, input: Input, log: (line: string) => void): Promise<BuiltCanister> {
+  const scripts = [compileScript, pageScript].map((script) => readFileSync(script, "utf8"));
+  const inputHash = sha256(JSON.stringify([compilerVersion(), scripts, input]));
   const known = unchanged(name, inputHash);
   if (known !== null) return known;
   return alone(name, async () => unchanged(name, inputHash) ?? (await compiled(name, inputHash, input, log)));
@@ -97,12 +107,12 @@ function unchanged(name: string, inputHash: string): BuiltCanister | null {
 async function compiled(
   name: string,
   inputHash: string,
-  input: CompileInput,
+  input: Input,
   log: (line: string) => void,
 ): Promise<BuiltCanister> {
   log(`Compiling ${name} …`);
   const started = Date.now();
-  const { problems, wasm, did, most } = await compileInThread(input);
+  const { problems, wasm, did, most } = await compileInThread(await withPage(input));
   if (problems.length > 0) throw new Error(`canisters/${input.main} cannot be used:\n${problems.join("\n")}`);
   const moduleHash = sha256(wasm);
   writeWhole(target(name, "wasm"), wasm);
@@ -148,6 +158,7 @@ function isAlive(lock: string): boolean {
 }
 
 const compileScript = path.join(import.meta.dirname, "canisters", "compile.mts");
+const pageScript = path.join(import.meta.dirname, "canisters", "page.mts");
 
 function compileInThread(input: CompileInput): Promise<CompileOutput> {
   return new Promise((resolve, reject) => {
@@ -209,9 +220,17 @@ function unpackCore(): string {
   return folder;
 }
 
+// The page as a package of its own, likewise.
+async function unpackPage(): Promise<string> {
+  const folder = path.join(root, ".build", "packages", "page");
+  mkdirSync(folder, { recursive: true });
+  writeWhole(path.join(folder, "Files.mo"), await pageModule());
+  return folder;
+}
+
 async function main(flag: string | undefined): Promise<void> {
   if (flag === "--packages") {
-    console.log(`--package core ${unpackCore()}`);
+    console.log(`--package core ${unpackCore()} --package page ${await unpackPage()}`);
     return;
   }
   const built = await buildCanisters(console.error);

@@ -20,7 +20,7 @@ import {
   verifySigner,
 } from "./index.ts";
 import { folderCommand, isFolderCommand, wrongOrder } from "./log/main.ts";
-import { parseNetwork } from "./network.ts";
+import { describedAt, parseNetwork } from "./network.ts";
 import { checkPaper } from "./paper/check.ts";
 import { codesInFile } from "./paper/files.ts";
 import {
@@ -57,7 +57,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   node verify/cli.ts compare <folder> <folder, tip.json or its address>    were two followers shown the same log?
   node verify/cli.ts alarm <file>          does a monitor's evidence prove what it says?
 
-  --url <address>     take the network from a portal's /api/v1/network
+  --url <address>     take the network from a portal's /api/v1/network, or from the registry's own
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's
   --proof <file>      check a saved proof instead of asking the network: /api/v1/licences/<number>, or one of the page's
   --name <name>       of a file: the name under which it was handed out, if it is called otherwise now
@@ -261,7 +261,7 @@ async function fetchNetwork(address: string): Promise<unknown> {
   if (!URL.canParse(address)) throw new UsageError("--url takes a web address.");
   const response = await fetch(new URL("/api/v1/network", address), { signal: AbortSignal.timeout(15_000) });
   if (!response.ok) throw new Error(`the portal answered ${response.status}`);
-  return response.json();
+  return describedAt(address, await response.json());
 }
 
 async function readJson(file: string): Promise<unknown> {

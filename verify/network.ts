@@ -1,4 +1,4 @@
-/** Where the canisters live and under which key: what `GET /api/v1/network` of a portal says, or a file of that form. */
+/** Where the canisters live and under which key: what `GET /api/v1/network` of a portal or of the registry says, or a file of that form. */
 import { equalBytes, fromHex } from "./bytes.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { principalBytes } from "./principal.ts";
@@ -49,6 +49,14 @@ export function parseNetwork(description: unknown): Network {
     throw new VerifyError("root-key-mismatch", "this is not the Internet Computer's root key");
   }
   return network;
+}
+
+/**
+ * A description as it was found at an address. The registry's own site names no host: the network is behind that very address.
+ */
+export function describedAt(address: string, description: unknown): unknown {
+  if (typeof description !== "object" || description === null || "host" in description) return description;
+  return { host: new URL(address).origin, ...description };
 }
 
 function object(value: unknown, name: string): Record<string, unknown> {

@@ -21,6 +21,7 @@ import {
   sha256,
 } from "../testing/encoding.ts";
 import { approvalOf, decided, foundedAs, governanceBytes, moved, nth } from "../testing/governance.ts";
+import { siteOf } from "../testing/http.ts";
 import type { CandidValue } from "../testing/icrcIdl.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, programmeCaps, setCaps, single } from "../testing/licences.ts";
@@ -87,6 +88,7 @@ describe("the block log", () => {
       digests: radixTree([[digestLabel(file.name), digestBytes(noted(file, blocks))]]),
       figures: radixTree(figureLeaves(rebuilt, () => false)),
       governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
+      http_expr: await siteOf(registry.stranger),
       status: statusTree(rebuilt),
       licences: radixTree(rebuilt.map((record) => [licenceLabel(record.number), recordBytes(record)])),
     });

@@ -11,13 +11,9 @@
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
 /// the audit, 100,000 digests of files, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
 /// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses, two status lists of 1,048,576 places.
-import Array "mo:core/Array";
 import CertifiedData "mo:core/CertifiedData";
-import Int "mo:core/Int";
 import List "mo:core/List";
-import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
-import Time "mo:core/Time";
 import Access "../common/Access";
 import Batches "../common/Batches";
 import BlockLog "../common/BlockLog";
@@ -29,9 +25,12 @@ import Approvals "lib/Approvals";
 import AuditHeads "lib/AuditHeads";
 import Figures "lib/Figures";
 import Governance "lib/Governance";
+import Http "lib/Http";
 import Motions "lib/Motions";
 import Registry "lib/Registry";
 import Roles "lib/Roles";
+import Site "lib/Site";
+import Standards "lib/Standards";
 import State "lib/State";
 import StatusList "lib/StatusList";
 import Tree "lib/Tree";
@@ -56,6 +55,7 @@ persistent actor LicenceRegistry {
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
   let digests = Trie.empty<Types.Digest>();
+  transient let site = Site.here<system>();
 
   transient let state : State.State = {
     roles = held;
@@ -70,10 +70,10 @@ persistent actor LicenceRegistry {
     governance = council;
     status;
     digests;
+    http = site.tree.root.hash;
   };
   transient let maxBatchBytes : Nat = 2_000_000;
   transient let maxMessageBytes : Nat = 16_384;
-  transient let mostEnded : Nat = 100;
 
   func certify() = CertifiedData.set(Tree.root(state));
 
@@ -251,19 +251,13 @@ persistent actor LicenceRegistry {
   };
 
   /// Anyone. ICRC-3: every `btype` of the log, with the section of the project's documentation that describes it.
-  public query func icrc3_supported_block_types() : async [{ block_type : Text; url : Text }] {
-    Array.map<Text, { block_type : Text; url : Text }>(
-      State.blockTypes,
-      func block_type = { block_type; url = "docs/verification.md#the-block-log" },
-    );
+  public query func icrc3_supported_block_types() : async [Standards.BlockType] {
+    Standards.blockTypes();
   };
 
   /// Anyone. ICRC-10: the standards that this canister keeps to.
-  public query func icrc10_supported_standards() : async [{ name : Text; url : Text }] {
-    [
-      { name = "ICRC-3"; url = "https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3" },
-      { name = "ICRC-10"; url = "https://github.com/dfinity/ICRCs/ICRC-10" },
-    ];
+  public query func icrc10_supported_standards() : async [Standards.Standard] {
+    Standards.supported;
   };
 
   /// Anyone. Every head of the audit that was noted, and the proof that these are all: at most about 640 KB.
@@ -300,7 +294,7 @@ persistent actor LicenceRegistry {
     {
       roles = held.list;
       policy = council.policy;
-      motions = Motions.shown(council.motions, moment(Principal.anonymous()).now, mostEnded);
+      motions = Motions.shown(council.motions, moment(Principal.anonymous()).now, Motions.mostShown);
       brokenGlass = List.toArray(council.broken);
       certificate = CertifiedData.getCertificate();
       witness = Tree.governance(state);
@@ -316,6 +310,12 @@ persistent actor LicenceRegistry {
   /// Anyone. Proves a licence's place in the status lists, or that no licence has this number (14 characters, no hyphens).
   public query func statusPlace(number : Text) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Tree.statusPlace(state, number) };
+  };
+
+  /// Anyone, by a browser and a gateway: the verification page, what it has to know, and a licence in JSON with its proof. All but
+  /// the last is certified as a response, version 2.
+  public query func http_request(request : Http.Request) : async Http.Response {
+    Http.answer(state, site, request, CertifiedData.getCertificate(), moment(Principal.anonymous()).now);
   };
 
   /// Anyone.
@@ -342,5 +342,5 @@ persistent actor LicenceRegistry {
 
   func mayIssue(caller : Principal) : Bool = Roles.holds(held, caller, #issuer);
 
-  func moment(caller : Principal) : State.Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
+  func moment(caller : Principal) : State.Moment = State.moment(caller);
 };

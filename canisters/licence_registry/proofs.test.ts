@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bytes, figureLeaves, hex, licenceLabel, nthNumber, recordBytes, sha256 } from "../testing/encoding.ts";
 import { governanceBytes } from "../testing/governance.ts";
+import { siteOf } from "../testing/http.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, entry, plain, setCaps, single } from "../testing/licences.ts";
 import { blocksOf, registryTree, statusTree } from "../testing/log.ts";
@@ -99,6 +100,7 @@ describe("the certified root", () => {
       batches: empty,
       figures: radixTree(figureLeaves(records, () => false)),
       governance: leaf(governanceBytes({ roles: [[registry.issuerPrincipal, "issuer"]] })),
+      http_expr: await siteOf(registry.stranger),
       licences: radixTree(leaves),
       status: statusTree(records),
     });

@@ -146,6 +146,7 @@ persistent actor Probe {
       status = StatusList.empty();
       digests = Trie.empty();
       standings = Trie.empty();
+      http = "";
       governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
     };
     calls.map(

@@ -4,6 +4,7 @@ import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
 import type { Sector as SectorName } from "./encoding.ts";
 import { type GovernanceActor, governance, Role as RegistryRole, type RoleCase } from "./governanceIdl.ts";
+import { type HttpActor, http } from "./httpIdl.ts";
 import { type IcrcActor, icrc } from "./icrcIdl.ts";
 
 const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Opt, Vec, Tuple, Func, Service } = IDL;
@@ -160,6 +161,7 @@ export const registryInterface: IDL.InterfaceFactory = () =>
     roles: query([], Vec(Tuple(IDL.Principal, RegistryRole))),
     ...governance,
     ...icrc,
+    ...http,
   });
 
 export type SectorCase = Case<SectorName>;
@@ -214,7 +216,8 @@ type Change = { operation: string; number: string; reason: string; decision: str
 
 export type RegistryActor = Roles<RoleCase> &
   GovernanceActor &
-  IcrcActor & {
+  IcrcActor &
+  HttpActor & {
     issueBatch: ActorMethod<
       [IssueArgs],
       Answer<

@@ -45,6 +45,7 @@ export type Certified = {
   digests?: Tree;
   figures: Tree;
   governance: Tree;
+  http_expr: Tree;
   licences: Tree;
   status: Tree;
 };

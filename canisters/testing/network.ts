@@ -7,6 +7,7 @@ import { blsVerify } from "../../localnet/crypto/bls.ts";
 import {
   freshIdentity,
   installCanister,
+  setEnvironment,
   type TestNetwork,
   throwawayLocalnet,
   upgradeCanister,
@@ -37,8 +38,8 @@ export type Deployed<Service> = {
   issuerPrincipal: Principal;
   /** As somebody else. */
   as(identity: Identity): Promise<Service>;
-  /** Installs the same module again, keeping the memory. */
-  upgrade(): Promise<void>;
+  /** Installs the same module again, keeping the memory; with other variables in its environment if they are given. */
+  upgrade(environment?: Record<string, string>): Promise<void>;
   /** Checks the certificate of an answer with the stock agent, and that it certifies the witness; gives the tree. */
   certified(answer: CertifiedAnswer | TipCertificate): Promise<Tree>;
 };
@@ -82,7 +83,10 @@ export async function startBench(): Promise<Bench> {
       anonymous: by(agents.anonymous),
       issuerPrincipal: issuer.getPrincipal(),
       as: async (identity: Identity) => by(await agent(identity)),
-      upgrade: () => upgradeCanister({ agent: agents.controller, wasm, canisterId: id }),
+      upgrade: async (environment?: Record<string, string>) => {
+        if (environment !== undefined) await setEnvironment(agents.controller, id, environment);
+        await upgradeCanister({ agent: agents.controller, wasm, canisterId: id });
+      },
       certified: (answer: CertifiedAnswer | TipCertificate) => certifiedTree(answer, id, network.rootKey),
     };
   };

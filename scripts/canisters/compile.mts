@@ -13,6 +13,8 @@ export type CompileInput = {
   did: string | null;
   /** The stable types of the last release; null before the first. */
   released: string | null;
+  /** The verification page as `mo:page/Files`; null for a program that serves none. */
+  page: string | null;
 };
 
 /** What came of it; `problems` is empty when the module may be used. */
@@ -23,11 +25,14 @@ type Diagnostic = ReturnType<typeof motoko.check>[number];
 const severityError = 1;
 
 /** Compiles a program with mo:core and checks it. Takes seconds and blocks while it works. */
-export function compile({ main: mainFile, sources, did, released }: CompileInput): CompileOutput {
+export function compile({ main: mainFile, sources, did, released, page }: CompileInput): CompileOutput {
   const core: unknown = JSON.parse(
     readFileSync(createRequire(import.meta.url).resolve("motoko/packages/latest/core.json"), "utf8"),
   );
   motoko.loadPackage(core as Parameters<typeof motoko.loadPackage>[0]);
+  if (page !== null) {
+    motoko.loadPackage({ name: "page", version: "1", files: { "Files.mo": { content: page } } });
+  }
   motoko.setPublicMetadata(["candid:service", "candid:args"]);
   for (const [path, text] of Object.entries(sources)) motoko.write(`canisters/${path}`, text);
 

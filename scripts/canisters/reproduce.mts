@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { verifySigner } from "../../verify/index.ts";
+import { describedAt } from "../../verify/network.ts";
 import { type CanisterName, canisterNames, compileAnew } from "../canisters.mts";
 
 const help = `npm run canisters:reproduce [-- --url <portal> | --network <file>]
@@ -26,7 +27,7 @@ async function description(url: string | undefined, file: string | undefined): P
   if (url === undefined) return undefined;
   const response = await fetch(new URL("/api/v1/network", url), { signal: AbortSignal.timeout(15_000) });
   if (!response.ok) throw new Error(`the portal answered ${response.status}`);
-  return response.json();
+  return describedAt(url, await response.json());
 }
 
 /** Compiles a canister twice and says what came of it; 0, or why not all is well. */

@@ -13,7 +13,7 @@ import {
   signerRequest,
 } from "../client.ts";
 import { type VerifyCode, VerifyError } from "../errors.ts";
-import { type Network, parseNetwork } from "../network.ts";
+import { describedAt, type Network, parseNetwork } from "../network.ts";
 import type { SignerVerdict } from "../signer.ts";
 import type { FiguresVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
@@ -30,6 +30,8 @@ let latest = 0;
 /** Questions about signers are counted downwards: they outlast no licence's, and none of those outlasts them. */
 let signers = 0;
 let network: Promise<unknown> | undefined;
+/** Whether the page came from a portal, which knows more than the registry does. */
+let isPortal = true;
 
 /** Starts the worker and asks for the network's description, so that a check finds both ready. */
 export function prepare(): void {
@@ -40,7 +42,7 @@ export function prepare(): void {
   });
 }
 
-/** The network's description as the portal gives it. Rejects when it cannot be had. */
+/** The network's description as the portal, or the registry itself, gives it. Rejects when it cannot be had. */
 export function networkDescription(): Promise<unknown> {
   prepare();
   return network ?? Promise.reject(new Error("no network"));
@@ -74,8 +76,9 @@ async function checked<V extends LicenceVerdict | FiguresVerdict>(
   return id === latest ? { verdict, network: description } : undefined;
 }
 
-/** What the portal says became of a licence's institution since its issue. Rejects when it says nothing. */
+/** What the portal says became of a licence's institution since its issue, if this is one. Rejects when it says nothing. */
 export async function institutionSince(number: string): Promise<unknown> {
+  if (!isPortal) return undefined;
   const response = await fetch(`/api/v1/licences/${number}/became`, { signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
@@ -152,7 +155,10 @@ function inWorker<V extends LicenceVerdict | SignerVerdict | FiguresVerdict>(
 async function describeNetwork(): Promise<unknown> {
   const response = await fetch(NETWORK, { signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
+  const said: unknown = await response.json();
+  const description = describedAt(location.href, said);
+  isPortal = description === said;
+  return description;
 }
 
 function unchecked(code: VerifyCode, error: unknown): Unchecked {

@@ -16,6 +16,9 @@ module {
   /// The most motions that are open or agreed.
   public let maxRunning : Nat = 64;
 
+  /// The most ended motions that are shown at once.
+  public let mostShown : Nat = 100;
+
   /// How long after it was moved a motion lapses, or, once enough have agreed, after it could be enacted: 30 days.
   public let lapse : Nat64 = 2_592_000_000_000_000;
 

@@ -1,8 +1,11 @@
 /// What the registry remembers, and how an act enters it: once under its operation's id, and with a block in the log.
 import Array "mo:core/Array";
+import Int "mo:core/Int";
 import List "mo:core/List";
+import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Result "mo:core/Result";
+import Time "mo:core/Time";
 import Batches "../../common/Batches";
 import BlockLog "../../common/BlockLog";
 import Caps "../../common/Caps";
@@ -35,10 +38,15 @@ module {
     governance : Governance;
     status : StatusList.Lists;
     digests : Trie.Trie<Types.Digest>;
+    /// The root of what is answered over HTTP, made anew at every start.
+    http : Blob;
   };
 
   /// Who acts, and when.
   public type Moment = { caller : Principal; now : Nat64 };
+
+  /// This very moment.
+  public func moment(caller : Principal) : Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
 
   /// Every kind of block that `append` is given.
   public let blockTypes : [Text] = [

@@ -52,6 +52,9 @@ module {
   public func statusPlace(state : State, number : Text) : Blob =
     showing(state, [("status", ?StatusList.witness(state.status, #index(number)))]);
 
+  /// The witness of an answer over HTTP, given what to show of all of them.
+  public func http(state : State, below : HashTree.Witness) : Blob = showing(state, [("http_expr", ?below)]);
+
   /// A name to show, with what stands below it there; null for what is certified as it is.
   type Shown = (Text, ?HashTree.Witness);
 
@@ -62,6 +65,7 @@ module {
     ("digests", ?#pruned(Trie.rootHash(state.digests, Encoding.digest))),
     ("figures", ?#pruned(Trie.rootHash(state.figures.cells, Figures.encode))),
     ("governance", ?#leaf(Governance.encode(state))),
+    ("http_expr", ?#pruned(state.http)),
     ("last_block_hash", leaf(state.log.tip)),
     ("last_block_index", leaf(BlockLog.lastIndex(state.log))),
     ("licences", ?#pruned(Trie.rootHash(state.licences, Encoding.licence))),
