@@ -109,6 +109,7 @@ function registry(wasm: Uint8Array): Subject {
     texts: [
       ...[0, 1, 2, 3, 4, 5].map(nthNumber),
       ...["batch-1", "batch-2", "batch-3", "operation-1", "operation-2", "act-1", "terms-broken"],
+      ...["GET", "/verify", `/api/v1/licences/${nthNumber(1)}`, "/%2"],
       ...["sovereign-cloud", "1", "institution-7", "University of Engineering and Technology, Lahore"],
     ],
     blobs: [chunk.manifestHash, pending.manifestHash, planHash, sha256("another")],

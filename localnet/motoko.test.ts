@@ -49,6 +49,21 @@ const until = async (condition: () => Promise<boolean>) => {
   throw new Error("it did not come about");
 };
 
+describe("a canister's site", () => {
+  it("is handed on when it is certified, and otherwise it is said why not", async () => {
+    const from = async (id: string) => {
+      const response = await fetch(`${network.url}/?canisterId=${id}`);
+      return { status: response.status, text: await response.text() };
+    };
+    const refused = await from(one.id.toText());
+    expect(refused).toEqual({ status: 503, text: "The answer is not certified: HeaderMissingCertification.\n" });
+    expect(await from("rwlgt-iiaaa-aaaaa-aaaaa-cai")).toMatchObject({
+      status: 503,
+      text: expect.stringMatching(/^The canister gives no answer/),
+    });
+  });
+});
+
 describe("a Motoko canister", () => {
   it("starts with its argument, answers updates and queries, and knows its caller and the time", async () => {
     const { counter } = await fresh(5n);

@@ -16,7 +16,7 @@ const method = { arguments: registryUpdates.issueBatch.arguments, answer: IDL.Bo
 /** Installs a canister that does nothing, and gives its id. Compiling it takes seconds. */
 export async function installSink(agent: HttpAgent): Promise<string> {
   const sources = { "sink/main.mo": fs.readFileSync(source, "utf8") };
-  const { wasm, problems } = compile({ main: "sink/main.mo", sources, did: null, released: null, page: null });
+  const { wasm, problems } = compile({ main: "sink/main.mo", sources, did: null, released: null });
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return (await installCanister({ agent, wasm })).toText();
 }

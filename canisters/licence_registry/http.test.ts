@@ -1,6 +1,10 @@
 import { gunzipSync } from "node:zlib";
+import { type Browser, chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { checkProof, formatNumber } from "../../verify/index.ts";
+import { en } from "../../verify/page/en.ts";
+import { ur } from "../../verify/page/ur.ts";
 import { nthNumber } from "../testing/encoding.ts";
 import { ask, header, judged } from "../testing/http.ts";
 import type { HttpResponse } from "../testing/httpIdl.ts";
@@ -251,6 +255,74 @@ describe("a gateway that verifies", () => {
     const rootKey = Uint8Array.from(bench.network.rootKey);
     rootKey[132] = (rootKey[132] ?? 0) ^ 1;
     expect(verdict(page, url, { rootKey })).not.toBe("certified");
+  });
+});
+
+describe("the local network's gateway", () => {
+  const at = async (path: string) => {
+    const address = new URL(path, bench.network.url);
+    address.searchParams.set("canisterId", registry.id.toText());
+    const response = await fetch(address, { redirect: "manual" });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  it("hands on the page, a licence, and what is not there", async () => {
+    const page = await at("/verify");
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<html lang="en"');
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(JSON.parse((await at(`/api/v1/licences/${VALID}`)).text)).toMatchObject({ answer: "valid" });
+    expect(await at("/")).toMatchObject({ status: 307 });
+    expect(await at("/nothing")).toMatchObject({ status: 404 });
+  });
+});
+
+describe("in a browser, with no portal", { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let site: string;
+
+  beforeAll(async () => {
+    site = `http://${registry.id.toText()}.localhost:${new URL(bench.network.url).port}`;
+    const { executablePath, env } = await ensureBrowser(console.log);
+    const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+    browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+  }, 120_000);
+
+  afterAll(() => browser?.close());
+
+  const open = async (path: string) => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+    const complaints: string[] = [];
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => new URL(request.url()).origin === site || complaints.push(request.url()));
+    await page.goto(site + path);
+    return { page, complaints };
+  };
+
+  it("a stranger opens the registry and checks a licence, in English", async () => {
+    const { page, complaints } = await open("/");
+    expect(new URL(page.url()).pathname).toBe("/verify");
+    await page.locator("#number").fill(VALID);
+    await page.keyboard.press("Enter");
+    await page.locator(".result--valid").waitFor();
+    expect(await page.locator("h2#answer").textContent()).toBe(en.answers.valid.title);
+    expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
+    expect(await page.locator(".demonstration").isVisible()).toBe(true);
+    await page.goto(`${site}/verify/${formatNumber(UNKNOWN)}`);
+    await page.locator(".result--absent").waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("a stranger follows a link to a licence, in Urdu", async () => {
+    const { page, complaints } = await open(`/ur/verify/${formatNumber(REVOKED)}`);
+    await page.locator(".result--revoked").waitFor();
+    expect(await page.locator("h2#answer").textContent()).toBe(ur.answers.revoked.title);
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+    expect(await page.evaluate(() => document.fonts.check("16px 'Noto Nastaliq Urdu'"))).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.close();
   });
 });
 

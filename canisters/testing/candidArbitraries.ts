@@ -43,6 +43,7 @@ function valueFor(type: IDL.Type, known: Known): fc.Arbitrary<unknown> {
       valueFor(type._type, known).map((value) => [value]),
     );
   if (type instanceof IDL.VecClass) return vector(type._type, known);
+  if (type instanceof IDL.TupleClass) return fc.tuple(...type._fields.map(([, inner]) => valueFor(inner, known)));
   if (type instanceof IDL.RecordClass)
     return fc.record(Object.fromEntries(type._fields.map(([name, inner]) => [name, valueFor(inner, known)])), {
       noNullPrototype: true,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApiContext, type ApiReply, answerRequest, status } from "./api.ts";
 import { RequestError } from "./envelope.ts";
+import { answerOfSite, type SiteReply, siteOf } from "./gateway.ts";
 
 const MAX_BODY = 5 * 1024 * 1024;
 // Any page may talk to the network, as on the real one: what counts is who signed.
@@ -37,11 +38,23 @@ async function reply(context: ApiContext, request: IncomingMessage): Promise<Api
   return answerRequest(context, path, await bodyOf(request));
 }
 
-/** Serves the IC's HTTPS interface, with CORS for browsers. `report` hears of failures that are nobody's request's fault. */
+async function site(context: ApiContext, canister: Uint8Array, request: IncomingMessage): Promise<SiteReply> {
+  return answerOfSite(context, canister, request, await bodyOf(request));
+}
+
+/** Serves the IC's HTTPS interface, with CORS for browsers, and under a canister's host what that canister serves. `report` hears of failures that are nobody's request's fault. */
 export function listener(context: ApiContext, report: (error: unknown) => void) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let answer: ApiReply;
     try {
+      const canister = siteOf(request);
+      if (canister) {
+        const { status, headers, body } = await site(context, canister, request);
+        for (const [name, value] of headers) response.appendHeader(name, value);
+        response.writeHead(status);
+        response.end(request.method === "HEAD" ? undefined : body);
+        return;
+      }
       answer = await reply(context, request);
     } catch (error) {
       if (!(error instanceof RequestError)) report(error);

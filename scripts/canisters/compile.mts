@@ -13,8 +13,8 @@ export type CompileInput = {
   did: string | null;
   /** The stable types of the last release; null before the first. */
   released: string | null;
-  /** The verification page as `mo:page/Files`; null for a program that serves none. */
-  page: string | null;
+  /** The verification page as `mo:page/Files`, of a program that serves it. */
+  page?: string | null;
 };
 
 /** What came of it; `problems` is empty when the module may be used. */
@@ -25,7 +25,7 @@ type Diagnostic = ReturnType<typeof motoko.check>[number];
 const severityError = 1;
 
 /** Compiles a program with mo:core and checks it. Takes seconds and blocks while it works. */
-export function compile({ main: mainFile, sources, did, released, page }: CompileInput): CompileOutput {
+export function compile({ main: mainFile, sources, did, released, page = null }: CompileInput): CompileOutput {
   const core: unknown = JSON.parse(
     readFileSync(createRequire(import.meta.url).resolve("motoko/packages/latest/core.json"), "utf8"),
   );

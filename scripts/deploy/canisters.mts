@@ -5,7 +5,7 @@ import { Principal } from "@dfinity/principal";
 import type { Network } from "../../lib/platform/config.ts";
 import { type BuiltCanister, type CanisterName, canisterNames } from "../canisters.mts";
 import { writeFileAtomically } from "../parts/state.mts";
-import { canisterState, createCanister, installModule } from "./management.mts";
+import { canisterState, createCanister, installModule, setEnvironment } from "./management.mts";
 import { type Caps, ensureCaps, grantIssuer, isFounded } from "./registry.mts";
 
 export type Modules = Record<CanisterName, BuiltCanister>;
@@ -13,8 +13,11 @@ export type Modules = Record<CanisterName, BuiltCanister>;
 /** `subnetId`: the licence registry's. `changed`: what was done, in words. */
 export type Deployment = { ids: Network["canisters"]; subnetId: string; changed: string[] };
 
-/** What `canisters.json` keeps of a canister: its id, and who was made issuer of it. */
-type Note = { id: string; issuer?: string };
+/** What the registry's own page cannot know: variables of its environment (docs/verification.md, "Without the portal"). */
+type Said = { demonstration: string; network: string; operator: string };
+
+/** What `canisters.json` keeps of a canister: its id, who was made issuer of it, and what it was told of where it runs. */
+type Note = { id: string; issuer?: string; said?: string };
 type Notes = Partial<Record<CanisterName, Note>>;
 
 /**
@@ -24,7 +27,7 @@ type Notes = Partial<Record<CanisterName, Note>>;
  */
 export async function deployCanisters(
   agent: HttpAgent,
-  { stateFolder, modules, issuer }: { stateFolder: string; modules: Modules; issuer: Principal },
+  { stateFolder, modules, issuer, said }: { stateFolder: string; modules: Modules; issuer: Principal; said?: Said },
 ): Promise<Deployment> {
   const file = path.join(stateFolder, "canisters.json");
   const notes: Notes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
@@ -40,9 +43,14 @@ export async function deployCanisters(
     const canister = Principal.fromText(note.id);
     const { moduleHash: installed, subnetId: subnet } = await canisterState(agent, canister);
     if (name === "licence_registry") subnetId = subnet;
-    if (installed !== modules[name].moduleHash) {
+    const telling = name === "licence_registry" && said && JSON.stringify(said) !== note.said ? said : undefined;
+    if (telling) await setEnvironment(agent, canister, telling);
+    // It takes on what it is told when it is installed.
+    if (telling || installed !== modules[name].moduleHash) {
       await installModule(agent, canister, fs.readFileSync(modules[name].wasmPath), installed !== undefined);
       changed.push(`${name} ${installed === undefined ? "installed" : "upgraded"}`);
+      if (telling) note.said = JSON.stringify(telling);
+      keep();
     }
     if (note.issuer !== issuer.toText() || installed === undefined) {
       await grantIssuer(agent, canister, issuer);

@@ -13,6 +13,10 @@ type Management = {
     [{ mode: InstallMode; canister_id: Principal; wasm_module: Uint8Array; arg: Uint8Array }],
     undefined
   >;
+  update_settings: ActorMethod<
+    [{ canister_id: Principal; settings: { environment_variables: [{ name: string; value: string }[]] } }],
+    undefined
+  >;
 };
 
 const managementIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
@@ -34,6 +38,17 @@ const managementIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
           canister_id: idl.Principal,
           wasm_module: idl.Vec(idl.Nat8),
           arg: idl.Vec(idl.Nat8),
+        }),
+      ],
+      [],
+    ),
+    update_settings: idl.Func(
+      [
+        idl.Record({
+          canister_id: idl.Principal,
+          settings: idl.Record({
+            environment_variables: idl.Opt(idl.Vec(idl.Record({ name: idl.Text, value: idl.Text }))),
+          }),
         }),
       ],
       [],
@@ -88,6 +103,17 @@ export async function installModule(
     : { install: null };
   const arg = IDL.encode([], []);
   await management(agent, canisterId).install_code({ mode, canister_id: canisterId, wasm_module: module, arg });
+}
+
+/** Gives the canister these variables of its environment, of at most 128 bytes each, and no others. */
+export async function setEnvironment(
+  agent: HttpAgent,
+  canisterId: Principal,
+  variables: Record<string, string>,
+): Promise<void> {
+  const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const settings = { environment_variables: [environment] as [typeof environment] };
+  await management(agent, canisterId).update_settings({ canister_id: canisterId, settings });
 }
 
 /**

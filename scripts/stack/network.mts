@@ -37,7 +37,9 @@ export async function deployToNetwork(options: NetworkOptions): Promise<Network>
     const rootKey = await localRootKey(host);
     const agent = await networkAgent(host, rootKey, deployer);
     const issuer = portal.getPrincipal();
-    const { ids, subnetId, changed } = await deployCanisters(agent, { stateFolder, modules, issuer });
+    const operator = options.env.OPERATOR_NAME ?? "Sanad demonstration";
+    const said = { demonstration: String(options.demonstration), network: "local", operator };
+    const { ids, subnetId, changed } = await deployCanisters(agent, { stateFolder, modules, issuer, said });
     note(changed.length === 0 ? "unchanged" : changed.join(", "));
     const network = { name: "local", host, rootKey: Buffer.from(rootKey).toString("hex"), subnetId, canisters: ids };
     await pinNetwork(ownerUrl, network);
