@@ -48,7 +48,16 @@ export function tooManyRequests(seconds: number, demonstration: boolean): Respon
 }
 
 /** The reply to a browser that asks beforehand whether it may call. */
-export function publicOptions(methods = "GET, HEAD, OPTIONS"): Response {
+export function publicOptions(): Response {
+  return optionsOf("GET, HEAD, OPTIONS");
+}
+
+/** The same where something is handed in. */
+export function publicPostOptions(): Response {
+  return optionsOf("POST, OPTIONS");
+}
+
+function optionsOf(methods: string): Response {
   return new Response(null, {
     status: 204,
     headers: {

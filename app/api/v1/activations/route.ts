@@ -1,7 +1,7 @@
 import { type Reported, reportUse } from "@/lib/licences/entitlement";
 import { config } from "@/lib/platform/config";
 import { secondsToWait } from "@/lib/platform/limits/limits";
-import { publicJson, publicOptions, tooManyRequests } from "@/lib/platform/web/publicJson";
+import { publicJson, publicPostOptions, tooManyRequests } from "@/lib/platform/web/publicJson";
 import { readBody } from "../../documents/readBody";
 
 export const dynamic = "force-dynamic";
@@ -29,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   return publicJson({ activated: true, at: at.toISOString(), first: isFirst, demonstration });
 }
 
-export const OPTIONS = () => publicOptions("POST, OPTIONS");
+export const OPTIONS = publicPostOptions;
 
 async function json(request: Request): Promise<unknown> {
   const body = await readBody(request, mostBytes);
