@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { applicationOf, programmeOf } from "../scripts/testing/applications.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
+import { decidable } from "../scripts/testing/decidable.ts";
+import { sendMessage } from "./applications/commands.ts";
 import {
   awardItems,
+  cancelClosing,
+  confirmClosing,
   draftBatch,
   openItems,
   proposeBatch,
@@ -11,9 +15,42 @@ import {
   setItem,
 } from "./batches/commands.ts";
 import { candidates } from "./batches/queries.ts";
-import { approveBatch, cancelBatch } from "./licences/commands.ts";
+import { claimCase } from "./desk/commands.ts";
+import {
+  cancelDecline,
+  cancelMerge,
+  confirmDecline,
+  confirmMerge,
+  liftSuspension,
+  proposeDecline,
+  proposeMerge,
+  returnInstitution,
+  suspendInstitution,
+  verifyInstitution,
+} from "./institutions/commands.ts";
+import {
+  approveBatch,
+  approveRenewal,
+  cancelBatch,
+  confirmRebind,
+  declineRebind,
+  declineRenewal,
+  proposeRenewal,
+  reinstateLicence,
+  revokeLicence,
+  suspendLicence,
+} from "./licences/commands.ts";
 import { configureTest } from "./licences/testing/fixtures.ts";
+import {
+  approveAccounts,
+  declineAccount,
+  proposeAccounts,
+  rejectAccounts,
+  removeAccount,
+} from "./messenger/commands.ts";
+import { hideEntry, restoreEntry } from "./outcomes/commands.ts";
 import type { Person } from "./platform/auth/actor.ts";
+import { type Action, permissions } from "./platform/auth/permissions.ts";
 import type { Role } from "./platform/db/generated/enums.ts";
 import { person } from "./platform/testing/persons.ts";
 import { planAutomatically } from "./reviews/automatic.ts";
@@ -23,8 +60,8 @@ import {
   openDiscussion,
   postToDiscussion,
   reassignReview,
+  requestInformation,
   reviseReview,
-  skipThirdReview,
   submitReview,
   withdrawReview,
 } from "./reviews/commands.ts";
@@ -127,20 +164,135 @@ describe.each(ways)("an officer who stands close to an applicant (%s)", (way) =>
   });
 });
 
-test("an administrator who belongs to an applicant neither chooses nor removes its reviewers, nor widens or opens anything", async () => {
-  const { id: applicationId, institutionId } = await setting("IN_REVIEW");
-  const insider = await person(db, { roles: ["ADMINISTRATOR"], member: { [institutionId]: "VIEWER" } });
-  const reviewer = await person(db, { roles: ["REVIEWER"] });
-  const { id: reviewId } = await db.review.create({ data: { applicationId, reviewerId: reviewer.userId } });
-  const named = { applicationId, version: 0 };
-  const other = (await person(db, { roles: ["REVIEWER"] })).userId;
-  for (const result of [
-    await assignReviewers(insider, { ...named, reviewerIds: [other] }),
-    await reassignReview(insider, { reviewId, version: 0, reason: "overdue", reviewerId: other }),
-    await withdrawReview(insider, { reviewId, version: 0, reason: "overdue" }),
-    await askThirdReview(insider, named),
-    await skipThirdReview(insider, named),
-    await openDiscussion(insider, named),
-  ])
-    expect(code(result)).toBe("conflictOfInterest");
+type Things = Awaited<ReturnType<typeof decidable>>;
+type Run = (who: Person, of: Things) => Promise<{ ok: boolean; error?: { code: string } }>;
+
+const version = 0;
+const reason = "notUsed";
+const change = (run: (who: Person, input: unknown) => ReturnType<Run>, why: string): [Role, Run] => [
+  "APPROVER",
+  (who, { licenceId }) => run(who, { licenceId, version, reason: why }),
+];
+const administers = (run: Run): [Role, Run] => ["ADMINISTRATOR", run];
+const approves = (run: Run): [Role, Run] => ["APPROVER", run];
+
+/** Every act of an office that is about one institution, and is not tried above: who does it, and how. */
+const acts: Partial<Record<Action, [Role, Run]>> = {
+  "institutions.verify": administers((who, { institutionId }) => verifyInstitution(who, { institutionId, version })),
+  "institutions.return": administers((who, { institutionId }) =>
+    returnInstitution(who, { institutionId, version, reasons: ["nameUnclear"] }),
+  ),
+  "institutions.proposeDecline": administers((who, { institutionId, why }) =>
+    proposeDecline(who, { institutionId, version, reason: "notGenuine", evidence: why }),
+  ),
+  "institutions.confirmDecline": administers((who, { declineId }) => confirmDecline(who, { declineId, version })),
+  "institutions.cancelDecline": administers((who, { declineId }) => cancelDecline(who, { declineId, version })),
+  "institutions.suspend": administers((who, { institutionId, why }) =>
+    suspendInstitution(who, { institutionId, version, reason: why, confirmed: "yes" }),
+  ),
+  "institutions.lift": administers((who, { institutionId, why }) =>
+    liftSuspension(who, { institutionId, version, reason: why }),
+  ),
+  "institutions.proposeMerge": administers((who, { institutionId, intoId, why }) =>
+    proposeMerge(who, { institutionId: intoId, intoId: institutionId, version, reason: why }),
+  ),
+  "institutions.confirmMerge": administers((who, { mergeId }) => confirmMerge(who, { mergeId, version })),
+  "institutions.cancelMerge": administers((who, { mergeId }) => cancelMerge(who, { mergeId, version })),
+  "desk.claimCase": administers((who, { applicationId }) => claimCase(who, { applicationId })),
+  "applications.sendMessage": administers((who, { applicationId, why }) =>
+    sendMessage(who, { applicationId, key: crypto.randomUUID(), text: why }),
+  ),
+  "reviews.requestInformation": administers((who, { applicationId, why }) =>
+    requestInformation(who, { applicationId, version, question: why }),
+  ),
+  "reviews.assign": administers((who, { applicationId, otherId }) =>
+    assignReviewers(who, { applicationId, version, reviewerIds: [otherId] }),
+  ),
+  "reviews.reassign": administers((who, { reviewId, otherId }) =>
+    reassignReview(who, { reviewId, version, reason: "overdue", reviewerId: otherId }),
+  ),
+  "reviews.withdraw": administers((who, { reviewId }) => withdrawReview(who, { reviewId, version, reason: "overdue" })),
+  "reviews.widen": administers((who, { applicationId }) => askThirdReview(who, { applicationId, version })),
+  "reviews.moderate": administers((who, { applicationId }) => openDiscussion(who, { applicationId, version })),
+  "batches.confirmClosing": administers((who, { closingId }) => confirmClosing(who, { closingId, version })),
+  "batches.cancelClosing": administers((who, { closingId }) => cancelClosing(who, { closingId, version })),
+  "licences.suspend": change(suspendLicence, "underInvestigation"),
+  "licences.reinstate": change(reinstateLicence, "resolved"),
+  "licences.revoke": change(revokeLicence, "termsBreach"),
+  "licences.proposeRenewal": approves((who, { renewalId }) => proposeRenewal(who, { renewalId, version })),
+  "licences.approveRenewal": approves((who, { renewalId }) => approveRenewal(who, { renewalId, version })),
+  "licences.declineRenewal": approves((who, { renewalId }) => declineRenewal(who, { renewalId, version, reason })),
+  "licences.confirmRebind": administers((who, { rebindId }) => confirmRebind(who, { rebindId, version })),
+  "licences.declineRebind": administers((who, { rebindId }) => declineRebind(who, { rebindId, version })),
+  "outcomes.hide": administers((who, { entryId }) => hideEntry(who, { entryId, version, reason: "misleading" })),
+  "outcomes.restore": administers((who, { entryId }) => restoreEntry(who, { entryId, version })),
+  "messenger.propose": administers((who, { accountId }) => proposeAccounts(who, { accountIds: [accountId] })),
+  "messenger.approve": administers((who, { accountBatchId, planHash }) =>
+    approveAccounts(who, { batchId: accountBatchId, version, planHash }),
+  ),
+  "messenger.decline": administers((who, { accountId }) =>
+    declineAccount(who, { accountId, version, reason: "misleading" }),
+  ),
+  "messenger.reject": administers((who, { accountBatchId, why }) =>
+    rejectAccounts(who, { batchId: accountBatchId, version, reason: why }),
+  ),
+  "messenger.remove": administers((who, { accountId }) => removeAccount(who, { accountId, version })),
+};
+
+/** Acts that are tried above, or where they are at home. */
+const triedElsewhere: readonly Action[] = [
+  ...(["reviews.submit", "reviews.revise", "reviews.discuss"] as const),
+  ...(["batches.setItem", "batches.propose", "batches.openItems", "batches.approve", "batches.reject"] as const),
+  // lib/batches: commands, signing; lib/licences: waitlist, closing; lib/appeals.
+  ...(["batches.cancel", "batches.repropose", "batches.sign"] as const),
+  ...(["batches.offerPlaces", "batches.proposeClosing"] as const),
+  ...(["appeals.propose", "appeals.confirm", "appeals.sendBack"] as const),
+];
+
+/** Acts of an office that decide nothing about one institution. */
+const aboutNobody: readonly Action[] = [
+  ...(["batches.draft", "reviews.declareConflict", "applications.markMessagesRead"] as const),
+  ...(["desk.open", "desk.renewCase", "desk.releaseCase", "desk.saveView", "governance.act", "chain.resend"] as const),
+  ...(["institutions.inviteToRegister", "institutions.withdrawRegistrationInvite"] as const),
+];
+const rooms = ["people.", "programmes.", "reports.", "audit.", "notifications."];
+const isAboutNobody = (action: Action) =>
+  aboutNobody.includes(action) ||
+  rooms.some((room) => action.startsWith(room)) ||
+  /[.]read|Rubric$|exportEvidence$/.test(action);
+
+test("every act of an office is tried by somebody close to the institution, or decides about none", () => {
+  const deciding = ["REVIEWER", "APPROVER", "ADMINISTRATOR"];
+  const ofOffice = (Object.keys(permissions) as Action[]).filter((action) =>
+    permissions[action].some((grant) => deciding.includes(grant)),
+  );
+  expect(
+    ofOffice.filter(
+      (action) => acts[action] === undefined && !triedElsewhere.includes(action) && !isAboutNobody(action),
+    ),
+  ).toEqual([]);
+});
+
+describe("of an institution with something of everything that an officer decides on", async () => {
+  const of = await decidable(db);
+
+  test.each(ways)("whoever stands close to it (%s) decides nothing", async (way) => {
+    const near = new Map<Role, Person>();
+    for (const role of ["ADMINISTRATOR", "APPROVER"] as const)
+      near.set(role, await close(way, role, of.institutionId, of.domain));
+    for (const [action, [role, run]] of Object.entries(acts)) {
+      const who = near.get(role);
+      expect([action, who && code(await run(who, of))]).toEqual([action, "conflictOfInterest"]);
+    }
+  });
+
+  test("whoever stands far from it does, as far as its state allows", async () => {
+    const far = new Map<Role, Person>();
+    for (const role of ["ADMINISTRATOR", "APPROVER"] as const) far.set(role, await person(db, { roles: [role] }));
+    const refused = ["conflictOfInterest", "invalidInput", "notAllowed", "notFound"];
+    for (const [action, [role, run]] of Object.entries(acts)) {
+      const who = far.get(role);
+      expect([action, refused.includes((who && code(await run(who, of))) ?? "notFound")]).toEqual([action, false]);
+    }
+  });
 });

@@ -53,9 +53,11 @@ export async function Declines({
                 </p>
               </div>
             )}
-            {decline.state === "PROPOSED" && allows(institution.state, "institutions.confirmDecline") && (
-              <Proposed actor={actor} decline={decline} carryOut={carryOut} drop={drop} />
-            )}
+            {decline.state === "PROPOSED" &&
+              !institution.isClose &&
+              allows(institution.state, "institutions.confirmDecline") && (
+                <Proposed actor={actor} decline={decline} carryOut={carryOut} drop={drop} />
+              )}
           </li>
         ))}
       </ul>

@@ -34,8 +34,7 @@ export async function MergeProposed({
       <Written>{inLanguage(locale, name, nameUr)}</Written>
     </Link>
   );
-  const isOwn = actor.memberships.some(({ institutionId }) => institutionId === from.id || institutionId === into.id);
-  const mayAct = may(actor, "institutions.confirmMerge") && !isOwn;
+  const mayAct = may(actor, "institutions.confirmMerge") && !merge.isClose;
   const hidden = { mergeId: merge.id, version: merge.version };
   return (
     <>
@@ -64,7 +63,7 @@ export async function MergeProposed({
         <p className="mb-4 max-w-2xl">{t("movesText")}</p>
         {standing && <Standing standing={standing} />}
       </Section>
-      {isOwn && <Notice tone="warning">{t("own")}</Notice>}
+      {merge.isClose && <Notice tone="warning">{t("own")}</Notice>}
       {mayAct && merge.proposedById === actor.userId && <Notice>{t("waits")}</Notice>}
       {mayAct && merge.proposedById !== actor.userId && (
         <Section title={t("confirmTitle")}>

@@ -56,13 +56,13 @@ export async function SuspensionActs({
   lift: (state: FormState, data: FormData) => Promise<FormState>;
 }) {
   const t = await getTranslations("institutions.suspend");
-  const { id, version, state, isMember } = institution;
+  const { id, version, state, isClose } = institution;
   const available = actionsAvailable(state, (action) => may(actor, action, { institutionId: id }));
   if (available.includes("institutions.suspend"))
     return (
       <Section title={t("title")}>
         <p className="mb-4 max-w-2xl">{t("lead")}</p>
-        {isMember ? (
+        {isClose ? (
           <Notice tone="warning">{t("own")}</Notice>
         ) : (
           <div>
@@ -76,7 +76,7 @@ export async function SuspensionActs({
   if (!available.includes("institutions.lift")) return null;
   return (
     <Section title={t("lift")}>
-      {isMember ? (
+      {isClose ? (
         <Notice tone="warning">{t("own")}</Notice>
       ) : (
         <ActionForm id="lift" action={lift} submit={t("lift")} hidden={{ institutionId: id, version }}>

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Card, Section, Select, Stack } from "@/components/ui";
+import { ActionForm, Card, Notice, Section, Select, Stack } from "@/components/ui";
 import { changeReasons, changesAllowed, type LicenceChange } from "@/lib/licences/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
@@ -7,7 +7,7 @@ import type { FormState } from "@/lib/platform/forms";
 import type { DeskLicence } from "./LicenceFacts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
-type Props = { actor: Actor; licence: DeskLicence; actions: Record<LicenceChange, Action> };
+type Props = { actor: Actor; licence: DeskLicence & { isConcerned: boolean }; actions: Record<LicenceChange, Action> };
 
 /** What the reader may do with the licence now: the table of states and the table of permissions both say yes. */
 export async function LicenceActs({ actor, licence, actions }: Props) {
@@ -15,6 +15,12 @@ export async function LicenceActs({ actor, licence, actions }: Props) {
   const reasons = await getTranslations("licences.reasons");
   const changes = changesAllowed(licence.state).filter((change) => may(actor, `licences.${change}`));
   if (changes.length === 0) return null;
+  if (licence.isConcerned)
+    return (
+      <Section title={t("act")}>
+        <Notice tone="warning">{(await getTranslations("errors"))("conflictOfInterest")}</Notice>
+      </Section>
+    );
   return (
     <Section title={t("act")}>
       <Stack>

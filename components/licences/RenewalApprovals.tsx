@@ -22,14 +22,14 @@ export async function RenewalApprovals({ actor, rows, approve }: Props) {
       <ul className="flex flex-col gap-5">
         {rows.map((row) => {
           const act = { renewalId: row.id, version: row.version };
-          const isClosed = row.isOwn || row.isProposedByMe;
+          const isClosed = row.isClose || row.isProposedByMe;
           return (
             <li key={row.id} className="flex flex-col gap-3 rounded-md border border-line bg-surface p-4 sm:p-5">
               <p>
                 <Written className="font-semibold">{institutionName(row.institution, locale)}</Written>
                 <br />
                 <span className="text-muted">
-                  {facts(row)} {approve && isClosed && t(row.isOwn ? "own" : "mine")}
+                  {facts(row)} {approve && isClosed && t(row.isClose ? "own" : "mine")}
                 </span>
               </p>
               {approve && !isClosed && (

@@ -17,7 +17,7 @@ type Props = {
 export async function RenewalChoice({ id, title, rows, action, submit }: Props) {
   const [t, locale, facts] = [await getTranslations("licences.renewals"), await getLocale(), await renewalFacts()];
   if (rows.length === 0) return null;
-  const isClosed = (row: DeskRenewal) => !action || row.isOwn || row.isProposedByMe;
+  const isClosed = (row: DeskRenewal) => !action || row.isClose || row.isProposedByMe;
   const open = rows.filter((row) => !isClosed(row));
   return (
     <Section title={title}>
@@ -40,7 +40,7 @@ export async function RenewalChoice({ id, title, rows, action, submit }: Props) 
             <Written className="font-semibold">{institutionName(row.institution, locale)}</Written>
             <br />
             <span className="text-muted">
-              {facts(row)} {action && t(row.isOwn ? "own" : "mine")}
+              {facts(row)} {action && t(row.isClose ? "own" : "mine")}
             </span>
           </li>
         ))}

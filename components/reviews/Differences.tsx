@@ -9,10 +9,15 @@ import { findDifferences, findDiscussionOf } from "@/lib/reviews/queries";
 import { percent } from "@/lib/reviews/rules";
 import { discuss, skipThird, third } from "./discussionActions";
 
-type Props = { actor: Actor; application: { id: string; version: number; state: string } };
+type Props = {
+  actor: Actor;
+  application: { id: string; version: number; state: string };
+  /** The reader stands too close to the applicant: nothing is for them to do. */
+  readOnly: boolean;
+};
 
 /** Where the reviewers of a case differ too much, and what an administrator can do about it. */
-export async function Differences({ actor, application }: Props) {
+export async function Differences({ actor, application, readOnly }: Props) {
   const [found, discussion] = await Promise.all([
     findDifferences(actor, application.id),
     findDiscussionOf(actor, application.id),
@@ -20,7 +25,7 @@ export async function Differences({ actor, application }: Props) {
   if (!found && !discussion) return null;
   const t = await getTranslations("reviews.differences");
   const hidden = { applicationId: application.id, version: application.version };
-  const isOpen = application.state === "REVIEWED" || application.state === "IN_REVIEW";
+  const isOpen = !readOnly && (application.state === "REVIEWED" || application.state === "IN_REVIEW");
   return (
     <Section title={t("title")}>
       <Stack>
@@ -29,12 +34,12 @@ export async function Differences({ actor, application }: Props) {
             <DifferenceList criteria={found.criteria} differences={found.differences} />
           </Notice>
         )}
-        {found?.third === "offered" && may(actor, "reviews.widen") && (
+        {!readOnly && found?.third === "offered" && may(actor, "reviews.widen") && (
           <ActionForm id="third" action={third} submit={t("third")} hidden={hidden} tone="quiet">
             <p>{t("thirdText")}</p>
           </ActionForm>
         )}
-        {found?.third === "idle" && may(actor, "reviews.widen") && (
+        {!readOnly && found?.third === "idle" && may(actor, "reviews.widen") && (
           <ActionForm id="skip-third" action={skipThird} submit={t("skip")} hidden={hidden} tone="quiet">
             <p>{t("skipText")}</p>
           </ActionForm>

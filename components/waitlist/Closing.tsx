@@ -20,7 +20,7 @@ export async function Closing({
   closing: Awaited<ReturnType<typeof closingsProposed>>[number] | undefined;
   actions: { propose: Act; confirm: Act; cancel: Act };
 }) {
-  const t = await getTranslations("waitlist.closing");
+  const [t, errors] = [await getTranslations("waitlist.closing"), await getTranslations("errors")];
   const { programme, sector, rows } = list;
   if (!closing)
     return may(actor, "batches.proposeClosing") ? (
@@ -40,7 +40,8 @@ export async function Closing({
       </Disclosure>
     ) : null;
   const hidden = { closingId: closing.id, version: closing.version };
-  const mayAct = may(actor, "batches.confirmClosing");
+  const { mayNotDecide } = closing;
+  const mayAct = may(actor, "batches.confirmClosing") && mayNotDecide === null;
   return (
     <Notice tone="warning" title={t("proposed")}>
       <p>
@@ -53,6 +54,7 @@ export async function Closing({
         {closing.reason}
       </p>
       <p>{t("lead", { count: rows.length })}</p>
+      {mayNotDecide && may(actor, "batches.confirmClosing") && <p>{errors(mayNotDecide)}</p>}
       {mayAct && closing.proposedById === actor.userId && <p>{t("waits")}</p>}
       {mayAct && closing.proposedById !== actor.userId && (
         <ActionForm

@@ -417,7 +417,6 @@ describe("steps", () => {
       seats: 3,
       sector: "EDUCATION",
       rubricVersion: 2,
-      memberIds: [owner.userId],
     });
   });
 });

@@ -112,15 +112,13 @@ export type ApplicationForDecision = {
   /** Reviews that make it reviewed. */
   reviewersNeeded: number;
   institution: { id: string; name: string; nameUr: string | null; demonstration: boolean };
-  /** Who belongs to the applicant now: none of them may review or decide. */
-  memberIds: string[];
 };
 
-/** The application as submitted, with the applicant's members, or null when there is none or it is a draft still. */
+/** The application as submitted, or null when there is none or it is a draft still. */
 export async function applicationForDecision(tx: Tx, id: string): Promise<ApplicationForDecision | null> {
   const row = await tx.application.findUnique({
     where: { id },
-    include: { institution: { include: { memberships: { where: { endedAt: null } } } } },
+    include: { institution: true },
   });
   if (!row || row.receipt === null || row.seats === null || row.rubricVersion === null) return null;
   const { institution } = row;
@@ -141,7 +139,6 @@ export async function applicationForDecision(tx: Tx, id: string): Promise<Applic
       nameUr: institution.nameUr,
       demonstration: institution.demonstration,
     },
-    memberIds: institution.memberships.map((membership) => membership.userId),
   };
 }
 

@@ -1,10 +1,11 @@
+import type { Judge } from "../desk/closeness.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { Batch, Prisma } from "../platform/db/generated/client.ts";
 import type { BatchState } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { type Judge, obstacleToDeciding } from "../reviews/steps.ts";
+import { obstacleToDeciding } from "../reviews/steps.ts";
 import { planHash } from "./plan.ts";
 import { knownFacts } from "./reasons.ts";
 import { batchAllows, mayMoveBatch, type PlanItem } from "./rules.ts";

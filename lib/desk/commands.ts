@@ -1,6 +1,7 @@
 import { command, done } from "../platform/command.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
+import { isClose, type Judge } from "./closeness.ts";
 import { isOpenCase, leaseMilliseconds } from "./rules.ts";
 import { ClaimCase, ReleaseCase, RenewCase } from "./schema.ts";
 
@@ -27,7 +28,7 @@ export const claimCase = command({
   action: "desk.claimCase",
   schema: ClaimCase,
   run: async ({ tx, actor, input, now }) => {
-    const open = await openFor(tx, input, actor.userId);
+    const open = await openFor(tx, input, actor, now);
     if (!open.ok) return open;
     const isForced = input.takeOver === "yes";
     const reason = isForced ? (input.reason ?? "") : null;
@@ -82,24 +83,28 @@ export const releaseCase = command({
   },
 });
 
-/** A case that is open, of somebody else's institution. */
-async function openFor(tx: Tx, { institutionId, applicationId }: Named, userId: string): Promise<Result<void>> {
-  const members = { where: { userId, endedAt: null }, select: { id: true } };
+/** A case that is open, of an institution that the officer does not stand close to. */
+async function openFor(
+  tx: Tx,
+  { institutionId, applicationId }: Named,
+  officer: Judge,
+  now: Date,
+): Promise<Result<void>> {
   const application = applicationId
     ? await tx.application.findFirst({
         where: { id: applicationId, receipt: { not: null } },
-        select: { state: true, institution: { select: { memberships: members } } },
+        select: { state: true, institutionId: true },
       })
     : null;
   const institution = institutionId
     ? await tx.institution.findFirst({
         where: { id: institutionId, state: { not: "DRAFT" } },
-        select: { state: true, memberships: members },
+        select: { state: true, id: true },
       })
     : null;
-  const subject = application?.institution ?? institution;
-  if (!subject) return fail("notFound");
-  if (subject.memberships.length > 0) return fail("conflictOfInterest");
+  const whose = application?.institutionId ?? institution?.id;
+  if (whose === undefined) return fail("notFound");
+  if (await isClose(tx, officer, whose, now)) return fail("conflictOfInterest");
   const isOpen = application
     ? isOpenCase({ application: application.state })
     : institution !== null && isOpenCase({ institution: institution.state });

@@ -155,7 +155,7 @@ export const verifyInstitution = command({
   schema: VerifyInstitution,
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
-    const opened = await openCheck(tx, actor.userId, input, now);
+    const opened = await openCheck(tx, actor, input, now);
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version, directoryEntryId } = institution;
@@ -189,7 +189,7 @@ export const returnInstitution = command({
   schema: ReturnInstitution,
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
-    const opened = await openCheck(tx, actor.userId, input, now, true);
+    const opened = await openCheck(tx, actor, input, now, true);
     if (!opened.ok) return opened;
     const { institution, round, inRound } = opened.value;
     const { id, state, version } = institution;

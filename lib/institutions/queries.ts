@@ -1,3 +1,4 @@
+import { isClose } from "../desk/closeness.ts";
 import { heldWhere, leaseShown } from "../desk/queries.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -56,10 +57,13 @@ export const findInstitution = reading("institutions.read", "institution", async
   if (!row) return null;
   const { checks, suspensions, ...institution } = row;
   const mayReadAll = may(actor, "institutions.readQueue") && !isMember;
+  const standsClose = isMember || (await isClose(db(), actor, id));
   const returned = checks.filter((check) => !check.verified).at(-1);
   return {
     ...institution,
     isMember,
+    /** Does the reader stand too close to it to decide anything about it? */
+    isClose: standsClose,
     /** What the last return said, while it is the registrant's turn. */
     returned: institution.state === "RETURNED" && returned ? returned : null,
     /** Of the present round; empty for those whom it concerns. */

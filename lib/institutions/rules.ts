@@ -1,6 +1,7 @@
 import type { Action } from "../platform/auth/permissions.ts";
 import type { DomainMatch, InstitutionKind, InstitutionState, Sector } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { closest, hostOf, publicProviders } from "../platform/mailDomains.ts";
 import { westernDigits } from "../platform/numerals.ts";
 import { identifiersMissing, identifiersOf, type Registered } from "./identifiers.ts";
 
@@ -133,27 +134,6 @@ export const documentPurposes = [
 /** What a document is to show. */
 export type DocumentPurpose = (typeof documentPurposes)[number];
 
-/** Mail providers where anybody gets an address: never evidence for an institution. */
-export const publicProviders: ReadonlySet<string> = new Set([
-  "gmail.com",
-  "googlemail.com",
-  "yahoo.com",
-  "ymail.com",
-  "hotmail.com",
-  "outlook.com",
-  "live.com",
-  "msn.com",
-  "icloud.com",
-  "me.com",
-  "aol.com",
-  "proton.me",
-  "protonmail.com",
-  "gmx.com",
-  "mail.com",
-  "zoho.com",
-  "yandex.com",
-]);
-
 /**
  * How far a registrant's address speaks for the institution. MATCH: it lies in a domain that a directory gives it. WEAK: in one
  * that is known to be handed to non-members, or that only the registrant named. NONE otherwise. Evidence, never proof.
@@ -181,17 +161,6 @@ export function handedOutDomain(
   const weak = host && closest(host, known.weakEmailDomains);
   const strong = host && closest(host, known.domains);
   return weak && weak.length >= (strong ?? "").length ? weak : undefined;
-}
-
-function hostOf(email: string | null): string | undefined {
-  return email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
-}
-
-/** The longest of the domains that the host lies in. */
-function closest(host: string, domains: readonly string[]): string | undefined {
-  return domains
-    .filter((domain) => host === domain || host.endsWith(`.${domain}`))
-    .sort((a, b) => b.length - a.length)[0];
 }
 
 /** The parts of a registration, one page each, in order. */

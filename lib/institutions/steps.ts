@@ -20,11 +20,6 @@ export async function institutionRecipients(tx: Tx, institutionId: string): Prom
   );
 }
 
-/** Does the person belong to the institution now, in any role? */
-export async function isMember(tx: Tx, institutionId: string, userId: string): Promise<boolean> {
-  return (await tx.membership.count({ where: { institutionId, userId, endedAt: null } })) > 0;
-}
-
 /** The institution, its row locked until the transaction ends, or null. For what must not happen twice at the same time. */
 export async function lockInstitution(tx: Tx, id: string): Promise<Institution | null> {
   await tx.$queryRaw`SELECT 1 FROM "Institution" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;

@@ -1,3 +1,4 @@
+import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -38,8 +39,8 @@ export async function expiryOf(actor: Actor, institutionId: string, now = new Da
 export type DeskRenewal = Awaited<ReturnType<typeof openRenewals>>[number];
 
 /**
- * Renewals that wait for a decision, the oldest first, at most 50, each with its licences and whether the reader belongs to the
- * institution or has proposed it; nothing for whoever has no office.
+ * Renewals that wait for a decision, the oldest first, at most 50, each with its licences and whether the reader stands close to
+ * the institution or has proposed it; nothing for whoever has no office.
  */
 export async function openRenewals(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
@@ -61,13 +62,19 @@ export async function openRenewals(actor: Actor, now = new Date()) {
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
     take: 50,
   });
+  const close = await closenessTo(
+    db(),
+    actor,
+    rows.map(({ institutionId }) => institutionId),
+    now,
+  );
   return rows.map(({ items, ...renewal }) => ({
     ...renewal,
     licences: items.length,
     active: items.filter(({ licence }) => rungOf(licence, licence.seats[0] ?? null, now) === "active").length,
     held: items.filter(({ licence }) => licence.seats.length > 0).length,
     firstEnd: items.map(({ licence }) => licence.validUntil).sort((a, b) => Number(a) - Number(b))[0] ?? null,
-    isOwn: actor.memberships.some(({ institutionId }) => institutionId === renewal.institutionId),
+    isClose: close.has(renewal.institutionId),
     isProposedByMe: renewal.proposedById === actor.userId,
   }));
 }

@@ -1,3 +1,4 @@
+import { isClose } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
@@ -52,7 +53,16 @@ export const findLicence = reading(
       },
     });
     if (!licence) return null;
-    return { ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) };
+    const { institutionId, seats } = licence;
+    const isConcerned =
+      actor?.kind === "person" &&
+      (seats.some(({ userId, state }) => userId === actor.userId && state !== "RELEASED") ||
+        (await isClose(db(), actor, institutionId, now)));
+    return {
+      ...{ ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) },
+      /** Is it the reader's own seat, or of an institution that they stand too close to? */
+      isConcerned,
+    };
   },
 );
 

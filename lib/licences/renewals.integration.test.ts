@@ -183,7 +183,7 @@ describe("a renewal", () => {
     expect(codeOf(await declineRenewal(member, { renewalId, version: 0, reason: "notUsed" }))).toBe(
       "conflictOfInterest",
     );
-    expect((await openRenewals(member)).find(({ id }) => id === renewalId)).toMatchObject({ isOwn: true });
+    expect((await openRenewals(member)).find(({ id }) => id === renewalId)).toMatchObject({ isClose: true });
   });
 
   const roles: MemberRole[] = ["OWNER", "EDITOR", "VIEWER"];

@@ -1,3 +1,4 @@
+import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -23,10 +24,15 @@ export async function previewSuspension(actor: Actor, ids: readonly string[], no
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
+  const close = await closenessTo(
+    db(),
+    actor,
+    found.map(({ institutionId }) => institutionId),
+    now,
+  );
   return Promise.all(
     found.map(async ({ seats, ...licence }) => {
-      const isConcerned =
-        seats.length > 0 || actor.memberships.some(({ institutionId }) => institutionId === licence.institutionId);
+      const isConcerned = seats.length > 0 || close.has(licence.institutionId);
       const effect = isConcerned
         ? ("concerned" as const)
         : (await changeUnderway(db(), licence.id))

@@ -1,5 +1,6 @@
+import { isClose } from "../desk/closeness.ts";
 import { institutionOwner, ownedBy } from "../institutions/owner.ts";
-import { isMember, lockInstitution } from "../institutions/steps.ts";
+import { lockInstitution } from "../institutions/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import type { Ownership } from "../platform/auth/permissions.ts";
 import { command, done, rawId } from "../platform/command.ts";
@@ -102,17 +103,17 @@ export const confirmReport = command({
 });
 
 /**
- * An administrator hides what an institution has published, with a coded reason that it is told. Nobody hides their own.
+ * An administrator hides what an institution has published, with a coded reason that it is told. Nobody hides what an institution says that they stand close to.
  * Errors: conflictOfInterest, wrongState, changedMeanwhile.
  */
 export const hideEntry = command({
   action: "outcomes.hide",
   schema: HideEntry,
   owner: entryOwner,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { entryId: id, version, reason } = input;
     const entry = await tx.outcomeEntry.findUniqueOrThrow({ where: { id }, include: { institution: true } });
-    if (await isMember(tx, entry.institutionId, actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, entry.institutionId, now)) return fail("conflictOfInterest");
     if (!allowsEntry(entry.state, "hide")) return fail("wrongState");
     const hidden = { state: "HIDDEN", hiddenReason: reason } as const;
     const changed = await changeEntry(tx, { id, state: entry.state, version }, hidden);
@@ -127,10 +128,10 @@ export const restoreEntry = command({
   action: "outcomes.restore",
   schema: RestoreEntry,
   owner: entryOwner,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { entryId: id, version } = input;
     const entry = await tx.outcomeEntry.findUniqueOrThrow({ where: { id }, include: { institution: true } });
-    if (await isMember(tx, entry.institutionId, actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, entry.institutionId, now)) return fail("conflictOfInterest");
     if (!allowsEntry(entry.state, "restore")) return fail("wrongState");
     const shown = { state: "PUBLISHED", hiddenReason: null } as const;
     const changed = await changeEntry(tx, { id, state: entry.state, version }, shown);

@@ -1,3 +1,4 @@
+import { isClose } from "../desk/closeness.ts";
 import { searchWords } from "../institutions/search.ts";
 import { ladderOf } from "../licences/ladder.ts";
 import type { Actor } from "../platform/auth/actor.ts";
@@ -106,7 +107,8 @@ export const findEntry = reading("outcomes.read", "outcomeEntry", async (actor: 
     : [];
   return {
     ...entry,
-    isOwn,
+    /** Does the reader stand too close to the institution to hide what it says? */
+    isClose: isOwn || (actor?.kind === "person" && (await isClose(db(), actor, entry.institutionId))),
     revisions: entry.revisions.map(({ version, words, byId, at }) => ({
       ...{ version, at, words: Words.parse(words) },
       by: writers.find((writer) => writer.id === byId)?.name,

@@ -1,3 +1,4 @@
+import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { atWork } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -72,18 +73,30 @@ export async function previewAssignment(actor: Actor, ids: readonly string[], re
       judges.map(async ({ id, email }) => [id, await obstaclesToReviewing(db(), { userId: id, email }, ids)] as const),
     ),
   );
+  const own = await closenessTo(
+    db(),
+    actor,
+    applications.map(({ institutionId }) => institutionId),
+  );
   return applications.map(({ reviews, institutionId, reviewersNeeded, ...application }) => {
     const isOpen = application.state === "SUBMITTED" || application.state === "IN_REVIEW";
     const slots = isOpen ? openSlots(reviews, reviewersNeeded) : 0;
-    const isOwn = actor.memberships.some((membership) => membership.institutionId === institutionId);
+    const isOwn = own.has(institutionId);
     const free = reviewerIds.filter(
       (id) =>
         conflicts.get(id)?.has(application.id) === false &&
         !reviews.some((review) => review.reviewerId === id && !isReviewStep(review.state, "ASSIGNED")),
     );
     const asks = isOwn ? [] : free.slice(0, slots);
-    const [full, own] = [slots === 0, isOwn];
-    const effect = own ? "own" : full ? "full" : asks.length === 2 ? "two" : asks.length === 1 ? "one" : "none";
+    const effect = isOwn
+      ? "own"
+      : slots === 0
+        ? "full"
+        : asks.length === 2
+          ? "two"
+          : asks.length === 1
+            ? "one"
+            : "none";
     return { ...application, receipt: application.receipt ?? "", asks, effect } as const;
   });
 }

@@ -1,3 +1,4 @@
+import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
@@ -16,7 +17,7 @@ export type AutomaticPlan = {
     version: number;
     institution: { name: string; nameUr: string | null };
     asks: { userId: string; name: string }[];
-    /** Nobody is asked: it needs nobody, it is the reader's own institution's, or nobody may. */
+    /** Nobody is asked: it needs nobody, the reader stands close to its institution, or nobody may. */
     why: "full" | "own" | "nobody" | null;
     /** One more is needed than may be asked. */
     isShort: boolean;
@@ -64,7 +65,12 @@ export async function planAutomatically(
       }),
     ),
   );
-  const own = new Set(actor.memberships.map(({ institutionId }) => institutionId));
+  const own = await closenessTo(
+    db(),
+    actor,
+    applications.map(({ institutionId }) => institutionId),
+    now,
+  );
   const cases = applications.map(({ id, state, institutionId, reviewersNeeded, reviews }) => {
     const isOpen = (state === "SUBMITTED" || state === "IN_REVIEW") && !own.has(institutionId);
     const asked = reviews

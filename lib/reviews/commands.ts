@@ -1,11 +1,19 @@
 import { applicationForDecision, askForInformation, moveApplication } from "../applications/steps.ts";
+import { isClose } from "../desk/closeness.ts";
 import { passLease } from "../desk/steps.ts";
 import { command, done } from "../platform/command.ts";
 import { fail } from "../platform/errors/result.ts";
 import { isReviewed, isReviewStep } from "./rules.ts";
 import { DeclareConflict, RequestInformation, SubmitReview, WithdrawReview } from "./schema.ts";
 import { scored } from "./scoring.ts";
-import { lockApplication, obstaclesToReviewing, requeueWithoutReviewers, rubricOf, takeBackReview } from "./steps.ts";
+import {
+  conflictsWith,
+  lockApplication,
+  obstaclesToReviewing,
+  requeueWithoutReviewers,
+  rubricOf,
+  takeBackReview,
+} from "./steps.ts";
 
 export { assignReviewers, reassignReview } from "./commands/assign.ts";
 export {
@@ -87,7 +95,7 @@ export const declareConflict = command({
 
 /**
  * Takes back a review that was not submitted: its reviewer is away, late, or should not have been asked. Its place is free again,
- * and the same person may be asked another time. Nobody does so for an institution that they belong to.
+ * and the same person may be asked another time. Nobody does so for an institution that they stand close to.
  * Errors: notFound, conflictOfInterest, wrongState (submitted or stepped aside from), caseHeld, changedMeanwhile.
  */
 export const withdrawReview = command({
@@ -98,7 +106,7 @@ export const withdrawReview = command({
     const review = await tx.review.findUnique({ where: { id: reviewId } });
     const application = review && (await applicationForDecision(tx, review.applicationId));
     if (!review || !application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     if (!isReviewStep(review.state, "WITHDRAWN")) return fail("wrongState");
     const passed = await passLease(tx, { applicationId: application.id }, actor.userId, now);
     if (!passed.ok) return passed;
@@ -110,7 +118,7 @@ export const withdrawReview = command({
 
 /**
  * Asks the applicant for more, and the clock pauses: an administrator, or a reviewer of this very application.
- * Errors: notFound, caseHeld (by another administrator), wrongState, changedMeanwhile.
+ * Errors: notFound, conflictOfInterest, caseHeld (by another administrator), wrongState, changedMeanwhile.
  */
 export const requestInformation = command({
   action: "reviews.requestInformation",
@@ -124,6 +132,7 @@ export const requestInformation = command({
       const passed = await passLease(tx, { applicationId }, actor.userId, now);
       if (!passed.ok) return passed;
     }
+    if ((await conflictsWith(tx, actor, [applicationId], now)).size > 0) return fail("conflictOfInterest");
     const asked = await askForInformation(tx, { applicationId, version, askedById: actor.userId, question, now });
     if (!asked.ok) return asked;
     return done({ applicationId }, { kind: "application", id: applicationId }, { requestId: asked.value.requestId });

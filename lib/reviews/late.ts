@@ -1,3 +1,4 @@
+import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { awayAt, heldAt } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -39,18 +40,18 @@ const requests = { select: { askedAt: true, repliedAt: true }, orderBy: { askedA
 
 /**
  * Reviews that are late, or wait for somebody on leave, each with who could be asked instead; the longest waiting first. None of
- * the reader's own institutions; empty for whoever may not hand a review to another.
+ * an institution that the reader stands close to; empty for whoever may not hand a review to another.
  */
 export async function lateReviews(actor: Actor, now = new Date()): Promise<LateReview[]> {
   if (actor?.kind !== "person" || !may(actor, "reviews.reassign")) return [];
-  const own = actor.memberships.map(({ institutionId }) => institutionId);
-  const found = await db().review.findMany({
-    where: { ...waiting, application: { ...waiting.application, institutionId: { notIn: own } } },
+  const waits = await db().review.findMany({
+    where: waiting,
     include: {
       application: {
         select: {
           id: true,
           receipt: true,
+          institutionId: true,
           institution: { select: { name: true, nameUr: true } },
           requests,
           programme,
@@ -61,6 +62,13 @@ export async function lateReviews(actor: Actor, now = new Date()): Promise<LateR
     orderBy: [{ assignedAt: "asc" }, { id: "asc" }],
     take: lookedAtMost,
   });
+  const own = await closenessTo(
+    db(),
+    actor,
+    waits.map(({ application }) => application.institutionId),
+    now,
+  );
+  const found = waits.filter(({ application }) => !own.has(application.institutionId));
   const people = await db().user.findMany({
     where: { id: { in: found.map(({ reviewerId }) => reviewerId) } },
     select: { id: true, name: true, absences: { where: awayAt(now), select: { endsAt: true } } },

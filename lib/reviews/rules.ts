@@ -81,13 +81,3 @@ export function meanTotal(totals: readonly number[]): number | null {
 export function percent(hundredths: number): string {
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`;
 }
-
-/** Does a mail address lie in one of the domains, or in a subdomain of one? */
-export function isInDomains(email: string | null, domains: readonly (string | null | undefined)[]): boolean {
-  const domain = email?.split("@")[1]?.toLowerCase();
-  if (!domain) return false;
-  return domains.some((one) => {
-    const known = one?.toLowerCase();
-    return known !== undefined && known !== "" && (domain === known || domain.endsWith(`.${known}`));
-  });
-}

@@ -1,4 +1,5 @@
 import { applicationForDecision, moveApplication } from "../applications/steps.ts";
+import { type Closeness, closenessTo, type Judge } from "../desk/closeness.ts";
 import { notify } from "../notifications/steps.ts";
 import { heldAt } from "../platform/auth/held.ts";
 import type { Tx } from "../platform/db/client.ts";
@@ -7,20 +8,11 @@ import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { type Criterion, Rubric } from "../programmes/schema.ts";
 import { applicantIn } from "./applicantIn.ts";
 import { type Difference, differences } from "./differences.ts";
-import { isInDomains, placeTaking, type WithdrawnBecause } from "./rules.ts";
+import { placeTaking, type WithdrawnBecause } from "./rules.ts";
 import { StoredScores } from "./schema.ts";
 
-/** Somebody who is to judge. */
-export type Judge = { userId: string; email: string | null };
-
-/** A conflict that can be found without asking: a membership, now or not long ago, or a mail address in the applicant's own domain. */
-export type FoundConflict = "member" | "former" | "domain";
-
 /** What keeps somebody from reviewing: a conflict, or an office in which they see who applies, where reviews are blind. */
-export type FoundObstacle = FoundConflict | "office";
-
-/** Years after which somebody who belonged to an applicant may judge it again. */
-const formerYears = 3;
+export type FoundObstacle = Closeness | "office";
 
 /** Which applicants among `applicationIds` the judge stands too close to at `now`, by application id. */
 export async function conflictsWith(
@@ -28,33 +20,19 @@ export async function conflictsWith(
   judge: Judge,
   applicationIds: readonly string[],
   now = new Date(),
-): Promise<Map<string, FoundConflict>> {
-  const since = new Date(now);
-  since.setUTCFullYear(since.getUTCFullYear() - formerYears);
+): Promise<Map<string, Closeness>> {
   const applications = await tx.application.findMany({
     where: { id: { in: [...applicationIds] } },
-    select: {
-      id: true,
-      institution: {
-        select: {
-          domain: true,
-          directoryEntry: { select: { domains: true } },
-          memberships: {
-            where: { userId: judge.userId, OR: [{ endedAt: null }, { endedAt: { gt: since } }] },
-            select: { endedAt: true },
-          },
-        },
-      },
-    },
+    select: { id: true, institutionId: true },
   });
-  const found = new Map<string, FoundConflict>();
-  for (const { id, institution } of applications) {
-    const [membership] = institution.memberships;
-    if (membership) found.set(id, membership.endedAt === null ? "member" : "former");
-    else if (isInDomains(judge.email, [institution.domain, ...(institution.directoryEntry?.domains ?? [])]))
-      found.set(id, "domain");
-  }
-  return found;
+  const ids = applications.map(({ institutionId }) => institutionId);
+  const close = await closenessTo(tx, judge, ids, now);
+  return new Map(
+    applications.flatMap(({ id, institutionId }) => {
+      const found = close.get(institutionId);
+      return found ? [[id, found] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isClose } from "../../desk/closeness.ts";
 import { checkFile, keepFile } from "../../documents/steps.ts";
 import { institutionRecipients } from "../../institutions/steps.ts";
 import { linkTo } from "../../notifications/link.ts";
@@ -93,7 +94,7 @@ async function write(
   const { actor, now, applicationId, key, text } = message;
   const application = await lockApplication(tx, applicationId);
   if (application.receipt === null || !allows(application.state, "applications.sendMessage")) return fail("wrongState");
-  const side = await sideOf(tx, actor, application.institutionId);
+  const side = await sideOf(tx, actor, application.institutionId, now);
   if (!side.ok) return side;
   const sent = await tx.caseMessage.findUnique({ where: { applicationId_key: { applicationId, key } } });
   if (sent) return ok({ messageId: sent.id, side: side.value, repeated: true });
@@ -109,13 +110,13 @@ async function write(
   return ok({ messageId: id, side: side.value });
 }
 
-/** For whom the person writes. Whoever belongs to the institution, or did, is no neutral officer. */
-async function sideOf(tx: Tx, { userId, memberships }: Person, institutionId: string): Promise<Result<MessageSide>> {
+/** For whom the person writes. Whoever stands close to the institution, or ever belonged to it, is no neutral officer. */
+async function sideOf(tx: Tx, person: Person, institutionId: string, now: Date): Promise<Result<MessageSide>> {
+  const { userId, memberships } = person;
   const own = memberships.find((membership) => membership.institutionId === institutionId);
   if (own) return own.role === "VIEWER" ? fail("conflictOfInterest") : ok("INSTITUTION");
-  return (await tx.membership.count({ where: { userId, institutionId } })) > 0
-    ? fail("conflictOfInterest")
-    : ok("DESK");
+  const belonged = (await tx.membership.count({ where: { userId, institutionId } })) > 0;
+  return belonged || (await isClose(tx, person, institutionId, now)) ? fail("conflictOfInterest") : ok("DESK");
 }
 
 /** Never earlier than before: of two pages the older one takes nothing back. */

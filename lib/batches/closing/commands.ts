@@ -78,7 +78,10 @@ export const confirmClosing = command({
   },
 });
 
-/** An administrator drops the proposal; the list stays as it is. Errors: notFound, alreadyDone, changedMeanwhile. */
+/**
+ * An administrator drops the proposal; the list stays as it is. Errors: notFound, alreadyDone, scorerMayNotDecide, conflictOfInterest,
+ * changedMeanwhile.
+ */
 export const cancelClosing = command({
   action: "batches.cancelClosing",
   schema: CancelClosing,
@@ -86,6 +89,8 @@ export const cancelClosing = command({
     const locked = await lockClosing(tx, input.closingId);
     if (!locked.ok) return locked;
     const { id, programmeId, sector } = locked.value;
+    const free = await assertMayTakePart(tx, actor, idsOf(await waitersOf(tx, programmeId, sector)));
+    if (!free.ok) return free;
     const closed = await close(tx, actor.userId, input, "CANCELLED", now);
     return closed.ok ? done(null, { kind: "programme", id: programmeId }, { closing: id, sector }) : closed;
   },

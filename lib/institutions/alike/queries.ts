@@ -2,8 +2,9 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import type { Prisma } from "../../platform/db/generated/client.ts";
+import { publicProviders } from "../../platform/mailDomains.ts";
 import { isGovernmentDomain } from "../identifiers.ts";
-import { publicProviders, standingStates } from "../rules.ts";
+import { standingStates } from "../rules.ts";
 import { areWordsAlike, wordsOf } from "./spelling.ts";
 
 /** What two registrations may have in common: the directory's row, a number, the name in another spelling, a domain. */

@@ -1,3 +1,4 @@
+import { isClose, type Judge } from "../../desk/closeness.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
 import { command, done } from "../../platform/command.ts";
@@ -8,7 +9,7 @@ import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { institutionOwner } from "../owner.ts";
 import { allows } from "../rules.ts";
 import { LiftSuspension, SuspendInstitution } from "../schema.ts";
-import { institutionRecipients, isMember, lockInstitution } from "../steps.ts";
+import { institutionRecipients, lockInstitution } from "../steps.ts";
 
 /**
  * An administrator suspends a verified institution, with a reason that its people read. It starts and hands in no application
@@ -21,7 +22,7 @@ export const suspendInstitution = command({
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
     const { reason } = input;
-    const opened = await open(tx, actor.userId, input, "institutions.suspend");
+    const opened = await open(tx, actor, input, "institutions.suspend", now);
     if (!opened.ok) return opened;
     const { id, version } = opened.value;
     await tx.institution.update({
@@ -44,7 +45,7 @@ export const liftSuspension = command({
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
     const { reason } = input;
-    const opened = await open(tx, actor.userId, input, "institutions.lift");
+    const opened = await open(tx, actor, input, "institutions.lift", now);
     if (!opened.ok) return opened;
     const { id, version } = opened.value;
     await tx.institution.update({ where: { id, version }, data: { state: "VERIFIED", version: { increment: 1 } } });
@@ -57,16 +58,17 @@ export const liftSuspension = command({
   },
 });
 
-/** The institution, locked, as the officer saw it; nobody acts on their own. */
+/** The institution, locked, as the officer saw it; nobody acts on one that they stand close to. */
 async function open(
   tx: Tx,
-  officerId: string,
+  officer: Judge,
   input: { institutionId: string; version: number },
   action: "institutions.suspend" | "institutions.lift",
+  now: Date,
 ): Promise<Result<Institution>> {
   const institution = await lockInstitution(tx, input.institutionId);
   if (!institution) return fail("notFound");
-  if (await isMember(tx, institution.id, officerId)) return fail("conflictOfInterest");
+  if (await isClose(tx, officer, institution.id, now)) return fail("conflictOfInterest");
   if (!allows(institution.state, action)) return fail("wrongState");
   return institution.version === input.version ? ok(institution) : fail("changedMeanwhile");
 }

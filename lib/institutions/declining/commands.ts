@@ -1,3 +1,4 @@
+import { isClose, type Judge } from "../../desk/closeness.ts";
 import { passLease } from "../../desk/steps.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
@@ -11,7 +12,7 @@ import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { openCheck } from "../checking.ts";
 import { institutionOwner, ownedBy } from "../owner.ts";
 import { allows } from "../rules.ts";
-import { institutionRecipients, isMember, lockInstitution } from "../steps.ts";
+import { institutionRecipients, lockInstitution } from "../steps.ts";
 import { CancelDecline, ConfirmDecline, ProposeDecline } from "./schema.ts";
 import { isDeclineProposed } from "./steps.ts";
 import { declineWords } from "./words.ts";
@@ -36,7 +37,7 @@ export const proposeDecline = command({
   run: async ({ tx, actor, input, now }) => {
     const { reason, evidence } = input;
     // Whoever found it genuine first may think better of it.
-    const opened = await openCheck(tx, actor.userId, input, now, true);
+    const opened = await openCheck(tx, actor, input, now, true);
     if (!opened.ok) return opened;
     const { id, state, version } = opened.value.institution;
     if (await isDeclineProposed(tx, id)) return fail("declineProposed");
@@ -66,7 +67,7 @@ export const confirmDecline = command({
   schema: ConfirmDecline,
   owner: declineOwner,
   run: async ({ tx, actor, input, now }) => {
-    const opened = await open(tx, actor.userId, input.declineId);
+    const opened = await open(tx, actor, input.declineId, now);
     if (!opened.ok) return opened;
     const { institution, decline } = opened.value;
     if (!allows(institution.state, "institutions.confirmDecline")) return fail("wrongState");
@@ -102,7 +103,7 @@ export const cancelDecline = command({
   schema: CancelDecline,
   owner: declineOwner,
   run: async ({ tx, actor, input, now }) => {
-    const opened = await open(tx, actor.userId, input.declineId);
+    const opened = await open(tx, actor, input.declineId, now);
     if (!opened.ok) return opened;
     const { id } = opened.value.institution;
     const closed = await close(tx, actor.userId, input, "CANCELLED", now);
@@ -110,11 +111,12 @@ export const cancelDecline = command({
   },
 });
 
-/** The decline, open, and its institution, locked; nobody acts on their own. */
+/** The decline, open, and its institution, locked; nobody acts on one that they stand close to. */
 async function open(
   tx: Tx,
-  officerId: string,
+  officer: Judge,
   declineId: string,
+  now: Date,
 ): Promise<
   Result<{ institution: Institution; decline: { id: string; reason: string; evidence: string; proposedById: string } }>
 > {
@@ -123,7 +125,7 @@ async function open(
   if (!institution) return fail("notFound");
   const decline = await tx.registrationDecline.findUniqueOrThrow({ where: { id: declineId } });
   if (decline.state !== "PROPOSED") return fail("alreadyDone");
-  if (await isMember(tx, institutionId, officerId)) return fail("conflictOfInterest");
+  if (await isClose(tx, officer, institutionId, now)) return fail("conflictOfInterest");
   return ok({ institution, decline });
 }
 

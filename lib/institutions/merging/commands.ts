@@ -1,3 +1,4 @@
+import { isClose, type Judge } from "../../desk/closeness.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
@@ -9,7 +10,7 @@ import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { institutionOwner, ownedBy } from "../owner.ts";
 import { CancelMerge, ConfirmMerge, ProposeMerge } from "../schema.ts";
-import { institutionRecipients, isMember, lockInstitution } from "../steps.ts";
+import { institutionRecipients, lockInstitution } from "../steps.ts";
 import { obstacleToMerge } from "./rules.ts";
 import { moveEverything, unsettled } from "./steps.ts";
 
@@ -31,7 +32,7 @@ export const proposeMerge = command({
   owner: institutionOwner,
   run: async ({ tx, actor, input, now }) => {
     const { institutionId, intoId, version, reason } = input;
-    const opened = await open(tx, actor.userId, institutionId, intoId);
+    const opened = await open(tx, actor, institutionId, intoId, now);
     if (!opened.ok) return opened;
     const ids = [institutionId, intoId];
     const others = await tx.institutionMerge.count({
@@ -64,7 +65,7 @@ export const confirmMerge = command({
   run: async ({ tx, actor, input, now }) => {
     const { mergeId: id, version } = input;
     const { fromId, intoId } = await tx.institutionMerge.findUniqueOrThrow({ where: { id } });
-    const opened = await open(tx, actor.userId, fromId, intoId);
+    const opened = await open(tx, actor, fromId, intoId, now);
     const merge = await tx.institutionMerge.findUniqueOrThrow({ where: { id } });
     if (merge.state !== "PROPOSED") return fail("alreadyDone");
     if (!opened.ok) return opened;
@@ -104,8 +105,7 @@ export const cancelMerge = command({
     const { mergeId: id, version } = input;
     const { fromId, intoId, state } = await tx.institutionMerge.findUniqueOrThrow({ where: { id } });
     if (state !== "PROPOSED") return fail("alreadyDone");
-    if ((await isMember(tx, fromId, actor.userId)) || (await isMember(tx, intoId, actor.userId)))
-      return fail("conflictOfInterest");
+    if (await isClose(tx, actor, [fromId, intoId], now)) return fail("conflictOfInterest");
     const { count } = await tx.institutionMerge.updateMany({
       where: { id, state, version },
       data: { state: "CANCELLED", closedById: actor.userId, closedAt: now, version: { increment: 1 } },
@@ -115,12 +115,13 @@ export const cancelMerge = command({
   },
 });
 
-/** Both institutions, locked in the order of their ids so that two merges never wait for each other; nobody acts on their own. */
+/** Both institutions, locked in the order of their ids so that two merges never wait for each other; nobody acts on one that they stand close to. */
 async function open(
   tx: Tx,
-  officerId: string,
+  officer: Judge,
   fromId: string,
   intoId: string,
+  now: Date,
 ): Promise<Result<{ from: Institution; into: Institution }>> {
   const locked = new Map<string, Institution>();
   for (const id of [fromId, intoId].sort()) {
@@ -129,8 +130,7 @@ async function open(
   }
   const [from, into] = [locked.get(fromId), locked.get(intoId)];
   if (!from || !into) return fail("notFound");
-  if ((await isMember(tx, fromId, officerId)) || (await isMember(tx, intoId, officerId)))
-    return fail("conflictOfInterest");
+  if (await isClose(tx, officer, [fromId, intoId], now)) return fail("conflictOfInterest");
   const obstacle = obstacleToMerge(from, into);
   return obstacle ? fail(obstacle) : ok({ from, into });
 }

@@ -1,3 +1,4 @@
+import { isClose } from "../../desk/closeness.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
@@ -6,16 +7,23 @@ import { searchWords } from "../search.ts";
 
 const shown = { select: { id: true, name: true, nameUr: true, state: true, sector: true } } as const;
 
-/** The merge that is proposed of an institution, on either side, or undefined; with who proposed it. For the desk alone. */
+/**
+ * The merge that is proposed of an institution, on either side, or undefined; with who proposed it and whether
+ * the reader stands too close to one of the two to decide. For the desk alone.
+ */
 export async function mergeProposed(actor: Actor, institutionId: string) {
-  if (!may(actor, "institutions.readQueue")) return undefined;
+  if (actor?.kind !== "person" || !may(actor, "institutions.readQueue")) return undefined;
   const row = await db().institutionMerge.findFirst({
     where: { state: "PROPOSED", OR: [{ fromId: institutionId }, { intoId: institutionId }] },
     include: { from: shown, into: shown },
   });
   if (!row) return undefined;
   const by = await db().user.findUnique({ where: { id: row.proposedById }, select: { name: true } });
-  return { ...row, proposedBy: by?.name ?? "" };
+  return {
+    ...row,
+    proposedBy: by?.name ?? "",
+    isClose: await isClose(db(), actor, [row.fromId, row.intoId]),
+  };
 }
 
 /** Institutions that another could go into: verified and of its sector; those that are alike first, or, searched, by name. At most 20. */

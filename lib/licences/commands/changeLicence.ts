@@ -1,4 +1,4 @@
-import { isMember } from "../../institutions/steps.ts";
+import { isClose, type Judge } from "../../desk/closeness.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
@@ -18,7 +18,7 @@ export const revokeLicence = change("revoke");
 
 /**
  * One of the three changes. Each fails with `reasonRequired` for a reason that is not in its catalogue, `wrongState` where the
- * table does not allow it, `conflictOfInterest` for the licence of one's own institution or one's own seat, and `changeUnderway`
+ * table does not allow it, `conflictOfInterest` for a licence of an institution that one stands close to, or one's own seat, and `changeUnderway`
  * while an earlier change waits for the registry.
  */
 function change(kind: LicenceChange) {
@@ -30,7 +30,7 @@ function change(kind: LicenceChange) {
       if (!isReasonOf(kind, reason)) return fail("reasonRequired", { fields: { reason: "reasonRequired" } });
       const licence = await tx.licence.findUnique({ where: { id: licenceId } });
       if (!licence) return fail("notFound");
-      if (await isConcerned(tx, licence, actor.userId)) return fail("conflictOfInterest");
+      if (await isConcerned(tx, licence, actor, now)) return fail("conflictOfInterest");
       const isOver = kind === "reinstate" && effectiveState(licence, now) === "EXPIRED";
       if (isOver || licenceAfter(licence.state, kind) === undefined) return fail("wrongState");
 
@@ -53,8 +53,14 @@ function change(kind: LicenceChange) {
   });
 }
 
-/** Does the officer belong to the licence's institution, or hold its seat? */
-async function isConcerned(tx: Tx, licence: { id: string; institutionId: string }, userId: string): Promise<boolean> {
+/** Does the officer stand close to the licence's institution, or hold its seat? */
+async function isConcerned(
+  tx: Tx,
+  licence: { id: string; institutionId: string },
+  officer: Judge,
+  now: Date,
+): Promise<boolean> {
+  const { userId } = officer;
   const seats = await tx.seat.count({ where: { licenceId: licence.id, userId, state: { not: "RELEASED" } } });
-  return seats > 0 || isMember(tx, licence.institutionId, userId);
+  return seats > 0 || isClose(tx, officer, licence.institutionId, now);
 }

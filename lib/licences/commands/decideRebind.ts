@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { isClose } from "../../desk/closeness.ts";
+import type { Person } from "../../platform/auth/actor.ts";
+import { may } from "../../platform/auth/permissions.ts";
 import { holderCommitment } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
+import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { announceRebind } from "../announceHolder.ts";
 import { isRebindStep, mayHoldSeat, rebindReason, writeKeys } from "../rules.ts";
@@ -11,7 +15,8 @@ import { holdsSeat, isReleaseUnderway } from "../steps.ts";
 
 /**
  * Confirms that it is the same person who asks with another identity, and asks the registry to bind the licence to that. The seat
- * is theirs once it is certified. Wants a fresh confirmation. Fails with `conflictOfInterest` for one's own seat or wish, `wrongState` once it is decided,
+ * is theirs once it is certified. Wants a fresh confirmation. Fails with `conflictOfInterest` for one's own seat or wish
+ * and for an administrator who stands close to the institution and does not own it, `wrongState` once it is decided,
  * `licenceNotActive`, `seatUnderway` while the seat is being released, and `principalHasSeat` when the identity holds one by now.
  */
 export const confirmRebind = command({
@@ -26,7 +31,7 @@ export const confirmRebind = command({
       include: { seat: { include: { licence: true } } },
     });
     const { seat, principal } = rebind;
-    if (isConcerned(rebind, actor)) return fail("conflictOfInterest");
+    if (await isConcerned(tx, rebind, actor, now)) return fail("conflictOfInterest");
     if (!isRebindStep(rebind.state, "CONFIRMED")) return fail("wrongState");
     if (seat.state !== "BOUND" || !mayHoldSeat(seat.licence, now)) return fail("licenceNotActive");
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${rebind.userId}::uuid FOR UPDATE`;
@@ -63,8 +68,11 @@ export const declineRebind = command({
   owner: rebindOwner,
   run: async ({ tx, actor, input, now }) => {
     const { rebindId, version } = input;
-    const rebind = await tx.seatRebind.findUniqueOrThrow({ where: { id: rebindId }, include: { seat: true } });
-    if (isConcerned(rebind, actor)) return fail("conflictOfInterest");
+    const rebind = await tx.seatRebind.findUniqueOrThrow({
+      where: { id: rebindId },
+      include: { seat: { include: { licence: true } } },
+    });
+    if (await isConcerned(tx, rebind, actor, now)) return fail("conflictOfInterest");
     // What was confirmed is with the registry, whose word counts.
     if (rebind.state !== "ASKED") return fail("wrongState");
     const { count } = await tx.seatRebind.updateMany({
@@ -77,11 +85,22 @@ export const declineRebind = command({
   },
 });
 
-/** Is it the actor's own seat, by person or by address, or their own wish? */
-function isConcerned(
-  rebind: { userId: string; seat: { userId: string | null; email: string } },
-  actor: { userId: string; email: string | null },
-): boolean {
+/**
+ * Is it the actor's own seat, by person or by address, or their own wish? Whoever decides for the office, and not as an owner of the
+ * institution, is concerned as well when they stand close to it.
+ */
+async function isConcerned(
+  tx: Tx,
+  rebind: {
+    userId: string;
+    seat: { userId: string | null; email: string; licence: { institutionId: string } };
+  },
+  actor: Person,
+  now: Date,
+): Promise<boolean> {
   const { userId, seat } = rebind;
-  return userId === actor.userId || seat.userId === actor.userId || seat.email === actor.email;
+  if (userId === actor.userId || seat.userId === actor.userId || seat.email === actor.email) return true;
+  const { institutionId } = seat.licence;
+  const decidesAsOwner = may({ ...actor, roles: [] }, "licences.confirmRebind", { institutionId });
+  return !decidesAsOwner && (await isClose(tx, actor, institutionId, now));
 }

@@ -1,4 +1,4 @@
-import { isMember } from "../../institutions/steps.ts";
+import { isClose, type Judge } from "../../desk/closeness.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { nanoseconds } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
@@ -10,14 +10,14 @@ import { DecideRenewal, DeclineRenewal } from "../schema.ts";
 
 /**
  * The first of two decisions: this renewal is to be approved by another. Fails with `wrongState` once it is proposed or decided,
- * and `conflictOfInterest` for one's own institution.
+ * and `conflictOfInterest` for an institution that one stands close to.
  */
 export const proposeRenewal = command({
   action: "licences.proposeRenewal",
   schema: DecideRenewal,
   run: async ({ tx, actor, input, now }) => {
     const { renewalId, version } = input;
-    const found = await renewalFor(tx, renewalId, "PROPOSED", actor.userId);
+    const found = await renewalFor(tx, renewalId, "PROPOSED", actor, now);
     if (!found.ok) return found;
     const { count } = await tx.renewal.updateMany({
       where: { id: renewalId, state: "ASKED", version },
@@ -39,7 +39,7 @@ export const approveRenewal = command({
   confirmed: (input) => input,
   run: async ({ tx, actor, input, now }) => {
     const { renewalId, version } = input;
-    const found = await renewalFor(tx, renewalId, "APPROVED", actor.userId);
+    const found = await renewalFor(tx, renewalId, "APPROVED", actor, now);
     if (!found.ok) return found;
     if (found.value.proposedById === actor.userId) return fail("sameOfficer");
     const { count } = await tx.renewal.updateMany({
@@ -82,7 +82,7 @@ export const declineRenewal = command({
   schema: DeclineRenewal,
   run: async ({ tx, actor, input, now }) => {
     const { renewalId, version, reason } = input;
-    const found = await renewalFor(tx, renewalId, "DECLINED", actor.userId);
+    const found = await renewalFor(tx, renewalId, "DECLINED", actor, now);
     if (!found.ok) return found;
     const { count } = await tx.renewal.updateMany({
       where: { id: renewalId, state: found.value.state, version },
@@ -95,10 +95,10 @@ export const declineRenewal = command({
   },
 });
 
-async function renewalFor(tx: Tx, id: string, to: "PROPOSED" | "APPROVED" | "DECLINED", userId: string) {
+async function renewalFor(tx: Tx, id: string, to: "PROPOSED" | "APPROVED" | "DECLINED", officer: Judge, now: Date) {
   const renewal = await tx.renewal.findUnique({ where: { id } });
   if (!renewal) return fail("notFound");
-  if (await isMember(tx, renewal.institutionId, userId)) return fail("conflictOfInterest");
+  if (await isClose(tx, officer, renewal.institutionId, now)) return fail("conflictOfInterest");
   if (!isRenewalStep(renewal.state, to)) return fail("wrongState");
   return ok(renewal) satisfies Result<typeof renewal>;
 }

@@ -1,3 +1,4 @@
+import { isClose } from "../../desk/closeness.ts";
 import { certifiedName } from "../../licences/rules.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { accountChunkHash, manifestHash } from "../../platform/chain/encoding.ts";
@@ -12,7 +13,8 @@ import { accountsPlan, accountsWithoutLicence } from "../steps.ts";
 
 /**
  * The second administrator's yes to exactly the plan that was read: the messenger is asked to open the accounts.
- * Fails with `confirmationNeeded`, `sameOfficer`, `conflictOfInterest` when one of the accounts is the administrator's own, `planChanged`,
+ * Fails with `confirmationNeeded`, `sameOfficer`, `conflictOfInterest` when one of the accounts is the administrator's own or at an
+ * institution that they stand close to, `planChanged`,
  * `changedMeanwhile`, `wrongState`, or `licenceNotActive` when a licence among them is no longer in force.
  */
 export const approveAccounts = command({
@@ -32,7 +34,12 @@ export const approveAccounts = command({
     const hash = Buffer.from(plan.hash).toString("hex");
     const isAsProposed = batch.planHash !== null && Buffer.compare(batch.planHash, plan.hash) === 0;
     if (!isAsProposed || hash !== input.planHash) return fail("planChanged");
-    if (await tx.messengerAccount.count({ where: { batchId, userId: actor.userId } }))
+    const accounts = await tx.messengerAccount.findMany({
+      where: { batchId },
+      select: { userId: true, institutionId: true },
+    });
+    const whose = accounts.map(({ institutionId }) => institutionId);
+    if (accounts.some(({ userId }) => userId === actor.userId) || (await isClose(tx, actor, whose, now)))
       return fail("conflictOfInterest");
     const without = await accountsWithoutLicence(tx, batchId, now);
     if (without.length > 0) return fail("licenceNotActive", { values: { accounts: without.length } });

@@ -1,3 +1,4 @@
+import { isClose } from "../../desk/closeness.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -6,7 +7,8 @@ import { accountsPlan } from "../steps.ts";
 
 /**
  * Puts 1 to 500 requested accounts into a new batch, in the order in which they were asked for, and fixes its plan for another
- * administrator to approve. Gives the batch. Fails with `duplicate` for one named twice and `changedMeanwhile` when one is no
+ * administrator to approve. Gives the batch. Fails with `duplicate` for one named twice, `conflictOfInterest` when one is at an institution that
+ * the administrator stands close to, and `changedMeanwhile` when one is no
  * longer waiting.
  */
 export const proposeAccounts = command({
@@ -18,9 +20,11 @@ export const proposeAccounts = command({
     const accounts = await tx.messengerAccount.findMany({
       where: { id: { in: ids }, state: "REQUESTED" },
       orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
-      select: { id: true },
+      select: { id: true, institutionId: true },
     });
     if (accounts.length !== ids.length) return fail("changedMeanwhile");
+    const whose = accounts.map(({ institutionId }) => institutionId);
+    if (await isClose(tx, actor, whose, now)) return fail("conflictOfInterest");
 
     const batch = await tx.messengerBatch.create({
       data: { code: await nextCode(tx), state: "PROPOSED", proposedById: actor.userId, proposedAt: now },

@@ -1,4 +1,5 @@
 import { applicationForDecision, moveApplication } from "../../applications/steps.ts";
+import { isClose } from "../../desk/closeness.ts";
 import { passLease } from "../../desk/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
@@ -9,7 +10,7 @@ import { lockApplication, takeBackReview } from "../steps.ts";
 
 /**
  * Gives an application its reviewers: as many as there are open places, or fewer. The first takes it into review.
- * Nobody chooses the reviewers of an institution that they belong to.
+ * Nobody chooses the reviewers of an institution that they stand close to.
  * Errors: notFound, conflictOfInterest, wrongState, changedMeanwhile, caseHeld, reviewerConflicted, tooLarge (more than there are places).
  */
 export const assignReviewers = command({
@@ -20,7 +21,7 @@ export const assignReviewers = command({
     await lockApplication(tx, applicationId);
     const application = await applicationForDecision(tx, applicationId);
     if (!application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     if (application.state !== "SUBMITTED" && application.state !== "IN_REVIEW") return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
     const passed = await passLease(tx, { applicationId }, actor.userId, now);
@@ -60,7 +61,7 @@ export const reassignReview = command({
     const review = await tx.review.findUnique({ where: { id: reviewId } });
     const application = review && (await applicationForDecision(tx, review.applicationId));
     if (!review || !application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     await lockApplication(tx, application.id);
     if (!isReviewStep(review.state, "WITHDRAWN") || application.state !== "IN_REVIEW") return fail("wrongState");
     const passed = await passLease(tx, { applicationId: application.id }, actor.userId, now);

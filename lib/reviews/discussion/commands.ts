@@ -1,4 +1,5 @@
 import { applicationForDecision, moveApplication } from "../../applications/steps.ts";
+import { isClose } from "../../desk/closeness.ts";
 import { linkTo } from "../../notifications/link.ts";
 import { notify } from "../../notifications/steps.ts";
 import type { Person } from "../../platform/auth/actor.ts";
@@ -24,12 +25,12 @@ import { conflictsWith, differencesOf, lockApplication, rubricOf } from "../step
 export const askThirdReview = command({
   action: "reviews.widen",
   schema: NeedReviewers,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { applicationId: id, version } = input;
     await lockApplication(tx, id);
     const application = await applicationForDecision(tx, id);
     if (!application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     if (application.state !== "REVIEWED" || application.reviewersNeeded >= reviewersAtMost) return fail("wrongState");
     if ((await differencesOf(tx, application)).length === 0) return fail("scoresAgree");
     if ((await tx.batchItem.count({ where: { applicationId: id, live: true } })) > 0) return fail("inAnotherBatch");
@@ -46,12 +47,12 @@ export const askThirdReview = command({
 export const skipThirdReview = command({
   action: "reviews.widen",
   schema: NeedReviewers,
-  run: async ({ tx, actor, input }) => {
+  run: async ({ tx, actor, input, now }) => {
     const { applicationId: id, version } = input;
     await lockApplication(tx, id);
     const application = await applicationForDecision(tx, id);
     if (!application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     const reviews = await tx.review.findMany({ where: { applicationId: id } });
     const isIdle = application.reviewersNeeded > reviewersNeeded && openSlots(reviews, application.reviewersNeeded) > 0;
     if (application.state !== "IN_REVIEW" || !isIdle || !isReviewed(reviews)) return fail("wrongState");
@@ -73,7 +74,7 @@ export const openDiscussion = command({
     await lockApplication(tx, applicationId);
     const application = await applicationForDecision(tx, applicationId);
     if (!application) return fail("notFound");
-    if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
+    if (await isClose(tx, actor, application.institution.id, now)) return fail("conflictOfInterest");
     if (application.state !== "REVIEWED" && application.state !== "IN_REVIEW") return fail("wrongState");
     if (application.version !== version) return fail("changedMeanwhile");
     const before = await tx.reviewDiscussion.findUnique({ where: { applicationId } });
@@ -180,7 +181,6 @@ async function discussionOf(tx: Tx, actor: Person, id: string, now: Date): Promi
   const { applicationId, state, openedById } = discussion;
   const own = await tx.review.count({ where: { applicationId, reviewerId: actor.userId, state: "SUBMITTED" } });
   if (own === 0 && !actor.roles.includes("ADMINISTRATOR")) return fail("notFound");
-  if (application.memberIds.includes(actor.userId)) return fail("conflictOfInterest");
   if ((await conflictsWith(tx, actor, [applicationId], now)).size > 0) return fail("conflictOfInterest");
   return ok({ id, state, applicationId, openedById, receipt: application.receipt });
 }

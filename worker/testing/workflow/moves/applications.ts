@@ -8,7 +8,7 @@ import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isAppealed, isClose, isHeldByOther, row, type World } from "../world.ts";
+import { isAppealed, isClose, isHeldByOther, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Review = World["reviews"][number];
@@ -171,7 +171,7 @@ export const applicationMoves = {
       return [
         ...unless(a.receipt !== null, "notFound"),
         ...unless(a.state === "SUBMITTED" || a.state === "IN_REVIEW", "wrongState"),
-        ...unless(!belongs(world, actor.userId, a.institutionId), "conflictOfInterest"),
+        ...unless(!isClose(world, actor.userId, a.institutionId), "conflictOfInterest"),
         ...unless(!isHeldByOther(world, a.id, actor.userId), "caseHeld"),
         ...unless(openSlots(asked, a.reviewersNeeded) > 0, "tooLarge"),
         ...unless(held && !isAway, "notFound"),
@@ -207,7 +207,7 @@ export const applicationMoves = {
       const isAway = b.absences.some(({ startsAt, endsAt }) => startsAt <= now && endsAt > now);
       return [
         ...unless(a.state === "ASSIGNED" && state === "IN_REVIEW", "wrongState"),
-        ...unless(!belongs(world, actor.userId, institutionId), "conflictOfInterest"),
+        ...unless(!isClose(world, actor.userId, institutionId), "conflictOfInterest"),
         ...unless(!isHeldByOther(world, a.applicationId, actor.userId), "caseHeld"),
         ...unless(held && !isAway, "notFound"),
         ...unless(before !== "CONFLICTED" && !isClose(world, b.id, institutionId), "reviewerConflicted"),
@@ -220,7 +220,7 @@ export const applicationMoves = {
     input: ({ id, version }) => ({ reviewId: id, version, reason: "overdue" }),
     refusals: (review, actor, world) => [
       ...unless(review.state === "ASSIGNED", "wrongState"),
-      ...unless(!belongs(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
+      ...unless(!isClose(world, actor.userId, of(review, world).institutionId), "conflictOfInterest"),
       ...unless(!isHeldByOther(world, review.applicationId, actor.userId), "caseHeld"),
     ],
   }),
@@ -235,6 +235,7 @@ export const applicationMoves = {
       return [
         ...unless(actor.roles.includes("ADMINISTRATOR") || isAsked, "notFound"),
         ...unless(!actor.roles.includes("ADMINISTRATOR") || !isHeldByOther(world, one.id, actor.userId), "caseHeld"),
+        ...unless(!isClose(world, actor.userId, one.institutionId), "conflictOfInterest"),
         ...unless(one.receipt !== null, "notFound"),
         ...unless(allows(one.state, "reviews.requestInformation"), "wrongState"),
       ];

@@ -2,7 +2,7 @@ import * as desk from "../../../../lib/desk/commands.ts";
 import { isOpenCase, leaseFor, viewsAtMost } from "../../../../lib/desk/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { move, unless } from "../move.ts";
-import { belongs, isHeldByOther, type World } from "../world.ts";
+import { isClose, isHeldByOther, type World } from "../world.ts";
 
 /** Whatever an administrator could take: each as its key, its state and whose it is. */
 const cases = (world: World) => [
@@ -39,7 +39,7 @@ export const deskMoves = {
     input: ({ key }, luck) => ({ ...key, ...(isForced(luck) && { takeOver: "yes", reason: "On leave." }) }),
     refusals: (of, actor, world, luck) => [
       ...unless(of.isThere, "notFound"),
-      ...unless(!belongs(world, actor.userId, of.institutionId), "conflictOfInterest"),
+      ...unless(!isClose(world, actor.userId, of.institutionId), "conflictOfInterest"),
       ...unless(of.isOpen, "wrongState"),
       ...unless(isForced(luck) || !isHeldByOther(world, of.id, actor.userId), "caseHeld"),
     ],

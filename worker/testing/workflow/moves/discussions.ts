@@ -5,7 +5,7 @@ import { differences } from "../../../../lib/reviews/differences.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { StoredScores } from "../../../../lib/reviews/schema.ts";
 import { move, unless } from "../move.ts";
-import { belongs, isClose, row, type World } from "../world.ts";
+import { isClose, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Discussion = World["discussions"][number];
@@ -28,7 +28,7 @@ function isFlagged({ id, programmeId, rubricVersion }: Application, world: World
 
 const foreign = (one: Application, actor: Person, world: World) => [
   ...unless(one.receipt !== null, "notFound"),
-  ...unless(!belongs(world, actor.userId, one.institutionId), "conflictOfInterest"),
+  ...unless(!isClose(world, actor.userId, one.institutionId), "conflictOfInterest"),
 ];
 
 /** Whoever takes part in a discussion: an administrator, or a reviewer who has submitted; nobody close to the applicant. */

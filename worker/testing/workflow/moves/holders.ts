@@ -3,7 +3,7 @@ import { idleStep, mayRemind } from "../../../../lib/licences/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import type { Command } from "../../../../lib/platform/command.ts";
 import { move, unless } from "../move.ts";
-import { row, type World } from "../world.ts";
+import { isClose, row, type World } from "../world.ts";
 
 type Seat = World["seats"][number];
 type Rebind = World["seatRebinds"][number];
@@ -32,9 +32,14 @@ const decide = (run: Command<unknown>, refusals: (rebind: Rebind, seat: Seat, wo
     on: (world) => world.seatRebinds,
     owner: ({ seatId }, world) => seatOwner(row(world.seats, seatId), world),
     input: ({ id, version }) => ({ rebindId: id, version }),
-    refusals: (rebind, { userId, email }, world) => {
+    refusals: (rebind, { userId, email, memberships }, world) => {
       const seat = row(world.seats, rebind.seatId);
-      const isConcerned = [rebind.userId, seat.userId].includes(userId) || seat.email === email;
+      const { institutionId } = licenceOf(world, seat);
+      const isOwner = memberships.some((one) => one.institutionId === institutionId && one.role === "OWNER");
+      const isConcerned =
+        [rebind.userId, seat.userId].includes(userId) ||
+        seat.email === email ||
+        (!isOwner && isClose(world, userId, institutionId));
       return [
         ...unless(!isConcerned, "conflictOfInterest"),
         ...(rebind.state === "ASKED" ? refusals(rebind, seat, world) : ["wrongState"]),

@@ -5,7 +5,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isAppealed, isHeldByOther, membersOf, row, type World } from "../world.ts";
+import { isAppealed, isClose, isHeldByOther, membersOf, row, type World } from "../world.ts";
 
 type Invite = World["registrationInvites"][number];
 type Merge = World["merges"][number];
@@ -23,7 +23,7 @@ const isStanding = ({ state }: Institution) => state === "VERIFIED" || state ===
 
 /** What stands in the way of two institutions becoming one. */
 const mergeable = (from: Institution, into: Institution, userId: string, world: World) => [
-  ...unless(!belongs(world, userId, from.id) && !belongs(world, userId, into.id), "conflictOfInterest"),
+  ...unless(!isClose(world, userId, from.id) && !isClose(world, userId, into.id), "conflictOfInterest"),
   ...unless(from.id !== into.id, "nothingChosen"),
   ...unless(isStanding(from) && into.state === "VERIFIED", "wrongState"),
   ...unless(from.sector === into.sector, "otherSector"),
@@ -44,7 +44,7 @@ const opens = (world: World, person: string) =>
 /** What is said of an institution that is submitted, by somebody who does not belong to it. */
 const judged = (of: Institution, userId: string, world: World) => [
   ...unless(of.state === "SUBMITTED", "wrongState"),
-  ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+  ...unless(!isClose(world, userId, of.id), "conflictOfInterest"),
   ...unless(!isHeldByOther(world, of.id, userId), "caseHeld"),
 ];
 
@@ -169,7 +169,7 @@ export const institutionMoves = {
     input: ({ id, version }) => ({ declineId: id, version }),
     refusals: ({ state, institutionId }, { userId }, world) => [
       ...unless(state === "PROPOSED", "alreadyDone"),
-      ...unless(!belongs(world, userId, institutionId), "conflictOfInterest"),
+      ...unless(!isClose(world, userId, institutionId), "conflictOfInterest"),
     ],
   }),
   suspendInstitution: move(institutions.suspendInstitution, {
@@ -177,7 +177,7 @@ export const institutionMoves = {
     input: (of) => ({ ...named(of), reason: "Letters come back.", confirmed: "yes" }),
     refusals: (of, { userId }, world) => [
       ...unless(of.state === "VERIFIED", "wrongState"),
-      ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+      ...unless(!isClose(world, userId, of.id), "conflictOfInterest"),
     ],
   }),
   liftSuspension: move(institutions.liftSuspension, {
@@ -185,7 +185,7 @@ export const institutionMoves = {
     input: (of) => ({ ...named(of), reason: "They have answered." }),
     refusals: (of, { userId }, world) => [
       ...unless(of.state === "SUSPENDED", "wrongState"),
-      ...unless(!belongs(world, userId, of.id), "conflictOfInterest"),
+      ...unless(!isClose(world, userId, of.id), "conflictOfInterest"),
     ],
   }),
   proposeMerge: move(institutions.proposeMerge, {
@@ -228,7 +228,7 @@ export const institutionMoves = {
     input: ({ id, version }) => ({ mergeId: id, version }),
     refusals: ({ state, fromId, intoId }, { userId }, world) => [
       ...unless(state === "PROPOSED", "alreadyDone"),
-      ...unless(!belongs(world, userId, fromId) && !belongs(world, userId, intoId), "conflictOfInterest"),
+      ...unless(!isClose(world, userId, fromId) && !isClose(world, userId, intoId), "conflictOfInterest"),
     ],
   }),
   uploadDocument: move(documents.uploadDocument, {

@@ -5,7 +5,7 @@ import * as messenger from "../../../../lib/messenger/commands.ts";
 import { consentVersion, standing } from "../../../../lib/messenger/rules.ts";
 import type { Command } from "../../../../lib/platform/command.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, hex, row, type World } from "../world.ts";
+import { hex, isClose, row, type World } from "../world.ts";
 import { holderMoves, holds } from "./holders.ts";
 import { renewalMoves } from "./renewals.ts";
 
@@ -23,12 +23,16 @@ const change = (run: Command<unknown>, kind: "suspend" | "reinstate" | "revoke",
         (seat) => seat.licenceId === licence.id && seat.userId === actor.userId && seat.state !== "RELEASED",
       );
       return [
-        ...unless(!holds && !belongs(world, actor.userId, licence.institutionId), "conflictOfInterest"),
+        ...unless(!holds && !isClose(world, actor.userId, licence.institutionId), "conflictOfInterest"),
         ...unless(licenceAfter(licence.state, kind) !== undefined, "wrongState"),
         ...unless(!isUnderway(world, `status:${licence.id}:`), "changeUnderway"),
       ];
     },
   });
+
+/** Nobody decides on an account at an institution that they stand close to. */
+const foreign = (accounts: readonly { institutionId: string }[], userId: string, world: World) =>
+  unless(!accounts.some(({ institutionId }) => isClose(world, userId, institutionId)), "conflictOfInterest");
 
 /** Letters that look like no other, so that a handle never looks like another one. */
 const letters = "abdefhkptuxy";
@@ -152,7 +156,10 @@ export const licenceMoves = {
   proposeAccounts: move(messenger.proposeAccounts, {
     on: (world) => world.accounts,
     input: ({ id }) => ({ accountIds: [id] }),
-    refusals: ({ state }) => unless(state === "REQUESTED", "changedMeanwhile"),
+    refusals: (account, { userId }, world) => [
+      ...unless(account.state === "REQUESTED", "changedMeanwhile"),
+      ...foreign([account], userId, world),
+    ],
   }),
   approveAccounts: move(messenger.approveAccounts, {
     on: (world) => world.accountBatches,
@@ -167,6 +174,7 @@ export const licenceMoves = {
         ...unless(luck % 6 > 0, "planChanged"),
         ...unless(batch.proposedById !== userId, "sameOfficer"),
         ...unless(!accounts.some((account) => account.userId === userId), "conflictOfInterest"),
+        ...foreign(accounts, userId, world),
         ...unless(
           accounts.every(
             ({ licenceId, principal }) =>
@@ -183,18 +191,29 @@ export const licenceMoves = {
   declineAccount: move(messenger.declineAccount, {
     on: (world) => world.accounts,
     input: ({ id, version }) => ({ accountId: id, version, reason: "misleading" }),
-    refusals: ({ state }) => unless(state === "REQUESTED", "wrongState"),
+    refusals: (account, { userId }, world) => [
+      ...unless(account.state === "REQUESTED", "wrongState"),
+      ...foreign([account], userId, world),
+    ],
   }),
   rejectAccounts: move(messenger.rejectAccounts, {
     on: (world) => world.accountBatches,
     input: ({ id, version }) => ({ batchId: id, version, reason: "Not yet." }),
-    refusals: ({ state }) => unless(state === "PROPOSED", "wrongState"),
+    refusals: ({ id, state }, { userId }, world) => [
+      ...unless(state === "PROPOSED", "wrongState"),
+      ...foreign(
+        world.accounts.filter(({ batchId }) => batchId === id),
+        userId,
+        world,
+      ),
+    ],
   }),
   removeAccount: move(messenger.removeAccount, {
     on: (world) => world.accounts,
     owner: ({ userId }) => ({ userId }),
     input: ({ id, version }) => ({ accountId: id, version }),
-    refusals: ({ id, state }, _actor, world) => [
+    refusals: ({ id, state, userId, institutionId }, actor, world) => [
+      ...(userId === actor.userId ? [] : foreign([{ institutionId }], actor.userId, world)),
       ...unless(["REQUESTED", "ACTIVE", "SUSPENDED"].includes(state), "wrongState"),
       ...unless(!isUnderway(world, `account:${id}:`), "accountUnderway"),
     ],

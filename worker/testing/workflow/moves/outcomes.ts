@@ -2,7 +2,7 @@ import * as outcomes from "../../../../lib/outcomes/commands.ts";
 import { allowsEntry, entriesAtMost, hideReasons } from "../../../../lib/outcomes/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { move, pick, unless } from "../move.ts";
-import { belongs, type World } from "../world.ts";
+import { isClose, type World } from "../world.ts";
 
 type Entry = World["entries"][number];
 
@@ -25,7 +25,7 @@ const judged =
   (act: "hide" | "restore") =>
   (entry: Entry, { userId }: Person, world: World) => [
     ...there(entry),
-    ...unless(!belongs(world, userId, entry.institutionId), "conflictOfInterest"),
+    ...unless(!isClose(world, userId, entry.institutionId), "conflictOfInterest"),
     ...unless(allowsEntry(entry.state, act), "wrongState"),
   ];
 

@@ -2,7 +2,7 @@ import * as licences from "../../../../lib/licences/commands.ts";
 import { isExpiring, isRenewalStep } from "../../../../lib/licences/rules.ts";
 import type { Command } from "../../../../lib/platform/command.ts";
 import { move, unless } from "../move.ts";
-import { belongs, row, type World } from "../world.ts";
+import { isClose, row, type World } from "../world.ts";
 
 type Renewal = World["renewals"][number];
 
@@ -15,7 +15,7 @@ const decide = (
     on: (world) => world.renewals,
     input: ({ id, version }) => ({ renewalId: id, version, ...(to === "DECLINED" && { reason: "notUsed" }) }),
     refusals: (renewal, { userId }, world) => [
-      ...unless(!belongs(world, userId, renewal.institutionId), "conflictOfInterest"),
+      ...unless(!isClose(world, userId, renewal.institutionId), "conflictOfInterest"),
       ...unless(isRenewalStep(renewal.state, to), "wrongState"),
       ...more(renewal, userId, world),
     ],

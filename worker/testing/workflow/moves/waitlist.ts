@@ -91,7 +91,10 @@ export const waitlistMoves = {
   cancelClosing: move(batches.cancelClosing, {
     on: (world) => world.closings,
     input: ({ id, version }) => ({ closingId: id, version }),
-    refusals: ({ state }) => unless(state === "PROPOSED", "alreadyDone"),
+    refusals: ({ state, sector }, actor, world) => [
+      ...unless(state === "PROPOSED", "alreadyDone"),
+      ...involved(actor.userId, waitingIn(sector, world), world),
+    ],
   }),
   acceptPlaces: move(batches.acceptPlaces, {
     ...answering,

@@ -14,7 +14,7 @@ import { ReviewScores } from "@/components/desk/ReviewScores";
 import { DocumentList } from "@/components/documents/DocumentList";
 import { Reviewers } from "@/components/reviews/assign";
 import { Differences } from "@/components/reviews/Differences";
-import { DateTime, Identifier, Page, Section, SummaryList, Written } from "@/components/ui";
+import { DateTime, Identifier, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
 import { findApplication } from "@/lib/applications/queries";
 import { decisionDue } from "@/lib/applications/timeline";
 import { caseLease } from "@/lib/desk/queries";
@@ -38,8 +38,9 @@ export async function generateMetadata({ params }: Pick<Props, "params">) {
 async function ApplicationDeskPage({ params, searchParams }: Props) {
   const { problem } = await searchParams;
   const { actor, application } = await subject(params);
-  const [t, panes, reviews, papers, institutions, common, locale, lease] = await Promise.all([
+  const [t, errors, panes, reviews, papers, institutions, common, locale, lease] = await Promise.all([
     getTranslations("applications"),
+    getTranslations("errors"),
     getTranslations("desk.panes"),
     getTranslations("reviews"),
     findInstitution(actor, application.institutionId),
@@ -50,6 +51,7 @@ async function ApplicationDeskPage({ params, searchParams }: Props) {
   ]);
   const { institution, programme, phase, state, requests } = application;
   const due = decisionDue(application, new Date());
+  const isClose = papers?.isClose ?? application.isMember;
   return (
     <Page
       title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
@@ -60,8 +62,9 @@ async function ApplicationDeskPage({ params, searchParams }: Props) {
       <Lease
         lease={lease}
         of={{ applicationId: application.id }}
-        isOpen={isOpenCase({ application: state }) && !application.isMember}
+        isOpen={isOpenCase({ application: state }) && !isClose}
       />
+      {isClose && may(actor, "reviews.assign") && <Notice tone="warning">{errors("conflictOfInterest")}</Notice>}
       <Panes
         toSecond={panes("toSecond", { pane: reviews("reviewSide") })}
         keys={panes("keys")}
@@ -106,8 +109,8 @@ async function ApplicationDeskPage({ params, searchParams }: Props) {
           label: reviews("reviewSide"),
           content: (
             <>
-              <Reviewers actor={actor} application={application} readOnly={lease?.held === "other"} />
-              <Differences actor={actor} application={application} />
+              <Reviewers actor={actor} application={application} readOnly={isClose || lease?.held === "other"} />
+              <Differences actor={actor} application={application} readOnly={isClose} />
               <ReviewScores actor={actor} applicationId={application.id} />
               <Decision actor={actor} applicationId={application.id} atDesk />
               <Section title={t("way")}>

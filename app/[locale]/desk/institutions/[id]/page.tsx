@@ -51,7 +51,7 @@ async function InstitutionCheckPage({ params }: Props) {
     caseLease(actor, { institutionId: institution.id }),
     declinesOf(actor, institution.id),
   ]);
-  const isOpen = isOpenCase({ institution: institution.state }) && !institution.isMember;
+  const isOpen = isOpenCase({ institution: institution.state }) && !institution.isClose;
   return (
     <Page
       title={<Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>}
@@ -155,10 +155,10 @@ async function Findings({ institution }: { institution: InstitutionView }) {
 async function Decision({ actor, institution }: { actor: Person; institution: InstitutionView }) {
   const t = await getTranslations("institutions.desk");
   const all = await getTranslations("institutions");
-  const { id, version, state, round, checks, isMember } = institution;
+  const { id, version, state, round, checks, isClose } = institution;
   const available = actionsAvailable(state, (action) => may(actor, action, { institutionId: id }));
   if (!available.includes("institutions.verify")) return null;
-  if (isMember)
+  if (isClose)
     return (
       <Section title={t("decide")}>
         <Notice tone="warning">{t("ownInstitution")}</Notice>

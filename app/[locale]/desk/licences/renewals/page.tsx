@@ -32,7 +32,7 @@ async function RenewalsPage({ searchParams }: Props) {
   ]);
   const notice = notices.find((one) => one === asked.done);
   const mayDecide = may(actor, "licences.approveRenewal");
-  const open = rows.filter(({ isOwn }) => !isOwn);
+  const open = rows.filter(({ isClose }) => !isClose);
 
   return (
     <Page title={t("title")} lead={t("lead")} back={{ href: "/desk/licences", label: licences("back") }} width="wide">

@@ -53,7 +53,7 @@ async function DeskEntryPage({ params, searchParams }: Props) {
           {state === "INTERNAL" && <p className="max-w-xl text-muted">{t("desk.internalText")}</p>}
         </Stack>
       </Section>
-      {may(actor, "outcomes.hide") && (entry.isOwn ? <p>{t("desk.own")}</p> : <Decision entry={entry} />)}
+      {may(actor, "outcomes.hide") && (entry.isClose ? <p>{t("desk.own")}</p> : <Decision entry={entry} />)}
       <EntryHistory revisions={entry.revisions} />
     </Page>
   );

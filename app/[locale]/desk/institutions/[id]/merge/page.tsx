@@ -46,7 +46,7 @@ async function MergePage({ params, searchParams }: Props) {
           confirm={confirm}
           cancel={cancel}
         />
-      ) : institution.isMember ? (
+      ) : institution.isClose ? (
         <Notice tone="warning">{t("own")}</Notice>
       ) : may(actor, "institutions.proposeMerge") && allows(institution.state, "institutions.proposeMerge") ? (
         <Proposal actor={actor} institution={institution} text={searchText((await searchParams).q)} />

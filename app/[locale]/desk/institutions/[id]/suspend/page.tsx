@@ -50,7 +50,7 @@ async function SuspendInstitutionPage({ params }: Props) {
           </LinkButton>
         </div>
       </Section>
-      {institution.isMember ? (
+      {institution.isClose ? (
         <Notice tone="warning">{t("own")}</Notice>
       ) : !allows(institution.state, "institutions.suspend") ? (
         <Notice>{t("notNow")}</Notice>
