@@ -43,7 +43,7 @@ export async function decidable(db: Db) {
     const whose = { userId, licenceId, institutionId, handle, skeleton: handle, principal: principal() };
     return db.messengerAccount.create({ data: { ...whose, ...consent, ...data } });
   };
-  const batch = await db.messengerBatch.create({ data: { code: crypto.randomUUID(), state: "PROPOSED", ...by } });
+  const batch = await db.messengerBatch.create({ data: { code: "M-0001", state: "PROPOSED", ...by } });
   const requested = await account(one.id, { state: "REQUESTED" });
   await account(two.id, { state: "PROPOSED", batchId: batch.id });
   const { hash: planHash } = await accountsPlan(db, batch);
