@@ -86,7 +86,7 @@ describe("a renewal", () => {
     expect(await letters(one.email, `${of.name} asks to renew 2 licences`)).toBe(1);
     expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
     expect(await expiryOf(of.owner, of.id)).toMatchObject({ count: 0, open: [{ state: "ASKED" }] });
-    expect((await openRenewals(one)).find(({ id }) => id === renewalId)).toMatchObject({ licences: 2, isOwn: false });
+    expect((await openRenewals(one)).find(({ id }) => id === renewalId)).toMatchObject({ licences: 2, isClose: false });
 
     expect(codeOf(await approveRenewal(other, { renewalId, version: 0 }))).toBe("wrongState");
     success(await proposeRenewal(one, { renewalId, version: 0 }));
