@@ -3,6 +3,7 @@ import { applicationQueue } from "@/lib/applications/queries";
 import { batches, offersToMake } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
+import { renewalsWaiting } from "@/lib/licences/expiring";
 import { accountsWaiting } from "@/lib/messenger/queries";
 import { mailCounts } from "@/lib/notifications/queries";
 import { changesWaiting } from "@/lib/people/queries";
@@ -30,6 +31,8 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
       return offersToMake(actor);
     case "appeals":
       return appealsWaiting(actor);
+    case "licences":
+      return renewalsWaiting(actor);
     case "programmes":
       return programmeChangesWaiting(actor);
     case "messenger":

@@ -96,3 +96,35 @@ test("an overdue case is found in the queue, and told once for each step: to adm
   expect(await escalateOverdue(now)).toBe(2);
   expect(await db.auditEvent.count({ where: { action: "applications.escalate" } })).toBe(6);
 });
+
+test("an appeal that nobody has decided in its days is told of as any case: to administrators, then to those who judge", async () => {
+  await db.application.updateMany({ data: { dueAt: null } });
+  await db.institution.updateMany({ data: { dueAt: null } });
+  const approver = await person(db, { roles: ["APPROVER"] });
+  const { id: applicationId, institutionId } = await applicationOf(db, { state: "DECLINED" });
+  const { receipt } = await db.application.findUniqueOrThrow({ where: { id: applicationId } });
+  const filedBy = await person(db, { member: { [institutionId]: "OWNER" } });
+  const filedAt = new Date("2026-03-02T08:00:00Z");
+  const appeal = { applicationId, ground: "wrongRule", words: "The rule was another one.", filedById: filedBy.userId };
+  const { id } = await db.appeal.create({ data: { ...appeal, filedAt } });
+  const dueAt = workingDaysAfter(filedAt, firstDays.appealDecision);
+  expect(await escalateOverdue(dueAt)).toBe(0);
+  const before = await letters(administrator.email);
+  expect(await escalateOverdue(new Date(+dueAt + 1))).toBe(1);
+  expect(await escalateOverdue(new Date(+dueAt + 1))).toBe(0);
+  expect([await letters(administrator.email), await letters(approver.email)]).toEqual([before + 1, 0]);
+  const late = workingDaysAfter(dueAt, firstDays.escalation + 1);
+  expect(await escalateOverdue(late)).toBe(1);
+  expect([await letters(administrator.email), await letters(approver.email)]).toEqual([before + 2, 1]);
+  const told = await db.mail.findFirstOrThrow({ where: { to: approver.email ?? "" } });
+  expect(told.text).toContain(receipt);
+  expect(told.text).toContain("/desk/appeals");
+  expect(await escalateOverdue(late)).toBe(0);
+  // Decided, nobody is told of it any more.
+  await db.escalation.deleteMany();
+  const [one, two] = [administrator.userId, approver.userId];
+  const decided = { state: "DISMISSED", outcome: "DISMISSED", reason: "processFollowed", note: "It was not." } as const;
+  const by = { proposedById: one, proposedAt: dueAt, confirmedById: two, decidedAt: dueAt };
+  await db.appeal.update({ where: { id }, data: { ...decided, ...by } });
+  expect(await escalateOverdue(late)).toBe(0);
+});

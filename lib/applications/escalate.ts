@@ -7,16 +7,23 @@ import { db, type Tx } from "../platform/db/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
 import { formatDate } from "../platform/i18n/format.ts";
 import { workingDaysBefore } from "../platform/workingDays.ts";
-import { daysByProgramme, fewestDays } from "../programmes/steps.ts";
-
-/** A case whose step is over its time. Its name is what everybody may know it by. */
-type Overdue = { id: string; name: string; step: "verification" | "review" | "decision"; since: Date; dueAt: Date };
+import { daysByProgramme } from "../programmes/steps.ts";
+import { type Overdue, type OverdueStep, overdueUntold } from "./overdue.ts";
 
 /** Whose office a step is. */
-const offices: Record<Overdue["step"], Role> = {
-  verification: "ADMINISTRATOR",
-  review: "REVIEWER",
-  decision: "APPROVER",
+const offices: Record<OverdueStep, readonly Role[]> = {
+  verification: ["ADMINISTRATOR"],
+  review: ["REVIEWER"],
+  decision: ["APPROVER"],
+  appealDecision: ["APPROVER", "ADMINISTRATOR"],
+};
+
+/** Where the cases of a step are listed. */
+const lists: Record<OverdueStep, string> = {
+  verification: "/desk/institutions?due=overdue",
+  review: "/desk/applications?due=overdue",
+  decision: "/desk/applications?due=overdue",
+  appealDecision: "/desk/appeals",
 };
 
 /** Found in one go at most; the next round takes the rest. A letter names as many. */
@@ -48,25 +55,7 @@ async function raise(
   before: (days: number) => Date,
   now: Date,
 ): Promise<number> {
-  const ids = programmes.map(({ programmeId }) => programmeId);
-  const instants = programmes.map(({ days }) => before(days));
-  const cases = await tx.$queryRaw<Overdue[]>`
-    SELECT * FROM (
-      SELECT id, name, 'verification' AS step, "submittedAt" AS since, "dueAt" FROM "Institution"
-      WHERE state = 'SUBMITTED' AND "dueAt" < ${before(fewestDays(programmes, "escalation"))} AND "submittedAt" IS NOT NULL
-      UNION ALL
-      SELECT a.id, receipt, CASE WHEN state IN ('SUBMITTED', 'IN_REVIEW') THEN 'review' ELSE 'decision' END,
-        COALESCE((SELECT max(at) FROM "ApplicationEvent" WHERE "applicationId" = a.id AND kind IN ('appealUpheld', 'placesAccepted')), "submittedAt"),
-        "dueAt"
-      FROM "Application" a
-      JOIN unnest(${ids}::uuid[], ${instants}::timestamptz[]) AS programme (id, before) ON programme.id = a."programmeId"
-      WHERE state IN ('SUBMITTED', 'IN_REVIEW', 'REVIEWED', 'PROPOSED') AND "dueAt" < programme.before AND "submittedAt" IS NOT NULL
-    ) AS overdue
-    WHERE NOT EXISTS (
-      SELECT 1 FROM "Escalation" e
-      WHERE e."subjectId" = overdue.id AND e.step = overdue.step AND e.since = overdue.since AND e.level = ${level}
-    )
-    ORDER BY "dueAt", id LIMIT ${atOnce}`;
+  const cases = await overdueUntold(tx, level, programmes, before, atOnce);
   if (cases.length === 0) return 0;
   await tx.escalation.createMany({
     data: cases.map(({ id, step, since }) => ({ subjectId: id, step, since, level, at: now })),
@@ -78,12 +67,12 @@ async function raise(
     data: { level, cases: cases.map(({ id }) => id) },
   });
   for (const role of level === 1 ? (["ADMINISTRATOR"] as const) : officesOf(cases))
-    await tell(tx, role, level === 1 ? cases : cases.filter(({ step }) => offices[step] === role), level, now);
+    await tell(tx, role, level === 1 ? cases : cases.filter(({ step }) => offices[step].includes(role)), level, now);
   return cases.length;
 }
 
 function officesOf(cases: readonly Overdue[]): Role[] {
-  return [...new Set(cases.map(({ step }) => offices[step]))];
+  return [...new Set(cases.flatMap(({ step }) => offices[step]))];
 }
 
 async function tell(tx: Tx, role: Role, cases: readonly Overdue[], level: 1 | 2, now: Date): Promise<void> {
@@ -116,7 +105,9 @@ async function tell(tx: Tx, role: Role, cases: readonly Overdue[], level: 1 | 2,
   }
 }
 
+/** The list of all of the cases; the desk itself where they are in several. */
 function listOf(cases: readonly Overdue[]): string {
-  const list = cases.some(({ step }) => step !== "verification") ? "applications" : "institutions";
-  return `/desk/${list}?due=overdue`;
+  const found = new Set(cases.map(({ step }) => lists[step]));
+  const [one = "/desk"] = found;
+  return found.size === 1 ? one : "/desk";
 }

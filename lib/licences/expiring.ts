@@ -78,3 +78,9 @@ export async function openRenewals(actor: Actor, now = new Date()) {
     isProposedByMe: renewal.proposedById === actor.userId,
   }));
 }
+
+/** How many renewals wait for a word of this approver; undefined for whoever decides none. */
+export async function renewalsWaiting(actor: Actor): Promise<number | undefined> {
+  if (!may(actor, "licences.approveRenewal")) return undefined;
+  return (await openRenewals(actor)).filter((renewal) => !renewal.isClose && !renewal.isProposedByMe).length;
+}

@@ -56,7 +56,7 @@ export function roleName(locale: string, role: keyof typeof en.people.roles): st
 }
 
 /** What a step of a case is called in the reader's language, for a letter. */
-export function stepName(locale: string, step: "verification" | "review" | "decision"): string {
+export function stepName(locale: string, step: "verification" | "review" | "decision" | "appealDecision"): string {
   return words(locale)(`desk.clock.${step}`);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { programmeOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
@@ -6,7 +7,8 @@ import { reviewers } from "../reviews/assignment.ts";
 import { appointAdministrators } from "./bootstrap.ts";
 import { endAbsence, markAbsence } from "./commands.ts";
 import { findPerson, ownOffice, quorumsMissed } from "./queries.ts";
-import { raiseQuorumAlarm } from "./quorum.ts";
+import { quorumsAt, raiseQuorumAlarm, rolesLeftShort } from "./quorum.ts";
+import { obstacleNow } from "./standing.ts";
 
 const { db } = await testDatabase();
 const hour = 3_600_000;
@@ -81,6 +83,42 @@ test("too few who can act: shown to administrators and operators, and written ab
   await endAbsence(approver, { absenceId: absence.ok ? absence.value.absenceId : "" });
   expect(await raiseQuorumAlarm(at(26))).toEqual([]);
   expect(await db.quorumAlarm.count()).toBe(0);
+});
+
+test("as many approvers are needed as the largest batch takes with its proposer, and as the registry asks to sign", async () => {
+  await db.roleGrant.updateMany({ where: { endedAt: null }, data: { endedAt: new Date() } });
+  for (const role of ["ADMINISTRATOR", "ADMINISTRATOR", "REVIEWER", "REVIEWER", "APPROVER"] as const)
+    await person(db, { roles: [role] });
+  const [, approver] = [await person(db, { roles: ["APPROVER"] }), await person(db, { roles: ["APPROVER"] })];
+  const needed = async () => (await quorumsAt(db, new Date())).find(({ role }) => role === "APPROVER");
+  const { id: programmeId } = await programmeOf(db);
+  expect(await needed()).toMatchObject({ present: 3, needed: 2 });
+  await db.quorumRule.createMany({
+    data: [
+      { programmeId, above: 100, approvals: 2 },
+      { programmeId, above: 1_000, approvals: 3 },
+    ],
+  });
+  expect(await needed()).toMatchObject({ present: 3, needed: 4 });
+  expect(await raiseQuorumAlarm()).toEqual(["APPROVER"]);
+  await db.quorumRule.deleteMany({ where: { programmeId, approvals: 3 } });
+  expect(await raiseQuorumAlarm()).toEqual([]);
+
+  const dates = { startsAt: new Date(), endsAt: new Date(Date.now() + hour) };
+  expect(await rolesLeftShort(db, approver.userId, dates)).toEqual(["APPROVER"]);
+  const ask = { kind: "REVOKE", userId: approver.userId, role: "APPROVER", deputyForId: null } as const;
+  expect(await obstacleNow(db, ask, new Date())).toBe("quorumNeeded");
+  await db.quorumRule.deleteMany({ where: { programmeId } });
+  expect(await rolesLeftShort(db, approver.userId, dates)).toEqual([]);
+  expect(await obstacleNow(db, ask, new Date())).toBeNull();
+
+  // What the registry asks counts from its founding on.
+  const policy = { registry: "aaaaa-aa", isFounded: false, approvals: 5, caps: {}, readAt: new Date() };
+  await db.registryPolicy.create({ data: policy });
+  expect(await needed()).toMatchObject({ needed: 2 });
+  await db.registryPolicy.update({ where: { registry: "aaaaa-aa" }, data: { isFounded: true } });
+  expect(await needed()).toMatchObject({ needed: 5 });
+  await db.registryPolicy.deleteMany();
 });
 
 test("leave that would leave too few to decide is warned of first, and marked when the warning was read", async () => {

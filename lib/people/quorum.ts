@@ -5,17 +5,18 @@ import { recordEvent } from "../platform/audit.ts";
 import { atWork, heldAt } from "../platform/auth/held.ts";
 import { db, type Tx } from "../platform/db/client.ts";
 import { holdersOf } from "./letters.ts";
-import { neededOf, type QuorumRole, quorumRoles } from "./rules.ts";
+import { neededNow } from "./needed.ts";
+import { type QuorumRole, quorumRoles } from "./rules.ts";
 
 /** How many can act in a role that decides by two, and how many are needed. */
 export type Quorum = { role: QuorumRole; present: number; needed: number };
 
-/** Who can act at `now`: holds the role and is not on leave. One line for each role that decides by two. */
+/** Who can act at `now`: holds the role and is not on leave. One line for each role that decides by two or more. */
 export async function quorumsAt(tx: Tx, now: Date): Promise<Quorum[]> {
   const quorums: Quorum[] = [];
   for (const role of quorumRoles) {
     const present = await tx.user.count({ where: atWork(role, now) });
-    quorums.push({ role, present, needed: neededOf(role) });
+    quorums.push({ role, present, needed: await neededNow(tx, role) });
   }
   return quorums;
 }
@@ -40,7 +41,7 @@ export async function rolesLeftShort(
         absences: { none: { endedAt: null, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } } },
       },
     });
-    if (others < neededOf(role)) short.push(role);
+    if (others < (await neededNow(tx, role))) short.push(role);
   }
   return short;
 }

@@ -78,18 +78,18 @@ export const suspensionsAtMost = 3;
 /** The longest time of a deputy, and of leave, in days. */
 export const longestDays = { deputy: 92, absence: 366 } as const;
 
-/** How many must be able to act, so that two who differ can decide; never fewer, however few officials there are. */
+/** How many must be able to act at least, so that two who differ can decide; never fewer, however few officials there are. */
 export const quorums = { ADMINISTRATOR: 2, APPROVER: 2, REVIEWER: 2 } as const satisfies Partial<Record<Role, number>>;
 
-/** A role that decides by two. */
+/** A role that decides by two or more. */
 export type QuorumRole = keyof typeof quorums;
 
 /** The roles that decide by two, in the order that a screen shows them. */
 export const quorumRoles = Object.keys(quorums) as QuorumRole[];
 
-/** How many of `role` are needed; 0 where one is as good as two. */
+/** How many of `role` are needed at least; 0 where one is as good as two. */
 export function neededOf(role: Role): number {
-  return role in quorums ? quorums[role as QuorumRole] : 0;
+  return isQuorumRole(role) ? quorums[role] : 0;
 }
 
 /** What stands about a person's role, as far as a change of it depends on it. */
@@ -101,6 +101,8 @@ export type Standing = {
   isPermanent: boolean;
   /** How many others hold the role without an end. */
   others: number;
+  /** How many have to hold it without an end; 0 where one is as good as two. */
+  needed: number;
   /** Does the one who is stood in for hold the role without an end? */
   deputised: boolean;
 };
@@ -110,14 +112,14 @@ export type Standing = {
  * `quorumNeeded` (too few would be left; a suspension asks nobody).
  */
 export function obstacleToChange(kind: RoleChangeKind, role: Role, standing: Standing): ErrorCode | null {
-  const { held, coming, isPermanent, others, deputised } = standing;
+  const { held, coming, isPermanent, others, needed, deputised } = standing;
   if (kind === "GRANT" || kind === "DEPUTY") {
     if (held.includes(role)) return "alreadyDone";
     if (clashes([...held, ...coming], role)) return "roleConflict";
     return kind === "DEPUTY" && !deputised ? "roleNotHeld" : null;
   }
   if (!held.includes(role)) return "alreadyDone";
-  return kind === "REVOKE" && isPermanent && others < neededOf(role) ? "quorumNeeded" : null;
+  return kind === "REVOKE" && isPermanent && others < needed ? "quorumNeeded" : null;
 }
 
 /** When what was confirmed at `confirmedAt` takes effect: after the delay, and not before a deputy's first day. */
@@ -146,3 +148,8 @@ export function areDatesSound(from: string, until: string, most: number, now: Da
 
 /** Passkeys that one person keeps at most: a phone, a computer, a key in the safe, and some to spare. */
 export const passkeysAtMost = 8;
+
+/** Does the role decide by two or more? */
+export function isQuorumRole(role: Role): role is QuorumRole {
+  return role in quorums;
+}

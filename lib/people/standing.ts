@@ -3,7 +3,8 @@ import type { Tx } from "../platform/db/client.ts";
 import type { RoleChange } from "../platform/db/generated/client.ts";
 import type { Role } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
-import { obstacleToChange, openStates } from "./rules.ts";
+import { neededNow } from "./needed.ts";
+import { isQuorumRole, obstacleToChange, openStates } from "./rules.ts";
 
 /** Whatever reads who holds what and then changes it takes its turn here, until its transaction ends. */
 export async function lockRoles(tx: Tx): Promise<void> {
@@ -35,6 +36,7 @@ export async function obstacleNow(tx: Tx, change: ChangeAsked, now: Date): Promi
     coming: open.map((one) => one.role),
     isPermanent: grants.some((grant) => grant.role === role && grant.endsAt === null),
     others,
+    needed: isQuorumRole(role) ? await neededNow(tx, role) : 0,
     deputised,
   });
 }

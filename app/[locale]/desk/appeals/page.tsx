@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { appealTone } from "@/components/appeals/tone";
+import { DueTag } from "@/components/desk/DueTag";
 import { DataTable, DateTime, EmptyState, Identifier, Page, StatusTag, Written } from "@/components/ui";
 import { appeals } from "@/lib/appeals/queries";
 import { grounds } from "@/lib/appeals/rules";
@@ -17,6 +18,7 @@ async function AppealsPage() {
   const actor = await requirePerson("/desk/appeals");
   if (!may(actor, "appeals.read")) notFound();
   const [t, locale, rows] = await Promise.all([getTranslations("appeals"), getLocale(), appeals(actor)]);
+  const now = new Date();
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
       <DataTable
@@ -38,7 +40,14 @@ async function AppealsPage() {
               receipt: <Identifier>{application.receipt}</Identifier>,
               institution: <Written>{inLanguage(locale, name, nameUr)}</Written>,
               ground: ground && t(`grounds.${ground}`),
-              due: decidedAt ? "–" : <DateTime at={dueAt} />,
+              due: decidedAt ? (
+                "–"
+              ) : (
+                <>
+                  <DateTime at={dueAt} />
+                  <DueTag dueAt={dueAt} now={now} />
+                </>
+              ),
               state: <StatusTag tone={appealTone[state]}>{t(`states.${state}`)}</StatusTag>,
             },
           };

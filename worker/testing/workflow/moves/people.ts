@@ -3,6 +3,7 @@ import {
   codesPerQuarterHour,
   confirmedTo,
   isOffer,
+  neededOf,
   obstacleToChange,
   openStates,
   roleChangeSteps,
@@ -27,6 +28,12 @@ const forGood = (user: User, role: Role) => user.grants.some((grant) => grant.ro
 const isOpen = (state: string) => openStates.some((one) => one === state);
 
 /** What the table of roles says of such a change now. */
+/** How many have to hold the role for good: of approvers as many as the largest batch takes. */
+function needed(role: Role, { programmes }: World): number {
+  const tiers = programmes.flatMap(({ quorumRules }) => quorumRules.map(({ approvals }) => 1 + approvals));
+  return Math.max(neededOf(role), ...(role === "APPROVER" ? tiers : []));
+}
+
 function obstacles(
   world: World,
   change: { id?: string; kind: RoleChangeKind; userId: string; role: Role; deputyForId?: string | null },
@@ -42,6 +49,7 @@ function obstacles(
     coming: coming.map((one) => one.role),
     isPermanent: forGood(user, role),
     others: world.users.filter((other) => other.id !== user.id && forGood(other, role)).length,
+    needed: needed(role, world),
     deputised: !change.deputyForId || forGood(row(world.users, change.deputyForId), role),
   });
   return obstacle ? [obstacle] : [];
