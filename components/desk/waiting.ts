@@ -3,7 +3,7 @@ import { applicationQueue } from "@/lib/applications/queries";
 import { batches, offersToMake } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
-import { renewalsWaiting } from "@/lib/licences/expiring";
+import { renewalsWaiting } from "@/lib/licences/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
 import { mailCounts } from "@/lib/notifications/queries";
 import { changesWaiting } from "@/lib/people/queries";

@@ -13,6 +13,8 @@ import { parseNumber } from "./number.ts";
 import { licenceStates } from "./schema.ts";
 import { knownTo, shown } from "./view.ts";
 
+export { renewalsWaiting } from "./expiring.ts";
+
 /** What a list of an institution's licences may be narrowed to. */
 export const seatFilters = ["FREE", "OFFERED", "HELD", "ENDING", "OUT"] as const;
 

@@ -8,6 +8,11 @@ export function licenceReason(locale: string, reason: keyof typeof en.licences.r
   return words(locale)(`licences.reasons.${reason}`);
 }
 
+/** What is asked of the register, in the reader's language, for a letter. */
+export function writeName(locale: string, kind: keyof typeof en.chain.kinds): string {
+  return words(locale)(`chain.kinds.${kind}`);
+}
+
 /** Why a seat was taken back, in the reader's language, for a letter. */
 export function releaseReason(locale: string, reason: keyof typeof en.seats.releaseReasons): string {
   return words(locale)(`seats.releaseReasons.${reason}`);
