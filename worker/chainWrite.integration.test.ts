@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findBatch } from "../lib/batches/queries.ts";
 import { resendChainWrite } from "../lib/chain/commands.ts";
+import { chainOwners } from "../lib/chain/queries.ts";
+import { tellRefused } from "../lib/chain/refused.ts";
 import { newClaimToken } from "../lib/licences/claimToken.ts";
 import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
@@ -9,7 +11,7 @@ import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { chainHealth } from "../lib/platform/chain/network.ts";
 import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
-import { parseChainWrite } from "../lib/platform/chain/writes.ts";
+import { type ChainWriteKind, parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { freshIdentity } from "../localnet/testing.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
@@ -147,7 +149,24 @@ describe("a binding", () => {
     const row = () => db.chainWrite.findFirstOrThrow({ where: { kind: "bindHolder" } });
     const seatState = async () => (await db.seat.findUniqueOrThrow({ where: { id: seat.id } })).state;
 
+    const onDuty = await person(db, { roles: ["OPERATOR"] });
     await chainWriter(openChain(network, freshIdentity()), db)((await row()).id);
+    const told = await db.mail.findMany({ where: { to: onDuty.email ?? "" } });
+    expect(told.map(({ letter }) => letter)).toEqual(["writeRefused"]);
+    expect(told[0]?.text).toContain("notAuthorised");
+    expect(await chainOwners(onDuty)).toContain(onDuty.name);
+    const lettersAfter = async (kind: ChainWriteKind, code: string) => {
+      const at = new Date();
+      const refused = { payload: {}, state: "REFUSED", lastError: code, certifiedAt: at } as const;
+      await db.chainWrite.create({ data: { key: crypto.randomUUID(), kind, ...refused } });
+      await db.$transaction((tx) => tellRefused(tx, kind, code, at));
+      return db.mail.count({ where: { to: onDuty.email ?? "" } });
+    };
+    // Once an hour for each kind, and nothing of what another room tells to whom it concerns.
+    expect(await lettersAfter("unbindHolder", "notAuthorised")).toBe(2);
+    expect(await lettersAfter("unbindHolder", "notAuthorised")).toBe(2);
+    expect(await lettersAfter("renewBatch", "refused")).toBe(2);
+    expect(await lettersAfter("approveBatch", "expired")).toBe(2);
     expect(await row()).toMatchObject({ state: "REFUSED", lastError: "notAuthorised" });
     expect(await seatState()).toBe("CLAIMED");
     expect(await db.mail.count({ where: { to: offer.email } })).toBe(0);

@@ -1,4 +1,5 @@
 import { refuseSignature, settleSignature } from "../lib/batches/signing/settle.ts";
+import { tellRefused } from "../lib/chain/refused.ts";
 import * as licences from "../lib/licences/steps.ts";
 import * as messenger from "../lib/messenger/steps.ts";
 import { settleDigest } from "../lib/outcomes/dailyFiles.ts";
@@ -82,7 +83,8 @@ export function settle(
   return (settlements[write.kind] as Settlement<ChainWriteKind>).certified(tx, write.payload, answer as never, at);
 }
 
-/** Does in `tx` what a certified refusal calls for. */
-export function settleRefusal(tx: Tx, write: ChainWriteRequest, refusal: ChainRefusal, at: Date): Promise<void> {
-  return (settlements[write.kind] as Settlement<ChainWriteKind>).refused(tx, write.payload, refusal, at);
+/** Does in `tx` what a certified refusal calls for. Call with the refusal recorded. */
+export async function settleRefusal(tx: Tx, write: ChainWriteRequest, refusal: ChainRefusal, at: Date): Promise<void> {
+  await (settlements[write.kind] as Settlement<ChainWriteKind>).refused(tx, write.payload, refusal, at);
+  await tellRefused(tx, write.kind, refusal.code, at);
 }

@@ -3,6 +3,7 @@ import { DateTime, Identifier, Notice, Section, Stack, StatusTag, SummaryList } 
 import type { logCheck, outboxCounts } from "@/lib/chain/queries";
 import type { chainHealth } from "@/lib/platform/chain/network";
 import type { Network } from "@/lib/platform/config";
+import { Owners } from "./Owners";
 
 type Props = {
   network: Network;
@@ -15,6 +16,8 @@ type Props = {
   /** What the monitor last found of the log; null before its first look. */
   log: Awaited<ReturnType<typeof logCheck>>;
   counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
+  /** The operators in office, by name. */
+  owners: readonly string[];
 };
 
 /** A worker beats every two seconds; after this long it is silent. */
@@ -23,7 +26,7 @@ const silentAfter = 15_000;
 const logTones = { HOLDS: "good", ALARM: "bad", UNCHECKED: "warning" } as const;
 
 /** Is the network there, is the worker at work, does anything wait too long. */
-export async function ChainHealth({ network, health, accounts, beat, canary, log, counts }: Props) {
+export async function ChainHealth({ network, health, accounts, beat, canary, log, counts, owners }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
   const { waitingSince, states } = counts;
@@ -105,6 +108,7 @@ export async function ChainHealth({ network, health, accounts, beat, canary, log
                 </>
               ),
             },
+            { term: t("owner"), detail: <Owners names={owners} /> },
             ...(waitingSince
               ? [{ term: t("waitingSince"), detail: <DateTime at={waitingSince} style="datetime" /> }]
               : []),

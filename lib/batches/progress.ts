@@ -1,4 +1,4 @@
-import { heldAt } from "../platform/auth/held.ts";
+import { operators } from "../chain/operators.ts";
 import { isResendable } from "../platform/chain/writes.ts";
 import { db } from "../platform/db/client.ts";
 import type { ChainWriteState } from "../platform/db/generated/enums.ts";
@@ -27,9 +27,6 @@ export type ChainProgress = {
   /** The operators, whose it is to set right what the register refused; asked for only where it refused something. */
   owners: string[];
 };
-
-/** At most this many operators are named. */
-const ownersNamed = 5;
 
 /** How far a batch has come on the chain; before its release, without what concerns `own` institutions. */
 export async function progressOf(plan: Plan, own: readonly string[]): Promise<ChainProgress> {
@@ -62,14 +59,4 @@ export async function progressOf(plan: Plan, own: readonly string[]): Promise<Ch
     active: count(licences.filter((group) => group.state !== "PENDING")),
     owners: isRefused ? await operators() : [],
   };
-}
-
-async function operators(): Promise<string[]> {
-  const people = await db().user.findMany({
-    where: { grants: { some: { role: "OPERATOR", ...heldAt(new Date()) } } },
-    select: { name: true },
-    orderBy: { createdAt: "asc" },
-    take: ownersNamed,
-  });
-  return people.map(({ name }) => name);
 }

@@ -9,6 +9,7 @@ import { isId } from "../platform/ids.ts";
 import { listingOffset, trailListingSize } from "../platform/listing.ts";
 import { reading } from "../platform/reading.ts";
 import type { Sorting } from "../platform/sorting.ts";
+import { operators } from "./operators.ts";
 
 /** A row of the outbox, without what it carries. */
 export type OutboxRow = {
@@ -89,6 +90,11 @@ export async function outboxCounts(
   const states = { QUEUED: 0, SENT: 0, CERTIFIED: 0, REFUSED: 0 };
   for (const group of groups) states[group.state] = group._count._all;
   return { states, waitingSince: oldest?.createdAt ?? null };
+}
+
+/** The operators, whose it is that writes arrive; nobody for whoever may not read the outbox. */
+export async function chainOwners(actor: Actor): Promise<string[]> {
+  return may(actor, "chain.read") ? operators() : [];
 }
 
 /** When the worker last gave a sign of life; null if it never did, or for whoever may not know. */

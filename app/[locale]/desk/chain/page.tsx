@@ -7,7 +7,7 @@ import { writeTone } from "@/components/chain/writeTone";
 import { numberCell, timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
-import { logCheck, outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
+import { chainOwners, logCheck, outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { accountsStanding } from "@/lib/platform/chain/messenger";
 import { chain, chainHealth } from "@/lib/platform/chain/network";
@@ -33,13 +33,14 @@ async function ChainPage({ searchParams }: Props) {
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, locale, { rows, count }, health, beat, log, caps, accounts] = await Promise.all([
+  const [t, locale, { rows, count }, health, beat, log, owners, caps, accounts] = await Promise.all([
     getTranslations("chain"),
     getLocale(),
     outbox(actor, { state, page, sort }),
     chainHealth(),
     workerBeat(actor),
     logCheck(actor, config().network.canisters.licence_registry),
+    chainOwners(actor),
     deployment(chain()).catch(() => null),
     accountsStanding(chain()).catch(() => null),
   ]);
@@ -60,6 +61,7 @@ async function ChainPage({ searchParams }: Props) {
         canary={config().canary}
         log={log}
         counts={counts}
+        owners={owners}
       />
       {caps && <RegisterCaps caps={caps.caps} issued={caps.issued} />}
       <Section title={t("caption")}>

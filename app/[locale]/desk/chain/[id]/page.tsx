@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Owners } from "@/components/chain/Owners";
 import { writeTone } from "@/components/chain/writeTone";
 import { ActionForm, DateTime, Identifier, Page, StatusTag, SummaryList } from "@/components/ui";
-import { findChainWrite } from "@/lib/chain/queries";
+import { chainOwners, findChainWrite } from "@/lib/chain/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { isChainWriteKind, isResendable } from "@/lib/platform/chain/writes";
@@ -25,6 +26,7 @@ export async function generateMetadata(props: Props) {
 
 async function ChainWritePage(props: Props) {
   const { actor, write, t, kind } = await load(props);
+  const owners = await chainOwners(actor);
   const mayResend =
     may(actor, "chain.resend") && write.state === "REFUSED" && isResendable(write.kind, write.lastError);
   return (
@@ -43,6 +45,7 @@ async function ChainWritePage(props: Props) {
             term: t("certified"),
             detail: write.certifiedAt ? <DateTime at={write.certifiedAt} style="datetime" /> : "–",
           },
+          ...(write.state === "CERTIFIED" ? [] : [{ term: t("owner"), detail: <Owners names={owners} /> }]),
           { term: t("block"), detail: write.block ? <Identifier>{write.block}</Identifier> : "–" },
         ]}
       />
