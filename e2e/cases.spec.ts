@@ -73,10 +73,10 @@ for (const [locale, circumstances] of [
 
       await owner.goTo("/home");
       await owner.sees(t("home.title"));
-      await owner.reads(t("applications.messages.new"));
+      await owner.waitsFor(t("applications.messages.new"));
       await owner.goTo("/applications?unread=1");
       await owner.follow(receipt);
-      await owner.reads(answer);
+      await owner.waitsFor(answer);
       await owner.press(t("applications.messages.markRead"));
       await expect(owner.button(t("applications.messages.markRead"))).toHaveCount(0);
       await owner.goTo(`/applications?unread=1`);
@@ -122,10 +122,10 @@ for (const [locale, circumstances] of [
       await second.ticks(second.t("appeals.one.confirmTick"));
       await second.press(second.t("appeals.one.confirm"));
       await second.reads(second.t("appeals.states.UPHELD"));
+      await expect(second.button(second.t("appeals.one.confirm"))).toHaveCount(0);
       await second.isInOrder();
 
-      await owner.page.reload();
-      await owner.reads(t("appeals.own.upheld"));
+      await owner.waitsFor(t("appeals.own.upheld"));
       await owner.reads(found);
       await owner.reads(t("applications.events.appealUpheld"));
       await owner.isInOrder();

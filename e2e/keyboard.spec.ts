@@ -159,6 +159,16 @@ journey(
       return (await shown.textContent()) ?? "";
     });
 
+    await step("an administrator finds the case by its receipt, from wherever they are", async () => {
+      await administrator.page.keyboard.press("Control+K");
+      await administrator.page.keyboard.type(receipt, { delay: 20 });
+      await expect(administrator.page.getByRole("menuitem", { name: receipt })).toBeVisible();
+      await administrator.acts("ArrowDown");
+      await administrator.acts("Enter");
+      await administrator.arrives(university.name);
+      await expect(administrator.page).toHaveURL(/\/desk\/applications\//);
+    });
+
     await assignReviewers(administrator.visitor, university, receipt, ["Demo reviewer 1", "Demo reviewer 2"]);
     await score(await signInAsOfficer(await comes("en"), "Demo reviewer 2"), receipt, 4);
 

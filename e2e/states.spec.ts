@@ -191,6 +191,28 @@ journey("without a connection a form is not sent into nothing, and goes out when
 });
 
 for (const locale of ["en", "ur"] as const)
+  journey(`what is written without a connection is there again with it (${locale})`, async ({ comes }) => {
+    const application = await submitted(locale);
+    const focal = await comes(locale, { phone: locale === "ur", mayBeOffline: true });
+    const { t, page, main } = focal;
+    await focal.goTo(`/sign-in?next=/applications/${application.id}`);
+    await signInHere(focal, application.address);
+    await focal.sees(application.institution);
+    const reply = main.getByRole("textbox", { name: t("applications.request.reply") });
+    await reply.fill("For the");
+    await focal.context.setOffline(true);
+    await expect(page.getByText(t("states.line.offline"))).toBeVisible();
+    await reply.fill("For the clinic.");
+    // As a phone lets go of a tab that nobody looks at.
+    await page.reload();
+    await expect(reply).toHaveCount(0);
+    await focal.context.setOffline(false);
+    await page.reload();
+    await focal.sees(application.institution);
+    await expect(reply).toHaveValue("For the clinic.");
+  });
+
+for (const locale of ["en", "ur"] as const)
   journey(
     `what was last seen of an application is there without a connection, and says of when (${locale})`,
     async ({ comes }) => {

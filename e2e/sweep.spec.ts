@@ -9,6 +9,7 @@ import { browserOf, complaintsOf, openVisit, settle } from "./support/openVisit.
 import { prepareVisits } from "./support/prepareVisits.ts";
 import { gaps, nameOf } from "./support/routes.ts";
 import { visits } from "./support/routeTable.ts";
+import { unfold } from "./support/unfold.ts";
 
 // What is found is said with its place on the page; a film of every page costs a quarter of the time.
 test.use({ trace: "off" });
@@ -16,6 +17,9 @@ test.use({ trace: "off" });
 const phone = { width: 360, height: 740 };
 const tablet = { width: 768, height: 1024 };
 const desktop = { width: 1280, height: 900 };
+/** A4 less its margins. */
+const paper = { width: 718, height: 1047 };
+const whites = /^(rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\))$/;
 
 let prepared: Prepared;
 
@@ -34,12 +38,12 @@ for (const [index, visit] of visits.entries()) {
     expect(found, "a visit of the table").toMatchObject({ pattern: visit.pattern });
     if (!found) return;
     expect(found.missing).toBeUndefined();
-    await Promise.all((["en", "ur"] as const).map((locale) => walk(browser, found, locale)));
+    await Promise.all((["en", "ur"] as const).map((locale) => walk(browser, found, locale, visit.prints)));
   });
 }
 
 /** One visit in one language, on a phone by day, on a tablet, and at a desk by night. */
-async function walk(browser: Browser, visit: PreparedVisit, locale: Locale): Promise<void> {
+async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prints = false): Promise<void> {
   const context = await browser.newContext({ ...browserOf(visit, prepared.origin, locale), viewport: phone });
   const page = await context.newPage();
   const complaints = complaintsOf(page, visit);
@@ -56,6 +60,10 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale): Pro
     expect.soft(await page.evaluate(leftovers, allowed), "English left over in Urdu").toEqual([]);
   }
   await isWell(page, `${locale}, phone, light`);
+  await page.evaluate(unfold, true);
+  await page.evaluate(settle);
+  expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, phone, unfolded`).toEqual([]);
+  await page.evaluate(unfold, false);
   await page.emulateMedia({ colorScheme: "light", contrast: "more" });
   await isWell(page, `${locale}, phone, more contrast`, ["color-contrast"]);
   await page.setViewportSize(tablet);
@@ -64,8 +72,21 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale): Pro
   await page.emulateMedia({ colorScheme: "dark", contrast: null });
   await page.setViewportSize(desktop);
   await isWell(page, `${locale}, desk, dark`);
+  if (prints) await isPrinted(page, locale);
   expect.soft(complaints, `what the console says in ${locale}`).toEqual([]);
   await context.close();
+}
+
+/** On paper: all of it, dark on white, and nothing that can only be pressed. */
+async function isPrinted(page: Page, locale: Locale): Promise<void> {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.setViewportSize(paper);
+  await page.evaluate(settle);
+  expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, paper`).toEqual([]);
+  await expect.soft(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  for (const pressed of ["button", "navigation", "contentinfo"] as const)
+    await expect.soft(page.getByRole(pressed).filter({ visible: true }), `${pressed}: ${locale}, paper`).toHaveCount(0);
+  expect.soft(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "paper").toMatch(whites);
 }
 
 /** Everything fits, and axe finds nothing against the rules; by all of them unless only some are asked for. */

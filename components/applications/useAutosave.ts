@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { wordsSaved } from "@/components/session/words";
+import { awaitWords, wordsSaved } from "@/components/session/words";
 import type { Disputes, Draft, DraftField } from "@/lib/applications/merge";
 import type { Failure } from "@/lib/platform/errors/result";
 import { isSame, isUntouched, marksIn, put, wordsIn } from "./draftWords";
@@ -121,6 +121,7 @@ export function useAutosave(
     } catch {
       dirty.current = true;
       setStatus({ kind: "offline" });
+      awaitWords(location.pathname);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flushRef.current(), retry);
     }

@@ -5,6 +5,7 @@ import { isReasonFor, type PlanItem } from "@/lib/batches/rules";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { percent } from "@/lib/reviews/rules";
 import { unawarded } from "./unawarded";
 
 /** What a batch decides, line by line; a draft's lines lead to their decision. */
@@ -18,7 +19,9 @@ export async function PlanTable({
   isApprover: boolean;
 }) {
   const [t, locale] = [await getTranslations("batches"), await getLocale()];
-  const sectors = await getTranslations("common.sectors");
+  const [sectors, reviews] = [await getTranslations("common.sectors"), await getTranslations("reviews")];
+  const points = (mean: number | null | undefined) =>
+    mean == null ? "–" : <bdi>{reviews("points", { points: percent(mean) })}</bdi>;
   // Whoever could approve it sees what they have opened.
   const showsOpened = batch.state === "PROPOSED" && batch.mayNotDecide === null && isApprover;
   const table = (
@@ -29,6 +32,7 @@ export async function PlanTable({
           { key: "receipt", label: t("receipt") },
           { key: "institution", label: t("institution") },
           { key: "sector", label: t("sector") },
+          { key: "score", label: t("score"), align: "end" },
           { key: "asked", label: t("asked"), align: "end" },
           { key: "awarded", label: t("awarded"), align: "end" },
           { key: "reason", label: t("reason") },
@@ -45,6 +49,7 @@ export async function PlanTable({
             ),
             institution: <Written>{inLanguage(locale, item.institutionName, item.institutionNameUr)}</Written>,
             sector: sectors(item.sector),
+            score: points(batch.means.get(item.applicationId)),
             asked: item.asked,
             awarded: item.outcome === "AWARD" ? item.seats : t(unawarded[item.outcome]),
             reason: <Reason item={item} />,

@@ -13,6 +13,7 @@ export async function Gaps({ hidden, elsewhere, hasRegistry }: Props) {
         <li>{t("outcomes")}</li>
         <li>{t("hidden", { hidden })}</li>
         <li>{t("use")}</li>
+        <li>{t("phases")}</li>
         <li>{t("district", { count: elsewhere })}</li>
         {!hasRegistry && <li>{t("subnet")}</li>}
       </ul>

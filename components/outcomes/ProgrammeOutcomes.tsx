@@ -17,7 +17,7 @@ export async function ProgrammeOutcomes({ programmes, newest }: Props) {
     <Section title={t("title")} aside={<Vouched by="institution" />}>
       <Stack>
         <p className="max-w-3xl text-muted">
-          {t("lead", { reporting: programmes.reduce((sum, { reporting }) => sum + reporting, 0) })}
+          {t("lead", { reporting: programmes.reduce((sum, { reporting }) => sum + reporting, 0) })} {t("counted")}
         </p>
         <DataTable
           caption={t("title")}

@@ -11,28 +11,30 @@ type Props = {
 /** What a picture shows, figure by figure. Lean on purpose: a map has a hundred rows and more. */
 export function PictureTable({ caption, columns, rows, foot }: Props) {
   return (
-    <table className="picture-table">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map(({ label, isFigure }) => (
-            <th key={label} scope="col" data-figure={isFigure}>
-              {label}
-            </th>
+    <div className="picture-figures">
+      <table className="picture-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ label, isFigure }) => (
+              <th key={label} scope="col" data-figure={isFigure}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>{lined(cells)}</tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, cells }) => (
-          <tr key={key}>{lined(cells)}</tr>
-        ))}
-      </tbody>
-      {foot && (
-        <tfoot>
-          <tr>{lined(foot)}</tr>
-        </tfoot>
-      )}
-    </table>
+        </tbody>
+        {foot && (
+          <tfoot>
+            <tr>{lined(foot)}</tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
   );
 
   function lined(cells: ReactNode[]) {

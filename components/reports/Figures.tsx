@@ -7,6 +7,8 @@ import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import type { ReportFigures, Spread, Time } from "@/lib/reports/figures";
 
+type SeatStep = keyof ReportFigures["seats"] | keyof ReportFigures["ladder"];
+
 const series = [
   { key: "awarded", fill: "solid" },
   { key: "declined", fill: "hatched" },
@@ -23,7 +25,7 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
     await getLocale(),
   ];
   const steps = await getTranslations("ladder");
-  const { funnel, ladder, bySector, byProvince, byKind } = figures;
+  const { funnel, seats, ladder, bySector, byProvince, byKind } = figures;
   const sum = bySector.reduce(
     (all, { awarded, declined, open, withdrawn }) => all + awarded + declined + open + withdrawn,
     0,
@@ -35,6 +37,21 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
       of={of}
       series={series.map(({ key, fill }) => ({ key, fill, label: t(`series.${key}`) }))}
       bars={rows.map((row) => ({ key: row.key, label: label(row), values: series.map(({ key }) => row[key]) }))}
+      level={2}
+    />
+  );
+  const rungs = (title: string, text: string, counts: Partial<Record<SeatStep, number>>) => (
+    <Ladder
+      title={title}
+      summary={text}
+      of={t("rung")}
+      counted={t("seats")}
+      rungs={(Object.keys(counts) as SeatStep[]).map((key) => ({
+        key,
+        label: steps(`${key}.label`),
+        hint: steps(`${key}.hint`),
+        value: counts[key] ?? 0,
+      }))}
       level={2}
     />
   );
@@ -71,21 +88,10 @@ export async function Figures({ figures }: { figures: ReportFigures }) {
           {byProvince.length > 0 &&
             spread(t("byProvince"), t("province"), byProvince, ({ key }) => provinceOf.get(key) || t("noProvince"))}
           {spread(t("byKind"), t("kind"), byKind, ({ key }) => kinds(key as (typeof byKind)[number]["key"]))}
-          <Ladder
-            title={t("ladder")}
-            summary={t("ladderText")}
-            of={t("rung")}
-            counted={t("seats")}
-            rungs={(["asked", "awarded", "offered", "claimed", "active"] as const).map((key) => ({
-              key,
-              label: steps(`${key}.label`),
-              hint: steps(`${key}.hint`),
-              value: ladder[key],
-            }))}
-            level={2}
-          />
+          {rungs(t("seatsOfPeriod"), t("seatsOfPeriodText"), seats)}
         </>
       )}
+      {rungs(t("ladder"), t("ladderText"), ladder)}
     </>
   );
 }

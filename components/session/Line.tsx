@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { announce } from "@/components/ui/announce";
 import { useLine } from "./useLine";
+import { awaitWords } from "./words";
 
 type Props = { offline: string; online: string; notSent: string };
 
@@ -14,6 +15,8 @@ export function Line({ offline, online, notSent }: Props) {
     if (isOnline && !was.current) announce(online);
     was.current = isOnline;
     if (isOnline) return;
+    // The tab may be closed, or let go by a phone, before there is a connection again.
+    awaitWords(location.pathname);
     function hold(event: SubmitEvent) {
       const form = event.target;
       // Whoever leaves may leave: what this browser keeps of them goes without a connection too.

@@ -2,7 +2,7 @@
 type Kept = {
   /** Whose words they are. */
   who: string;
-  /** The session ended, or the page failed: the words come back when the person does. */
+  /** The session ended, the page failed or there was no connection: the words come back when the person does. */
   isAwaited: boolean;
   forms: Record<string, Record<string, string | boolean>>;
 };
@@ -84,11 +84,12 @@ export function keepWords(who: string, form: HTMLFormElement): void {
   );
   if (words.length > 0) kept.forms[nameOfForm(form)] = Object.fromEntries(words);
   else delete kept.forms[nameOfForm(form)];
-  if (Object.keys(kept.forms).length > 0) write(key, { ...kept, who });
+  const isAwaited = kept.isAwaited || !navigator.onLine;
+  if (Object.keys(kept.forms).length > 0) write(key, { ...kept, who, isAwaited });
   else sessionStorage.removeItem(key);
 }
 
-/** The words of an address are to come back with the person, or with the page that failed. */
+/** The words of an address are to come back with the person, with the page that failed, or with the connection. */
 export function awaitWords(path: string): void {
   const key = keyOf(path);
   const kept = read(key);

@@ -14,6 +14,14 @@ export async function endOffer(applicationId: string): Promise<void> {
   );
 }
 
+/** As if the letters to an address had been tried for half a day. */
+export async function giveUpLetters(address: string): Promise<void> {
+  await change(
+    `UPDATE "Mail" SET "sentAt" = NULL, attempts = 20, "lastError" = 'ETIMEDOUT 421', "failedAt" = now() WHERE "to" = $1`,
+    address,
+  );
+}
+
 async function change(sql: string, value: string): Promise<void> {
   const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -52,6 +52,8 @@ export type Visit = {
   pattern: string;
   /** Which state, where the page is shown in more than one. */
   state?: string;
+  /** It is made to be printed, too. */
+  prints?: true;
   who: Who;
   /** Blanks of the pattern and of the query are filled from it. */
   of?: Thing;

@@ -1,7 +1,7 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
-import type { BatchState, Outcome, Sector } from "../platform/db/generated/enums.ts";
+import type { BatchState, Outcome } from "../platform/db/generated/enums.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { isId } from "../platform/ids.ts";
 import { deskListingSize, listingOffset } from "../platform/listing.ts";
@@ -14,14 +14,14 @@ import { meanTotal } from "../reviews/rules.ts";
 import { type Approval, quorumOf, unopenedItems } from "./approvals/steps.ts";
 import { type ChainProgress, progressOf } from "./progress.ts";
 import { type Fact, knownFacts } from "./reasons.ts";
-import { itemsAtMost, type QuotaEffect, quotaEffects } from "./rules.ts";
+import { type QuotaEffect, quotaEffects } from "./rules.ts";
 import { type Signing, signingOf } from "./signing/queries.ts";
 import { assertMayDecide, assertMayTakePart, type Plan, planOf } from "./steps.ts";
 import { type Claims, claimsPassedOver } from "./waitlist/claims.ts";
 
 export { findReading, type ItemToRead, type Reading } from "./approvals/queries.ts";
 export { type ClosedWaitlist, closedWaitlists, closingsProposed } from "./closing/queries.ts";
-export { type ProvinceSpread, provinceSpread, type Trial, tryRule } from "./selection/queries.ts";
+export { type Candidate, candidates, type SeatSpread, seatSpread, type Trial, tryRule } from "./selection/queries.ts";
 export { type UnsignedBatch, unsignedBatches } from "./signing/late.ts";
 export { findToSign, type Signing, type ToSign } from "./signing/queries.ts";
 export {
@@ -120,6 +120,8 @@ export type BatchDetail = Plan & {
   hasApproved: boolean;
   /** The decisions that the reader, who may approve, has not opened. */
   unopened: string[];
+  /** The mean score of each application, in hundredths of a percent; null where nobody scored it. */
+  means: ReadonlyMap<string, number | null>;
 };
 
 /** A batch, or null. Whoever belongs to an applicant does not see what is decided about it before it is released. */
@@ -177,6 +179,7 @@ export const findBatch = reading(
       ),
       hasApproved: quorum.approvals.some(({ approverId }) => approverId === actor.userId),
       unopened: unopened.filter((itemId) => items.some((item) => item.itemId === itemId)),
+      means: await meansOf(items.map(({ applicationId }) => applicationId)),
     };
   },
 );
@@ -285,47 +288,6 @@ async function decisionOn(applicationId: string): Promise<{ institutionId: strin
   };
 }
 
-/** A reviewed application that no batch holds. */
-export type Candidate = {
-  applicationId: string;
-  receipt: string;
-  institution: { name: string; nameUr: string | null };
-  sector: Sector;
-  seats: number;
-  /** Hundredths of a percent. */
-  mean: number | null;
-  /** The reader was asked to score it, so another approver decides on it. */
-  wasScorer: boolean;
-};
-
-/** Reviewed applications of a programme that the reader may put into a batch, so none of their own institutions: the best first; at most 300 (what one batch holds), with how many there are. */
-export async function candidates(actor: Actor, programmeId: string): Promise<{ rows: Candidate[]; count: number }> {
-  if (!may(actor, "batches.draft")) return { rows: [], count: 0 };
-  const where = { programmeId, state: "REVIEWED" as const, items: { none: { live: true } }, ...ofOthers(actor) };
-  const [count, found] = await Promise.all([
-    db().application.count({ where }),
-    db().application.findMany({
-      where,
-      include: {
-        institution: { select: { name: true, nameUr: true, sector: true } },
-        reviews: { where: { state: { not: "WITHDRAWN" } }, select: { total: true, reviewerId: true } },
-      },
-      orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
-      take: itemsAtMost,
-    }),
-  ]);
-  const rows = found.map(({ id, receipt, institution, seats, reviews }) => ({
-    applicationId: id,
-    receipt: receipt ?? "",
-    institution: { name: institution.name, nameUr: institution.nameUr },
-    sector: institution.sector,
-    seats: seats ?? 0,
-    wasScorer: reviews.some(({ reviewerId }) => actor?.kind === "person" && reviewerId === actor.userId),
-    mean: meanTotal(reviews.flatMap((review) => (review.total === null ? [] : [review.total]))),
-  }));
-  return { rows: rows.sort((a, b) => (b.mean ?? -1) - (a.mean ?? -1)), count };
-}
-
 /** The programmes that batches can be made for. */
 export async function batchProgrammes(actor: Actor): Promise<{ id: string; nameEn: string; nameUr: string }[]> {
   if (!may(actor, "batches.draft")) return [];
@@ -349,6 +311,16 @@ function ofOthers(actor: Actor): { institutionId: { notIn: string[] } } {
 
 function ownInstitutions(actor: Actor): string[] {
   return actor?.kind === "person" ? actor.memberships.map((membership) => membership.institutionId) : [];
+}
+
+async function meansOf(applicationIds: string[]): Promise<Map<string, number | null>> {
+  const scored = await db().application.findMany({
+    where: { id: { in: applicationIds } },
+    select: { id: true, reviews: { where: { state: { not: "WITHDRAWN" } }, select: { total: true } } },
+  });
+  return new Map(
+    scored.map(({ id, reviews }) => [id, meanTotal(reviews.flatMap(({ total }) => (total === null ? [] : [total])))]),
+  );
 }
 
 async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {

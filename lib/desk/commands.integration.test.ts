@@ -7,7 +7,7 @@ import { institutionQueue } from "../institutions/queries.ts";
 import { registrations } from "../institutions/testing/registrations.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import type { Result } from "../platform/errors/result.ts";
-import { parseListing } from "../platform/listing.ts";
+import { listingQuery, parseListing } from "../platform/listing.ts";
 import { person } from "../platform/testing/persons.ts";
 import { requestInformation } from "../reviews/commands.ts";
 import { claimCase, releaseCase, removeView, renameView, renewCase, saveView } from "./commands.ts";
@@ -163,6 +163,11 @@ describe("saved views", () => {
 
   test("keep what a list understands, and nothing else", () => {
     expect(viewQuery("sort=-due&q=uni&evil=1&page=3&due=soon")).toBe("q=uni&due=soon&sort=-due");
+    const all = parseListing<string, string, string>(
+      { q: "uni", state: "SUBMITTED", sector: "EDUCATION", due: "soon", held: "mine", unread: "1", sort: "due" },
+      { states: ["SUBMITTED"], sectors: ["EDUCATION"], sorts: ["due"], cases: true, messages: true },
+    );
+    expect(viewQuery(listingQuery(all, 2))).toBe(listingQuery(all, 1));
     expect(viewQuery("")).toBe("");
   });
 });

@@ -33,7 +33,7 @@ export function leaseFor(
   return lease.holderId === userId ? "own" : "other";
 }
 
-const known = ["q", "state", "sector", "due", "held", "sort"] as const;
+const known = ["q", "state", "sector", "due", "held", "unread", "sort"] as const;
 
 /** The query of a view: what a list understands, in one order, without the page and without what is empty. */
 export function viewQuery(query: string): string {

@@ -3,7 +3,7 @@ import type { ReportFigures, Time } from "./figures.ts";
 
 /** A report as a CSV file: one figure a line, under codes that stay the same in every language. Begins with the mark by which spreadsheets know UTF-8. */
 export function reportCsv(figures: ReportFigures): string {
-  const { period, funnel, times, ladder } = figures;
+  const { period, funnel, times, seats, ladder } = figures;
   const lines: [section: string, row: string, measure: string, value: number | null][] = [
     ...Object.entries(funnel).map(([row, value]): [string, string, string, number] => [
       "funnel",
@@ -21,6 +21,7 @@ export function reportCsv(figures: ReportFigures): string {
         ),
       ),
     ),
+    ...Object.entries(seats).map(([row, value]): [string, string, string, number] => ["ofPeriod", row, "seats", value]),
     ...Object.entries(ladder).map(([row, value]): [string, string, string, number] => ["ladder", row, "seats", value]),
   ];
   return `\ufeff${csvRow(["from", "to", "section", "row", "measure", "value"])}${lines

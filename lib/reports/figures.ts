@@ -1,6 +1,7 @@
 import { pausesOf } from "../applications/clock.ts";
 import { institutionKinds } from "../institutions/rules.ts";
-import { isActive, isClaimed, licencesOnLadder, rungCounts } from "../licences/ladder.ts";
+import { isActive, isClaimed, ladders, licencesOnLadder, rungCounts } from "../licences/ladder.ts";
+import type { SeatLadder } from "../licences/rungs.ts";
 import { type Db, db } from "../platform/db/client.ts";
 import type { InstitutionKind, Sector } from "../platform/db/generated/enums.ts";
 import { workingDaysBetween } from "../platform/workingDays.ts";
@@ -25,7 +26,9 @@ export type ReportFigures = {
   byProvince: (Spread & { nameEn: string; nameUr: string })[];
   byKind: (Spread & { key: InstitutionKind })[];
   /** Seats of those applications; awarded are those of decisions that were released. */
-  ladder: Record<"asked" | "awarded" | "offered" | "claimed" | "active", number>;
+  seats: Record<"asked" | "awarded" | "offered" | "claimed" | "active", number>;
+  /** All seats as they stand now, whenever they were asked for. */
+  ladder: SeatLadder;
 };
 
 /** Times are worked out over the newest of them, at most so many. */
@@ -40,7 +43,7 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
     async (tx) => {
       const [funnel] = await tx.$queryRaw<ReportFigures["funnel"][]>`
         SELECT count(*)::int AS registered,
-          count(*) FILTER (WHERE i.state = 'VERIFIED')::int AS verified,
+          count(*) FILTER (WHERE i."verifiedAt" IS NOT NULL)::int AS verified,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
             WHERE a."institutionId" = i.id AND a."submittedAt" IS NOT NULL))::int AS applied,
           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Application" a
@@ -64,7 +67,7 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
         LEFT JOIN "District" d ON d.code = i."districtCode"
         WHERE a."submittedAt" >= ${begins} AND a."submittedAt" < ${ends}
         GROUP BY i.sector, i.kind, d."provinceIso"`;
-      const [ladder] = await tx.$queryRaw<ReportFigures["ladder"][]>`
+      const [seats] = await tx.$queryRaw<ReportFigures["seats"][]>`
         WITH cohort AS (SELECT id, seats, state FROM "Application" WHERE "submittedAt" >= ${begins} AND "submittedAt" < ${ends})
         SELECT (SELECT coalesce(sum(seats), 0)::int FROM cohort WHERE state <> 'WITHDRAWN') AS asked,
           ${rungCounts(now)}, (count(s.id))::int AS offered
@@ -126,7 +129,8 @@ export function reportFigures(period: Period, now = new Date(), database: Db = d
           ...spread((group) => (group.iso ?? "") === iso),
         })),
         byKind: institutionKinds.map((kind) => ({ key: kind, ...spread((group) => group.kind === kind) })),
-        ladder: ladder ?? { asked: 0, awarded: 0, offered: 0, claimed: 0, active: 0 },
+        seats: seats ?? { asked: 0, awarded: 0, offered: 0, claimed: 0, active: 0 },
+        ladder: (await ladders(tx, now)).all,
       };
     },
     { isolationLevel: "RepeatableRead" },

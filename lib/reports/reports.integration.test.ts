@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { publicFigures } from "../licences/figures.ts";
 import { configureTest, world } from "../licences/testing/fixtures.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
@@ -76,7 +77,7 @@ test("the figures of a small world", async () => {
     { key: "PK-PB", nameEn: "Punjab", awarded: 2, declined: 1 },
   ]);
   expect(figures.byKind.find(({ key }) => key === "UNIVERSITY")).toMatchObject({ awarded: 2, declined: 1, open: 3 });
-  expect(figures.ladder).toEqual({ asked: 60, awarded: 0, offered: 0, claimed: 0, active: 0 });
+  expect(figures.seats).toEqual({ asked: 60, awarded: 0, offered: 0, claimed: 0, active: 0 });
 
   const csv = reportCsv(figures);
   expect(csv.split("\r\n")[1]).toBe("2026-04-01,2026-04-30,funnel,registered,institutions,8");
@@ -109,12 +110,21 @@ test("the ladder counts each licence once, as far as it has come", async () => {
   await seat(1, "BOUND");
   await seat(2, "CLAIMED");
   const today = { from: "2026-05-01", to: "2100-01-01" };
-  const { ladder, funnel } = await reportFigures(today);
-  expect(ladder).toMatchObject({ awarded: 4, offered: 3, claimed: 2, active: 0 });
+  const { seats, ladder, funnel } = await reportFigures(today);
+  expect(seats).toMatchObject({ awarded: 4, offered: 3, claimed: 2, active: 0 });
+  expect(ladder).toEqual((await publicFigures()).ladders.all);
   expect(funnel.claimed).toBe(1);
   // Whoever has a seat is said to use it by their own word alone.
   await db.seat.updateMany({ where: { licenceId: licences[1]?.id ?? "" }, data: { activatedAt: new Date() } });
-  expect((await reportFigures(today)).ladder).toMatchObject({ claimed: 2, active: 1 });
+  expect(await reportFigures(today)).toMatchObject({
+    seats: { claimed: 2, active: 1 },
+    ladder: { claimed: 2, active: 1 },
+  });
+  // Whoever was suspended since was verified all the same.
+  await db.institution.update({ where: { id: institution.id }, data: { state: "SUSPENDED" } });
+  const after = await reportFigures(today);
+  expect(after.funnel.verified).toBe(funnel.verified);
+  expect(after.funnel.verified).toBeGreaterThanOrEqual(after.funnel.claimed);
 });
 
 test("reports are read, taken away and scheduled by those who may", async () => {

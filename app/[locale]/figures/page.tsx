@@ -60,16 +60,17 @@ export default async function FiguresPage({ searchParams }: Props) {
   ]);
   const sum = (figure: "places" | "taken") => programmes.reduce((total, programme) => total + programme[figure], 0);
   const licences = together(registry?.cells ?? figures.cells);
+  const counted = registry ? "subnet" : "certified";
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
       <div>
         <Headline
           figures={[
-            { key: "places", label: t("places"), value: sum("places") },
-            { key: "inForce", label: t("inForce"), value: licences.inForce },
-            { key: "ever", label: t("ever"), value: licences.issued },
-            { key: "free", label: t("free"), value: Math.max(0, sum("places") - sum("taken")) },
+            { key: "places", label: t("places"), value: sum("places"), by: "portal" },
+            { key: "inForce", label: t("inForce"), value: licences.inForce, by: counted },
+            { key: "ever", label: t("ever"), value: licences.issued, by: counted },
+            { key: "free", label: t("free"), value: Math.max(0, sum("places") - sum("taken")), by: "portal" },
           ]}
         />
         <p className="mt-4 text-sm text-muted">{t("asOf", { date: formatDateTime(figures.asOf, locale) })}</p>

@@ -6,6 +6,8 @@ import { isId } from "../../platform/ids.ts";
 import { reading } from "../../platform/reading.ts";
 import { quotas } from "../../programmes/queries.ts";
 import type { QuotaFigures } from "../../programmes/rules.ts";
+import { meanTotal } from "../../reviews/rules.ts";
+import { itemsAtMost } from "../rules.ts";
 import { heldIn } from "../waitlist/rules.ts";
 import { type Picked, type SelectionRule, selectionHash } from "./rules.ts";
 import { type RankedRow, selectFor } from "./steps.ts";
@@ -15,7 +17,7 @@ export type Trial = {
   batch: { id: string; code: string; version: number };
   programmeId: string;
   /** What the draft awards already. */
-  awarded: { institutionId: string; sector: Sector; seats: number; held: number }[];
+  awarded: { institutionId: string; phaseId: string; sector: Sector; seats: number; held: number }[];
   phases: { id: string; nameEn: string; nameUr: string }[];
   quotas: QuotaFigures[];
   picks: Picked<RankedRow>[];
@@ -38,7 +40,7 @@ export const tryRule = reading(
             seats: true,
             application: {
               select: {
-                ...{ institutionId: true, institution: { select: { sector: true } } },
+                ...{ institutionId: true, phaseId: true, institution: { select: { sector: true } } },
                 offers: { where: { state: "ACCEPTED" }, select: { sector: true, seats: true } },
               },
             },
@@ -55,9 +57,10 @@ export const tryRule = reading(
     return {
       batch: { id, code, version },
       programmeId,
-      awarded: items.map(({ seats, application: { institutionId, institution, offers } }) => ({
+      awarded: items.map(({ seats, application: { institutionId, phaseId, institution, offers } }) => ({
         ...{
           institutionId,
+          phaseId,
           sector: institution.sector,
           seats,
           held: seats > 0 ? heldIn(offers, institution.sector) : 0,
@@ -71,19 +74,71 @@ export const tryRule = reading(
   },
 );
 
-/** Seats of one province: held by licences that count, and what a plan would add. `null`: institutions that named no district. */
-export type ProvinceSpread = { province: { nameEn: string; nameUr: string } | null; held: number; adding: number };
+/** A reviewed application that no batch holds. */
+export type Candidate = {
+  applicationId: string;
+  receipt: string;
+  institution: { name: string; nameUr: string | null };
+  sector: Sector;
+  seats: number;
+  /** Hundredths of a percent. */
+  mean: number | null;
+  /** The reader was asked to score it, so another approver decides on it. */
+  wasScorer: boolean;
+};
 
-/** How a programme's seats are spread over the provinces, and what awards to these institutions would add; the most held first. */
-export async function provinceSpread(
+/** Reviewed applications of a programme that the reader may put into a batch, so none of their own institutions: the best first; at most 300 (what one batch holds), with how many there are. */
+export async function candidates(actor: Actor, programmeId: string): Promise<{ rows: Candidate[]; count: number }> {
+  if (!may(actor, "batches.draft")) return { rows: [], count: 0 };
+  const own = actor?.kind === "person" ? actor.memberships.map(({ institutionId }) => institutionId) : [];
+  const where = {
+    programmeId,
+    state: "REVIEWED" as const,
+    items: { none: { live: true } },
+    institutionId: { notIn: own },
+  };
+  const [count, found] = await Promise.all([
+    db().application.count({ where }),
+    db().application.findMany({
+      where,
+      include: {
+        institution: { select: { name: true, nameUr: true, sector: true } },
+        reviews: { where: { state: { not: "WITHDRAWN" } }, select: { total: true, reviewerId: true } },
+      },
+      orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+      take: itemsAtMost,
+    }),
+  ]);
+  const rows = found.map(({ id, receipt, institution, seats, reviews }) => ({
+    applicationId: id,
+    receipt: receipt ?? "",
+    institution: { name: institution.name, nameUr: institution.nameUr },
+    sector: institution.sector,
+    seats: seats ?? 0,
+    wasScorer: reviews.some(({ reviewerId }) => actor?.kind === "person" && reviewerId === actor.userId),
+    mean: meanTotal(reviews.flatMap((review) => (review.total === null ? [] : [review.total]))),
+  }));
+  return { rows: rows.sort((a, b) => (b.mean ?? -1) - (a.mean ?? -1)), count };
+}
+
+/** Seats of one province, or of one phase: held by licences that count, and what a plan would add. */
+export type SeatSpread = { nameEn: string; nameUr: string; held: number; adding: number };
+
+type Award = { institutionId: string; phaseId: string; seats: number };
+
+/**
+ * How a programme's seats are spread, and what awards would add: over the provinces, the most held first, those of institutions
+ * that named no district under no name; and over the phases, in the order in which they open.
+ */
+export async function seatSpread(
   actor: Actor,
   programmeId: string,
-  awards: readonly { institutionId: string; seats: number }[],
-): Promise<ProvinceSpread[]> {
-  if (!may(actor, "programmes.readQuotas")) return [];
-  const [held, provinces] = await Promise.all([
+  awards: readonly Award[],
+): Promise<{ provinces: SeatSpread[]; phases: SeatSpread[] }> {
+  if (!may(actor, "programmes.readQuotas")) return { provinces: [], phases: [] };
+  const [licences, provinces, phases] = await Promise.all([
     db().licence.groupBy({
-      by: ["institutionId"],
+      by: ["institutionId", "phaseId"],
       where: { programmeId, state: { in: ["PENDING", "ACTIVE", "SUSPENDED"] } },
       _count: { _all: true },
     }),
@@ -91,25 +146,30 @@ export async function provinceSpread(
       distinct: ["provinceIso"],
       select: { provinceIso: true, provinceEn: true, provinceUr: true },
     }),
+    db().phase.findMany({ where: { programmeId }, orderBy: { opensAt: "asc" } }),
   ]);
-  const ids = [...held.map(({ institutionId }) => institutionId), ...awards.map(({ institutionId }) => institutionId)];
+  const held = licences.map(({ _count, ...of }) => ({ ...of, seats: _count._all }));
   const placed = await db().institution.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: [...held, ...awards].map(({ institutionId }) => institutionId) } },
     select: { id: true, district: { select: { provinceIso: true } } },
   });
-  const provinceOf = new Map(placed.map(({ id, district }) => [id, district?.provinceIso ?? ""]));
-  const spread = new Map<string, { held: number; adding: number }>();
-  const add = (institutionId: string, more: { held?: number; adding?: number }) => {
-    const iso = provinceOf.get(institutionId) ?? "";
-    const { held: was, adding } = spread.get(iso) ?? { held: 0, adding: 0 };
-    spread.set(iso, { held: was + (more.held ?? 0), adding: adding + (more.adding ?? 0) });
+  const isoOf = new Map(placed.map(({ id, district }) => [id, district?.provinceIso ?? ""]));
+  const seatsOf = (of: readonly Award[], belongs: (award: Award) => boolean) =>
+    of.reduce((sum, award) => (belongs(award) ? sum + award.seats : sum), 0);
+  const spread = (names: { nameEn: string; nameUr: string }, belongs: (award: Award) => boolean): SeatSpread[] => {
+    const figures = { held: seatsOf(held, belongs), adding: seatsOf(awards, belongs) };
+    return figures.held + figures.adding > 0 ? [{ ...names, ...figures }] : [];
   };
-  for (const { institutionId, _count } of held) add(institutionId, { held: _count._all });
-  for (const { institutionId, seats } of awards) if (seats > 0) add(institutionId, { adding: seats });
-  return [...spread]
-    .map(([iso, figures]) => {
-      const named = provinces.find(({ provinceIso }) => provinceIso === iso);
-      return { province: named ? { nameEn: named.provinceEn, nameUr: named.provinceUr } : null, ...figures };
-    })
-    .sort((a, b) => b.held + b.adding - (a.held + a.adding));
+  const noProvince = { provinceIso: "", provinceEn: "", provinceUr: "" };
+  return {
+    provinces: [...provinces, noProvince]
+      .flatMap(({ provinceIso, provinceEn, provinceUr }) =>
+        spread(
+          { nameEn: provinceEn, nameUr: provinceUr },
+          ({ institutionId }) => (isoOf.get(institutionId) ?? "") === provinceIso,
+        ),
+      )
+      .sort((a, b) => b.held + b.adding - (a.held + a.adding)),
+    phases: phases.flatMap(({ id, nameEn, nameUr }) => spread({ nameEn, nameUr }, ({ phaseId }) => phaseId === id)),
+  };
 }

@@ -4,7 +4,7 @@ import { testDatabase } from "../../../scripts/testing/database.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { person } from "../../platform/testing/persons.ts";
 import { draftBatch, fillByRule, openItems, proposeBatch, rejectBatch, reproposeBatch } from "../commands.ts";
-import { findBatch, provinceSpread, tryRule } from "../queries.ts";
+import { findBatch, seatSpread, tryRule } from "../queries.ts";
 
 const { db } = await testDatabase();
 const { id: programmeId } = await programmeOf(db);
@@ -89,7 +89,7 @@ describe("a rule", () => {
   });
 });
 
-test("seats are spread over provinces before and after; institutions without a district are told apart", async () => {
+test("seats are spread over provinces and phases before and after; institutions without a district are told apart", async () => {
   const [one, other] = [await scored(9_000), await scored(9_000)];
   await db.district.create({
     data: {
@@ -98,12 +98,17 @@ test("seats are spread over provinces before and after; institutions without a d
     },
   });
   await db.institution.update({ where: { id: one.institutionId }, data: { districtCode: "SPR01" } });
-  const awards = [one, other].map(({ institutionId }, at) => ({ institutionId, seats: 3 - at }));
-  expect(await provinceSpread(approver, programmeId, awards)).toEqual([
-    { province: { nameEn: "Sindh", nameUr: "سندھ" }, held: 0, adding: 3 },
-    { province: null, held: 0, adding: 2 },
-  ]);
-  expect(await provinceSpread(await person(db), programmeId, awards)).toEqual([]);
+  const { phaseId } = await db.application.findUniqueOrThrow({ where: { id: one.id } });
+  const { nameEn, nameUr } = await db.phase.findUniqueOrThrow({ where: { id: phaseId } });
+  const awards = [one, other].map(({ institutionId }, at) => ({ institutionId, phaseId, seats: 3 - at }));
+  expect(await seatSpread(approver, programmeId, awards)).toEqual({
+    provinces: [
+      { nameEn: "Sindh", nameUr: "سندھ", held: 0, adding: 3 },
+      { nameEn: "", nameUr: "", held: 0, adding: 2 },
+    ],
+    phases: [{ nameEn, nameUr, held: 0, adding: 5 }],
+  });
+  expect(await seatSpread(await person(db), programmeId, awards)).toEqual({ provinces: [], phases: [] });
 });
 
 describe("taking out and proposing anew", () => {

@@ -13,7 +13,7 @@ import { Signatures } from "@/components/batches/Signatures";
 import { Spread } from "@/components/batches/Spread";
 import { LinkButton, Naming, Notice, Page, Section, Stack, StatusTag, Written } from "@/components/ui";
 import { buttonClass } from "@/components/ui/tones";
-import { candidates, findBatch, provinceSpread } from "@/lib/batches/queries";
+import { candidates, findBatch, seatSpread } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import { evidenceStates } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -73,7 +73,7 @@ async function BatchPage({ params }: Props) {
       {batch.state !== "REJECTED" && <PassedOver batch={batch} />}
       <Spread
         effects={batch.effects}
-        provinces={await provinceSpread(actor, batch.programmeId, isToCome ? awards : [])}
+        seats={await seatSpread(actor, batch.programmeId, isToCome ? awards : [])}
         isToCome={isToCome}
       />
       {batch.items.length > 0 && hash && (

@@ -5,7 +5,7 @@ import { RuleForm } from "@/components/batches/RuleForm";
 import { Spread } from "@/components/batches/Spread";
 import { TrialTable } from "@/components/batches/TrialTable";
 import { ActionForm, Notice, Page, Section } from "@/components/ui";
-import { provinceSpread, tryRule } from "@/lib/batches/queries";
+import { seatSpread, tryRule } from "@/lib/batches/queries";
 import { quotaEffects } from "@/lib/batches/rules";
 import { isTaken } from "@/lib/batches/selection/rules";
 import { AskedRule, ruleOf } from "@/lib/batches/selection/schema";
@@ -36,7 +36,9 @@ async function RulePage({ params, searchParams }: Props) {
   const seats = taken.reduce((sum, { gets }) => sum + gets, 0);
   const awards = [
     ...awarded,
-    ...taken.map(({ institutionId, sector, gets, held = 0 }) => ({ institutionId, sector, seats: gets, held })),
+    ...taken.map(({ institutionId, phaseId, sector, gets, held = 0 }) => ({
+      ...{ institutionId, phaseId, sector, seats: gets, held },
+    })),
   ];
   return (
     <Page
@@ -71,7 +73,7 @@ async function RulePage({ params, searchParams }: Props) {
           )}
           <Spread
             effects={quotaEffects(quotas, awards)}
-            provinces={await provinceSpread(actor, programmeId, awards)}
+            seats={await seatSpread(actor, programmeId, awards)}
             isToCome
           />
         </>
