@@ -76,6 +76,7 @@ for (const [locale, circumstances] of [
       await owner.waitsFor(t("applications.messages.new"));
       await owner.goTo("/applications?unread=1");
       await owner.follow(receipt);
+      await owner.sees(application.institution);
       await owner.waitsFor(answer);
       await owner.press(t("applications.messages.markRead"));
       await expect(owner.button(t("applications.messages.markRead"))).toHaveCount(0);

@@ -4,7 +4,7 @@ import { type Outcome, sendChainWrite } from "../lib/platform/chain/send.ts";
 import { type ChainWriteRequest, parseChainWrite, streamOf } from "../lib/platform/chain/writes.ts";
 import { type Db, db } from "../lib/platform/db/client.ts";
 import type { Prisma } from "../lib/platform/db/generated/client.ts";
-import { fault } from "./faults.ts";
+import { fault, writing } from "./faults.ts";
 import { errorFields, log } from "./log.ts";
 import { settle, settleRefusal } from "./settle.ts";
 
@@ -33,8 +33,8 @@ export function chainWriter(chain: Chain, database: Db = db()) {
   return async function write(writeId: string): Promise<void> {
     const row = await database.chainWrite.findUnique({ where: { id: writeId } });
     if (!row || (row.state !== "QUEUED" && row.state !== "SENT")) return;
-    fault("afterCommit");
     const request = parseChainWrite(row.kind, row.payload);
+    writing(request.kind, () => fault("afterCommit"));
     const stream = streamOf(request);
     const turn = (streams.get(stream) ?? Promise.resolve()).then(() => upTo(desk, { id: row.id, request }));
     const settled = turn.catch(() => {});
@@ -50,7 +50,8 @@ export function chainWriter(chain: Chain, database: Db = db()) {
 /** Sends what is older than `last`, and `last`. What is still being recorded then is handed on, so that the stream may go on. */
 async function upTo(desk: Desk, last: Row): Promise<{ recorded: Promise<void> }[]> {
   const all: { recorded: Promise<void> }[] = [];
-  for (const row of [...(await olderOf(desk, last)), last]) all.push(await send(desk, row));
+  for (const row of [...(await olderOf(desk, last)), last])
+    all.push(await writing(row.request.kind, () => send(desk, row)));
   return all;
 }
 
