@@ -90,7 +90,8 @@ export function Flow({ loading, children }: { loading: string; children: ReactNo
 
 /** Where a form by GET leads; what is empty is left out. */
 function addressOf(form: HTMLFormElement): string {
-  const target = new URL(form.action, window.location.href);
+  // By the attribute: a field of this name would stand for the property.
+  const target = new URL(form.getAttribute("action") ?? "", window.location.href);
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form))
     if (typeof value === "string" && value !== "") query.append(name, value);
