@@ -122,7 +122,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   findReading: ["batches.openItems", ({ toRead }) => [toRead]],
   findToSign: ["batches.sign", ({ toRead }) => [toRead]],
   tryRule: ["batches.setItem", ({ draft }) => [draft, undefined]],
-  provinceSpread: ["programmes.readQuotas", ({ programmeId }) => [programmeId, []]],
+  seatSpread: ["programmes.readQuotas", ({ programmeId }) => [programmeId, []]],
   candidates: ["batches.draft", ({ draftOf }) => [draftOf]],
   batchProgrammes: ["batches.draft"],
   unsignedBatches: ["batches.read"],
