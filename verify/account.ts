@@ -1,5 +1,5 @@
 /** A messenger account, version 1, as the directory certifies it (docs/verification.md, "The messenger's directory"). */
-import { reading } from "./errors.ts";
+import { reading, VerifyError } from "./errors.ts";
 import { bytesOf, oneOf, recordFields, text, unsigned } from "./record.ts";
 
 const ACCOUNT_STATUSES = ["active", "suspended"] as const;
@@ -31,5 +31,28 @@ export function decodeAccount(bytes: Uint8Array): Account {
       status: oneOf(fields, "status", ACCOUNT_STATUSES),
       statusSince: unsigned(fields, "statusSince"),
     };
+  });
+}
+
+/** How many accounts there are: ever opened, and of those that stand, active and suspended. */
+export interface AccountCount {
+  readonly opened: bigint;
+  readonly active: bigint;
+  readonly suspended: bigint;
+}
+
+const COUNT_FIELDS = 4;
+
+/** What stands under `count`. Throws `record-malformed`, also where more stand than were opened. */
+export function decodeAccountCount(bytes: Uint8Array): AccountCount {
+  return reading("record-malformed", () => {
+    const fields = recordFields(bytes, COUNT_FIELDS);
+    const [opened, active, suspended] = [
+      unsigned(fields, "opened"),
+      unsigned(fields, "active"),
+      unsigned(fields, "suspended"),
+    ];
+    if (active + suspended > opened) throw new VerifyError("encoding", "accounts: they do not add up");
+    return { opened, active, suspended };
   });
 }

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { utf8Bytes } from "./bytes.ts";
 import { encodeCbor, encodeSelfDescribed } from "./cbor.ts";
 import type { Fetch } from "./client.ts";
-import { reconstruct } from "./hashTree.ts";
-import { checkHandle, checkPrincipal, createVerifier, formatNumber, verifyLicence } from "./index.ts";
+import { type HashTree, reconstruct } from "./hashTree.ts";
+import { checkAccounts, checkHandle, checkPrincipal, createVerifier, formatNumber, verifyLicence } from "./index.ts";
 import { handleLabel, principalLabel } from "./labels.ts";
 import { principalText } from "./principal.ts";
 import { DAY, MESSENGER_ID, NETWORK, NOW, NOW_MS, NUMBER, proofOf } from "./testing/registry.ts";
-import { makeCertificate, queryReply, SUBNET_ID, verificationReply } from "./testing/subnet.ts";
-import { leaf, level, treeBytes, trie, witness } from "./testing/trees.ts";
+import { CANISTER_ID, makeCertificate, queryReply, SUBNET_ID, verificationReply } from "./testing/subnet.ts";
+import { EMPTY, leaf, level, treeBytes, trie, witness } from "./testing/trees.ts";
 
 const now = () => NOW_MS;
 const network = NETWORK;
@@ -88,6 +88,38 @@ describe("asking the network", { timeout: 60_000 }, () => {
       new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
     const verdict = await verifyLicence({ number: NUMBER, network, now, fetch, timeout: 20 });
     expect(verdict).toMatchObject({ answer: "unchecked", code: "host-timeout" });
+  });
+});
+
+describe("the messenger's accounts", { timeout: 60_000 }, () => {
+  const count = { v: 1n, active: 7n, opened: 9n, suspended: 1n };
+  const treeOf = (leaves: Record<string, bigint>) =>
+    level([
+      [utf8Bytes("count"), leaf(encodeCbor(leaves))],
+      [utf8Bytes("handles"), EMPTY],
+      [utf8Bytes("principals"), EMPTY],
+    ]);
+  const judged = (tree: HashTree, shown = witness(tree, [utf8Bytes("count")]), canister = MESSENGER_ID) => {
+    const certificate = makeCertificate({ certifiedData: reconstruct(tree), time: NOW, canisterId: canister });
+    return checkAccounts({ network, now, proof: { certificate, witness: treeBytes(shown) } });
+  };
+
+  it("are counted by the messenger itself: ever opened, active, suspended", () => {
+    const accounts = { opened: 9n, active: 7n, suspended: 1n };
+    expect(judged(treeOf(count))).toMatchObject({ answer: "accounts", accounts });
+  });
+
+  it("are not believed where the count is hidden, changed, or another canister's", () => {
+    const tree = treeOf(count);
+    expect(judged(tree, witness(tree, [utf8Bytes("handles")]))).toMatchObject({ code: "witness-incomplete" });
+    expect(judged(tree, treeOf({ ...count, active: 8n }))).toMatchObject({ code: "witness-mismatch" });
+    expect(judged(treeOf({ ...count, active: 9n }))).toMatchObject({ code: "record-malformed" });
+    expect(judged(tree, undefined, CANISTER_ID)).toMatchObject({ code: "certified-data-missing" });
+    const older = level([
+      [utf8Bytes("handles"), EMPTY],
+      [utf8Bytes("principals"), EMPTY],
+    ]);
+    expect(judged(older)).toMatchObject({ code: "witness-foreign" });
   });
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { VerifyError } from "./errors.ts";
 import {
+  checkAccounts,
   checkEvidence,
   checkFigures,
   checkFile,
@@ -14,6 +15,7 @@ import {
   checkProof,
   type PortableProof,
   parseNumber,
+  verifyAccounts,
   verifyFigures,
   verifyFile,
   verifyLicence,
@@ -25,6 +27,7 @@ import { checkPaper } from "./paper/check.ts";
 import { codesInFile } from "./paper/files.ts";
 import {
   type AnyVerdict,
+  accountsReport,
   EXIT,
   evidenceReport,
   exitCode,
@@ -45,6 +48,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
 
   node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
   node verify/cli.ts figures               how many licences there are, by programme, phase and sector
+  node verify/cli.ts accounts              how many messenger accounts there are
   node verify/cli.ts file <file>           a file of figures: is it the one whose digest was noted under its name?
   node verify/cli.ts <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody
   node verify/cli.ts --handle <handle>     a messenger account by its handle
@@ -117,7 +121,8 @@ async function main(args: string[]): Promise<number> {
     throw new UsageError("Name one number, handle, principal or file of evidence, or ask for the signer.");
   if ((values.url === undefined) === (values.network === undefined)) throw new UsageError("Give --url or --network.");
   const isFigures = number === "figures";
-  if (number !== undefined && !isFigures) refuseWrongNumber(number);
+  const isAccounts = number === "accounts";
+  if (number !== undefined && !isFigures && !isAccounts) refuseWrongNumber(number);
 
   const network = values.network === undefined ? await fetchNetwork(values.url ?? "") : await readJson(values.network);
   if (values.evidence !== undefined) {
@@ -127,6 +132,7 @@ async function main(args: string[]): Promise<number> {
   }
   if (values.signer) return reportSigners(network, values.json);
   if (isFigures) return reportFigures(network, values);
+  if (isAccounts) return reportAccounts(network, values);
   const verdict = await check({ ...values, network, number });
   const demonstration = isObject(network) && network.demonstration === true;
   const subject = number === undefined ? String(subjects[0]) : subjectOf(parseNumber(number));
@@ -229,6 +235,17 @@ async function reportFigures(network: unknown, { proof, json }: { proof?: string
   const demonstration = isObject(network) && network.demonstration === true;
   console.log((json ? figuresJson : figuresReport)(verdict, demonstration));
   return verdict.answer === "figures" ? EXIT.good : EXIT.unchecked;
+}
+
+/** How many messenger accounts there are. The exit code says whether it holds. */
+async function reportAccounts(network: unknown, { proof, json }: { proof?: string | undefined; json: boolean }) {
+  const verdict =
+    proof === undefined
+      ? await verifyAccounts({ network })
+      : checkAccounts({ network, proof: savedProof(await readJson(proof)) });
+  const demonstration = isObject(network) && network.demonstration === true;
+  console.log(json ? jsonOf({ demonstration, ...verdict }) : accountsReport(verdict, demonstration));
+  return verdict.answer === "accounts" ? EXIT.good : EXIT.unchecked;
 }
 
 interface Asked {

@@ -5,6 +5,7 @@
 import { fromBase64 } from "./bytes.ts";
 import { reading, VerifyError } from "./errors.ts";
 import type {
+  AccountsVerdict,
   AccountVerdict,
   FiguresVerdict,
   FileVerdict,
@@ -14,7 +15,7 @@ import type {
 } from "./verdict.ts";
 import { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
 
-export type { Account } from "./account.ts";
+export type { Account, AccountCount } from "./account.ts";
 export type { Digest } from "./digest.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
@@ -33,6 +34,7 @@ export {
   type StatusPurpose,
 } from "./statusList.ts";
 export type {
+  AccountsVerdict,
   AccountVerdict,
   Evidence,
   FiguresVerdict,
@@ -86,6 +88,16 @@ export async function verifyFile(question: Question & { name: string; bytes: Uin
 export function checkFile(question: Question & { name: string; bytes: Uint8Array; proof: PortableProof }): FileVerdict {
   const { name, bytes, proof } = question;
   return withVerifier(question, (verifier) => verifier.fileProof(name, bytes, proofBytes(proof)));
+}
+
+/** Asks how many messenger accounts there are, and checks the answer. Never throws. */
+export async function verifyAccounts(question: Question): Promise<AccountsVerdict> {
+  return withVerifier(question, (verifier) => verifier.accounts());
+}
+
+/** Checks a proof of how many messenger accounts there are that is at hand. Never throws. */
+export function checkAccounts(question: Question & { proof: PortableProof }): AccountsVerdict {
+  return withVerifier(question, (verifier) => verifier.accountsProof(proofBytes(question.proof)));
 }
 
 /** Asks for one messenger account by its handle and checks the answer. Never throws. */

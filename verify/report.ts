@@ -6,6 +6,7 @@ import type { PaperVerdict } from "./paper/check.ts";
 import { principalText } from "./principal.ts";
 import type { SignerVerdict } from "./signer.ts";
 import type {
+  AccountsVerdict,
   AccountVerdict,
   Evidence,
   FiguresVerdict,
@@ -67,6 +68,18 @@ export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): 
     ),
     ...(block === null ? [] : [row("Last block", String(block))]),
     ...evidenceRows(evidence),
+  ].join("\n");
+}
+
+/** How many messenger accounts there are. Times are shown in UTC. */
+export function accountsReport(verdict: AccountsVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked")
+    return ["Messenger accounts: cannot be checked now", ...troubleRows(verdict)].join("\n");
+  const { opened, active, suspended } = verdict.accounts;
+  return [
+    `Messenger accounts: ${active} active, ${suspended} suspended, ${opened} ever opened`,
+    ...(demonstration ? ["  A demonstration: these are no real accounts."] : []),
+    ...evidenceRows(verdict.evidence),
   ].join("\n");
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodeAccount } from "./account.ts";
+import { decodeAccount, decodeAccountCount } from "./account.ts";
 import { fromHex, toHex, utf8Bytes } from "./bytes.ts";
-import { decodeHashTree, lookupPath, reconstruct } from "./hashTree.ts";
+import { decodeHashTree, type HashTree, lookupPath, reconstruct } from "./hashTree.ts";
 import { handleLabel, holderCommitment, licenceLabel, principalLabel } from "./labels.ts";
 import { parseNumber } from "./number.ts";
 import { decodeRecord } from "./record.ts";
-import { leaf, level, trie } from "./testing/trees.ts";
+import { fork, labeled, leaf, trie } from "./testing/trees.ts";
 
 interface Vectors {
   numbers: { valid: string[]; invalid: string[]; lenient: { typed: string; number: string }[] };
@@ -20,7 +20,7 @@ interface Vectors {
     absent: { number: string; witness: string }[];
   }[];
   accounts: { account: Record<string, string>; cbor: string; handleLabel: string; principalLabel: string }[];
-  directory: { handles: string[]; root: string };
+  directory: { handles: string[]; count: string; root: string };
 }
 
 // The canisters' own vectors, made by their tests: both sides read one document.
@@ -83,15 +83,16 @@ describe("the canisters' vectors", () => {
       expect(toHex(principalLabel(fromHex(String(account.owner))))).toBe(byOwner);
     }
     const listed = vectors.accounts.filter(({ account }) => vectors.directory.handles.includes(String(account.handle)));
-    const tree = level([
-      [utf8Bytes("handles"), trie(listed.map(({ cbor, handleLabel: label }) => [fromHex(label), leaf(fromHex(cbor))]))],
-      [
-        utf8Bytes("principals"),
-        trie(
-          listed.map(({ account, principalLabel: label }) => [fromHex(label), leaf(utf8Bytes(String(account.handle)))]),
-        ),
-      ],
-    ]);
+    const named = (name: string, below: HashTree) => labeled(utf8Bytes(name), below);
+    const handles = trie(listed.map(({ cbor, handleLabel: label }) => [fromHex(label), leaf(fromHex(cbor))] as const));
+    const principals = trie(
+      listed.map(
+        ({ account, principalLabel: label }) => [fromHex(label), leaf(utf8Bytes(String(account.handle)))] as const,
+      ),
+    );
+    const counted = fromHex(vectors.directory.count);
+    expect(decodeAccountCount(counted)).toEqual({ opened: 2n, active: 2n, suspended: 0n });
+    const tree = fork(fork(named("count", leaf(counted)), named("handles", handles)), named("principals", principals));
     expect(toHex(reconstruct(tree))).toBe(vectors.directory.root);
   });
 });

@@ -1,5 +1,5 @@
 /** What a check answers. There are four answers about a licence, and the last is never shown as another. */
-import type { Account } from "./account.ts";
+import type { Account, AccountCount } from "./account.ts";
 import type { Digest } from "./digest.ts";
 import type { VerifyCode } from "./errors.ts";
 import type { Figures } from "./figures.ts";
@@ -85,6 +85,11 @@ export type FiguresVerdict =
 export type FileVerdict =
   | { readonly answer: "noted" | "changed"; readonly digest: Digest; readonly evidence: Evidence }
   | Absent
+  | Unchecked;
+
+/** How many messenger accounts there are. */
+export type AccountsVerdict =
+  | { readonly answer: "accounts"; readonly accounts: AccountCount; readonly evidence: Evidence }
   | Unchecked;
 
 /** Both status lists, whole: a bit a licence, in the order of issue. */

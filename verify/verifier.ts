@@ -1,8 +1,8 @@
 /** The check itself: from a number to one of the four answers. */
 import { sha256 } from "@noble/hashes/sha2";
-import { type Account, decodeAccount } from "./account.ts";
+import { type Account, decodeAccount, decodeAccountCount } from "./account.ts";
 import { equalBytes, toHex, utf8Bytes } from "./bytes.ts";
-import { encodePrincipal, encodeText, type Verification } from "./candid.ts";
+import { encodePrincipal, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
 import { CertificateChecker, unsignedLeb128 } from "./certificate.ts";
 import {
   digestQuery,
@@ -25,6 +25,7 @@ import { principalBytes, principalText } from "./principal.ts";
 import { decodeRecord } from "./record.ts";
 import { statusListsIn, statusPlace } from "./statusList.ts";
 import {
+  type AccountsVerdict,
   type AccountVerdict,
   type Evidence,
   type FiguresVerdict,
@@ -67,6 +68,10 @@ export interface Verifier {
   principal(principal: string): Promise<OwnerVerdict>;
   /** Checks a proof about a principal that is at hand. */
   principalProof(principal: string, proof: Proof): OwnerVerdict;
+  /** Asks the messenger how many accounts there are, and checks the proof. */
+  accounts(): Promise<AccountsVerdict>;
+  /** Checks a proof of how many accounts there are that is at hand. */
+  accountsProof(proof: Proof): AccountsVerdict;
   /** Asks the registry how many licences there are, by programme, phase and sector, and checks the proof. */
   figures(): Promise<FiguresVerdict>;
   /** Checks a proof of the figures that is at hand. */
@@ -150,6 +155,20 @@ class CertificateVerifier implements Verifier {
     return this.#check(() => this.#principal(principal), proof, readOwner);
   }
 
+  accounts(): Promise<AccountsVerdict> {
+    return this.#askAt(
+      () => this.#count(),
+      (place, proof, done) => this.#whole(place, proof, done, accountsIn),
+    );
+  }
+
+  accountsProof(proof: Proof): AccountsVerdict {
+    return this.#checkAt(
+      () => this.#count(),
+      (place, done) => this.#whole(place, proof, done, accountsIn),
+    );
+  }
+
   figures(): Promise<FiguresVerdict> {
     return this.#askAt(
       () => this.#figures(),
@@ -193,6 +212,11 @@ class CertificateVerifier implements Verifier {
 
   #status(): Place {
     return { ...statusListsQuery(this.#network), root: "status" };
+  }
+
+  #count(): Place {
+    const { host } = this.#network;
+    return { host, canisterId: this.#messenger(), method: "count", arg: NO_ARGUMENTS, root: "count" };
   }
 
   #file(key: File): Subject<File> {
@@ -377,6 +401,11 @@ function countsIn(tree: HashTree, evidence: Evidence, witness: HashTree): Figure
   const index = lookupPath([utf8Bytes("last_block_index")], witness);
   const block = index.status === "found" ? reading("witness-malformed", () => unsignedLeb128(index.value)) : null;
   return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), block, evidence };
+}
+
+function accountsIn(tree: HashTree, evidence: Evidence): AccountsVerdict {
+  if (tree.kind !== "leaf") throw new VerifyError("witness-incomplete", "the witness does not show the count");
+  return { answer: "accounts", accounts: decodeAccountCount(tree.value), evidence };
 }
 
 function listsIn(tree: HashTree, evidence: Evidence): StatusListsVerdict {

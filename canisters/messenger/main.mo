@@ -26,8 +26,10 @@ persistent actor Messenger {
   let retired = Set.empty<Blob>();
   let batches = Batches.empty<Types.OpenReceipt>();
   let operations = Operations.empty<Types.Receipt>();
+  // Of a messenger that did not count yet, its accounts are counted when it is upgraded.
+  let tally = Directory.tally(handles);
 
-  transient let state : Directory.State = { grants; handles; principals; ids; retired; batches; operations };
+  transient let state : Directory.State = { grants; handles; principals; ids; retired; batches; operations; tally };
   transient let maxMessageBytes : Nat = 2_000_000;
 
   func certify() = CertifiedData.set(Directory.root(state));
@@ -90,6 +92,11 @@ persistent actor Messenger {
   /// Anyone. Proves a principal's handle, or that it has none.
   public query func verifyPrincipal(principal : Principal) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Directory.principalWitness(state, principal) };
+  };
+
+  /// Anyone. Proves how many accounts there are: ever opened, active, suspended.
+  public query func count() : async Types.Verification {
+    { certificate = CertifiedData.getCertificate(); witness = Directory.countWitness(state) };
   };
 
   /// Anyone. The account behind a handle, without a proof.

@@ -6,6 +6,7 @@ import {
   accountEntryBytes,
   type Bytes,
   chunkHash,
+  countBytes,
   handleLabel,
   hex,
   manifestHash,
@@ -14,7 +15,7 @@ import {
 } from "../testing/encoding.ts";
 import type { CandidAccountEntry, MessengerActor, OpenArgs } from "../testing/idl.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
-import { fork, labelled, lookUp, radixTree, rootOf } from "../testing/tree.ts";
+import { leaf, level, lookUp, radixTree, rootOf } from "../testing/tree.ts";
 
 let bench: Bench;
 let messenger: Deployed<MessengerActor>;
@@ -94,9 +95,33 @@ describe("the certified directory", () => {
       principalLabel(owner(n).toUint8Array()),
       new Uint8Array(Buffer.from(`handle${n}`)),
     ]);
-    const root = rootOf(fork(labelled("handles", radixTree(handles)), labelled("principals", radixTree(principals))));
+    const root = rootOf(
+      level([
+        ["count", leaf(countBytes(12, 10, 1))],
+        ["handles", radixTree(handles)],
+        ["principals", radixTree(principals)],
+      ]),
+    );
     const tree = await messenger.certified(await messenger.stranger.verifyHandle("handle5"));
     expect(hex(rootOf(tree))).toBe(hex(root));
+  });
+
+  it("counts its accounts: ever opened, active, suspended, whatever becomes of them, and after an upgrade", async () => {
+    const counted = async () =>
+      hex(lookUp(await messenger.certified(await messenger.anonymous.count()), ["count"]) as Bytes);
+    expect(await counted()).toBe(hex(countBytes(0, 0, 0)));
+    await open("batch-1", ...Array.from({ length: 5 }, (_, n) => entry(n)));
+    const act = (n: number, operation: string) => ({ operation, account: `account-${n}` });
+    for (const n of [0, 1, 2]) await messenger.issuer.suspendAccount(act(n, `s${n}`));
+    await messenger.issuer.suspendAccount(act(0, "again"));
+    expect(await counted()).toBe(hex(countBytes(5, 2, 3)));
+    await messenger.issuer.reinstateAccount(act(0, "r"));
+    await messenger.issuer.removeAccount(act(1, "gone"));
+    await messenger.issuer.removeAccount(act(4, "too"));
+    expect(await counted()).toBe(hex(countBytes(5, 2, 1)));
+    await messenger.upgrade();
+    expect(await counted()).toBe(hex(countBytes(5, 2, 1)));
+    expect(await messenger.stranger.accounts()).toBe(3n);
   });
 
   it("survives an upgrade, certified again", async () => {

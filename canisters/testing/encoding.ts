@@ -196,6 +196,11 @@ export function accountEntryBytes(entry: AccountEntry): Bytes {
   return sortedMap({ account, handle, owner, institutionId, institutionName });
 }
 
+/** What the messenger certifies of how many accounts there are. */
+export function countBytes(opened: number, active: number, suspended: number): Bytes {
+  return sortedMap({ v: 1n, opened: BigInt(opened), active: BigInt(active), suspended: BigInt(suspended) });
+}
+
 export function accountBytes(account: Account): Bytes {
   const { handle, owner, institutionId, institutionName, opened, status, statusSince } = account;
   return sortedMap({ v: 1n, handle, owner, institutionId, institutionName, opened, status, statusSince });

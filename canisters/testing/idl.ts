@@ -331,6 +331,7 @@ export const messengerInterface: IDL.InterfaceFactory = () =>
     verifyPrincipal: query([IDL.Principal], Verification),
     account: query([Text], Opt(AccountType)),
     accounts: query([], Nat),
+    count: query([], Verification),
   });
 
 export type CandidAccountEntry = {
@@ -379,4 +380,5 @@ export type MessengerActor = Roles & {
   verifyPrincipal: ActorMethod<[Principal], CertifiedAnswer>;
   account: ActorMethod<[string], Optional<CandidAccount>>;
   accounts: ActorMethod<[], bigint>;
+  count: ActorMethod<[], CertifiedAnswer>;
 };

@@ -10,6 +10,7 @@ import {
   type Bytes,
   chunkHash,
   commitment,
+  countBytes,
   type Entry,
   entryBytes,
   figureLeaves,
@@ -24,7 +25,18 @@ import {
   recordBytes,
   sha256,
 } from "./encoding.ts";
-import { encodeTree, fork, labelled, labelOrNeighbours, leaf, pruned, radixTree, rootOf, type Tree } from "./tree.ts";
+import {
+  encodeTree,
+  fork,
+  labelled,
+  labelOrNeighbours,
+  leaf,
+  level,
+  pruned,
+  radixTree,
+  rootOf,
+  type Tree,
+} from "./tree.ts";
 
 export const vectorsFile = path.resolve(import.meta.dirname, "..", "vectors.json");
 
@@ -222,13 +234,23 @@ function registry(licences: LicenceRecord[]) {
 }
 
 function directory(entries: AccountEntry[]) {
+  const count = countBytes(entries.length, entries.length, 0);
   const handles = radixTree(entries.map((entry) => [handleLabel(entry.handle), accountBytes(accountOf(entry))]));
   const principals = radixTree(
     entries.map(({ owner, handle }) => [principalLabel(owner), new Uint8Array(Buffer.from(handle))]),
   );
   return {
     handles: entries.map(({ handle }) => handle),
-    root: hex(rootOf(fork(labelled("handles", handles), labelled("principals", principals)))),
+    count: hex(count),
+    root: hex(
+      rootOf(
+        level([
+          ["count", leaf(count)],
+          ["handles", handles],
+          ["principals", principals],
+        ]),
+      ),
+    ),
   };
 }
 

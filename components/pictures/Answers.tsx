@@ -25,6 +25,7 @@ export async function Answers({ registry, figures, messenger, participants, repo
   const number = (value: number) => formatNumber(value, locale);
   const cells = registry?.cells ?? figures.cells;
   const { issued, inForce } = together(cells);
+  const open = registry?.messenger?.active ?? messenger.open;
   const verified = figures.institutions.reduce((sum, row) => sum + row.verified, 0);
   const phases = [...new Set(cells.map(({ programme, phase }) => JSON.stringify([programme, phase])))].map((key) => {
     const [programme, phase] = JSON.parse(key) as [string, string];
@@ -74,8 +75,23 @@ export async function Answers({ registry, figures, messenger, participants, repo
           {phases.length > 0 && <p>{listIn(locale, phases)}</p>}
           <p>{t("verified", { verified, count: number(verified) })}</p>
         </Answer>
-        <Answer question={t("messenger")} by={["certified"]}>
-          <p className="font-semibold">{t("accounts", { open: messenger.open, count: number(messenger.open) })}</p>
+        <Answer question={t("messenger")} by={[registry?.messenger ? "subnet" : "certified", "portal"]}>
+          <p className="font-semibold">{t("accounts", { open, count: number(open) })}</p>
+          {registry?.messenger && (
+            <>
+              <p>
+                {t("accountsMeasured", {
+                  opened: registry.messenger.opened,
+                  count: number(registry.messenger.opened),
+                  suspended: number(registry.messenger.suspended),
+                  date: formatDateTime(registry.messenger.at, locale),
+                })}
+              </p>
+              <p className="text-sm text-muted">
+                {t("accountsCheck")} <Identifier>node verify/cli.ts accounts</Identifier>
+              </p>
+            </>
+          )}
           {messenger.open > 0 && <p>{t("accountsOf", { institutions: messenger.institutions })}</p>}
         </Answer>
         <Answer question={t("who")} by={["portal", "institution"]}>

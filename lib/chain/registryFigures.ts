@@ -1,12 +1,13 @@
 import type { Chain } from "../platform/chain/agent.ts";
 import { type CertifiedCell, certifiedFigures } from "../platform/chain/figures.ts";
+import { type CertifiedAccounts, certifiedAccounts } from "../platform/chain/messenger.ts";
 import { chain } from "../platform/chain/network.ts";
 import { deployment } from "../platform/chain/registry.ts";
 import type { ChainCaps } from "../platform/chain/writes.ts";
 
 /**
  * What the registry itself says: licences by programme, phase and sector as it certifies them, with the instant of the certificate,
- * the last block then, and whose key signed (null: the root key, or not shown); and the places that it counts as taken.
+ * the last block then, and whose key signed (null: the root key, or not shown); the places that it counts as taken, and the messenger's accounts.
  */
 export type RegistryFigures = {
   cells: CertifiedCell[];
@@ -14,6 +15,8 @@ export type RegistryFigures = {
   at: Date;
   subnet: string | null;
   taken: ChainCaps;
+  /** What the messenger itself says of its accounts; null where it does not say. */
+  messenger: CertifiedAccounts | null;
 };
 
 /** A page waits this long for the subnet, and asks it again after this long. Milliseconds. */
@@ -41,11 +44,15 @@ export async function askRegistry(from: Chain, wait = patience): Promise<Registr
     timer = setTimeout(settle, wait, null);
   });
   try {
-    const asked = Promise.all([deployment(from), certifiedFigures(from)]).then(([{ issued }, figures]) => ({
-      ...figures,
-      block: figures.block === null ? null : String(figures.block),
-      taken: issued,
-    }));
+    const accounts = certifiedAccounts(from).catch(() => null);
+    const asked = Promise.all([deployment(from), certifiedFigures(from), accounts]).then(
+      ([{ issued }, figures, messenger]) => ({
+        ...figures,
+        block: figures.block === null ? null : String(figures.block),
+        taken: issued,
+        messenger,
+      }),
+    );
     return await Promise.race([asked, late]);
   } catch {
     return null;

@@ -66,6 +66,11 @@ function registryRows(registry: RegistryFigures | null): FigureRow[] {
     ...Object.entries(registry.taken).map(([row, value]) => ({
       ...{ section: "registry", row, measure: "taken", value: Number(value), source },
     })),
+    ...(registry.messenger
+      ? (["opened", "active", "suspended"] as const).map((measure) => ({
+          ...{ section: "messengerAccounts", row: "all", measure, value: registry.messenger?.[measure] ?? 0, source },
+        }))
+      : []),
     ...registry.cells.flatMap((cell) =>
       counted.map((measure) => ({
         ...{ section: "registryLicences", row: `${cell.programme}/${cell.phase}/${cell.sector}` },

@@ -32,6 +32,17 @@ module {
     retired : Set.Set<Blob>;
     batches : Batches.Batches<Types.OpenReceipt>;
     operations : Operations.Operations<Types.Receipt>;
+    tally : Tally;
+  };
+
+  /// Of the accounts that stand, how many are suspended.
+  public type Tally = { var suspended : Nat };
+
+  /// Counts a directory that did not count yet.
+  public func tally(handles : Trie.Trie<Types.Account>) : Tally {
+    let tally : Tally = { var suspended = 0 };
+    Trie.each(handles, func({ status } : Types.Account) { if (status == #suspended) tally.suspended += 1 });
+    tally;
   };
 
   public type Act = { #suspend; #reinstate; #remove };
@@ -96,12 +107,15 @@ module {
     switch (act, account.status) {
       case (#suspend, #active) {
         Trie.put(state.handles, key, { account with status = #suspended; statusSince = now });
+        state.tally.suspended += 1;
       };
       case (#reinstate, #suspended) {
         Trie.put(state.handles, key, { account with status = #active; statusSince = now });
+        state.tally.suspended -= 1;
       };
       case (#remove, _) {
         ignore Trie.remove(state.handles, key);
+        if (account.status == #suspended) state.tally.suspended -= 1;
         ignore Trie.remove(state.principals, Encoding.principalLabel(account.owner));
         Map.add(state.ids, Text.compare, args.account, null);
         Set.add(state.retired, Blob.compare, key);
@@ -141,29 +155,45 @@ module {
 
   /// The root hash to certify.
   public func root(state : State) : Blob =
-    HashTree.digest(tree(handlesPruned(state), false, principalsPruned(state), false));
+    HashTree.digest(tree(state, false, handlesPruned(state), false, principalsPruned(state), false));
+
+  /// The witness of how many accounts there are.
+  public func countWitness(state : State) : Blob =
+    HashTree.toCbor(tree(state, true, handlesPruned(state), false, principalsPruned(state), false));
 
   /// The witness that a handle has an account, or that it has none.
   public func handleWitness(state : State, handle : Text) : Blob {
     let below = Trie.witness(state.handles, Encoding.handleLabel(handle), Encoding.account);
-    HashTree.toCbor(tree(below, true, principalsPruned(state), false));
+    HashTree.toCbor(tree(state, false, below, true, principalsPruned(state), false));
   };
 
   /// The witness of a principal's handle, or that it has none.
   public func principalWitness(state : State, principal : Principal) : Blob {
     let below = Trie.witness(state.principals, Encoding.principalLabel(principal), Encoding.handle);
-    HashTree.toCbor(tree(handlesPruned(state), false, below, true));
+    HashTree.toCbor(tree(state, false, handlesPruned(state), false, below, true));
   };
 
   public func accountOf(state : State, handle : Text) : ?Types.Account =
     Trie.get(state.handles, Encoding.handleLabel(handle));
 
+  // How many there are: ever opened, and of those that stand, active and suspended.
+  func count(state : State) : Blob {
+    Encoding.count({
+      opened = Map.size(state.ids);
+      active = state.handles.size - state.tally.suspended;
+      suspended = state.tally.suspended;
+    });
+  };
+
   func tree(
+    state : State,
+    showCount : Bool,
     handles : HashTree.Witness,
     showHandles : Bool,
     principals : HashTree.Witness,
     showPrincipals : Bool,
   ) : HashTree.Witness = HashTree.compose([
+    { name = "count"; below = #leaf(count(state)); shown = showCount },
     { name = "handles"; below = handles; shown = showHandles },
     { name = "principals"; below = principals; shown = showPrincipals },
   ]);

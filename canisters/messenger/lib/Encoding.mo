@@ -1,4 +1,5 @@
 /// What is hashed and certified, byte for byte: docs/verification.md.
+import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Text "mo:core/Text";
 import Cbor "../../common/Cbor";
@@ -12,6 +13,21 @@ module {
   /// Where a principal stands in the tree.
   public func principalLabel(principal : Principal) : Blob =
     Sha256.hash2("\0fsanad-principal", Principal.toBlob(principal));
+
+  /// How many accounts there are, in deterministic CBOR.
+  public func count({ opened; active; suspended } : { opened : Nat; active : Nat; suspended : Nat }) : Blob {
+    let writer = Cbor.writer(48);
+    Cbor.map(writer, 4);
+    Cbor.text(writer, "v");
+    Cbor.unsigned(writer, 1);
+    Cbor.text(writer, "active");
+    Cbor.unsigned(writer, Nat64.fromNat(active));
+    Cbor.text(writer, "opened");
+    Cbor.unsigned(writer, Nat64.fromNat(opened));
+    Cbor.text(writer, "suspended");
+    Cbor.unsigned(writer, Nat64.fromNat(suspended));
+    Cbor.toBlob(writer);
+  };
 
   /// Writes what a principal's leaf holds: its handle in UTF-8.
   public func handle(writer : Cbor.Writer, handle : Text) = Cbor.raw(writer, Text.encodeUtf8(handle));

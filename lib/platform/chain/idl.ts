@@ -193,4 +193,5 @@ export const messengerUpdates = {
 /** Queries of the messenger. */
 export const messengerQueries = {
   accounts: { arguments: [], answer: Nat },
+  count: { arguments: [], answer: Verification },
 };
