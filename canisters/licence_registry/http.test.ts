@@ -3,6 +3,7 @@ import { type Browser, chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { checkProof, formatNumber } from "../../verify/index.ts";
+import { describedAt } from "../../verify/network.ts";
 import { en } from "../../verify/page/en.ts";
 import { ur } from "../../verify/page/ur.ts";
 import { nthNumber } from "../testing/encoding.ts";
@@ -161,7 +162,7 @@ describe("an address", () => {
 
 describe("a licence in JSON", () => {
   it("brings the proof that anybody checks, trusting the root key alone", async () => {
-    const network = { ...(await json("/api/v1/network")), host: bench.network.url };
+    const network = describedAt(bench.network.url, await json("/api/v1/network"));
     for (const [number, answer] of [
       [VALID, "valid"],
       [REVOKED, "revoked"],
@@ -186,7 +187,7 @@ describe("a licence in JSON", () => {
   });
 
   it("is not believed when its proof is another's", async () => {
-    const network = { ...(await json("/api/v1/network")), host: bench.network.url };
+    const network = describedAt(bench.network.url, await json("/api/v1/network"));
     const { proof } = await json(`/api/v1/licences/${REVOKED}`);
     expect(checkProof({ number: VALID, network, proof }).answer).toBe("unchecked");
   });

@@ -11,6 +11,8 @@ const NetworkFile = z.strictObject({
   rootKey: z.string().regex(/^[0-9a-f]{266}$/),
   subnetId: z.string().min(1),
   canisters: z.strictObject({ licence_registry: z.string().min(1), messenger: z.string().min(1) }),
+  /** Where an HTTP gateway shows the licence registry's own page (docs/verification.md, "Without the portal"). */
+  site: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 /** The Internet Computer this portal writes to. */

@@ -41,12 +41,21 @@ export async function deployToNetwork(options: NetworkOptions): Promise<Network>
     const said = { demonstration: String(options.demonstration), network: "local", operator };
     const { ids, subnetId, changed } = await deployCanisters(agent, { stateFolder, modules, issuer, said });
     note(changed.length === 0 ? "unchanged" : changed.join(", "));
-    const network = { name: "local", host, rootKey: Buffer.from(rootKey).toString("hex"), subnetId, canisters: ids };
+    const network = {
+      ...{ name: "local", host, rootKey: Buffer.from(rootKey).toString("hex"), subnetId, canisters: ids },
+      site: siteOf(host, ids.licence_registry),
+    };
     await pinNetwork(ownerUrl, network);
     await deployCaps(agent, ids.licence_registry, await programmePlaces(ownerUrl));
     writeFileAtomically(networkFile(stateFolder), `${JSON.stringify(network, null, 2)}\n`);
     return network;
   });
+}
+
+/** Where the gateway of a network on this machine shows a canister's own site. */
+function siteOf(host: string, canisterId: string): string {
+  const { protocol, port } = new URL(host);
+  return `${protocol}//${canisterId}.localhost:${port}/`;
 }
 
 /** A network that was deployed to by hand: NETWORK_FILE says all there is to know (docs/deploy.md). */

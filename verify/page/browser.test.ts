@@ -241,6 +241,18 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await close();
   });
 
+  it("leads to the same page from the registry itself, where a gateway shows it", async () => {
+    const { page, close } = await open(address(language), { serviceWorkers: "block" });
+    expect(await page.locator("#site").isVisible()).toBe(false);
+    const site = "http://registry.localhost:4943/";
+    await page.route("**/api/v1/network", (route) => route.fulfill({ json: { ...network.network, site } }));
+    await page.goto(portal.url + address(language));
+    const link = page.getByRole("link", { name: words.site });
+    expect(await link.getAttribute("href")).toBe(new URL(address(language), site).href);
+    expect(await faults(page)).toEqual([]);
+    await close();
+  });
+
   it("sends the form without JavaScript, and says what the check needs", async () => {
     const { page, close } = await open(address(language), { javaScriptEnabled: false });
     expect(await page.locator(".of-licence noscript").innerText()).toContain("/api/v1/licences/");

@@ -238,5 +238,6 @@ export const en: Messages = {
     "To rely on this page neither, save the proof and check it with the command line of this project, under a root key that you keep yourself.",
   ],
   operator: "Run by {operator}",
+  site: "This page from the registry itself, without this portal",
   demoOperator: "the Sanad demonstration",
 };

@@ -126,6 +126,8 @@ export interface Messages {
   readonly howTitle: string;
   readonly how: readonly string[];
   readonly operator: string;
+  /** Leads to the page that the registry serves itself. */
+  readonly site: string;
   /** Who runs a demonstration, in place of a name that is written in one language only. */
   readonly demoOperator: string;
 }

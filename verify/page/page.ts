@@ -254,6 +254,11 @@ async function describePortal(): Promise<void> {
   if (typeof network !== "object" || network === null) return;
   const isDemonstration = "demonstration" in network && network.demonstration === true;
   document.documentElement.dataset.demonstration = String(isDemonstration);
+  if ("site" in network && typeof network.site === "string" && /^https?:/.test(network.site)) {
+    const { href } = new URL(here, network.site);
+    byId("site").replaceChildren(element("a", { href }, words.site));
+    byId("site").hidden = false;
+  }
   if (!("operator" in network) || typeof network.operator !== "string" || network.operator === "") return;
   const operator = isDemonstration ? words.demoOperator : network.operator;
   byId("operator").replaceChildren(sentence(words.operator, { operator: isolate(operator) }));

@@ -110,6 +110,7 @@ ${words.how.map((line) => `<li>${escaped(line)}</li>`).join("\n")}
 </main>
 <footer>
 <p id="operator"></p>
+<p id="site" hidden></p>
 <p>${escaped(words.times)}</p>
 </footer>
 ${SYMBOLS}

@@ -6,8 +6,8 @@ export const dynamic = "force-dynamic";
 /** Where the licences are recorded and under which key: what a verifier starts from. */
 export function GET(): Response {
   const { network, demonstration, operator } = config();
-  const { host, rootKey, subnetId, canisters, name } = network;
-  return publicJson({ host, rootKey, subnetId, canisters, network: name, demonstration, operator });
+  const { host, rootKey, subnetId, canisters, name, site } = network;
+  return publicJson({ host, rootKey, subnetId, canisters, network: name, demonstration, operator, site });
 }
 
 export const OPTIONS = publicOptions;
