@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCanisters } from "../scripts/canisters.mts";
 import { createVerifier, formatNumber, type Verifier, verifySigner } from "../verify/index.ts";
 import { accountEntryBytes, chunkHash, hex, manifestHash, nthNumber, sha256 } from "./testing/encoding.ts";
-import type { MessengerActor, RegistryActor } from "./testing/idl.ts";
-import { entries, setCaps, single } from "./testing/licences.ts";
+import { type Founded, founded, issueApproved } from "./testing/governance.ts";
+import type { MessengerActor } from "./testing/idl.ts";
+import { entries, single } from "./testing/licences.ts";
 import { type Bench, type Deployed, startBench } from "./testing/network.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 let messenger: Deployed<MessengerActor>;
 let verifier: Verifier;
 
@@ -24,10 +25,9 @@ const account = {
 
 beforeAll(async () => {
   bench = await startBench();
-  registry = await bench.registry();
+  registry = await founded(bench);
   messenger = await bench.messenger();
   verifier = createVerifier(network());
-  await setCaps(registry.issuer);
 });
 
 afterAll(() => bench?.stop());
@@ -53,7 +53,7 @@ describe("a stranger with the package verify/", () => {
   });
 
   it("hears what every licence is, and who signed", async () => {
-    await registry.issuer.issueBatch(single("batch-1", entries(0, 60)));
+    await issueApproved(registry, single("batch-1", entries(0, 60)));
     await registry.issuer.suspend(change(nthNumber(1)));
     await registry.issuer.revoke(change(nthNumber(2)));
     const commitment = sha256("a commitment");

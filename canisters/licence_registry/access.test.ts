@@ -1,13 +1,14 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nthNumber, sha256 } from "../testing/encoding.ts";
+import { approved, type Founded, founded, issueApproved, moved, nth } from "../testing/governance.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { entry, programmeCaps, sectorCase, setCaps, single } from "../testing/licences.ts";
 import { tipOf } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 
 beforeAll(async () => {
   bench = await startBench();
@@ -31,116 +32,105 @@ const renewal = () => ({
   renewals: [{ number, validUntil: 4_000_000_000_000_000_000n }],
 });
 
-beforeEach(async () => {
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
-  await registry.issuer.issueBatch(single("batch-1", [entry(0)]));
-});
+const extra = single("batch-x", [entry(9999)]);
 
-describe("caps", () => {
-  it("are set, and once for an operation", async () => {
+type Caller = "issuer" | "controller";
+type Call = [name: string, call: (actor: RegistryActor) => Promise<unknown>];
+
+/** Whoever else calls is refused; who may call changes something by it. */
+async function callableBy(who: Caller, by: Deployed<RegistryActor>, call: Call[1]): Promise<void> {
+  await expect(call(by.anonymous)).rejects.toThrow(/IC0516|inspect/i);
+  for (const caller of ["stranger", "issuer", "controller"] as const)
+    if (caller !== who) expect(await call(by[caller])).toEqual({ err: { notAuthorised: null } });
+  const tipBefore = await tipOf(by.stranger);
+  expect(await call(by[who])).toHaveProperty("ok");
+  expect(await tipOf(by.stranger)).not.toBe(tipBefore);
+}
+
+describe("before the founding", () => {
+  let early: Deployed<RegistryActor>;
+
+  beforeEach(async () => {
+    early = await bench.registry();
+    await setCaps(early.controller);
+  });
+
+  const calls: Call[] = [
+    ["setCaps", (actor) => actor.setCaps({ operation: "caps-9", caps: programmeCaps, decision: "a" })],
+    ["grantRole", (actor) => actor.grantRole(Principal.fromUint8Array(new Uint8Array([7])), { issuer: null })],
+    ["withdrawRole", (actor) => actor.withdrawRole(early.issuerPrincipal, { issuer: null })],
+  ];
+  for (const [name, call] of calls)
+    it(`${name}: controllers alone; nobody may be anonymous`, () => callableBy("controller", early, call));
+
+  it("caps are set, and once for an operation", async () => {
     const args = { operation: "caps-1", caps: { ...programmeCaps, education: 600 }, decision: "act-2" };
-    const first = await registry.issuer.setCaps(args);
+    const first = await early.controller.setCaps(args);
     expect(first).toHaveProperty("ok");
-    await setCaps(registry.issuer, programmeCaps);
-    expect(await registry.issuer.setCaps(args)).toEqual(first);
-    expect(await registry.stranger.caps()).toEqual(programmeCaps);
-    expect(await registry.issuer.setCaps({ ...args, caps: programmeCaps })).toEqual({ err: { conflict: null } });
+    await setCaps(early.controller, programmeCaps);
+    expect(await early.controller.setCaps(args)).toEqual(first);
+    expect(await early.stranger.caps()).toEqual(programmeCaps);
+    expect(await early.controller.setCaps({ ...args, caps: programmeCaps })).toEqual({ err: { conflict: null } });
   });
 
-  it("are never below what is issued", async () => {
+  it("caps make sense by themselves: no sector over the total, nor all of them together, nor a total over the bound", async () => {
     const set = (caps: object) =>
-      registry.issuer.setCaps({
-        operation: `caps-${JSON.stringify(caps)}`.slice(0, 100),
-        caps: { ...programmeCaps, ...caps },
-        decision: "act-2",
-      });
-    expect(await set({ education: 0 })).toEqual({
-      err: { belowIssued: { sector: [sectorCase("education")], issued: 1 } },
-    });
-    expect(await set({ total: 0, government: 0, education: 0, startups: 0, private: 0 })).toHaveProperty(
-      "err.belowIssued",
-    );
-    expect(await set({ education: 1 })).toHaveProperty("ok");
-  });
-
-  it("make sense by themselves: no sector over the total, nor all of them together, nor a total over the bound", async () => {
-    const set = (caps: object) =>
-      registry.issuer.setCaps({ operation: "caps-2", caps: { ...programmeCaps, ...caps }, decision: "act-2" });
+      early.controller.setCaps({ operation: "caps-2", caps: { ...programmeCaps, ...caps }, decision: "act-2" });
     expect(await set({ education: 1501 })).toHaveProperty("err.invalid");
     expect(await set({ education: 701 })).toHaveProperty("err.invalid");
     expect(await set({ total: 1_000_001 })).toHaveProperty("err.invalid");
     expect(await set({ education: 4_294_967_295 })).toHaveProperty("err.invalid");
-    expect(await registry.stranger.caps()).toEqual(programmeCaps);
+    expect(await early.stranger.caps()).toEqual(programmeCaps);
+  });
+
+  it("a role that was withdrawn is gone, and one given twice is there once", async () => {
+    await early.controller.grantRole(early.issuerPrincipal, { issuer: null });
+    expect(await early.stranger.roles()).toEqual([[early.issuerPrincipal, { issuer: null }]]);
+    await early.controller.withdrawRole(early.issuerPrincipal, { issuer: null });
+    expect(await early.stranger.roles()).toEqual([]);
+    expect(await early.issuer.suspend(change())).toEqual({ err: { notAuthorised: null } });
+    await expect(early.controller.grantRole(Principal.anonymous(), { issuer: null })).rejects.toThrow(/anonymous/);
   });
 });
 
-describe("who may call", () => {
+describe("once it is founded", () => {
   beforeEach(async () => {
-    await registry.issuer.issueBatch(single("batch-2", [entry(1), entry(2)]));
+    registry = await founded(bench);
+    await issueApproved(registry, single("batch-1", [entry(0), entry(1), entry(2)]));
     await registry.issuer.suspend(change({ number: suspended }));
     await registry.issuer.bindHolder({ ...binding(), operation: "bind-2", number: bound });
+    await approved(registry, extra);
   });
 
-  const updates: [string, (actor: RegistryActor) => Promise<unknown>, who: ("issuer" | "controller")[]][] = [
-    ["issueBatch", (actor) => actor.issueBatch(single("batch-x", [entry(9999)])), ["issuer"]],
-    ["suspend", (actor) => actor.suspend(change()), ["issuer"]],
-    ["reinstate", (actor) => actor.reinstate(change({ number: suspended })), ["issuer"]],
-    ["revoke", (actor) => actor.revoke(change()), ["issuer"]],
-    ["bindHolder", (actor) => actor.bindHolder(binding()), ["issuer"]],
-    ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound })), ["issuer"]],
-    ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment }), ["issuer"]],
-    ["renewBatch", (actor) => actor.renewBatch(renewal()), ["issuer"]],
-    [
-      "setCaps",
-      (actor) => actor.setCaps({ operation: "caps-9", caps: programmeCaps, decision: "a" }),
-      ["issuer", "controller"],
-    ],
-    [
-      "noteAuditHead",
-      (actor) => actor.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("a head") }),
-      ["issuer"],
-    ],
+  const calls: Call[] = [
+    ["issueBatch", (actor) => actor.issueBatch(extra)],
+    ["suspend", (actor) => actor.suspend(change())],
+    ["reinstate", (actor) => actor.reinstate(change({ number: suspended }))],
+    ["revoke", (actor) => actor.revoke(change())],
+    ["bindHolder", (actor) => actor.bindHolder(binding())],
+    ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound }))],
+    ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment })],
+    ["renewBatch", (actor) => actor.renewBatch(renewal())],
+    ["noteAuditHead", (actor) => actor.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("a head") })],
     [
       "noteDigest",
       (actor) =>
         actor.noteDigest({ operation: "digest-9", name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n }),
-      ["issuer"],
     ],
-    [
-      "grantRole",
-      (actor) => actor.grantRole(Principal.fromUint8Array(new Uint8Array([7])), { issuer: null }),
-      ["controller"],
-    ],
-    ["withdrawRole", (actor) => actor.withdrawRole(registry.issuerPrincipal, { issuer: null }), ["controller"]],
   ];
-  for (const [name, call, who] of updates) {
-    it(`${name}: ${who.join(" and ")} alone; nobody may be anonymous`, async () => {
-      await expect(call(registry.anonymous)).rejects.toThrow(/IC0516|inspect/i);
-      for (const caller of ["stranger", "issuer", "controller"] as const) {
-        if (!(who as string[]).includes(caller)) {
-          expect(await call(registry[caller])).toEqual({ err: { notAuthorised: null } });
-        }
-      }
-      const tipBefore = await tipOf(registry.stranger);
-      for (const caller of who) {
-        const fresh =
-          name === "setCaps" && caller === "controller"
-            ? () => setCaps(registry.controller)
-            : () => call(registry[caller]);
-        const answer = await fresh();
-        if (answer !== undefined) expect(answer).toHaveProperty("ok");
-      }
-      expect(await tipOf(registry.stranger)).not.toBe(tipBefore);
-    });
-  }
+  for (const [name, call] of calls)
+    it(`${name}: issuers alone; nobody may be anonymous`, () => callableBy("issuer", registry, call));
 
-  it("a role that was withdrawn is gone, and one given twice is there once", async () => {
-    await registry.controller.grantRole(registry.issuerPrincipal, { issuer: null });
-    expect(await registry.stranger.roles()).toEqual([[registry.issuerPrincipal, { issuer: null }]]);
-    await registry.controller.withdrawRole(registry.issuerPrincipal, { issuer: null });
-    expect(await registry.stranger.roles()).toEqual([]);
-    expect(await registry.issuer.suspend(change())).toEqual({ err: { notAuthorised: null } });
-    await expect(registry.controller.grantRole(Principal.anonymous(), { issuer: null })).rejects.toThrow(/anonymous/);
+  it("no cap can be moved below what is issued", async () => {
+    const move = (caps: object) => moved(registry, { caps: { ...programmeCaps, ...caps } });
+    await expect(move({ education: 2 })).rejects.toThrow("belowIssued");
+    await expect(move({ total: 0, government: 0, education: 0, startups: 0, private: 0 })).rejects.toThrow(
+      "belowIssued",
+    );
+    expect(await move({ education: 3 })).toBeTypeOf("bigint");
+    const answer = await nth(registry.governors, 0).actor.move({
+      ...{ operation: "below", act: { caps: { ...programmeCaps, education: 2 } }, decision: "d" },
+    });
+    expect(answer).toEqual({ err: { belowIssued: { sector: [sectorCase("education")], issued: 3 } } });
   });
 });

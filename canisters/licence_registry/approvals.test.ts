@@ -12,7 +12,7 @@ import {
   standingBytes,
 } from "../testing/governance.ts";
 import type { IssueArgs } from "../testing/idl.ts";
-import { batch, candidEntry, entries, entry, programmeCaps, setCaps, single } from "../testing/licences.ts";
+import { batch, candidEntry, entries, entry, setCaps, single } from "../testing/licences.ts";
 import { tipOf } from "../testing/log.ts";
 import { type Bench, startBench } from "../testing/network.ts";
 import { lookUp } from "../testing/tree.ts";
@@ -24,7 +24,6 @@ let count = 0;
 beforeAll(async () => {
   bench = await startBench();
   registry = await founded(bench);
-  await decided(registry, { caps: programmeCaps });
 });
 
 afterAll(() => bench?.stop());
@@ -225,11 +224,15 @@ describe("at once", () => {
 });
 
 describe("before the founding", () => {
-  it("a batch can be dropped, and is issued without approvals", async () => {
+  it("a batch can be dropped, and nothing is issued: there is nobody yet whose approval would count", async () => {
     const early = await bench.registry();
-    await setCaps(early.issuer);
+    await setCaps(early.controller);
     await early.issuer.dropBatch({ operation: "drop-1", batchId: "batch-1", reason: "withdrawn" });
     expect(await early.issuer.issueBatch(single("batch-1", [entry(0)]))).toEqual({ err: { dropped: null } });
-    expect(await early.issuer.issueBatch(single("batch-2", [entry(0)]))).toHaveProperty("ok");
+    const chunk = single("batch-2", [entry(0)]);
+    for (const { actor } of [await official(early), { actor: early.issuer }, { actor: early.controller }])
+      expect(await actor.approveBatch(approvalOf(chunk))).toEqual({ err: { notAuthorised: null } });
+    expect(await early.issuer.issueBatch(chunk)).toEqual({ err: { notApproved: { needed: 2, approvals: 0 } } });
+    expect((await early.stranger.issued()).total).toBe(0);
   });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bytes, headsDigest, hex, nthNumber, sha256 } from "../testing/encoding.ts";
-import type { RegistryActor } from "../testing/idl.ts";
-import { entry, setCaps, single } from "../testing/licences.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Founded, founded, issueApproved } from "../testing/governance.ts";
+import { entry, single } from "../testing/licences.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 import { lookUp } from "../testing/tree.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 
 beforeAll(async () => {
   bench = await startBench();
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 beforeEach(async () => {
-  registry = await bench.registry();
+  registry = await founded(bench);
 });
 
 const head = (sequence: bigint, fields: object = {}) => ({
@@ -37,8 +37,7 @@ describe("the heads of the audit", () => {
     const untouched = await bench.untouchedRegistry();
     const tree = await untouched.certified(await untouched.anonymous.auditHeads());
     expect(lookUp(tree, ["audit_heads"])).toBe("absent");
-    await setCaps(registry.issuer);
-    await registry.issuer.issueBatch(single("batch-1", [entry(0)]));
+    await issueApproved(registry, single("batch-1", [entry(0)]));
     expect(await noted()).toEqual({ heads: [], certified: "absent" });
   });
 
@@ -56,14 +55,13 @@ describe("the heads of the audit", () => {
   });
 
   it("leave the proof of a licence and of the last block as they were", async () => {
-    await setCaps(registry.issuer);
-    await registry.issuer.issueBatch(single("batch-1", [entry(0)]));
+    await issueApproved(registry, single("batch-1", [entry(0)]));
     await registry.issuer.noteAuditHead(head(1n));
     const path = async (answer: Parameters<typeof registry.certified>[0], ...labels: string[]) =>
       lookUp(await registry.certified(answer), labels);
     expect(await path(await registry.anonymous.verify(nthNumber(0)), "licences")).toBe("unknown");
     expect(await path(await registry.anonymous.icrc3_get_tip_certificate(), "last_block_index")).toEqual(
-      new Uint8Array([3]),
+      new Uint8Array([6]),
     );
   });
 });

@@ -1,18 +1,18 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commitment, type Entry, nthNumber, sha256 } from "../testing/encoding.ts";
-import type { ChangeAnswer, RegistryActor, RenewAnswer } from "../testing/idl.ts";
-import { entries, entry, setCaps, single } from "../testing/licences.ts";
+import { type Founded, founded, issueApproved } from "../testing/governance.ts";
+import type { ChangeAnswer, RenewAnswer } from "../testing/idl.ts";
+import { entries, entry, single } from "../testing/licences.ts";
 import { blocksOf, tipOf } from "../testing/log.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 
 beforeAll(async () => {
   bench = await startBench();
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
+  registry = await founded(bench);
 });
 
 afterAll(() => bench?.stop());
@@ -22,7 +22,7 @@ let licences = 0;
 let number: string;
 const freshLicence = async (changes: Partial<Entry> = {}) => {
   licences += 1;
-  const issued = await registry.issuer.issueBatch(single(`batch-${licences}`, [entry(licences, changes)]));
+  const issued = await issueApproved(registry, single(`batch-${licences}`, [entry(licences, changes)]));
   if ("err" in issued) throw new Error(JSON.stringify(issued.err));
   return nthNumber(licences);
 };
@@ -212,7 +212,7 @@ describe("a renewal", () => {
       [20_000, 500],
       [20_500, 1],
     ] as const)
-      await registry.issuer.issueBatch(single(`many-${first}`, entries(first, count)));
+      await issueApproved(registry, single(`many-${first}`, entries(first, count)));
     expect(await registry.issuer.renewBatch(renewals(...numbers.map((one) => ({ number: one }))))).toEqual({
       err: { tooMany: null },
     });

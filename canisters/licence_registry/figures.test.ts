@@ -2,18 +2,17 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createVerifier, type Figures } from "../../verify/index.ts";
 import { type Bytes, figureLeaves, hex, type LicenceRecord, nthNumber, type Sector } from "../testing/encoding.ts";
-import type { RegistryActor } from "../testing/idl.ts";
-import { entry, plain, setCaps, single } from "../testing/licences.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Founded, founded, issueApproved } from "../testing/governance.ts";
+import { entry, plain, single } from "../testing/licences.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 import { lookUp, rootOf } from "../testing/tree.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 
 beforeAll(async () => {
   bench = await startBench();
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
+  registry = await founded(bench);
 });
 
 afterAll(() => bench?.stop());
@@ -37,7 +36,7 @@ const issue = async (
   count = 1,
 ) => {
   const issued = Array.from({ length: count }, () => entry(number++, changes));
-  expect(await registry.issuer.issueBatch(single(`batch-${number}`, issued))).toHaveProperty("ok");
+  expect(await issueApproved(registry, single(`batch-${number}`, issued))).toHaveProperty("ok");
   return issued.map((one) => one.number);
 };
 
@@ -101,13 +100,14 @@ it("whatever happens, in whatever order, the figures are those of the records, a
 });
 
 it("a registry takes 256 programmes and phases by sector, and refuses one more by its entry", async () => {
-  registry = await bench.registry();
-  await setCaps(registry.issuer, { total: 1_000, government: 0, education: 1_000, startups: 0, private: 0 });
+  registry = await founded(bench, {
+    caps: { total: 1_000, government: 0, education: 1_000, startups: 0, private: 0 },
+  });
   const phases = Array.from({ length: 257 }, (_, n) => entry(30_000 + n, { phase: `phase ${n}` }));
-  expect(await registry.issuer.issueBatch(single("many", phases))).toEqual({
+  expect(await issueApproved(registry, single("many", phases))).toEqual({
     err: { invalidEntry: { index: 256, field: "phase" } },
   });
   expect((await ask()).figures).toEqual([]);
-  expect(await registry.issuer.issueBatch(single("fewer", phases.slice(0, 256)))).toHaveProperty("ok");
+  expect(await issueApproved(registry, single("fewer", phases.slice(0, 256)))).toHaveProperty("ok");
   expect((await ask()).figures).toHaveLength(256);
 });

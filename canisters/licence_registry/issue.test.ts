@@ -1,12 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chunkHash, type Entry, entryBytes, hex, manifestHash, nthNumber, numberOf } from "../testing/encoding.ts";
-import type { IssueArgs, RegistryActor } from "../testing/idl.ts";
-import { batch, candidEntry, entries, entry, programmeCaps, sectorCase, setCaps, single } from "../testing/licences.ts";
+import {
+  approvalOf,
+  approved,
+  decided,
+  type Founded,
+  founded,
+  foundedAs,
+  issueApproved,
+} from "../testing/governance.ts";
+import type { IssueArgs } from "../testing/idl.ts";
+import { batch, candidEntry, entries, entry, programmeCaps, sectorCase, single } from "../testing/licences.ts";
 import { blocksOf, tipOf } from "../testing/log.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 
 beforeAll(async () => {
   bench = await startBench();
@@ -15,8 +24,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 beforeEach(async () => {
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
+  registry = await founded(bench);
 });
 
 const issued = async () => (await registry.stranger.issued()).total;
@@ -28,8 +36,8 @@ describe("issuing a batch", () => {
       IssueArgs,
       IssueArgs,
     ];
-    const one = await registry.issuer.issueBatch(first);
-    const two = await registry.issuer.issueBatch(second);
+    const one = await issueApproved(registry, first);
+    const two = await issueApproved(registry, second);
     if (!("ok" in one && "ok" in two)) throw new Error("refused");
     expect(hex(one.ok.chunkHash)).toBe(
       hex(chunkHash(entries(0, 2).map((plain, index) => entryBytes({ ...plain, ...timesOf(first, index) })))),
@@ -62,12 +70,12 @@ describe("issuing a batch", () => {
       IssueArgs,
       IssueArgs,
     ];
-    for (const chunk of [third, first, second]) expect(await registry.issuer.issueBatch(chunk)).toHaveProperty("ok");
+    for (const chunk of [third, first, second]) expect(await issueApproved(registry, chunk)).toHaveProperty("ok");
     expect(await issued()).toBe(3);
   });
 
   it("takes 500 entries at once, and refuses 501 and none", async () => {
-    expect(await registry.issuer.issueBatch(single("batch-1", entries(0, 500)))).toHaveProperty("ok");
+    expect(await issueApproved(registry, single("batch-1", entries(0, 500)))).toHaveProperty("ok");
     expect(await registry.issuer.issueBatch(single("batch-2", entries(500, 501)))).toEqual({ err: { tooMany: null } });
     expect(await registry.issuer.issueBatch(single("batch-3", []))).toEqual({ err: { tooMany: null } });
     expect(await issued()).toBe(500);
@@ -75,7 +83,7 @@ describe("issuing a batch", () => {
 
   it("writes a block that holds the very bytes that were hashed", async () => {
     const chunk = entries(0, 3);
-    const answer = await registry.issuer.issueBatch(single("batch-1", chunk));
+    const answer = await issueApproved(registry, single("batch-1", chunk));
     if (!("ok" in answer)) throw new Error("refused");
     const [{ block } = { block: undefined }] = await blocksOf(registry.stranger, answer.ok.block, 1n);
     const fields = new Map(block && "Map" in block ? block.Map : []);
@@ -94,7 +102,7 @@ describe("issuing a batch", () => {
 describe("the same chunk again", () => {
   it("gets the first receipt and changes nothing", async () => {
     const chunk = single("batch-1", entries(0, 3));
-    const first = await registry.issuer.issueBatch(chunk);
+    const first = await issueApproved(registry, chunk);
     const before = await blockCount();
     expect(await registry.issuer.issueBatch(chunk)).toEqual(first);
     expect(await blockCount()).toBe(before);
@@ -103,15 +111,15 @@ describe("the same chunk again", () => {
 
   it("gets it even when the caps have become too small for it, and after an upgrade", async () => {
     const chunk = single("batch-1", entries(0, 3));
-    const first = await registry.issuer.issueBatch(chunk);
-    await setCaps(registry.issuer, { ...programmeCaps, education: 3 });
+    const first = await issueApproved(registry, chunk);
+    await decided(registry, { caps: { ...programmeCaps, education: 3 } });
     await registry.upgrade();
     expect(await registry.issuer.issueBatch(chunk)).toEqual(first);
   });
 
   it("is a conflict with other content, another number of chunks, or another manifest", async () => {
     const [first] = batch("batch-1", [[entry(0)], [entry(1)]]) as [IssueArgs, IssueArgs];
-    expect(await registry.issuer.issueBatch(first)).toHaveProperty("ok");
+    expect(await issueApproved(registry, first)).toHaveProperty("ok");
     const conflict = { err: { conflict: null } };
     expect(await registry.issuer.issueBatch({ ...first, entries: [candidEntry(entry(5))] })).toEqual(conflict);
     expect(await registry.issuer.issueBatch({ ...first, chunk: 1, chunks: 3 })).toEqual(conflict);
@@ -123,6 +131,7 @@ describe("the same chunk again", () => {
 
   it("twenty times at once issues it once", async () => {
     const chunk = single("batch-1", entries(0, 10));
+    await approved(registry, chunk);
     const answers = await Promise.all(Array.from({ length: 20 }, () => registry.issuer.issueBatch(chunk)));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]).toHaveProperty("ok");
@@ -132,6 +141,8 @@ describe("the same chunk again", () => {
 
 describe("a refused chunk changes nothing", () => {
   const refused = async (chunk: IssueArgs, err: unknown) => {
+    // Whatever of it can be approved is.
+    for (const { actor } of registry.approvers) await actor.approveBatch(approvalOf(chunk));
     const before = { issued: await issued(), blocks: await blockCount(), tip: await tipOf(registry.stranger) };
     expect(await registry.issuer.issueBatch(chunk)).toEqual({ err });
     expect(await issued()).toBe(before.issued);
@@ -141,14 +152,14 @@ describe("a refused chunk changes nothing", () => {
 
   it("when the completing chunk does not add up to the manifest", async () => {
     const [first, second] = batch("batch-1", [[entry(0)], [entry(1)]]) as [IssueArgs, IssueArgs];
-    expect(await registry.issuer.issueBatch(first)).toHaveProperty("ok");
+    expect(await issueApproved(registry, first)).toHaveProperty("ok");
     await refused({ ...second, entries: [candidEntry(entry(9))] }, { manifestMismatch: null });
     await refused({ ...single("batch-2", [entry(3)]), manifestHash: manifestHash([]) }, { manifestMismatch: null });
     expect(await registry.issuer.issueBatch(second)).toHaveProperty("ok");
   });
 
   it("when a number is there already, or comes twice in the chunk", async () => {
-    await registry.issuer.issueBatch(single("batch-1", [entry(0)]));
+    await issueApproved(registry, single("batch-1", [entry(0)]));
     await refused(single("batch-2", [entry(1), entry(0)]), { duplicateNumber: nthNumber(0) });
     await refused(single("batch-3", [entry(2), entry(3), entry(2)]), { duplicateNumber: nthNumber(2) });
   });
@@ -184,20 +195,20 @@ describe("a refused chunk changes nothing", () => {
   });
 
   it("when it exceeds a sector's cap or the total, even by one in the last place", async () => {
-    await setCaps(registry.issuer, { total: 6, government: 2, education: 4, startups: 0, private: 0 });
-    await registry.issuer.issueBatch(single("batch-1", entries(0, 3)));
+    await decided(registry, { caps: { total: 6, government: 2, education: 4, startups: 0, private: 0 } });
+    await issueApproved(registry, single("batch-1", entries(0, 3)));
     await refused(single("batch-2", entries(10, 2)), {
       capExceeded: { sector: [sectorCase("education")], cap: 4, issued: 3, asked: 2 },
     });
     await refused(single("batch-3", [entry(20, { sector: "startups" })]), {
       capExceeded: { sector: [sectorCase("startups")], cap: 0, issued: 0, asked: 1 },
     });
-    expect(await registry.issuer.issueBatch(single("batch-4", [entry(30)]))).toHaveProperty("ok");
+    expect(await issueApproved(registry, single("batch-4", [entry(30)]))).toHaveProperty("ok");
     await refused(single("batch-5", [entry(31)]), {
       capExceeded: { sector: [sectorCase("education")], cap: 4, issued: 4, asked: 1 },
     });
     // The sectors leave room, the total does not.
-    await setCaps(registry.issuer, { total: 4, government: 0, education: 4, startups: 0, private: 0 });
+    await decided(registry, { caps: { total: 4, government: 0, education: 4, startups: 0, private: 0 } });
     await refused(single("batch-6", [entry(40, { sector: "government" })]), {
       capExceeded: { sector: [sectorCase("government")], cap: 0, issued: 0, asked: 1 },
     });
@@ -206,9 +217,9 @@ describe("a refused chunk changes nothing", () => {
 
 describe("without caps", () => {
   it("nothing can be issued", async () => {
-    const fresh = await bench.registry();
+    const fresh = await foundedAs(await bench.registry());
     expect(await fresh.stranger.caps()).toEqual({ total: 1500, government: 0, education: 0, startups: 0, private: 0 });
-    expect(await fresh.issuer.issueBatch(single("batch-1", [entry(0)]))).toEqual({
+    expect(await issueApproved(fresh, single("batch-1", [entry(0)]))).toEqual({
       err: { capExceeded: { sector: [sectorCase("education")], cap: 0, issued: 0, asked: 1 } },
     });
   });

@@ -194,10 +194,9 @@ persistent actor LicenceRegistry {
     certified(Registry.renew(state, moment(caller), args));
   };
 
-  /// Issuers and controllers, before the founding. Never below what is issued.
+  /// Controllers only, before the founding: from then on caps change by motions. Never below what is issued.
   public shared ({ caller }) func setCaps(args : Types.CapsArgs) : async Types.CapsResult {
-    let mayBegin = mayIssue(caller) or Access.isController(caller);
-    if (not mayBegin or Governance.isFounded(state)) return #err(#notAuthorised);
+    if (not Access.isController(caller) or Governance.isFounded(state)) return #err(#notAuthorised);
     certified(Registry.setCaps(state, moment(caller), args));
   };
 

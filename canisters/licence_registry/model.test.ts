@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nthNumber, type Sector, sha256 } from "../testing/encoding.ts";
-import type { PlaceCounts, RegistryActor } from "../testing/idl.ts";
-import { entry, sectorCase, setCaps, single } from "../testing/licences.ts";
+import { approvalOf, type Founded, founded, nth } from "../testing/governance.ts";
+import type { IssueArgs, PlaceCounts, RegistryActor } from "../testing/idl.ts";
+import { entry, sectorCase, single } from "../testing/licences.ts";
 import { blocksOf } from "../testing/log.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 
 // The registry against a model of a few dozen lines: whatever is sent, in whatever order, both answer alike.
 
@@ -20,8 +21,9 @@ const caps: PlaceCounts = { total: 8, government: 3, education: 3, startups: 2, 
 const changes = ["suspend", "reinstate", "revoke"] as const;
 type Change = (typeof changes)[number];
 type Status = "active" | "suspended" | "revoked";
+type Content = { first: number; count: number; sector: Sector };
 type Act =
-  | { kind: "issue"; batch: number; first: number; count: number; sector: Sector }
+  | ({ kind: "issue"; batch: number; approvers: number } & Content)
   | { kind: Change; operation: number; number: number }
   | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
   | { kind: "unbind"; operation: number; number: number }
@@ -37,6 +39,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("issue" as const),
       batch: fc.nat(6),
+      approvers: fc.constantFrom(0, 1, 2, 2, 2, 3),
       first: number,
       count: fc.integer({ min: 1, max: 3 }),
       sector: fc.constantFrom<Sector>("government", "education", "startups", "private"),
@@ -55,6 +58,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 class Model {
   readonly licences = new Map<number, { status: Status; holder: number | null; sector: Sector; end: number }>();
   readonly batches = new Map<number, string>();
+  readonly approvals = new Map<number, { content: string; by: Set<number> }>();
   readonly operations = new Map<number, string>();
 
   /** What the registry must answer: "ok", "again" for the first receipt, or the error's name. */
@@ -92,15 +96,27 @@ class Model {
     return "ok";
   }
 
-  #issue({ batch, ...content }: Extract<Act, { kind: "issue" }>): string {
-    const { first, count, sector } = content;
+  /** What the registry must answer to an approval by the nth approver. */
+  approve(by: number, { batch, first, count, sector }: Extract<Act, { kind: "issue" }>): string {
+    const content = JSON.stringify({ first, count, sector });
+    const known = this.approvals.get(batch) ?? { content, by: new Set() };
+    if (known.content !== content) return "conflict";
+    if (known.by.has(by)) return "again";
+    this.approvals.set(batch, { content, by: known.by.add(by) });
+    return "ok";
+  }
+
+  #issue({ batch, first, count, sector }: Extract<Act, { kind: "issue" }>): string {
+    const content = JSON.stringify({ first, count, sector });
     const known = this.batches.get(batch);
-    if (known !== undefined) return known === JSON.stringify(content) ? "again" : "conflict";
+    if (known !== undefined) return known === content ? "again" : "conflict";
+    const approved = this.approvals.get(batch);
+    if (approved?.content !== content || approved.by.size < 2) return "notApproved";
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     if (numbers.some((taken) => this.licences.has(taken))) return "duplicateNumber";
     if (this.issued(sector) + count > caps[sector]) return "capExceeded";
     for (const fresh of numbers) this.licences.set(fresh, { status: "active", holder: null, sector, end: 0 });
-    this.batches.set(batch, JSON.stringify(content));
+    this.batches.set(batch, content);
     return "ok";
   }
 
@@ -113,13 +129,13 @@ class Model {
 const endOf = (end: number) => 4_000_000_000_000_000_000n + BigInt(end);
 const validity = { validFrom: 1n, validUntil: endOf(0) };
 
+function issueOf({ batch, first, count, sector }: Extract<Act, { kind: "issue" }>): IssueArgs {
+  const licences = Array.from({ length: count }, (_, index) => entry(first + index, { sector, ...validity }));
+  return single(`batch-${batch}`, licences);
+}
+
 function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
-  if (act.kind === "issue") {
-    const licences = Array.from({ length: act.count }, (_, index) =>
-      entry(act.first + index, { sector: act.sector, ...validity }),
-    );
-    return registry.issueBatch(single(`batch-${act.batch}`, licences));
-  }
+  if (act.kind === "issue") return registry.issueBatch(issueOf(act));
   const operation = `operation-${act.operation}`;
   if (act.kind === "renew") {
     const renewals = act.numbers.map((n) => ({ number: nthNumber(n), validUntil: endOf(act.end) }));
@@ -133,8 +149,7 @@ function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
   return registry[act.kind](change);
 }
 
-async function check(registry: Deployed<RegistryActor>, acts: Act[]): Promise<void> {
-  await setCaps(registry.issuer, caps);
+async function check(registry: Founded, acts: Act[]): Promise<void> {
   const model = new Model();
   const receipts = new Map<string, unknown>();
   for (const act of acts) {
@@ -142,18 +157,24 @@ async function check(registry: Deployed<RegistryActor>, acts: Act[]): Promise<vo
       await registry.upgrade();
       continue;
     }
-    const expected = model.expect(act);
-    const answer = await send(registry.issuer, act);
+    const judge = (key: string, answer: { ok: object } | { err: object }, expected: string) => {
+      const found = "err" in answer ? Object.keys(answer.err)[0] : receipts.has(key) ? "again" : "ok";
+      expect(found, `${key}: ${JSON.stringify(act)}`).toBe(expected);
+      if (found === "again") expect(answer).toEqual(receipts.get(key));
+      if (found === "ok") receipts.set(key, answer);
+    };
+    if (act.kind === "issue")
+      for (let by = 0; by < act.approvers; by++) {
+        const answer = await nth(registry.approvers, by).actor.approveBatch(approvalOf(issueOf(act)));
+        judge(`approval ${act.batch} ${by}`, answer, model.approve(by, act));
+      }
     const key = act.kind === "issue" ? `batch ${act.batch}` : `operation ${act.operation}`;
-    const found = "err" in answer ? Object.keys(answer.err)[0] : receipts.has(key) ? "again" : "ok";
-    expect(found, JSON.stringify(act)).toBe(expected);
-    if (found === "again") expect(answer).toEqual(receipts.get(key));
-    if (found === "ok") receipts.set(key, answer);
+    judge(key, await send(registry.issuer, act), model.expect(act));
   }
 
   expect((await registry.stranger.issued()).total).toBe(model.issued());
-  // One block for the role, one for the caps, one for each act.
-  expect(await blocksOf(registry.stranger)).toHaveLength(2 + receipts.size);
+  // One block for the role, one for the caps, one for the founding, one for each approval and each act.
+  expect(await blocksOf(registry.stranger)).toHaveLength(3 + receipts.size);
   for (const [n, { status, holder, sector, end }] of model.licences) {
     const [record] = await registry.stranger.licence(nthNumber(n));
     expect(record).toMatchObject({
@@ -171,7 +192,7 @@ describe("whatever is sent", () => {
   it("the registry answers as the model does, and stores what it says", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 30 }), async (acts) => {
-        await check(await bench.registry(), acts);
+        await check(await founded(bench, { caps }), acts);
       }),
       { numRuns: 3, endOnFailure: true },
     );

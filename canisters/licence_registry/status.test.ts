@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createVerifier, isStatusSet, type StatusListsVerdict, type Verifier } from "../../verify/index.ts";
 import { type Bytes, bytes, hex, type LicenceRecord, nthNumber } from "../testing/encoding.ts";
-import type { CandidRecord, RegistryActor } from "../testing/idl.ts";
-import { batch, candidEntry, entries, setCaps, single } from "../testing/licences.ts";
+import { type Founded, founded, issueApproved } from "../testing/governance.ts";
+import type { CandidRecord } from "../testing/idl.ts";
+import { batch, candidEntry, entries, single } from "../testing/licences.ts";
 import { statusTree } from "../testing/log.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 import { decodeTree, lookUp, rootOf } from "../testing/tree.ts";
 
 type StatusCase = CandidRecord["status"];
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 let verifier: Verifier;
 
 beforeAll(async () => {
   bench = await startBench();
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
+  registry = await founded(bench);
   verifier = createVerifier({
     host: bench.network.url,
     rootKey: hex(bench.network.rootKey),
@@ -40,7 +40,7 @@ const learnt = async () => {
 it("a stranger learns of every licence its place, and from the lists alone whether it is revoked or suspended", async () => {
   expect(await learnt()).toEqual({ revoked: [], suspended: [] });
   const [second, first] = [entries(20, 15), entries(0, 12).toReversed()];
-  for (const call of batch("batch-1", [first, second])) await registry.issuer.issueBatch(call);
+  for (const call of batch("batch-1", [first, second])) await issueApproved(registry, call);
   const act = (n: number) => ({ operation: crypto.randomUUID(), number: nthNumber(n), reason: "r", decision: "d" });
   await registry.issuer.suspend(act(11));
   await registry.issuer.suspend(act(10));
@@ -53,7 +53,7 @@ it("a stranger learns of every licence its place, and from the lists alone wheth
   expect(await verifier.statusPlace(nthNumber(35))).toMatchObject({ answer: "absent" });
   await registry.upgrade();
   expect(await learnt()).toEqual({ revoked: [2, 26], suspended: [0] });
-  await registry.issuer.issueBatch(single("batch-2", entries(35, 1)));
+  await issueApproved(registry, single("batch-2", entries(35, 1)));
   expect(await verifier.statusPlace(nthNumber(35))).toMatchObject({ place: 27 });
 });
 

@@ -2,10 +2,12 @@
 import type { Identity } from "@dfinity/agent";
 import type { Principal } from "@dfinity/principal";
 import { freshIdentity } from "../../localnet/testing.ts";
-import { type Bytes, type Encodable, sha256, sortedMap } from "./encoding.ts";
+import { type Bytes, batchLabel, type Encodable, sha256, sortedMap } from "./encoding.ts";
 import type { ActArgs, PolicyArgs } from "./governanceIdl.ts";
-import type { IssueArgs, RegistryActor } from "./idl.ts";
+import type { IssueArgs, PlaceCounts, RegistryActor } from "./idl.ts";
+import { programmeCaps, setCaps } from "./licences.ts";
 import type { Bench, Deployed } from "./network.ts";
+import { leaf, radixTree, type Tree } from "./tree.ts";
 
 export type Official = { actor: RegistryActor; principal: Principal };
 
@@ -19,9 +21,14 @@ export async function official(registry: Deployed<RegistryActor>, identity: Iden
   return { actor: await registry.as(identity), principal: identity.getPrincipal() };
 }
 
-/** A new registry whose founding is over. */
-export async function founded(bench: Bench, changes: Partial<PolicyArgs> = {}): Promise<Founded> {
-  return foundedAs(await bench.registry(), changes);
+/** A new registry with the programme's caps, or others, whose founding is over: what may be issued takes two approvals. */
+export async function founded(
+  bench: Bench,
+  { caps = programmeCaps, ...changes }: Partial<PolicyArgs> & { caps?: PlaceCounts } = {},
+): Promise<Founded> {
+  const registry = await bench.registry();
+  await setCaps(registry.controller, caps);
+  return foundedAs(registry, changes);
 }
 
 /** Ends the founding of a registry. */
@@ -78,6 +85,12 @@ export async function approved(registry: Founded, chunk: IssueArgs | undefined, 
   }
 }
 
+/** Two approvers approve a batch, and the issuer issues the chunk. */
+export async function issueApproved(registry: Founded, chunk: IssueArgs) {
+  await approved(registry, chunk);
+  return registry.issuer.issueBatch(chunk);
+}
+
 /** One of several officials. */
 export function nth(officials: readonly Official[], n: number): Official {
   const found = officials[n];
@@ -101,6 +114,19 @@ export function governanceBytes({ roles, policy: of = policy, broken = [], motio
     policy: [BigInt(of.approvals), BigInt(of.governors), of.delay],
     motions,
   });
+}
+
+/** What a registry certifies of those who decide, and of these batches: nobody has moved anything. */
+export async function councilTree(
+  { stranger }: Deployed<RegistryActor>,
+  ...chunks: IssueArgs[]
+): Promise<{ batches: Tree; governance: Tree }> {
+  const roles = (await stranger.roles()).map(([of, role]): [Principal, string] => [of, Object.keys(role)[0] ?? ""]);
+  const standings = chunks.map(async (chunk): Promise<[Bytes, Bytes]> => {
+    const [{ approvals } = { approvals: [] }] = (await stranger.batch(chunk.batchId)).standing;
+    return [batchLabel(chunk.batchId), standingBytes({ ...approvalOf(chunk), approvals, dropped: null })];
+  });
+  return { batches: radixTree(await Promise.all(standings)), governance: leaf(governanceBytes({ roles })) };
 }
 
 type StandingLeaf = {

@@ -9,7 +9,6 @@ import Operations "../../common/Operations";
 import Trie "../../common/Trie";
 import Types "../Types";
 import Encoding "Encoding";
-import Governance "Governance";
 import Roles "Roles";
 import State "State";
 
@@ -90,7 +89,6 @@ module {
   public func obstacle(state : State, moment : Moment, args : Types.IssueArgs, hash : Blob) : ?Types.IssueError {
     let known = standing(state, args.batchId);
     switch known { case (?{ dropped = ?_ }) return ?#dropped; case _ {} };
-    if (not Governance.governs(state)) return null;
     let chunkHashes = switch (args.chunkHashes) { case (?all) all; case null [hash] };
     if (not Batches.belongs(args, chunkHashes, hash)) return ?#manifestMismatch;
     if (Batches.isBegun(state.batches, args.batchId)) return null;

@@ -35,9 +35,6 @@ module {
   /// Whether there are governors.
   public func isFounded(state : State) : Bool = Roles.count(state.roles, #governor) > 0;
 
-  /// Whether nothing is issued without approvals.
-  public func governs(state : State) : Bool = isFounded(state);
-
   /// Before the founding: gives an issuer their role, or takes it; writes a block if that changes anything.
   public func changeIssuer(state : State, moment : Moment, principal : Principal, given : Bool) {
     let (kind, changed) = if given {
