@@ -65,7 +65,7 @@ export interface Evidence {
     readonly answer: { readonly chunkHash: string } | null;
     readonly certificate: string | null;
   }[];
-  /** The registry's proof of who signed the batch; null where it asks for no signatures, and in documents from before it did. */
+  /** The registry's proof of who signed the batch; null for one without licences. */
   readonly signatures: { readonly certificate: string; readonly witness: string } | null;
   readonly proofs: readonly { readonly number: string; readonly certificate: string; readonly witness: string }[];
 }

@@ -7,15 +7,18 @@ import type { Evidence } from "./evidenceForm.ts";
 import { decodeHashTree, lookupPath, reconstruct } from "./hashTree.ts";
 import { parseNetwork } from "./network.ts";
 
-/** Fewer never issue a batch in a registry that is founded. */
+/** Fewer never issue a batch. */
 const fewest = 2;
 
 /**
- * As many approvers as the registry ever asks for have signed exactly this plan and its licences. A registry that was not founded
- * yet asks for none, and the document says so by having no proof.
+ * As many approvers as the registry ever asks for have signed exactly this plan and its licences. Without licences there is nothing
+ * to sign, and no proof.
  */
 export function* signatures({ batch, signatures: proof }: Evidence, description: unknown): Iterable<string> {
-  if (proof === null) return;
+  if (proof === null) {
+    if (batch.manifestHash !== null) yield "nothing proves that anybody signed this batch";
+    return;
+  }
   const { rootKey, canisters } = parseNetwork(description);
   const canister = canisters.licenceRegistry;
   const tree = new CertificateChecker(rootKey).signed(fromBase64(proof.certificate), canister);

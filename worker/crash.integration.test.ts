@@ -11,7 +11,7 @@ import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
 
 const { db, url, ownerUrl } = await testDatabase();
-const { network, keyFile } = await testChain({ isFounded: false });
+const { network, keyFile } = await testChain();
 const reader = openChain(network);
 
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe("a worker that is cut off", () => {
     "%s leaves a state from which the next one finishes in seconds, every licence once",
     async (point) => {
       const before = (await deployment(reader)).issued.total;
-      const batch = await approvedBatch(db, { seats: [500, 1], signed: false });
+      const batch = await approvedBatch(db, { seats: [500, 1] });
       expect(await ended(startWorker(point))).toBe("SIGKILL");
       expect(await completed(batch.id)()).toBe(false);
 
@@ -98,10 +98,10 @@ describe("two workers", () => {
     const first = startWorker();
     await until("a sign of life", async () => (await db.heartbeat.count()) > 0);
     const second = startWorker();
-    const one = await approvedBatch(db, { seats: [1], signed: false });
+    const one = await approvedBatch(db, { seats: [1] });
     await until("the first batch is complete", completed(one.id));
     await stop(first, "SIGKILL");
-    const other = await approvedBatch(db, { seats: [1], signed: false });
+    const other = await approvedBatch(db, { seats: [1] });
     await until("the second batch is complete", completed(other.id));
     expect(await stop(second, "SIGTERM")).toBe(0);
   });
@@ -109,7 +109,7 @@ describe("two workers", () => {
 
 test("mail is sent, batches are released and the audit is sealed by the running worker", async () => {
   const worker = startWorker();
-  const batch = await approvedBatch(db, { seats: [2], released: false, signed: false });
+  const batch = await approvedBatch(db, { seats: [2], released: false });
   await until("released and certified by itself", completed(batch.id));
   await until("no mail waits", async () => (await db.mail.count({ where: { sentAt: null } })) === 0);
   await until("the audit is sealed", async () => (await db.auditSeal.count()) === (await db.auditEvent.count()));

@@ -17,7 +17,7 @@ export async function requeueLost(database: Db = db()): Promise<number> {
   const signed = `(SELECT count(DISTINCT principal) FROM "BatchSignature" AS signature
     WHERE signature."batchId" = waiting.id AND signature.state = 'CERTIFIED'
       AND signature."planHash" = waiting."planHash" AND signature."manifestHash" = waiting."manifestHash")`;
-  const needed = `coalesce((SELECT max(approvals) FROM "RegistryPolicy" WHERE "isFounded"), 0)`;
+  const needed = `coalesce((SELECT max(approvals) FROM "RegistryPolicy"), 0)`;
   const writes = await database.$queryRawUnsafe<{ id: string }[]>(`
     SELECT id FROM "ChainWrite" AS waiting
     WHERE state IN ('QUEUED', 'SENT') AND "createdAt" < now() - interval '1 minute' AND ${without("chainWrite", "writeId")}

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readRegistryRule } from "../lib/chain/rule.ts";
 import { isExpiring } from "../lib/licences/rules.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { verifyProof } from "../lib/platform/chain/registry.ts";
-import { deployCaps } from "../scripts/deploy/canisters.mts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { testChain } from "./testing/chain.ts";
@@ -20,13 +20,12 @@ import { Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflo
 import { hex, look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
-const { network, keyFile, deployer } = await testChain({ isFounded: false });
+const { network, keyFile } = await testChain({
+  ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },
+});
 process.env.UNDO_SECONDS = "3600";
 process.env.ACTIVATION_URL = "https://build.example";
 process.env.ROLE_DELAY_SECONDS = "0";
-await deployCaps(deployer, network.canisters.licence_registry, {
-  ...{ total: 10_000, government: 5_000, education: 5_000, startups: 0, private: 0 },
-});
 const chain = openChain(network, loadIdentity(keyFile));
 const write = chainWriter(chain, db);
 
@@ -63,6 +62,7 @@ test("seats are offered, claimed, moved and taken back in whatever order, and th
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: "max" }), async (story) => {
       const cast = await setStage(db, ownerUrl, ++round);
+      await readRegistryRule(chain, db);
       const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
       await fc.asyncModelRun(
         () => ({ model, real: { db, cast, write } }),

@@ -51,8 +51,6 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
   // A batch that was taken out is over in the portal already; what governors decided is read back from the registry.
   dropBatch: { certified: nothing, refused: nothing },
   governanceCall: { certified: nothing, refused: nothing },
-  // Caps hold in the canister from its answer on; the portal's own are in its tables already.
-  setCaps: { certified: nothing, refused: nothing },
   // A noted head is found in the register by whoever checks the audit; nothing in the portal waits for it.
   noteAuditHead: { certified: nothing, refused: nothing },
   noteDigest: { certified: settleDigest, refused: nothing },

@@ -3,7 +3,7 @@ import { registryRule } from "../platform/chain/registry.ts";
 import { ChainCaps } from "../platform/chain/writes.ts";
 import { type Db, db, type Tx } from "../platform/db/client.ts";
 
-/** How the registry is governed, once it is founded: how many signatures a batch takes, and the places that its governors set. */
+/** How the registry is governed: how many signatures a batch takes, and the places that it holds to. */
 export type RegistryRule = { approvals: number; caps: ChainCaps };
 
 /**
@@ -16,9 +16,9 @@ export async function readRegistryRule(chain: Chain, database: Db = db()): Promi
   await database.registryPolicy.upsert({ where: { registry }, create: { registry, ...rule }, update: rule });
 }
 
-/** The registry's rule as it was last read; null before it is founded, or before it was ever read. */
+/** The registry's rule as it was last read; null before it was ever read. */
 export async function knownRule(tx: Tx): Promise<RegistryRule | null> {
   // A database belongs to one registry.
   const policy = await tx.registryPolicy.findFirst();
-  return policy?.isFounded ? { approvals: policy.approvals, caps: ChainCaps.parse(policy.caps) } : null;
+  return policy ? { approvals: policy.approvals, caps: ChainCaps.parse(policy.caps) } : null;
 }

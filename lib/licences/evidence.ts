@@ -1,5 +1,4 @@
 import { planOf } from "../batches/steps.ts";
-import { knownRule } from "../chain/rule.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import type { Chain } from "../platform/chain/agent.ts";
@@ -45,8 +44,7 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       orderBy: [{ applicationId: "asc" }, { number: "asc" }],
     }),
   ]);
-  const isSigned = plan.manifestHash !== null && (await knownRule(db())) !== null;
-  const signed = isSigned ? await batchStanding(chain, plan.code) : null;
+  const signed = plan.manifestHash === null ? null : await batchStanding(chain, plan.code);
   const { network, demonstration, operator } = config();
   const { host, rootKey, subnetId, canisters, name } = network;
   return {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { SignIdentity } from "@dfinity/agent";
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from "@dfinity/identity";
 import { approvalArgument, type BatchApproval, signedCall } from "../../lib/platform/chain/signedCall.ts";
 import { Delegator } from "../../localnet/identity/delegation.ts";
@@ -30,7 +31,7 @@ export async function identityOf(anchor: string, { stateFolder, origin }: Identi
 
 /** The yes of an identity to a batch, as its owner's browser hands it to the portal: base64 of the signed call. */
 export async function signedApproval(
-  identity: DelegationIdentity,
+  identity: SignIdentity,
   canister: string,
   approval: BatchApproval,
 ): Promise<string> {

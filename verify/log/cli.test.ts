@@ -36,7 +36,7 @@ it("mirrors, rebuilds and monitors a log, and cries with evidence that it checks
   const folder = path.join(base, "log");
   expect(await run("mirror", folder, "--url", served.url)).toMatchObject({
     code: 0,
-    out: expect.stringContaining("4 blocks"),
+    out: expect.stringContaining("7 blocks"),
   });
   expect(await run("rebuild", folder)).toMatchObject({ code: 0, out: expect.stringContaining("not compared") });
   expect(await run("rebuild", folder, "--url", served.url)).toMatchObject({

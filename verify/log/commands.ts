@@ -141,7 +141,7 @@ function policyOf({ policy: { approvals, governors, delay } }: Council) {
 }
 
 function policyText(council: Council): string {
-  if (!council.isFounded) return "none: there are no governors, and nothing takes an approval";
+  if (!council.isFounded) return "none: there are no governors, and nothing can be issued";
   const { approvals, governors, delaySeconds } = policyOf(council);
   return `${approvals} approvals a batch, ${governors} governors a motion, ${delaySeconds} s of delay`;
 }

@@ -70,7 +70,7 @@ export class Council {
     return [...this.roles].filter(([, of]) => of === role).map(([principal]) => principal);
   }
 
-  /** Whether roles and caps are the governors' alone, and batches the approvers'. */
+  /** Whether roles and caps are the governors' alone. */
   get isFounded(): boolean {
     return this.holders("governor").length > 0;
   }
@@ -177,11 +177,10 @@ export class Council {
     standing.dropped ??= act.at;
   }
 
-  /** Before the first chunk of a batch: enough approvals of this manifest, of approvers of now, that have not run out. */
+  /** Before the first chunk of a batch, always: enough approvals of this manifest, of approvers of now, that have not run out. */
   holdApprovals(id: string, manifest: Uint8Array, at: bigint): void {
     const standing = this.#standings.get(id);
     if (standing && standing.dropped !== null) this.#breach(`batch ${id} was dropped`);
-    if (!this.isFounded) return;
     const counting = [...(standing?.approvals ?? [])].filter(
       ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
     );

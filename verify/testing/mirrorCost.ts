@@ -9,6 +9,7 @@ import { Rebuilt } from "../log/rebuild.ts";
 import { Signatures } from "../log/tip.ts";
 import { parseNetwork } from "../network.ts";
 import { TestRegistry } from "./log.ts";
+import { decideCaps } from "./officials.ts";
 import { NETWORK } from "./registry.ts";
 
 const CHUNK = 500;
@@ -16,7 +17,7 @@ const CHUNK = 500;
 for (const licences of [1_500, 10_000]) {
   const folder = await mkdtemp(path.join(tmpdir(), "sanad-cost-"));
   const registry = new TestRegistry();
-  registry.caps(BigInt(licences));
+  decideCaps(registry, BigInt(licences));
   for (let n = 0; n < licences; n += CHUNK) registry.issue(n, CHUNK);
   for (let n = 0; n < licences; n += 10) registry.suspend(n);
   const network = await mirroredNetwork(folder, parseNetwork(NETWORK));

@@ -58,6 +58,13 @@ export function enact(registry: TestRegistry, motion: bigint, act: Value, by: Ui
   registry.act("sanad_enact", { motion: { Nat: motion }, act }, by);
 }
 
+/** Two governors change the caps, which takes effect at once. */
+export function decideCaps(registry: TestRegistry, total: bigint): void {
+  const motion = move(registry, capsAct(total));
+  agree(registry, motion);
+  enact(registry, motion, capsAct(total));
+}
+
 export function cancel(registry: TestRegistry, motion: bigint): void {
   registry.act("sanad_cancel", { motion: { Nat: motion }, reason: { Text: "not now" } }, GOVERNORS[2]);
 }

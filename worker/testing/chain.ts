@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { HttpAgent } from "@dfinity/agent";
 import { afterAll } from "vitest";
 import { createIdentity } from "../../lib/platform/chain/identity.ts";
 import type { Network } from "../../lib/platform/config.ts";
@@ -13,13 +12,12 @@ import { foundTestRegistry } from "./registry.ts";
 /** What the registry of a test may issue at first. */
 export const caps = { total: 100_000, government: 0, education: 90_000, startups: 5, private: 0 };
 
-/** A network of a test's own with both canisters, the registry founded unless told otherwise, what a worker needs to write to it, and the deployer's agent. */
-export async function testChain({ isFounded = true } = {}): Promise<{
+/** A network of a test's own with both canisters, the registry founded with these caps or others, and what a worker needs to write to it. */
+export async function testChain(places = caps): Promise<{
   network: Network;
   /** A network file, a key, and room for more. */
   folder: string;
   keyFile: string;
-  deployer: HttpAgent;
 }> {
   log.level = "silent";
   const modules = await buildCanisters();
@@ -31,8 +29,8 @@ export async function testChain({ isFounded = true } = {}): Promise<{
   const issuer = createIdentity(keyFile).getPrincipal();
   const deployer = await localnet.agent(freshIdentity());
   const { ids, subnetId } = await deployCanisters(deployer, { stateFolder: folder, modules, issuer });
-  await deployCaps(deployer, ids.licence_registry, caps);
-  if (isFounded) await foundTestRegistry(deployer, ids.licence_registry);
+  await deployCaps(deployer, ids.licence_registry, places);
+  await foundTestRegistry(deployer, ids.licence_registry);
   const network: Network = {
     name: "local",
     host: localnet.url,
@@ -45,5 +43,5 @@ export async function testChain({ isFounded = true } = {}): Promise<{
   process.env.NETWORK_FILE = networkFile;
   process.env.DEMO = "1";
   process.env.UNDO_SECONDS = "0";
-  return { network, folder, keyFile, deployer };
+  return { network, folder, keyFile };
 }

@@ -9,12 +9,12 @@ import type { ChainCaps } from "../../lib/platform/chain/writes.ts";
 import { config, type Network } from "../../lib/platform/config.ts";
 import type { Db } from "../../lib/platform/db/client.ts";
 
-const identities = (first: number) =>
-  [0, 1].map((nth) => Ed25519KeyIdentity.generate(new Uint8Array(32).fill(first + nth)));
+const identities = (first: number, count: number) =>
+  Array.from({ length: count }, (_, nth) => Ed25519KeyIdentity.generate(new Uint8Array(32).fill(first + nth)));
 
 /** Who approves and who governs in a registry of a test. */
-export const testApprovers = identities(1);
-export const testGovernors = identities(11);
+export const testApprovers = identities(1, 4);
+export const testGovernors = identities(11, 2);
 
 type Founding = {
   governors: Principal[];
@@ -22,7 +22,7 @@ type Founding = {
   policy: { approvals: number; governors: number; delay: bigint };
 };
 
-/** Hands a registry to the governors and approvers of the tests: two of each, who decide at once. */
+/** Hands a registry to the governors and approvers of the tests: it takes two of each, who decide at once. */
 export async function foundTestRegistry(deployer: HttpAgent, registry: string): Promise<void> {
   const principals = IDL.Vec(IDL.Principal);
   const argument = IDL.Record({ governors: principals, approvers: principals, policy: Policy });
@@ -39,12 +39,19 @@ export async function foundTestRegistry(deployer: HttpAgent, registry: string): 
   if (!("ok" in founded)) throw new Error("the registry was not founded");
 }
 
-/** The approvers of the tests approve a batch in the registry, each with their own key. */
+/** Two approvers of the tests approve a batch of the portal in the registry, each with their own key. */
 export async function approveInRegistry(db: Db, batchId: string): Promise<void> {
-  const { network } = config();
   const { code, manifestHash, planHash } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
-  for (const identity of testApprovers)
-    await decided(network, identity, "approveBatch", { batchId: code, manifestHash, planHash });
+  if (!manifestHash || !planHash) throw new Error("nothing was proposed");
+  await approveManifest(config().network, { batchId: code, manifestHash, planHash });
+}
+
+/** Two approvers of the tests approve a manifest, each with their own key. */
+export async function approveManifest(
+  network: Network,
+  approval: { batchId: string; manifestHash: Uint8Array; planHash: Uint8Array },
+): Promise<void> {
+  for (const identity of testApprovers.slice(0, 2)) await decided(network, identity, "approveBatch", approval);
 }
 
 /** The governors of the tests change how many licences there may be. */

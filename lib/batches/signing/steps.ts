@@ -25,14 +25,14 @@ export type Signature = {
 };
 
 /**
- * How many signatures a batch takes before its release, by the registry's policy as it was last read: none before the registry is
- * founded, and none for a batch that awards nothing.
+ * How many signatures a batch takes before its release, by the registry's policy as it was last read: none for a batch that awards
+ * nothing.
  */
 export async function signaturesNeeded(tx: Tx, { manifestHash }: Pick<Signable, "manifestHash">): Promise<number> {
   return manifestHash === null ? 0 : signaturesAsked(tx);
 }
 
-/** How many signatures the registry asks for under a batch that awards something, as its policy was last read; none before it is founded. */
+/** How many signatures the registry asks for under a batch that awards something, as its policy was last read; none before it was ever read. */
 export async function signaturesAsked(tx: Tx): Promise<number> {
   return (await knownRule(tx))?.approvals ?? 0;
 }

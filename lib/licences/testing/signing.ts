@@ -36,10 +36,10 @@ export async function signatureUnder(
   return Buffer.from(await signedCall(identity, call)).toString("base64");
 }
 
-/** What the portal knows of a registry that was founded and asks for so many signatures. */
+/** What the portal knows of a registry that asks for so many signatures. */
 export async function foundedRegistry(db: Db, approvals = 2): Promise<void> {
   const registry = config().network.canisters.licence_registry;
   const caps = { total: 0, government: 0, education: 0, startups: 0, private: 0 };
-  const rule = { isFounded: true, approvals, caps, readAt: new Date() };
+  const rule = { approvals, caps, readAt: new Date() };
   await db.registryPolicy.upsert({ where: { registry }, create: { registry, ...rule }, update: rule });
 }

@@ -19,7 +19,6 @@ export const chainAnswers = {
   unbindHolder: Receipt,
   rebindHolder: Receipt,
   renewBatch: Receipt,
-  setCaps: Receipt,
   approveBatch: Receipt,
   dropBatch: Receipt,
   governanceCall: Receipt.extend({ motion: Natural.optional() }),

@@ -64,7 +64,7 @@ const RenewError = Variant({
     }),
   ),
 });
-const CapsError = Variant({
+const _CapsError = Variant({
   notAuthorised: Null,
   conflict: Null,
   invalid: Text,
@@ -103,10 +103,6 @@ export const registryUpdates = {
   renewBatch: update(
     Record({ operation: Text, decision: Text, renewals: Vec(Record({ number: Text, validUntil: Nat64 })) }),
     Variant({ ok: Record({ block: Nat, at: Nat64 }), err: RenewError }),
-  ),
-  setCaps: update(
-    Record({ operation: Text, caps: Caps, decision: Text }),
-    Variant({ ok: Record({ block: Nat, at: Nat64 }), err: CapsError }),
   ),
   noteDigest: update(
     Record({ operation: Text, name: Text, hash: Blob, size: Nat64 }),

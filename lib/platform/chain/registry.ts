@@ -78,14 +78,13 @@ export async function deployment(chain: Chain): Promise<{ caps: ChainCaps; issue
   };
 }
 
-/** How the registry is governed: whether it is founded, how many signatures a batch takes, and its places. Throws `ChainError`. */
-export async function registryRule(chain: Chain): Promise<{ isFounded: boolean; approvals: number; caps: ChainCaps }> {
+/** How the registry is governed: how many signatures a batch takes, and its places. Throws `ChainError`. */
+export async function registryRule(chain: Chain): Promise<{ approvals: number; caps: ChainCaps }> {
   const ask = (name: "governance" | "caps") =>
     chain.query(chain.network.canisters.licence_registry, name, registryQueries[name], []);
   const [governance, caps] = await Promise.all([ask("governance"), ask("caps")]);
-  const { roles, policy } = governance as { roles: [Principal, object][]; policy: { approvals: number } };
-  const isFounded = roles.some(([, role]) => "governor" in role);
-  return { isFounded, approvals: policy.approvals, caps: caps as ChainCaps };
+  const { policy } = governance as { policy: { approvals: number } };
+  return { approvals: policy.approvals, caps: caps as ChainCaps };
 }
 
 function registryProof(

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ChainCaps } from "./caps.ts";
 import { GovernanceCall } from "./governance.ts";
 
 export { ChainCaps } from "./caps.ts";
@@ -92,7 +91,6 @@ export const chainWriteKinds = {
       .min(1)
       .max(chunkSize),
   }),
-  setCaps: z.strictObject({ operation: Id, caps: ChainCaps, decision: Id }),
   /** How far the audit chain reached, and its hash there. */
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
   /** The SHA-256 of a file that is handed out, and how many bytes it has. */
@@ -124,12 +122,12 @@ export function isChainWriteKind(kind: string): kind is ChainWriteKind {
 export const refusedForRole = "notAuthorised";
 
 /**
- * May a write of this kind that was refused with this code be sent again? Issuing and caps wait for somebody to set things
+ * May a write of this kind that was refused with this code be sent again? Issuing waits for somebody to set things
  * right, and so does what happens to a seat, its messenger account or the end of its licence where it was refused because of the portal's own role. Whatever else was refused has
  * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
-  return kind === "issueBatch" || kind === "setCaps" || (portalsOwn.includes(kind) && refusal === refusedForRole);
+  return kind === "issueBatch" || (portalsOwn.includes(kind) && refusal === refusedForRole);
 }
 
 const portalsOwn: readonly string[] = [
@@ -160,8 +158,6 @@ export function streamOf(write: ChainWriteRequest): string {
       return `accounts:${write.payload.batchId}`;
     case "renewBatch":
       return `renewal:${write.payload.decision}`;
-    case "setCaps":
-      return "caps";
     case "noteAuditHead":
       return "audit";
     case "noteDigest":

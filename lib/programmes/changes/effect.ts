@@ -1,5 +1,3 @@
-import { knownRule } from "../../chain/rule.ts";
-import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import type { ChainCaps } from "../../platform/chain/writes.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { Sector } from "../../platform/db/generated/enums.ts";
@@ -11,8 +9,8 @@ import type { ChangePayload } from "./schema.ts";
 type Confirmed = { id: string; programmeId: string; payload: ChangePayload; at: Date };
 
 /**
- * Brings a confirmed change about: the split in one statement, or how many places there are, together with the write that tells the
- * registry its caps, as long as these are not its governors' to set; a phase, its dates or its questions; the days of steps that begin from now on; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
+ * Brings a confirmed change about: the split in one statement, or how many places there are (the registry's own are its
+ * governors' to set: they sign for them, and the portal cannot); a phase, its dates or its questions; the days of steps that begin from now on; or the rules of the quorum. Call with the programme locked and its obstacles asked about.
  */
 export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: Present): Promise<void> {
   const { payload, programmeId } = change;
@@ -50,13 +48,6 @@ export async function applyProgrammeChange(tx: Tx, change: Confirmed, present: P
   if (payload.kind === "PLACES")
     await tx.programme.update({ where: { id: programmeId }, data: { places: payload.places } });
   else await split(tx, programmeId, splitAfter(payload, present) ?? new Map());
-  // Once the registry is founded its places are its governors': they sign for them, and the portal cannot.
-  if (await knownRule(tx)) return;
-  await requestChainWrite(tx, {
-    key: `caps:${change.id}`,
-    kind: "setCaps",
-    payload: { operation: `caps:${change.id}`, caps: await registryCaps(tx), decision: change.id },
-  });
 }
 
 /** All sectors at once: one by one, the split would add up to too much in between. */

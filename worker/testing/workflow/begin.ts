@@ -10,6 +10,7 @@ const isIn = (state: string) => (one: { state: string }) => one.state === state;
 
 /** The way to a licence, its end first, and when each step is due. */
 const way: [name: string, isDue: (world: World) => boolean][] = [
+  ["signBatch", ({ batches }) => batches.some(isIn("PROPOSED"))],
   ["releaseBatch", ({ batches }) => batches.some(isIn("APPROVED"))],
   ["approveBatch", ({ batches }) => batches.some(isIn("PROPOSED"))],
   ["openItems", ({ batches }) => batches.some(isIn("PROPOSED"))],

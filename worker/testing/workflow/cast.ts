@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Ed25519KeyIdentity } from "@dfinity/identity";
 import { Principal } from "@dfinity/principal";
 import pg from "pg";
 import type { Actor } from "../../../lib/platform/auth/actor.ts";
@@ -6,20 +7,21 @@ import { personOfSession } from "../../../lib/platform/auth/person.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
 import type { MemberRole, Role } from "../../../lib/platform/db/generated/enums.ts";
 import { programmeOf } from "../../../scripts/testing/applications.ts";
+import { testApprovers } from "../registry.ts";
 import type { World } from "./world.ts";
 
 /** Two applicants that are verified already: A is a university, B a department. */
 type Member = { A?: MemberRole; B?: MemberRole };
 
-/** Who plays: every office, some of them with a foot in an applicant or with an identity of their own. */
-const parts: { name: string; roles?: Role[]; member?: Member; identity?: true }[] = [
+/** Who plays: every office, some of them with a foot in an applicant or with an identity of their own; approvers with the key that the registry knows. */
+const parts: { name: string; roles?: Role[]; member?: Member; identity?: true; key?: Ed25519KeyIdentity }[] = [
   { name: "administrator 1", roles: ["ADMINISTRATOR"], identity: true },
   { name: "administrator 2", roles: ["ADMINISTRATOR"], member: { B: "VIEWER" } },
   { name: "administrator 3", roles: ["ADMINISTRATOR"] },
-  { name: "approver 1", roles: ["APPROVER"] },
-  { name: "approver 2", roles: ["APPROVER", "REVIEWER"] },
-  { name: "approver 3", roles: ["APPROVER"], member: { A: "VIEWER" }, identity: true },
-  { name: "approver 4", roles: ["APPROVER"] },
+  { name: "approver 1", roles: ["APPROVER"], key: testApprovers[0] },
+  { name: "approver 2", roles: ["APPROVER", "REVIEWER"], key: testApprovers[1] },
+  { name: "approver 3", roles: ["APPROVER"], member: { A: "VIEWER" }, key: testApprovers[2] },
+  { name: "approver 4", roles: ["APPROVER"], key: testApprovers[3] },
   { name: "reviewer 1", roles: ["REVIEWER"] },
   { name: "reviewer 2", roles: ["REVIEWER"] },
   { name: "reviewer 3", roles: ["REVIEWER"], member: { B: "EDITOR" } },
@@ -82,12 +84,13 @@ export async function setStage(db: Db, ownerUrl: string, round: number): Promise
     await db.institution.create({ data: { ...verified, kind: "FEDERAL_DEPARTMENT", sector: "GOVERNMENT", name: "B" } }),
   ];
   const ids: string[] = [];
-  for (const { name, roles = [], member = {}, identity } of parts) {
+  for (const { name, roles = [], member = {}, identity, key } of parts) {
     const { id } = await db.user.create({
       data: {
         name,
         email: `${name.replaceAll(" ", ".").toLowerCase()}@people.example`,
-        principal: identity ? Principal.selfAuthenticating(randomBytes(44)).toText() : null,
+        principal:
+          (key?.getPrincipal() ?? (identity && Principal.selfAuthenticating(randomBytes(44))))?.toText() ?? null,
         grants: { create: roles.map((role) => ({ role })) },
         memberships: {
           create: [

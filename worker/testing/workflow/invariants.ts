@@ -175,6 +175,12 @@ const invariants: Record<string, Check> = {
       quorumRules.some(({ approvals }) => approvals < 1) ? [id] : [],
     ),
   ],
+  "a batch is released once two have signed it in the registry": (world) =>
+    found(world.batches, ({ id, state, manifestHash }) => {
+      if (manifestHash === null || (state !== "RELEASED" && state !== "COMPLETED")) return false;
+      const certified = world.signatures.filter((one) => one.batchId === id && one.state === "CERTIFIED");
+      return new Set(certified.map(({ principal }) => principal)).size < 2;
+    }),
   "an application gets the seats that were awarded, never more than it asked for": (world) =>
     found(world.applications, ({ id, state, seats }) => {
       const items = world.batches.flatMap((batch) =>

@@ -3,8 +3,15 @@ import { may, type Ownership } from "../../../lib/platform/auth/permissions.ts";
 import type { Command } from "../../../lib/platform/command.ts";
 import type { World } from "./world.ts";
 
-/** One try of a command: what goes in, and the codes with which it may be refused. None: it has to be done. */
-export type Attempt = { input: Record<string, unknown>; refusals: string[] };
+/**
+ * One try of a command: what goes in, and the codes with which it may be refused. None: it has to be done. `sign` makes what goes in
+ * besides, when it is tried.
+ */
+export type Attempt = {
+  input: Record<string, unknown>;
+  refusals: string[];
+  sign?: () => Promise<Record<string, unknown>>;
+};
 
 /** A command, and what of it a person could try in a world. */
 export type Move = {
@@ -23,6 +30,7 @@ export function move<T>(
   of: {
     on: (world: World) => readonly T[];
     input?: (thing: T, luck: number, world: World, actor: Actor) => Record<string, unknown>;
+    sign?: (thing: T, actor: Person, luck: number) => Promise<Record<string, unknown>>;
     owner?: (thing: T, world: World, actor: Actor) => Ownership;
     refusals?: (thing: T, actor: Person, world: World, luck: number) => string[];
   },
@@ -36,7 +44,10 @@ export function move<T>(
       if (actor === null) return { input, refusals: ["signInFirst"] };
       if (!may(actor, run.action, of.owner?.(thing, world, actor) ?? {}))
         return { input, refusals: ["notAllowed", "notFound"] };
-      return { input, refusals: of.refusals?.(thing, actor as Person, world, luck) ?? [] };
+      return {
+        ...{ input, refusals: of.refusals?.(thing, actor as Person, world, luck) ?? [] },
+        ...(of.sign && { sign: () => of.sign?.(thing, actor as Person, luck) ?? Promise.resolve({}) }),
+      };
     },
   };
 }

@@ -171,7 +171,8 @@ function find(
 
 /** Does it, and looks whether what had to happen did. */
 async function act(model: Model, { db, cast }: Real, chosen: Chosen): Promise<void> {
-  const { name, move, input, refusals } = chosen;
+  const { name, move, refusals } = chosen;
+  const input = { ...chosen.input, ...(await chosen.sign?.()) };
   const before = model.world;
   const [actor, last] = [await cast.actor(chosen.who), await lastEvent(db)];
   const result = await move.run(actor, input);

@@ -99,6 +99,7 @@ export async function look(db: Db) {
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
     ...{ messages, readings, appeals, batchApprovals },
+    signatures: await db.batchSignature.findMany(byId),
     ...{ mobiles, mobileCodes, codeTexts, confirmations },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     schedules: await db.reportSchedule.findMany(byId),

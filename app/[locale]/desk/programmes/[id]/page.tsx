@@ -58,7 +58,7 @@ async function ProgrammePage(props: Props) {
           <ChangeList changes={open} {...lists} />
         </Section>
       )}
-      {programme.untold && <Untold untold={programme.untold} isLinked={may(actor, "chain.read")} />}
+      {programme.untold && <Untold {...programme.untold} />}
       <Section title={t("split")} aside={unsplit > 0 && t("unsplit", { count: unsplit })}>
         <Grid>
           {quotas.map((quota) => (
@@ -128,13 +128,11 @@ async function ProgrammePage(props: Props) {
   );
 }
 
-async function Untold({ untold, isLinked }: { untold: UntoldCaps; isLinked: boolean }) {
+async function Untold({ places, known }: UntoldCaps) {
   const t = await getTranslations("programmes.register");
-  const { places, known, isRefused, isGoverned } = untold;
   return (
-    <Notice tone={isRefused ? "bad" : "warning"} title={t("title")}>
-      {t(isGoverned ? "governors" : isRefused ? "refused" : "waiting", { places, known: known ?? 0 })}{" "}
-      {isLinked && !isGoverned && <Link href="/desk/chain">{t("link")}</Link>}
+    <Notice tone="warning" title={t("title")}>
+      {t("text", { places, known })}
     </Notice>
   );
 }
