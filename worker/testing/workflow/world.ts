@@ -65,7 +65,11 @@ export async function look(db: Db) {
     // Enough to try on: every step of a story writes some.
     db.mail.findMany({ ...byId, select: { id: true, sentAt: true, failedAt: true }, take: 20 }),
   ]);
-  const [appeals, batchApprovals] = await Promise.all([db.appeal.findMany(byId), db.batchApproval.findMany(byId)]);
+  const [appeals, batchApprovals, signatures] = await Promise.all([
+    db.appeal.findMany(byId),
+    db.batchApproval.findMany(byId),
+    db.batchSignature.findMany(byId),
+  ]);
   const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const [left, messages, readings] = await Promise.all([
     db.membership.findMany({ where: { endedAt: { not: null } }, select: { userId: true, institutionId: true } }),
@@ -99,7 +103,7 @@ export async function look(db: Db) {
       token: inviteOf.get(hex(one.tokenHash)) ?? "",
     })),
     ...{ messages, readings, appeals, batchApprovals },
-    signatures: await db.batchSignature.findMany(byId),
+    signatures,
     ...{ mobiles, mobileCodes, codeTexts, confirmations },
     left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
     schedules: await db.reportSchedule.findMany(byId),
