@@ -181,7 +181,7 @@ async function signed({ code, manifestHash, planHash }: Batch, { principal }: Pe
 
 const none = new Uint8Array();
 
-const isSignedRight = (luck: number) => luck % 7 > 0;
+const isSignedRight = (luck: number) => luck % 23 > 0;
 
 function signatureRefusals({ id }: Batch, { principal }: Person, world: World, luck: number): string[] {
   const hasKey = testApprovers.some((key) => key.getPrincipal().toText() === principal);
@@ -205,13 +205,13 @@ export const batchMoves = {
     input: ({ a, b }, luck) => ({
       ...{ ...named(a), applicationId: b.id },
       ...(luck % 5 === 0
-        ? { outcome: "DECLINE", reason: "outOfScope", ...(luck % 7 > 0 && { evidence: ["purpose", "places"] }) }
+        ? { outcome: "DECLINE", reason: "outOfScope", ...(luck % 23 > 0 && { evidence: ["purpose", "places"] }) }
         : { outcome: "AWARD" }),
       ...(luck % 5 === 2 && { outcome: "WAITLIST" }),
       ...(luck % 5 === 1 && (b.seats ?? 0) > 1 && { seats: 1, reason: "placesLimited" }),
     }),
     refusals: ({ a, b }, actor, world, luck) => [
-      ...unless(luck % 5 > 0 || luck % 7 > 0, "evidenceRequired"),
+      ...unless(luck % 5 > 0 || luck % 23 > 0, "evidenceRequired"),
       ...unless(a.state === "DRAFT" && b.state === "REVIEWED", "wrongState"),
       // Whoever holds places has waited.
       ...unless(luck % 5 !== 2 || heldBy(b.id, world) === undefined, "wrongState"),
@@ -345,7 +345,7 @@ export const batchMoves = {
       return { ...named(batch), planHash: isRead ? hex(batch.planHash ?? new Uint8Array()) : "00".repeat(32) };
     },
     sign: async (batch, actor, luck) =>
-      batch.manifestHash === null || luck % 11 === 0 ? {} : signed(batch, actor, luck),
+      batch.manifestHash === null || luck % 29 === 0 ? {} : signed(batch, actor, luck),
     refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "PROPOSED", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
@@ -360,7 +360,7 @@ export const batchMoves = {
         "proposerConflicted",
       ),
       ...unless(batch.passedReason !== null || !passesOver(batch.items, world), "waitlistPassedOver"),
-      ...(batch.manifestHash === null ? [] : unless(luck % 11 > 0, "signatureMissing")),
+      ...(batch.manifestHash === null ? [] : unless(luck % 29 > 0, "signatureMissing")),
       ...(batch.manifestHash === null ? [] : signatureRefusals(batch, actor, world, luck)),
       // Whoever is not the last to approve takes no places.
       ...unless(fits(batch, world, true) || !isLast(batch, world), "quotaExceeded"),
