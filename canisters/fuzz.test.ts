@@ -117,7 +117,7 @@ function registry(wasm: Uint8Array): Subject {
   };
   const subject: Subject = { canister, known, told: ["caps", "issued", "icrc3_get_blocks", "roles"], before: "" };
   canister.does("grantRole", who("controller"), [who("issuer"), { issuer: null }]);
-  canister.does("setCaps", who("issuer"), [{ operation: "caps-1", caps: programmeCaps, decision: "act-1" }]);
+  canister.does("setCaps", who("controller"), [{ operation: "caps-1", caps: programmeCaps, decision: "act-1" }]);
   const governors = [who("governor"), secondGovernor];
   const approvers = [who("approver"), secondApprover];
   canister.does("found", who("controller"), [{ governors, approvers, policy }]);
