@@ -1330,6 +1330,21 @@ CREATE TABLE "ReportReader" (
 );
 
 -- CreateTable
+CREATE TABLE "FigureFile" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "size" INTEGER NOT NULL,
+    "sha256" BYTEA NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "notedAt" TIMESTAMPTZ(3),
+    "block" BIGINT,
+
+    CONSTRAINT "FigureFile_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "ReportFile" (
     "id" UUID NOT NULL,
     "scheduleId" UUID NOT NULL,
@@ -1691,6 +1706,12 @@ CREATE UNIQUE INDEX "AuditSeal_eventId_key" ON "AuditSeal"("eventId");
 
 -- CreateIndex
 CREATE INDEX "ReportSchedule_endedAt_nextAt_idx" ON "ReportSchedule"("endedAt", "nextAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FigureFile_name_key" ON "FigureFile"("name");
+
+-- CreateIndex
+CREATE INDEX "FigureFile_day_idx" ON "FigureFile"("day");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ReportFile_scheduleId_fromDay_key" ON "ReportFile"("scheduleId", "fromDay");
