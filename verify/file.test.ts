@@ -100,7 +100,7 @@ describe("the command line, of a file", { timeout: 60_000 }, () => {
     await writeFile(file, FORGED);
     const changed = await run("--json");
     expect(changed.code).toBe(1);
-    expect(JSON.parse(changed.out)).toMatchObject({ answer: "changed", digest: { name: NAME, block: 2 } });
+    expect(JSON.parse(changed.out)).toMatchObject({ answer: "changed", digest: { name: NAME, block: 3 } });
     own.making = { ranges: [] };
     expect((await run()).code).toBe(3);
     served.close();
