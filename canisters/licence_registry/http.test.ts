@@ -7,21 +7,20 @@ import { describedAt } from "../../verify/network.ts";
 import { en } from "../../verify/page/en.ts";
 import { ur } from "../../verify/page/ur.ts";
 import { nthNumber } from "../testing/encoding.ts";
+import { type Founded, founded, issueApproved } from "../testing/governance.ts";
 import { ask, header, judged } from "../testing/http.ts";
 import type { HttpResponse } from "../testing/httpIdl.ts";
-import type { RegistryActor } from "../testing/idl.ts";
-import { entries, setCaps, single } from "../testing/licences.ts";
-import { type Bench, type Deployed, startBench } from "../testing/network.ts";
+import { entries, single } from "../testing/licences.ts";
+import { type Bench, startBench } from "../testing/network.ts";
 
 let bench: Bench;
-let registry: Deployed<RegistryActor>;
+let registry: Founded;
 const [VALID, REVOKED, UNKNOWN] = [0, 1, 99].map(nthNumber) as [string, string, string];
 
 beforeAll(async () => {
   bench = await startBench();
-  registry = await bench.registry();
-  await setCaps(registry.issuer);
-  await registry.issuer.issueBatch(single("batch-1", entries(0, 3, { institutionName: 'The "New" College, سندھ' })));
+  registry = await founded(bench);
+  await issueApproved(registry, single("batch-1", entries(0, 3, { institutionName: 'The "New" College, سندھ' })));
   await registry.issuer.revoke({ operation: "o", number: REVOKED, reason: "terms-broken", decision: "d" });
 });
 
