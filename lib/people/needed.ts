@@ -10,7 +10,7 @@ export async function neededNow(tx: Tx, role: QuorumRole): Promise<number> {
   if (role !== "APPROVER") return least;
   const [{ _max: most }, policy] = [
     await tx.quorumRule.aggregate({ _max: { approvals: true } }),
-    await tx.registryPolicy.findFirst({ where: { isFounded: true }, select: { approvals: true } }),
+    await tx.registryPolicy.findFirst({ select: { approvals: true } }),
   ];
   return Math.max(least, 1 + (most.approvals ?? 1), policy?.approvals ?? 0);
 }

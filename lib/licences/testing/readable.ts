@@ -90,7 +90,7 @@ export async function readable(db: Db): Promise<Readable> {
   await endWindow(toSign.batchId);
   const caps = { total: 9, government: 0, education: 9, startups: 0, private: 0 };
   await db.registryPolicy.create({
-    data: { registry: "aaaaa-aa", isFounded: true, approvals: 2, caps, readAt: new Date() },
+    data: { registry: "aaaaa-aa", approvals: 2, caps, readAt: new Date() },
   });
   const closed = { programmeId, sector: "STARTUPS" as const, state: "CONFIRMED" as const, reason: "Over." };
   const byTwo = { proposedById: userId, proposedAt: past, closedById: stranger.userId, closedAt: past };
