@@ -64,31 +64,34 @@ export async function DailyFiles({ files, more, isNewest }: Props) {
 
 async function FilesOfDay({ day, files }: { day: string; files: readonly ListedFile[] }) {
   const [t, locale] = [await getTranslations("figures.daily"), await getLocale()];
+  const caption = t("ofDay", { day: formatDate(noonOf(day), locale) });
   return (
-    <DataTable
-      caption={t("ofDay", { day: formatDate(noonOf(day), locale) })}
-      hideCaption={false}
-      columns={[
-        { key: "file", label: t("file") },
-        { key: "size", label: t("size"), align: "end" },
-        { key: "hash", label: t("hash") },
-        { key: "noted", label: t("noted") },
-      ]}
-      rows={files.map((file) => ({
-        key: file.name,
-        cells: {
-          file: <FileLink file={file} />,
-          size: formatSize(file.size, locale),
-          hash: (
-            <span className="wrap-anywhere">
-              <Identifier>{file.sha256}</Identifier>
-            </span>
-          ),
-          noted: file.notedAt ? <DateTime at={file.notedAt} style="datetime" /> : t("notYet"),
-        },
-      }))}
-      empty={t("none")}
-    />
+    <div>
+      <h3 className="mb-2 font-semibold">{caption}</h3>
+      <DataTable
+        caption={caption}
+        columns={[
+          { key: "file", label: t("file") },
+          { key: "size", label: t("size"), align: "end" },
+          { key: "hash", label: t("hash") },
+          { key: "noted", label: t("noted") },
+        ]}
+        rows={files.map((file) => ({
+          key: file.name,
+          cells: {
+            file: <FileLink file={file} />,
+            size: <span className="whitespace-nowrap">{formatSize(file.size, locale)}</span>,
+            hash: (
+              <span className="wrap-anywhere">
+                <Identifier>{file.sha256}</Identifier>
+              </span>
+            ),
+            noted: file.notedAt ? <DateTime at={file.notedAt} style="datetime" /> : t("notYet"),
+          },
+        }))}
+        empty={t("none")}
+      />
+    </div>
   );
 }
 
