@@ -29,12 +29,26 @@ export async function statusLinkFor(
   tx: Tx,
   to: { applicationId: string; email: string; locale: string; now?: Date },
 ): Promise<{ status: string; days: number }> {
-  const { applicationId, email, locale, now = new Date() } = to;
-  const { secret, hash } = newStatusSecret();
-  await tx.statusLink.create({
-    data: { applicationId, email: email.toLowerCase(), tokenHash: hash, createdAt: now, expiresAt: statusLinkEnd(now) },
+  const { now = new Date(), ...reader } = to;
+  const [link] = await statusLinksFor(tx, [reader], now);
+  if (!link) throw new Error("no link");
+  return link;
+}
+
+/** The same for many addresses in one statement: a link for each, in their order. */
+export async function statusLinksFor(
+  tx: Tx,
+  readers: readonly { applicationId: string; email: string; locale: string }[],
+  now = new Date(),
+): Promise<{ status: string; days: number }[]> {
+  const links = readers.map((reader) => ({ ...reader, ...newStatusSecret() }));
+  const times = { createdAt: now, expiresAt: statusLinkEnd(now) };
+  await tx.statusLink.createMany({
+    data: links.map(({ applicationId, email, hash }) => ({
+      ...{ applicationId, email: email.toLowerCase(), tokenHash: hash, ...times },
+    })),
   });
-  return { status: linkTo(`/status/${secret}`, locale), days: statusLinks.days };
+  return links.map(({ secret, locale }) => ({ status: linkTo(`/status/${secret}`, locale), days: statusLinks.days }));
 }
 
 /** Rows that one run forgets at most; the next run takes the rest. */

@@ -9,16 +9,34 @@ export type Recipient = { to: string; locale: "en" | "ur" };
 
 /** Owner and editors with an e-mail address, each in their language: who hears what happens to the institution's matters. */
 export async function institutionRecipients(tx: Tx, institutionId: string): Promise<Recipient[]> {
+  return (await recipientsOf(tx, [institutionId])).get(institutionId) ?? [];
+}
+
+/** The same for many institutions, in one statement. */
+export async function recipientsOf(tx: Tx, institutionIds: readonly string[]): Promise<Map<string, Recipient[]>> {
   const memberships = await tx.membership.findMany({
-    where: { institutionId, endedAt: null, role: { in: ["OWNER", "EDITOR"] }, user: { email: { not: null } } },
-    include: { user: { select: { email: true, locale: true } } },
+    where: {
+      ...{ institutionId: { in: [...institutionIds] }, endedAt: null, role: { in: ["OWNER", "EDITOR"] } },
+      user: { email: { not: null } },
+    },
+    select: { institutionId: true, user: { select: { email: true, locale: true } } },
     orderBy: { createdAt: "asc" },
-    take: 50,
   });
-  return memberships.flatMap(({ user }) =>
-    user.email === null ? [] : [{ to: user.email, locale: user.locale === "ur" ? ("ur" as const) : ("en" as const) }],
+  const all = Map.groupBy(memberships, ({ institutionId }) => institutionId);
+  return new Map(
+    [...all].map(([institutionId, members]) => [
+      institutionId,
+      members
+        .slice(0, recipientsAtMost)
+        .flatMap(({ user }): Recipient[] =>
+          user.email === null ? [] : [{ to: user.email, locale: user.locale === "ur" ? "ur" : "en" }],
+        ),
+    ]),
   );
 }
+
+/** People of one institution who get a letter. */
+const recipientsAtMost = 50;
 
 /** The institution, its row locked until the transaction ends, or null. For what must not happen twice at the same time. */
 export async function lockInstitution(tx: Tx, id: string): Promise<Institution | null> {

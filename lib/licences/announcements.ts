@@ -1,9 +1,9 @@
-import { statusLinkFor } from "../applications/statusLink.ts";
+import { statusLinksFor } from "../applications/statusLink.ts";
 import { knownFacts, reasons } from "../batches/reasons.ts";
 import { isReasonFor } from "../batches/rules.ts";
-import { institutionRecipients } from "../institutions/steps.ts";
+import { recipientsOf } from "../institutions/steps.ts";
 import { linkTo } from "../notifications/link.ts";
-import { type MailKey, notify } from "../notifications/steps.ts";
+import { type MailKey, notify, notifyAll } from "../notifications/steps.ts";
 import { declineWords, licenceReason } from "../notifications/words.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { BatchItem } from "../platform/db/generated/client.ts";
@@ -20,31 +20,37 @@ const decided = {
 } as const satisfies Record<Outcome, MailKey>;
 
 /**
- * Tells an applicant what was decided: the seats awarded, of a decline which criterion, what evidence, what to do next, or that it
- * waits.
+ * Tells applicants what was decided: the seats awarded, of a decline which criterion, what evidence, what to do next, or that it
+ * waits. In a few statements however many they are.
  */
-export async function announceDecision(
+export async function announceDecisions(
   tx: Tx,
-  item: Pick<BatchItem, "applicationId" | "outcome" | "seats" | "reason" | "evidence">,
+  items: readonly Pick<BatchItem, "applicationId" | "outcome" | "seats" | "reason" | "evidence">[],
 ): Promise<void> {
-  const application = await tx.application.findUniqueOrThrow({
-    where: { id: item.applicationId },
+  const applications = await tx.application.findMany({
+    where: { id: { in: items.map(({ applicationId }) => applicationId) } },
     include: { institution: { select: { name: true, nameUr: true } }, programme: { select: { stepDays: daysShown } } },
   });
-  const { decidedAt, programme } = application;
-  const appealDays = daysOf("appeal", decidedAt ?? new Date(), programme.stepDays);
-  await toInstitution(tx, application.institutionId, decided[item.outcome], {
-    path: `/applications/${application.id}`,
-    applicationId: application.id,
-    values: (locale) => ({
-      receipt: application.receipt ?? "",
-      institution: nameIn(locale, application.institution),
-      seats: item.seats,
-      asked: application.seats ?? 0,
-      list: linkTo("/waitlist", locale),
-      ...whyDeclined(locale, item, appealDays),
-    }),
+  const byId = new Map(applications.map((application) => [application.id, application]));
+  const news = items.map((item): News => {
+    const application = byId.get(item.applicationId);
+    if (!application) throw new Error("a decision without its application");
+    const { decidedAt, programme, institution } = application;
+    const appealDays = daysOf("appeal", decidedAt ?? new Date(), programme.stepDays);
+    return {
+      ...{ institutionId: application.institutionId, letter: decided[item.outcome] },
+      ...{ path: `/applications/${application.id}`, applicationId: application.id },
+      values: (locale) => ({
+        receipt: application.receipt ?? "",
+        institution: nameIn(locale, institution),
+        seats: item.seats,
+        asked: application.seats ?? 0,
+        list: linkTo("/waitlist", locale),
+        ...whyDeclined(locale, item, appealDays),
+      }),
+    };
   });
+  await toInstitutions(tx, news);
 }
 
 function whyDeclined(
@@ -62,21 +68,24 @@ function whyDeclined(
   });
 }
 
-/** Tells an applicant that the licences of an award are in force and may be handed out. */
-export async function announceActive(tx: Tx, applicationId: string): Promise<void> {
-  const application = await tx.application.findUniqueOrThrow({
-    where: { id: applicationId },
+/** Tells applicants that the licences of their awards are in force and may be handed out. */
+export async function announceActive(tx: Tx, applicationIds: readonly string[]): Promise<void> {
+  const applications = await tx.application.findMany({
+    where: { id: { in: [...applicationIds] } },
     include: { institution: { select: { name: true, nameUr: true } }, _count: { select: { licences: true } } },
+    orderBy: { id: "asc" },
   });
-  await toInstitution(tx, application.institutionId, "licencesActive", {
-    path: `/institutions/${application.institutionId}/seats`,
-    applicationId,
-    values: (locale) => ({
-      receipt: application.receipt ?? "",
-      institution: nameIn(locale, application.institution),
-      licences: application._count.licences,
+  const news = applications.map(
+    ({ id, institutionId, receipt, institution, _count }): News => ({
+      ...{ institutionId, letter: "licencesActive", path: `/institutions/${institutionId}/seats`, applicationId: id },
+      values: (locale) => ({
+        receipt: receipt ?? "",
+        institution: nameIn(locale, institution),
+        licences: _count.licences,
+      }),
     }),
-  });
+  );
+  await toInstitutions(tx, news);
 }
 
 const changed = {
@@ -105,10 +114,8 @@ export async function announceChange(
     institution: nameIn(locale, licence.institution),
     reason: licenceReason(locale, reason),
   });
-  await toInstitution(tx, licence.institutionId, letter, {
-    path: `/institutions/${licence.institutionId}/seats`,
-    values,
-  });
+  const { institutionId } = licence;
+  await toInstitutions(tx, [{ institutionId, letter, path: `/institutions/${institutionId}/seats`, values }]);
   for (const seat of licence.seats) {
     const locale = seat.user?.locale ?? "en";
     await notify(tx, {
@@ -160,25 +167,33 @@ async function seatLetter(tx: Tx, seatId: string) {
   };
 }
 
-async function toInstitution(
-  tx: Tx,
-  institutionId: string,
-  letter: MailKey,
-  about: {
-    path: string;
-    values: (locale: string) => Record<string, string | number>;
-    /** Whose status the letter leads to, for those who do not want to sign in. */
-    applicationId?: string;
-  },
-): Promise<void> {
-  const { path, values, applicationId } = about;
-  for (const { to, locale } of await institutionRecipients(tx, institutionId)) {
-    const status = applicationId && (await statusLinkFor(tx, { applicationId, email: to, locale }));
-    await notify(tx, {
-      to,
-      locale,
-      letter,
-      values: (locale) => ({ ...values(locale), ...status, link: linkTo(path, locale) }),
-    });
-  }
+/** Something that an institution's people are told. */
+type News = {
+  institutionId: string;
+  letter: MailKey;
+  path: string;
+  values: (locale: string) => Record<string, string | number>;
+  /** Whose status the letter leads to, for those who do not want to sign in. */
+  applicationId?: string;
+};
+
+async function toInstitutions(tx: Tx, news: readonly News[]): Promise<void> {
+  const recipients = await recipientsOf(
+    tx,
+    news.map(({ institutionId }) => institutionId),
+  );
+  const letters = news.flatMap((one) =>
+    (recipients.get(one.institutionId) ?? []).map((reader) => ({ ...one, reader })),
+  );
+  const readers = letters.flatMap(({ applicationId, reader: { to, locale } }) =>
+    applicationId === undefined ? [] : [{ applicationId, email: to, locale }],
+  );
+  const links = readers.length === 0 ? [] : await statusLinksFor(tx, readers);
+  await notifyAll(
+    tx,
+    letters.map(({ reader, letter, path, values, applicationId }) => {
+      const status = applicationId === undefined ? undefined : links.shift();
+      return { ...reader, letter, values: (locale) => ({ ...values(locale), ...status, link: linkTo(path, locale) }) };
+    }),
+  );
 }

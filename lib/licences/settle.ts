@@ -53,10 +53,9 @@ export async function settleIssue(
       })
     ).map(({ applicationId }) => applicationId),
   );
-  for (const id of ids.filter((applicationId) => !waiting.has(applicationId))) {
-    await recordApplicationEvent(tx, id, { kind: "licencesActive" });
-    await announceActive(tx, id);
-  }
+  const whole = ids.filter((applicationId) => !waiting.has(applicationId));
+  for (const id of whole) await recordApplicationEvent(tx, id, { kind: "licencesActive" });
+  await announceActive(tx, whole);
 
   if ((await tx.licence.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
     await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: new Date() } });

@@ -8,7 +8,7 @@ import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Outcome } from "../../platform/db/generated/enums.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { announceDecision } from "../announcements.ts";
+import { announceDecisions } from "../announcements.ts";
 import { writeKeys } from "../rules.ts";
 import { ReleaseBatch } from "../schema.ts";
 
@@ -84,8 +84,8 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
       });
       if (!moved.ok) return moved;
       if (item.outcome === "WAITLIST") await joinWaitlist(tx, item.applicationId, now);
-      await announceDecision(tx, item);
     }
+    await announceDecisions(tx, items);
     if (chunks.length === 0)
       await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: now } });
     return done({ released: true }, subject, { chunks: chunks.length, items: items.length });
