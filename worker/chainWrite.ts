@@ -56,36 +56,45 @@ async function upTo(desk: Desk, last: Row): Promise<{ recorded: Promise<void> }[
 }
 
 /** What must be sent before `last`: older rows of its stream without an end, in order. */
-async function olderOf({ database }: Desk, last: Row): Promise<Row[]> {
-  const { request } = last;
-  const isBatch = request.kind === "issueBatch" || request.kind === "openAccounts";
-  const field = isBatch ? "batchId" : "number" in request.payload ? "number" : "account";
+function olderOf(desk: Desk, last: Row): Promise<Row[]> {
+  return "chunk" in last.request.payload ? earlierChunks(desk, last, last.request.payload) : olderInTime(desk, last);
+}
+
+/** Chunks that are waited for; those whose answer is here already are not. Throws where one was refused. */
+async function earlierChunks(
+  { database, recording }: Desk,
+  { request }: Row,
+  { batchId, chunk }: { batchId: string; chunk: number },
+): Promise<Row[]> {
+  const rows = await database.chainWrite.findMany({
+    where: {
+      ...{ kind: request.kind, state: { in: ["QUEUED", "SENT", "REFUSED"] }, id: { notIn: [...recording.keys()] } },
+      AND: [{ payload: { path: ["batchId"], equals: batchId } }, { payload: { path: ["chunk"], lt: chunk } }],
+    },
+  });
+  if (rows.some(({ state }) => state === "REFUSED")) throw new BlockedByRefusal();
+  const place = (row: Row) => ("chunk" in row.request.payload ? row.request.payload.chunk : 0);
+  return rows
+    .map((row) => ({ id: row.id, request: parseChainWrite(row.kind, row.payload) }))
+    .sort((one, other) => place(one) - place(other));
+}
+
+async function olderInTime({ database }: Desk, { id, request }: Row): Promise<Row[]> {
+  const field = "number" in request.payload ? "number" : "account";
   const value = (request.payload as Record<string, unknown>)[field];
   const rows = await database.chainWrite.findMany({
     where: {
-      state: { in: isBatch ? ["QUEUED", "SENT", "REFUSED"] : ["QUEUED", "SENT"] },
+      state: { in: ["QUEUED", "SENT"] },
       ...(value === undefined ? { kind: request.kind } : { payload: { path: [field], equals: String(value) } }),
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const parsed = rows.map((row) => ({ id: row.id, state: row.state, request: parseChainWrite(row.kind, row.payload) }));
   const stream = streamOf(request);
-  const same = parsed.filter((row) => streamOf(row.request) === stream);
-  if (!("chunk" in request.payload))
-    return same.slice(
-      0,
-      Math.max(
-        0,
-        same.findIndex((row) => row.id === last.id),
-      ),
-    );
-  const { chunk } = request.payload;
-  const before = same
-    .flatMap((row) => ("chunk" in row.request.payload ? [{ ...row, chunk: row.request.payload.chunk }] : []))
-    .filter((row) => row.chunk < chunk)
-    .sort((a, b) => a.chunk - b.chunk);
-  if (before.some((row) => row.state === "REFUSED")) throw new BlockedByRefusal();
-  return before;
+  const same = rows
+    .map((row) => ({ id: row.id, request: parseChainWrite(row.kind, row.payload) }))
+    .filter((row) => streamOf(row.request) === stream);
+  const at = same.findIndex((row) => row.id === id);
+  return same.slice(0, Math.max(0, at));
 }
 
 /**
