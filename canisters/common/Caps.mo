@@ -51,6 +51,17 @@ module {
     };
   };
 
+  /// So many places fewer, in the sector and in total.
+  public func without(places : Places, sector : Sector, fewer : Nat32) : Places {
+    let total = places.total - fewer;
+    switch (sector) {
+      case (#government) { { places with total; government = places.government - fewer } };
+      case (#education) { { places with total; education = places.education - fewer } };
+      case (#startups) { { places with total; startups = places.startups - fewer } };
+      case (#private_) { { places with total; private_ = places.private_ - fewer } };
+    };
+  };
+
   /// What would be issued after `asked` more, unless that exceeds a sector's cap or the total.
   public func admit(caps : Places, issued : Places, asked : Places) : { #ok : Places; #err : Exceeded } {
     for (sector in sectors.values()) {

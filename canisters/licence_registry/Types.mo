@@ -173,7 +173,11 @@ module {
     #withdraw : { principal : Principal; role : Role };
     #caps : Places;
     #policy : Policy;
+    #returnPlaces : ReturnedPlaces;
   };
+
+  /// So many places of a sector, whose licences have ended, may be given again.
+  public type ReturnedPlaces = { sector : Sector; places : Nat32 };
 
   public type MotionState = { #open; #agreed; #enacted; #cancelled; #lapsed };
   public type Agreement = { governor : Principal; at : Nat64; block : Nat };

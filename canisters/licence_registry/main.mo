@@ -109,7 +109,7 @@ persistent actor LicenceRegistry {
     certified(Governance.breakGlass(state, moment(caller), args));
   };
 
-  /// Governors only. Moves a change of roles, caps or policy, and agrees to it; the same operation again gets the first receipt.
+  /// Governors only. Moves a change of roles, caps or policy, or the return of places, and agrees to it; the same operation again gets the first receipt.
   public shared ({ caller }) func move(args : Types.MoveArgs) : async Types.MoveResult {
     if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
     certified(Governance.move(state, moment(caller), args));
@@ -227,7 +227,7 @@ persistent actor LicenceRegistry {
     quota.caps;
   };
 
-  /// Anyone. Places taken: ever issued, less places returned.
+  /// Anyone. Places taken: ever issued, less those that governors returned.
   public query func issued() : async Types.Places {
     quota.issued;
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nthNumber, type Sector, sha256 } from "../testing/encoding.ts";
-import { approvalOf, type Founded, founded, nth } from "../testing/governance.ts";
+import { approvalOf, decided, type Founded, founded, nth } from "../testing/governance.ts";
 import type { IssueArgs, PlaceCounts, RegistryActor } from "../testing/idl.ts";
 import { entry, sectorCase, single } from "../testing/licences.ts";
 import { blocksOf } from "../testing/log.ts";
@@ -28,11 +28,13 @@ type Act =
   | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
   | { kind: "unbind"; operation: number; number: number }
   | { kind: "renew"; operation: number; numbers: number[]; end: number }
+  | { kind: "return"; sector: Sector; places: number }
   | { kind: "upgrade" };
 
 const number = fc.nat(11);
 const numbers = fc.array(number, { minLength: 1, maxLength: 3 });
 const operation = fc.nat(30);
+const sector = fc.constantFrom<Sector>("government", "education", "startups", "private");
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 3,
@@ -42,7 +44,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       approvers: fc.constantFrom(0, 1, 2, 2, 2, 3),
       first: number,
       count: fc.integer({ min: 1, max: 3 }),
-      sector: fc.constantFrom<Sector>("government", "education", "startups", "private"),
+      sector,
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...changes), operation, number }) },
@@ -52,6 +54,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("unbind" as const), operation, number }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, numbers, end: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("return" as const), sector, places: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.constant({ kind: "upgrade" as const }) },
 );
 
@@ -60,9 +63,10 @@ class Model {
   readonly batches = new Map<number, string>();
   readonly approvals = new Map<number, { content: string; by: Set<number> }>();
   readonly operations = new Map<number, string>();
+  readonly returned = new Map<Sector, number>();
 
   /** What the registry must answer: "ok", "again" for the first receipt, or the error's name. */
-  expect(act: Exclude<Act, { kind: "upgrade" }>): string {
+  expect(act: Exclude<Act, { kind: "upgrade" | "return" }>): string {
     if (act.kind === "issue") return this.#issue(act);
     const { operation, ...content } = act;
     const done = this.operations.get(operation);
@@ -106,6 +110,17 @@ class Model {
     return "ok";
   }
 
+  /** Whether so many places are given back: those of revoked licences alone, and each once. No licence here expires. */
+  giveBack(sector: Sector, places: number): boolean {
+    const revoked = [...this.licences.values()].filter(
+      (one) => one.sector === sector && one.status === "revoked",
+    ).length;
+    const before = this.returned.get(sector) ?? 0;
+    if (places === 0 || before + places > revoked) return false;
+    this.returned.set(sector, before + places);
+    return true;
+  }
+
   #issue({ batch, first, count, sector }: Extract<Act, { kind: "issue" }>): string {
     const content = JSON.stringify({ first, count, sector });
     const known = this.batches.get(batch);
@@ -114,14 +129,15 @@ class Model {
     if (approved?.content !== content || approved.by.size < 2) return "notApproved";
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     if (numbers.some((taken) => this.licences.has(taken))) return "duplicateNumber";
-    if (this.issued(sector) + count > caps[sector]) return "capExceeded";
+    if (this.taken(sector) + count > caps[sector]) return "capExceeded";
     for (const fresh of numbers) this.licences.set(fresh, { status: "active", holder: null, sector, end: 0 });
     this.batches.set(batch, content);
     return "ok";
   }
 
-  issued(sector?: Sector): number {
-    return [...this.licences.values()].filter((licence) => sector === undefined || licence.sector === sector).length;
+  taken(sector: Sector): number {
+    const issued = [...this.licences.values()].filter((licence) => licence.sector === sector).length;
+    return issued - (this.returned.get(sector) ?? 0);
   }
 }
 
@@ -134,7 +150,7 @@ function issueOf({ batch, first, count, sector }: Extract<Act, { kind: "issue" }
   return single(`batch-${batch}`, licences);
 }
 
-function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
+function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" | "return" }>) {
   if (act.kind === "issue") return registry.issueBatch(issueOf(act));
   const operation = `operation-${act.operation}`;
   if (act.kind === "renew") {
@@ -152,7 +168,18 @@ function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" }>) {
 async function check(registry: Founded, acts: Act[]): Promise<void> {
   const model = new Model();
   const receipts = new Map<string, unknown>();
+  let returns = 0;
   for (const act of acts) {
+    if (act.kind === "return") {
+      const { sector, places } = act;
+      const given = decided(registry, { returnPlaces: { sector: sectorCase(sector), places } });
+      if (!model.giveBack(sector, places)) await expect(given).rejects.toThrow("places");
+      else {
+        await given;
+        returns += 1;
+      }
+      continue;
+    }
     if (act.kind === "upgrade") {
       await registry.upgrade();
       continue;
@@ -172,9 +199,11 @@ async function check(registry: Founded, acts: Act[]): Promise<void> {
     judge(key, await send(registry.issuer, act), model.expect(act));
   }
 
-  expect((await registry.stranger.issued()).total).toBe(model.issued());
-  // One block for the role, one for the caps, one for the founding, one for each approval and each act.
-  expect(await blocksOf(registry.stranger)).toHaveLength(3 + receipts.size);
+  const { total, ...taken } = await registry.stranger.issued();
+  for (const [sector, count] of Object.entries(taken)) expect(count).toBe(model.taken(sector as Sector));
+  expect(total).toBe(Object.values(taken).reduce((sum, count) => sum + count, 0));
+  // One block for the role, one for the caps, one for the founding, one for each approval and each act, three for each return.
+  expect(await blocksOf(registry.stranger)).toHaveLength(3 + receipts.size + 3 * returns);
   for (const [n, { status, holder, sector, end }] of model.licences) {
     const [record] = await registry.stranger.licence(nthNumber(n));
     expect(record).toMatchObject({

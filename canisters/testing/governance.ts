@@ -61,11 +61,13 @@ export async function moved(registry: Founded, act: ActArgs, by = 0): Promise<bi
   return answer.ok.motion;
 }
 
+const isAtOnce = (act: ActArgs) => "caps" in act || "returnPlaces" in act;
+
 /** Moves an act and has the second governor agree, and enacts it where it does not take effect by that. */
 export async function decided(registry: Founded, act: ActArgs): Promise<void> {
   const motion = await moved(registry, act);
   const second = nth(registry.governors, 1).actor;
-  for (const answer of [await second.agree({ motion }), "caps" in act ? null : await second.enact({ motion })])
+  for (const answer of [await second.agree({ motion }), isAtOnce(act) ? null : await second.enact({ motion })])
     if (answer && "err" in answer) throw new Error(JSON.stringify(answer.err));
 }
 

@@ -12,7 +12,10 @@ export const Role = Variant({ issuer: Null, approver: Null, governor: Null });
 export const Places = Record({ total: Nat32, government: Nat32, education: Nat32, startups: Nat32, private: Nat32 });
 const Policy = Record({ approvals: Nat32, governors: Nat32, delay: Nat64 });
 const Grant = Record({ principal: IDL.Principal, role: Role });
-const Act = Variant({ grant: Grant, withdraw: Grant, caps: Places, policy: Policy });
+const Act = Variant({
+  ...{ grant: Grant, withdraw: Grant, caps: Places, policy: Policy },
+  returnPlaces: Record({ sector: Sector, places: Nat32 }),
+});
 const MotionState = Variant({ open: Null, agreed: Null, enacted: Null, cancelled: Null, lapsed: Null });
 const Motion = Record({
   id: Nat,
@@ -94,7 +97,8 @@ export type ActArgs =
   | { grant: { principal: Principal; role: RoleCase } }
   | { withdraw: { principal: Principal; role: RoleCase } }
   | { caps: PlaceCounts }
-  | { policy: PolicyArgs };
+  | { policy: PolicyArgs }
+  | { returnPlaces: { sector: SectorCase; places: number } };
 type StateCase = Case<"open" | "agreed" | "enacted" | "cancelled" | "lapsed">;
 type Receipt = { block: bigint; at: bigint };
 type MotionError =

@@ -3,10 +3,10 @@ import { SignedForm } from "@/components/signing/SignedForm";
 import { Button, Notice, Section, Select, Stack, TextField } from "@/components/ui";
 import type { RegistryPeople } from "@/lib/chain/queries";
 import type { Person } from "@/lib/platform/auth/actor";
-import type { Act } from "@/lib/platform/chain/governance";
+import { type Act, chainSectors } from "@/lib/platform/chain/governance";
 import type { Governance } from "@/lib/platform/chain/governing";
 import type { FormState } from "@/lib/platform/forms";
-import { actWords } from "./actWords";
+import { actWords, sectorNames } from "./actWords";
 
 type Props = {
   actor: Person;
@@ -19,7 +19,7 @@ type Props = {
 
 /** A governor chooses what to move, sees it in words, and signs it. */
 export async function Moving({ actor, governance, people, asked, action }: Props) {
-  const t = await getTranslations("governance");
+  const [t, sectors] = [await getTranslations("governance"), await getTranslations("common.sectors")];
   const acts = await Promise.all(
     possibleActs(governance, people).map(async (act) => ({
       act,
@@ -27,7 +27,7 @@ export async function Moving({ actor, governance, people, asked, action }: Props
       label: await actWords(act, people.names),
     })),
   );
-  const chosen = acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked);
+  const chosen = acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked) ?? returnOf(asked);
   return (
     <Section title={t("move")}>
       <Stack gap="large">
@@ -78,6 +78,22 @@ export async function Moving({ actor, governance, people, asked, action }: Props
             </Button>
           </div>
         </form>
+        <form className="flex flex-col gap-4">
+          <h3 className="text-lg">{t("returning")}</h3>
+          <p className="max-w-prose">{t("returningText")}</p>
+          <Select
+            name="sector"
+            label={t("returnFields.sector")}
+            options={chainSectors.map((value) => ({ value, label: sectors(sectorNames[value]) }))}
+            required
+          />
+          <TextField name="places" label={t("returnFields.places")} inputMode="numeric" dir="ltr" required />
+          <div>
+            <Button tone="quiet" type="submit">
+              {t("show")}
+            </Button>
+          </div>
+        </form>
       </Stack>
     </Section>
   );
@@ -97,14 +113,22 @@ function possibleActs({ roles }: Governance, { officials, caps }: RegistryPeople
   ];
 }
 
+/** A whole number of the address, where there is one within the limits. */
+function whole(asked: Props["asked"], name: string, least: number, most: number): number | undefined {
+  const value = Number(asked[name]);
+  const isFine = typeof asked[name] === "string" && Number.isInteger(value) && value >= least && value <= most;
+  return isFine ? value : undefined;
+}
+
+function returnOf(asked: Props["asked"]): Act | undefined {
+  const sector = chainSectors.find((known) => known === asked.sector);
+  const places = whole(asked, "places", 1, 1_000_000);
+  return sector && places !== undefined ? { kind: "returnPlaces", sector, places } : undefined;
+}
+
 function policyOf(asked: Props["asked"]): Act | undefined {
-  const whole = (name: string, least: number, most: number) => {
-    const value = Number(asked[name]);
-    return typeof asked[name] === "string" && Number.isInteger(value) && value >= least && value <= most
-      ? value
-      : undefined;
-  };
-  const [approvals, governors, hours] = [whole("approvals", 2, 16), whole("governors", 2, 16), whole("hours", 0, 720)];
+  const [approvals, governors] = (["approvals", "governors"] as const).map((name) => whole(asked, name, 2, 16));
+  const hours = whole(asked, "hours", 0, 720);
   if (approvals === undefined || governors === undefined || hours === undefined) return undefined;
   const delay = (BigInt(hours) * 3_600_000_000_000n).toString();
   return { kind: "policy", policy: { approvals, governors, delay } };

@@ -9,6 +9,7 @@ import {
   cancel,
   capsAct,
   decide,
+  decideAtOnce,
   decideCaps,
   drop,
   enact,
@@ -17,6 +18,7 @@ import {
   grantOf,
   move,
   policyAct,
+  returnAct,
   STRANGER,
 } from "../testing/officials.ts";
 import { Rebuilt } from "./rebuild.ts";
@@ -55,6 +57,22 @@ describe("a log of those who decide", () => {
     expect(council.policy.approvals).toBe(3n);
     expect(council.holders("approver")).toEqual([two, three, STRANGER].map(principalText));
     expect(council.motions.size).toBe(1);
+  });
+
+  it("has places given again that two governors returned, of licences that have ended", () => {
+    decideCaps(registry, 5n);
+    registry.issue(0, 5);
+    const after = { status: "revoked", reason: "x", statusSince: registry.time + 1_000_000_000n };
+    registry.change("sanad_revoke", 2, { reason: { Text: "x" }, decision: { Text: "d" } }, after);
+    decideAtOnce(registry, returnAct("education", 1n));
+    expect(rebuilt().issued).toMatchObject({ total: 4, education: 4 });
+    registry.issue(5, 1);
+    expect(breaches()).toEqual([]);
+    expect(rebuilt().issued.total).toBe(5);
+    registry.time += 366n * DAY;
+    decideAtOnce(registry, returnAct("education", 5n));
+    expect(breaches()).toEqual([]);
+    expect(rebuilt().issued.total).toBe(0);
   });
 
   it("goes on under the governors that a broken glass has named, and forgets what was moved before", () => {
@@ -203,6 +221,22 @@ describe("a log that was tampered with, or a registry that lets through what it 
       "no motion",
     ],
     ["a policy that was lowered without a motion", (of) => enact(of, 3n, policyAct(2n)), "no motion 3"],
+    [
+      "places returned of licences that are in force",
+      (of) => {
+        of.issue(0, 5);
+        decideAtOnce(of, returnAct("education", 1n));
+      },
+      "returns 1 places of education, of 0 that have ended",
+    ],
+    [
+      "places returned that nobody decided to return",
+      (of) => {
+        of.issue(0, 5);
+        enact(of, 999n, returnAct("education", 1n));
+      },
+      "no motion 999",
+    ],
     ["a policy of one approval", (of) => decide(of, policyAct(1n)), "a policy of 1"],
     ["a policy that cannot be met", (of) => decide(of, policyAct(4n)), "leaves fewer than 4 approvers"],
     ["somebody with two roles", (of) => decide(of, grantOf(one, "governor")), "has a role already"],

@@ -48,6 +48,8 @@ type Breach = (what: string) => void;
 const DAY = 86_400_000_000_000n;
 /** How long an approval counts, and after how long a motion lapses. */
 const PERIOD = 30n * DAY;
+/** What takes effect without a delay. */
+const AT_ONCE: readonly string[] = ["caps", "returnPlaces"];
 const MAX_APPROVALS = 16;
 const MAX_RUNNING = 64;
 const NONE = new Uint8Array();
@@ -119,7 +121,7 @@ export class Council {
     motion.agreed.set(act.caller, act.at);
     const still = [...motion.agreed.keys()].filter((governor) => this.roles.get(governor) === "governor");
     if (BigInt(still.length) < this.policy.governors) return;
-    motion.effectiveFrom = kindOf(motion.act) === "caps" ? act.at : act.at + this.policy.delay;
+    motion.effectiveFrom = AT_ONCE.includes(kindOf(motion.act)) ? act.at : act.at + this.policy.delay;
   }
 
   cancel(act: Act): void {
@@ -138,7 +140,7 @@ export class Council {
     this.motions.delete(act.unsigned("motion"));
   }
 
-  /** Carries out what was enacted, but for caps. */
+  /** Carries out what was enacted, but for caps and returned places. */
   carryOut(act: Fields): void {
     const kind = act.text("kind");
     if (kind === "policy") this.setPolicy(act);
@@ -284,4 +286,5 @@ const ACT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   withdraw: ["principal", "role"],
   caps: ["total", "government", "education", "startups", "private"],
   policy: ["approvals", "governors", "delay"],
+  returnPlaces: ["sector", "places"],
 };

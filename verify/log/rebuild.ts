@@ -75,6 +75,7 @@ export class Rebuilt {
   /** Blocks of kinds that this version does not know. */
   readonly unknown: Breach[] = [];
   caps: Places = { ...NONE, total: 1500 };
+  /** Places taken: licences that were ever issued, less those whose places were returned. */
   issued: Places = NONE;
   /** What the registry certifies of the heads of the audit; null while none is noted. */
   auditDigest: Uint8Array | null = null;
@@ -132,6 +133,21 @@ export class Rebuilt {
     const parts = Object.keys(NONE).map((part) => [part, Number(places.unsigned(part))]);
     this.caps = { ...NONE, ...Object.fromEntries(parts) };
     this.holdCaps();
+  }
+
+  /** Places of licences that have ended may be given again: never more than that, and each once. */
+  returnPlaces(returned: Fields): void {
+    const [name, places] = [returned.text("sector"), Number(returned.unsigned("places"))];
+    const sector = SECTORS.find((known) => known === name);
+    if (!sector) throw new VerifyError("encoding", `an unknown sector: ${name}`);
+    const all = [...this.records.values()].filter((record) => record.sector === sector);
+    const ended = all.filter(({ status, validUntil }) => status === "revoked" || validUntil <= this.time).length;
+    const free = ended - (all.length - this.issued[sector]);
+    if (places === 0 || places > free) this.breach(`returns ${places} places of ${sector}, of ${free} that have ended`);
+    this.issued = {
+      ...this.issued,
+      ...{ [sector]: this.issued[sector] - places, total: this.issued.total - places },
+    };
   }
 
   /** Notes that the block under way does what it must not. */
@@ -256,7 +272,9 @@ const ACTS: Readonly<Record<string, Perform>> = {
   sanad_enact: (state, act) => {
     state.council.enact(act);
     const enacted = act.map("act");
-    if (enacted.text("kind") === "caps") state.setCaps(enacted);
+    const kind = enacted.text("kind");
+    if (kind === "caps") state.setCaps(enacted);
+    else if (kind === "returnPlaces") state.returnPlaces(enacted);
     else state.council.carryOut(enacted);
   },
 };

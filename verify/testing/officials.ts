@@ -43,6 +43,16 @@ export function capsAct(total: bigint): Value {
   return { Map: [["kind", { Text: "caps" }], ...places, ...none] };
 }
 
+export function returnAct(sector: string, places: bigint): Value {
+  return {
+    Map: [
+      ["kind", { Text: "returnPlaces" }],
+      ["sector", { Text: sector }],
+      ["places", { Nat: places }],
+    ],
+  };
+}
+
 /** Moves an act. Gives the motion: the index of its block. */
 export function move(registry: TestRegistry, act: Value, by: Uint8Array = GOVERNORS[0]): bigint {
   const motion = registry.blocks.length;
@@ -58,11 +68,16 @@ export function enact(registry: TestRegistry, motion: bigint, act: Value, by: Ui
   registry.act("sanad_enact", { motion: { Nat: motion }, act }, by);
 }
 
-/** Two governors change the caps, which takes effect at once. */
-export function decideCaps(registry: TestRegistry, total: bigint): void {
-  const motion = move(registry, capsAct(total));
+/** Two governors decide what takes effect at once. */
+export function decideAtOnce(registry: TestRegistry, act: Value): void {
+  const motion = move(registry, act);
   agree(registry, motion);
-  enact(registry, motion, capsAct(total));
+  enact(registry, motion, act);
+}
+
+/** Two governors change the caps. */
+export function decideCaps(registry: TestRegistry, total: bigint): void {
+  decideAtOnce(registry, capsAct(total));
 }
 
 export function cancel(registry: TestRegistry, motion: bigint): void {

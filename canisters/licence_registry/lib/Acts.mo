@@ -17,6 +17,10 @@ module {
       case (#withdraw(grant)) ("withdraw", holder(grant));
       case (#caps(caps)) ("caps", places(caps));
       case (#policy(policy_)) ("policy", policy(policy_));
+      case (#returnPlaces(returned)) ("returnPlaces", [
+        ("sector", #Text(Encoding.sector(returned.sector))),
+        ("places", #Nat(Nat32.toNat(returned.places))),
+      ]);
     };
     #Map(Array.concat<(Text, Types.Value)>([("kind", #Text(kind))], fields));
   };
@@ -39,6 +43,12 @@ module {
       case (#withdraw(grant)) writeHolder(writer, "withdraw", grant);
       case (#caps(caps)) writeNumbers(writer, "caps", Array.map<(Text, Nat32), Nat64>(Encoding.places(caps), func(_, count) = Nat64.fromNat32(count)));
       case (#policy(policy)) writeNumbers(writer, "policy", numbers(policy));
+      case (#returnPlaces({ sector; places })) {
+        Cbor.array(writer, 3);
+        Cbor.text(writer, "returnPlaces");
+        Cbor.text(writer, Encoding.sector(sector));
+        Cbor.unsigned(writer, Nat64.fromNat32(places));
+      };
     };
   };
 

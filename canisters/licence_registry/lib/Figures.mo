@@ -117,6 +117,22 @@ module {
     Trie.put(figures.cells, key, cell);
   };
 
+  /// How many licences of a sector were ever issued, and how many of them have ended: revoked, or past their end.
+  public func ofSector(figures : Figures, sector : Types.Sector, now : Nat64) : { issued : Nat64; ended : Nat64 } {
+    var issued : Nat64 = 0;
+    var ended : Nat64 = 0;
+    Trie.each(figures.cells, func(cell : Cell) {
+      if (cell.sector != sector) return;
+      issued += cell.issued;
+      ended += cell.revoked + cell.ended;
+      for ((end, (active, suspended)) in Map.entries(cell.ends)) {
+        if (end > now) return;
+        ended += active + suspended;
+      };
+    });
+    { issued; ended };
+  };
+
   /// Writes a cell in deterministic CBOR.
   public func encode(writer : Cbor.Writer, cell : Cell) {
     Cbor.map(writer, 8);

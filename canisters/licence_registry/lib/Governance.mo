@@ -1,7 +1,7 @@
 /// Who decides: the founding, motions that governors agree to, and the breaking of the glass.
 ///
 /// What governors decide takes effect by a motion alone: once enough have agreed, changes of roles and of the policy wait for a
-/// delay in which any governor can cancel them, and changes of caps take effect with the last agreement.
+/// delay in which any governor can cancel them, and changes of caps and returns of places take effect with the last agreement.
 import Array "mo:core/Array";
 import List "mo:core/List";
 import Nat32 "mo:core/Nat32";
@@ -15,6 +15,7 @@ import Operations "../../common/Operations";
 import Types "../Types";
 import Acts "Acts";
 import Encoding "Encoding";
+import Figures "Figures";
 import Motions "Motions";
 import Roles "Roles";
 import State "State";
@@ -100,7 +101,7 @@ module {
     let content = Operations.content("sanad_move", [args.decision], Cbor.toBlob(writer));
     let motions = state.governance.motions;
     let moved = State.once<Types.MotionError>(state, args.operation, content, #conflict, func() : Types.MotionResult {
-      switch (obstacle(state, args.act)) { case (?error) return #err(error); case null {} };
+      switch (obstacle(state, moment, args.act)) { case (?error) return #err(error); case null {} };
       if (Motions.running(motions, moment.now).size() >= Motions.maxRunning) return #err(#full);
       let receipt = written(state, moment, "sanad_move", [
         ("operation", #Text(args.operation)),
@@ -125,7 +126,7 @@ module {
   };
 
   /// Agrees to a motion, once; the same governor again gets the first receipt. The agreement that makes them enough carries caps
-  /// out, and lets the delay of everything else begin.
+  /// and returns of places out, and lets the delay of everything else begin.
   public func agree(state : State, moment : Moment, args : Types.MotionArgs) : Types.MotionResult {
     let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
     switch (Array.find<Types.Agreement>(motion.agreed, func({ governor }) = governor == moment.caller)) {
@@ -138,8 +139,8 @@ module {
     let policy = state.governance.policy;
     let still = Array.filter<Types.Agreement>(motion.agreed, func({ governor }) = Roles.holds(state.roles, governor, #governor));
     let isEnough = still.size() + 1 >= Nat32.toNat(policy.governors);
-    let isAtOnce = switch (motion.act) { case (#caps(_)) isEnough; case _ false };
-    if isAtOnce switch (obstacle(state, motion.act)) { case (?error) return #err(error); case null {} };
+    let isAtOnce = switch (motion.act) { case (#caps(_) or #returnPlaces(_)) isEnough; case _ false };
+    if isAtOnce switch (obstacle(state, moment, motion.act)) { case (?error) return #err(error); case null {} };
     let receipt = written(state, moment, "sanad_agree", [("motion", #Nat(motion.id))]);
     let agreed = Array.concat(motion.agreed, [{ receipt with governor = moment.caller }]);
     if (not isEnough) {
@@ -169,7 +170,7 @@ module {
     let standing = Motions.standing(motion, moment.now);
     let (#agreed, ?from) = (standing, motion.effectiveFrom) else return #err(#over(standing));
     if (moment.now < from) return #err(#tooEarly(from));
-    switch (obstacle(state, motion.act)) { case (?error) return #err(error); case null {} };
+    switch (obstacle(state, moment, motion.act)) { case (?error) return #err(error); case null {} };
     #ok(carryOut(state, moment, motion));
   };
 
@@ -215,7 +216,7 @@ module {
   };
 
   // What keeps an act from taking effect now.
-  func obstacle(state : State, act : Types.Act) : ?Types.MotionError {
+  func obstacle(state : State, moment : Moment, act : Types.Act) : ?Types.MotionError {
     let { governance; roles; quota } = state;
     let (governors, approvers) = (Roles.count(roles, #governor), Roles.count(roles, #approver));
     switch act {
@@ -231,6 +232,9 @@ module {
           case (?field) ?#invalid(field);
           case null if (isMet(policy, governors, approvers)) null else ?#invalid("quorum");
         };
+      };
+      case (#returnPlaces({ sector; places })) {
+        if (places > 0 and places <= returnable(state, moment, sector)) null else ?#invalid("places");
       };
       case (#grant({ principal })) {
         switch (unfit(state, [principal])) {
@@ -255,6 +259,7 @@ module {
     switch (motion.act) {
       case (#caps(caps)) state.quota.caps := caps;
       case (#policy(policy)) state.governance.policy := policy;
+      case (#returnPlaces({ sector; places })) state.quota.issued := Caps.without(state.quota.issued, sector, places);
       case (#grant({ principal; role })) ignore Roles.give(state.roles, principal, role);
       case (#withdraw({ principal; role })) ignore Roles.take(state.roles, principal, role);
     };
@@ -265,6 +270,13 @@ module {
   func written(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Types.Receipt {
     Motions.settle(state.governance.motions, moment.now);
     { block = State.append(state, moment, kind, transaction); at = moment.now };
+  };
+
+  // How many places of a sector may be given again: of licences that have ended, less those that were returned before.
+  func returnable(state : State, { now } : Moment, sector : Types.Sector) : Nat32 {
+    let { issued; ended } = Figures.ofSector(state.figures, sector, now);
+    let taken = Nat64.fromNat32(Caps.ofSector(state.quota.issued, sector));
+    Nat64.toNat32(ended + taken - issued);
   };
 
   // Why one of these cannot be given a role: nobody, named twice, or with a role already, since nobody holds two.

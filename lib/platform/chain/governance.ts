@@ -6,6 +6,9 @@ const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
 const principal = z.string().min(1).max(64);
 const role = z.enum(["issuer", "approver", "governor"]);
 
+/** The sectors by their names in the registry. */
+export const chainSectors = ["government", "education", "startups", "private"] as const;
+
 /** What somebody may be in the registry. */
 export type RegistryRole = z.infer<typeof role>;
 
@@ -17,6 +20,11 @@ export const Act = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("policy"),
     policy: z.strictObject({ approvals: z.int().min(0), governors: z.int().min(0), delay: Natural }),
+  }),
+  z.strictObject({
+    kind: z.literal("returnPlaces"),
+    sector: z.enum(chainSectors),
+    places: z.int().min(0).max(4_294_967_295),
   }),
 ]);
 export type Act = z.infer<typeof Act>;

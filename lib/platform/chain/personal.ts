@@ -1,19 +1,22 @@
 import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
-import type { Act, GovernanceCall } from "./governance.ts";
+import { type Act, chainSectors, type GovernanceCall } from "./governance.ts";
 import { Caps, Policy, Role } from "./idl.ts";
 
 const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Vec } = IDL;
 const Blob = Vec(IDL.Nat8);
 
 const Member = Record({ principal: IDL.Principal, role: Role });
+const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
 /** What a motion does. */
-export const ActType = Variant({ grant: Member, withdraw: Member, caps: Caps, policy: Policy });
+export const ActType = Variant({
+  ...{ grant: Member, withdraw: Member, caps: Caps, policy: Policy },
+  returnPlaces: Record({ sector: Sector, places: Nat32 }),
+});
 
 const Receipt = Record({ block: Nat, at: Nat64 });
 /** What happened to a motion. */
 export const MotionState = Variant({ open: Null, agreed: Null, enacted: Null, cancelled: Null, lapsed: Null });
-const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
 const MotionError = Variant({
   notAuthorised: Null,
   conflict: Null,
@@ -62,6 +65,8 @@ function candidAct(act: Act): unknown {
       return { caps: act.caps };
     case "policy":
       return { policy: { ...act.policy, delay: BigInt(act.policy.delay) } };
+    case "returnPlaces":
+      return { returnPlaces: { sector: { [act.sector]: null }, places: act.places } };
   }
 }
 
@@ -83,6 +88,12 @@ export function actOf(value: unknown): Act {
     return { kind, principal: principal.toText(), role: name };
   }
   if (kind === "caps") return { kind, caps: content as Extract<Act, { kind: "caps" }>["caps"] };
+  if (kind === "returnPlaces") {
+    const { sector, places } = content as { sector: Record<string, null>; places: number };
+    const name = chainSectors.find((known) => known in sector);
+    if (!name) throw new Error(`no sector ${Object.keys(sector)}`);
+    return { kind, sector: name, places };
+  }
   if (kind !== "policy") throw new Error(`no act ${kind}`);
   const { approvals, governors, delay } = content as { approvals: number; governors: number; delay: bigint };
   return { kind, policy: { approvals, governors, delay: delay.toString() } };
