@@ -2,7 +2,9 @@
 import Array "mo:core/Array";
 import Nat32 "mo:core/Nat32";
 import Nat64 "mo:core/Nat64";
+import Option "mo:core/Option";
 import Principal "mo:core/Principal";
+import Text "mo:core/Text";
 import Cbor "../../common/Cbor";
 import Types "../Types";
 import Encoding "Encoding";
@@ -18,7 +20,7 @@ module {
       case (#caps(caps)) ("caps", places(caps));
       case (#policy(policy_)) ("policy", policy(policy_));
       case (#returnPlaces(returned)) ("returnPlaces", [
-        ("sector", #Text(Encoding.sector(returned.sector))),
+        ("sector", #Text(Option.get(Text.decodeUtf8(Encoding.sector(returned.sector)), ""))),
         ("places", #Nat(Nat32.toNat(returned.places))),
       ]);
     };
@@ -46,7 +48,7 @@ module {
       case (#returnPlaces({ sector; places })) {
         Cbor.array(writer, 3);
         Cbor.text(writer, "returnPlaces");
-        Cbor.text(writer, Encoding.sector(sector));
+        Cbor.name(writer, Encoding.sector(sector));
         Cbor.unsigned(writer, Nat64.fromNat32(places));
       };
     };
