@@ -63,8 +63,9 @@ function tried(subject: Subject, called: Called, caller: Principal, arg: Bytes):
       if (code === "IC0503" && decoderTraps.some((start) => message.includes(start))) return "undecodable";
       if (code === "IC0503" && ownTraps.some((own) => message.includes(own))) return "refused";
       if (code === "IC0502" && message.includes("stack overflow")) return "tooDeep";
-      // The decoder's own code gives up without a word; ours has not begun where these bytes are no arguments.
-      if (code === "IC0502" && !isCandid(called, arg)) return "undecodable";
+      // The decoder's own code gives up without a word, for numbers that are longer than they need be, too, which another decoder
+      // reads; ours has not begun where these bytes are no arguments, and none of it ends so.
+      if (code === "IC0502" && (message.includes("unreachable") || !isCandid(called, arg))) return "undecodable";
       throw new Error(`${called.name} trapped: ${code} ${message}`);
     }
     const [answer] = IDL.decode(called.types.retTypes, outcome.reply) as [unknown];
