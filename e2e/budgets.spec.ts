@@ -41,7 +41,7 @@ test("every page of applicants and holders, its forms above all, stays within it
   const pages = visits.filter(({ pattern, sent }) => !/^\/(desk|design)(\/|$)/.test(pattern) && !sent);
   const heaviest = { name: "", bytes: 0 };
   // Bytes are the same whoever loads beside; most of a visit is waiting for the line to fall silent.
-  await inParallel(pages, 4, async (page) => {
+  await inParallel(pages, 8, async (page) => {
     const { transfers } = await visit(browser, `${portal}${page.path}`, { by: browserOf(page, portal, "en") });
     const bytes = bytesOf(transfers, "script");
     if (bytes > heaviest.bytes) Object.assign(heaviest, { name: nameOf(page), bytes });

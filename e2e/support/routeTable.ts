@@ -177,7 +177,6 @@ export const visits: readonly Visit[] = [
   { pattern: "/seat", state: "empty", who: "newcomer" },
   { pattern: "/seat", who: "holder", of: "seat BOUND" },
   { pattern: "/seat/prove", state: "nothing asked", who: "holder" },
-  { pattern: "/certificate/[number]", who: "owner", of: "licence ACTIVE" },
   { pattern: "/certificate/[number]", who: "owner", of: "licence ACTIVE", prints: true },
   { pattern: "/certificate/[number]", state: "closed", who: "owner", of: "licence SUSPENDED" },
 

@@ -5,7 +5,7 @@ import { Principal } from "@dfinity/principal";
 import type { Network } from "../../lib/platform/config.ts";
 import { type BuiltCanister, type CanisterName, canisterNames } from "../canisters.mts";
 import { writeFileAtomically } from "../parts/state.mts";
-import { canisterState, createCanister, installModule, setEnvironment } from "./management.mts";
+import { canisterState, createCanister, installModule, setEnvironment, showStatusTo } from "./management.mts";
 import { type Caps, ensureCaps, grantIssuer, isFounded } from "./registry.mts";
 
 export type Modules = Record<CanisterName, BuiltCanister>;
@@ -23,7 +23,8 @@ type Notes = Partial<Record<CanisterName, Note>>;
 /**
  * Brings the canisters on the network in step with the compiled modules: makes what is missing, installs what is empty,
  * upgrades (memory kept) what differs. What is done is noted in `canisters.json` at once, so that a
- * deployment that was cut off goes on where it stopped. The portal's identity becomes issuer.
+ * deployment that was cut off goes on where it stopped. The portal's identity becomes issuer, and sees what
+ * the canisters live on.
  */
 export async function deployCanisters(
   agent: HttpAgent,
@@ -54,6 +55,7 @@ export async function deployCanisters(
     }
     if (note.issuer !== issuer.toText() || installed === undefined) {
       await grantIssuer(agent, canister, issuer);
+      await showStatusTo(agent, canister, issuer);
       note.issuer = issuer.toText();
       keep();
     }

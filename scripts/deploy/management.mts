@@ -6,6 +6,12 @@ type InstallMode =
   | { install: null }
   | { upgrade: [{ wasm_memory_persistence: [{ keep: null }]; skip_pre_upgrade: [] }] };
 
+/** What is left out stays as it is. */
+type Settings = {
+  environment_variables: [] | [{ name: string; value: string }[]];
+  status_visibility: [] | [{ allowed_viewers: Principal[] }];
+};
+
 /** The part of the management canister that a deployment needs (interface specification, "The IC management canister"). */
 type Management = {
   provisional_create_canister_with_cycles: ActorMethod<[{ amount: [bigint] }], { canister_id: Principal }>;
@@ -13,10 +19,7 @@ type Management = {
     [{ mode: InstallMode; canister_id: Principal; wasm_module: Uint8Array; arg: Uint8Array }],
     undefined
   >;
-  update_settings: ActorMethod<
-    [{ canister_id: Principal; settings: { environment_variables: [{ name: string; value: string }[]] } }],
-    undefined
-  >;
+  update_settings: ActorMethod<[{ canister_id: Principal; settings: Settings }], undefined>;
 };
 
 const managementIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
@@ -48,6 +51,9 @@ const managementIdl: IDL.InterfaceFactory = ({ IDL: idl }) => {
           canister_id: idl.Principal,
           settings: idl.Record({
             environment_variables: idl.Opt(idl.Vec(idl.Record({ name: idl.Text, value: idl.Text }))),
+            status_visibility: idl.Opt(
+              idl.Variant({ controllers: idl.Null, public: idl.Null, allowed_viewers: idl.Vec(idl.Principal) }),
+            ),
           }),
         }),
       ],
@@ -112,7 +118,16 @@ export async function setEnvironment(
   variables: Record<string, string>,
 ): Promise<void> {
   const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
-  const settings = { environment_variables: [environment] as [typeof environment] };
+  await change(agent, canisterId, { environment_variables: [environment], status_visibility: [] });
+}
+
+/** Lets `viewer`, besides the controllers, see what the canister lives on. */
+export async function showStatusTo(agent: HttpAgent, canisterId: Principal, viewer: Principal): Promise<void> {
+  const settings: Settings = { environment_variables: [], status_visibility: [{ allowed_viewers: [viewer] }] };
+  await change(agent, canisterId, settings);
+}
+
+async function change(agent: HttpAgent, canisterId: Principal, settings: Settings): Promise<void> {
   await management(agent, canisterId).update_settings({ canister_id: canisterId, settings });
 }
 

@@ -21,6 +21,8 @@ export type Chain = {
   principal: string;
   /** Calls and waits for the certified answer. Throws `ChainError`. */
   update(canister: string, name: string, method: Method, args: readonly unknown[]): Promise<CertifiedReply>;
+  /** The same of the network's own management canister, about one that lets these calls' identity. Throws `ChainError`. */
+  manage(canister: string, name: string, method: Method, args: readonly unknown[]): Promise<CertifiedReply>;
   /** Hands on a call that somebody else signed, and waits for the certified answer. Throws `ChainError`. */
   relay(canister: string, name: string, method: Method, envelope: Uint8Array<ArrayBuffer>): Promise<CertifiedReply>;
   /** A query whose replica signature was checked. Throws `ChainError`. */
@@ -28,6 +30,8 @@ export type Chain = {
 };
 
 type Fetch = typeof fetch;
+
+const management = Principal.managementCanister().toText();
 
 /** Milliseconds after which a request counts as lost, and between two looks at an answer that takes long. */
 const requestTimeout = 20_000;
@@ -49,24 +53,29 @@ export function openChain(network: Network, identity?: Identity, transport: Fetc
     verifyQuerySignatures: true,
   });
 
+  /** `about`: the canister whose subnet answers, and certifies the answer. */
+  async function called(to: string, about: string, name: string, method: Method, args: readonly unknown[]) {
+    const arg = IDL.encode([...method.arguments], [...args]);
+    const submitted = await reaching(() => agent.call(to, { methodName: name, arg, effectiveCanisterId: about }));
+    const { requestId } = submitted;
+    const body: unknown = submitted.response.body;
+    const certificate = hasCertificate(body)
+      ? await verifyCertificate(body.certificate, rootKey, about)
+      : submitted.response.status === 202
+        ? await answered(agent, rootKey, about, requestId)
+        : undefined;
+    if (!certificate) throw new ChainError("rejected", `${name} was turned away: ${rejection(body)}`);
+    return { reply: decoded(method, replyOf(certificate, requestId, name)), certificate };
+  }
+
   return {
     network,
     rootKey,
     principal: (identity?.getPrincipal() ?? Principal.anonymous()).toText(),
 
-    async update(canister, name, method, args) {
-      const arg = IDL.encode([...method.arguments], [...args]);
-      const submitted = await reaching(() => agent.call(canister, { methodName: name, arg }));
-      const { requestId } = submitted;
-      const body: unknown = submitted.response.body;
-      const certificate = hasCertificate(body)
-        ? await verifyCertificate(body.certificate, rootKey, canister)
-        : submitted.response.status === 202
-          ? await answered(agent, rootKey, canister, requestId)
-          : undefined;
-      if (!certificate) throw new ChainError("rejected", `${name} was turned away: ${rejection(body)}`);
-      return { reply: decoded(method, replyOf(certificate, requestId, name)), certificate };
-    },
+    update: (canister, name, method, args) => called(canister, canister, name, method, args),
+
+    manage: (canister, name, method, args) => called(management, canister, name, method, args),
 
     async relay(canister, name, method, envelope) {
       const response = await reaching(() =>
