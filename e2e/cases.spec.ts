@@ -78,7 +78,9 @@ for (const [locale, circumstances] of [
       await owner.follow(receipt);
       await owner.sees(application.institution);
       await owner.waitsFor(answer);
+      const marked = owner.page.waitForResponse((response) => response.request().method() === "POST");
       await owner.press(t("applications.messages.markRead"));
+      await marked;
       await expect(owner.button(t("applications.messages.markRead"))).toHaveCount(0);
       await owner.goTo(`/applications?unread=1`);
       await owner.reads(t("applications.noneUnread"));

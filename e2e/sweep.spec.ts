@@ -83,7 +83,7 @@ async function isPrinted(page: Page, locale: Locale): Promise<void> {
   await page.setViewportSize(paper);
   await page.evaluate(settle);
   expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, paper`).toEqual([]);
-  await expect.soft(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await expect.soft(page.getByRole("main").getByRole("heading").filter({ visible: true }).first()).toBeVisible();
   for (const pressed of ["button", "navigation", "contentinfo"] as const)
     await expect.soft(page.getByRole(pressed).filter({ visible: true }), `${pressed}: ${locale}, paper`).toHaveCount(0);
   expect.soft(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "paper").toMatch(whites);

@@ -176,7 +176,7 @@ export const visits: readonly Visit[] = [
   { pattern: "/claim/[token]", state: "unknown", who: "stranger", with: { token: "0".repeat(43) } },
   { pattern: "/seat", state: "empty", who: "newcomer" },
   { pattern: "/seat", who: "holder", of: "seat BOUND" },
-  { pattern: "/seat/prove", state: "nothing asked", who: "holder" },
+  { pattern: "/seat/prove", state: "nothing asked", who: "holder", of: "seat BOUND" },
   { pattern: "/certificate/[number]", who: "owner", of: "licence ACTIVE", prints: true },
   { pattern: "/certificate/[number]", state: "closed", who: "owner", of: "licence SUSPENDED" },
 
