@@ -5,18 +5,12 @@ import { measurePublicPage } from "../bench/pages/publicPage.mts";
 import { publicPages } from "../bench/pages/publicPages.mts";
 import { bytesOf } from "../bench/pages/transfers.mts";
 import { visit } from "../bench/pages/visit.mts";
-import { inParallel } from "../scripts/scenario/bar.mts";
 import { BUDGETS } from "../verify/page/manifest.ts";
-import { browserOf } from "./support/openVisit.ts";
-import { prepareVisits } from "./support/prepareVisits.ts";
-import { nameOf } from "./support/routes.ts";
 import { absentNumber } from "./support/routeTable.ts";
 
 // Recording costs the browser time that the page would be charged with.
 test.use({ trace: "off", screenshot: "off" });
 
-/** JavaScript until the first interaction, over the wire. */
-const scriptLimit = 185_000;
 /** Milliseconds on the slow phone. */
 const paintLimit = 2_500;
 const interactionLimit = 200;
@@ -34,22 +28,6 @@ for (const [language, path] of Object.entries({ en: "/verify", ur: "/ur/verify" 
     expect(bytes).toBeLessThanOrEqual(BUDGETS[language as keyof typeof BUDGETS]);
   });
 }
-
-test("every page of applicants and holders, its forms above all, stays within its JavaScript", async ({ browser }) => {
-  test.setTimeout(480_000);
-  const { visits, origin: portal } = await prepareVisits();
-  const pages = visits.filter(({ pattern, sent }) => !/^\/(desk|design)(\/|$)/.test(pattern) && !sent);
-  const heaviest = { name: "", bytes: 0 };
-  // Bytes are the same whoever loads beside; most of a visit is waiting for the line to fall silent.
-  await inParallel(pages, 8, async (page) => {
-    const { transfers } = await visit(browser, `${portal}${page.path}`, { by: browserOf(page, portal, "en") });
-    const bytes = bytesOf(transfers, "script");
-    if (bytes > heaviest.bytes) Object.assign(heaviest, { name: nameOf(page), bytes });
-    expect.soft(bytes, nameOf(page)).toBeLessThanOrEqual(scriptLimit);
-  });
-  console.log(`${pages.length} pages, at most ${kilobytes(heaviest.bytes)} of JavaScript: ${heaviest.name}`);
-  expect(heaviest.bytes).toBeGreaterThan(0);
-});
 
 test("public pages are drawn and answer in time on a slow phone", async ({ browser }) => {
   test.setTimeout(480_000);

@@ -82,36 +82,38 @@ export default async function FiguresPage({ searchParams }: Props) {
         participants={first.total}
         reported={reportedIn(outcomes.programmes)}
       />
-      <RegistryCount registry={registry} here={figures.cells} />
-      {programmes.map((programme) => (
-        <Places key={programme.programmeId} programme={programme} isOnly={programmes.length === 1} />
-      ))}
-      <LicenceFigures
-        figures={figures}
-        registry={registry}
-        map={<InstitutionMap figures={figures} shown={shownBy(map)} />}
-      />
-      <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
-      <Participants {...first} />
-      <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
-      <Files />
-      <DailyFiles {...daily} isNewest={earlierThan === undefined} />
-      <Section title={t("vouchTitle")}>
-        <dl className="flex max-w-3xl flex-col gap-4">
-          {(["subnet", "certified", "portal", "institution"] as const).map((by) => (
-            <div key={by}>
-              <dt>
-                <Vouched by={by} />
-              </dt>
-              <dd className="mt-0.5">{t(vouching[by])}</dd>
-            </div>
-          ))}
-        </dl>
-        <p className="no-print mt-5">
-          {/* Outside the framework: a full page load. */}
-          <a href={localePath("/verify", locale)}>{t("check")}</a>
-        </p>
-      </Section>
+      <div className="far-below flex flex-col gap-9">
+        <RegistryCount registry={registry} here={figures.cells} />
+        {programmes.map((programme) => (
+          <Places key={programme.programmeId} programme={programme} isOnly={programmes.length === 1} />
+        ))}
+        <LicenceFigures
+          figures={figures}
+          registry={registry}
+          map={<InstitutionMap figures={figures} shown={shownBy(map)} />}
+        />
+        <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
+        <Participants {...first} />
+        <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
+        <Files />
+        <DailyFiles {...daily} isNewest={earlierThan === undefined} />
+        <Section title={t("vouchTitle")}>
+          <dl className="flex max-w-3xl flex-col gap-4">
+            {(["subnet", "certified", "portal", "institution"] as const).map((by) => (
+              <div key={by}>
+                <dt>
+                  <Vouched by={by} />
+                </dt>
+                <dd className="mt-0.5">{t(vouching[by])}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="no-print mt-5">
+            {/* Outside the framework: a full page load. */}
+            <a href={localePath("/verify", locale)}>{t("check")}</a>
+          </p>
+        </Section>
+      </div>
     </Page>
   );
 }
