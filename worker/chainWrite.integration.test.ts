@@ -5,6 +5,7 @@ import { chainOwners } from "../lib/chain/queries.ts";
 import { tellRefused } from "../lib/chain/refused.ts";
 import { newClaimToken } from "../lib/licences/claimToken.ts";
 import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
+import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
@@ -13,12 +14,13 @@ import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
 import { type ChainWriteKind, parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
+import { findProgramme } from "../lib/programmes/queries.ts";
 import { freshIdentity } from "../localnet/testing.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { caps, testChain } from "./testing/chain.ts";
-import { decideCaps } from "./testing/registry.ts";
+import { decideAct, decideCaps } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
 const { network, keyFile } = await testChain();
@@ -86,6 +88,43 @@ describe("a released batch", () => {
     expect((await deployment(reader)).issued.education).toBe(before + 2);
     expect(await db.licence.count({ where: { batchId: id, state: "ACTIVE" } })).toBe(2);
   });
+});
+
+test("places that governors returned come free once, as many as the registry certifies, of the licences that ended first", async () => {
+  const { id, code } = await approvedBatch(db, { seats: [3] });
+  for (const { id: writeId } of await writesOf(code)) await write(writeId);
+  const licences = await db.licence.findMany({ where: { batchId: id }, orderBy: { id: "asc" } });
+  const [revoked, expired] = licences;
+  await requestChainWrite(db, {
+    ...{ key: `revoke:${revoked?.id}`, kind: "revoke" },
+    payload: {
+      operation: `revoke-${revoked?.id}`,
+      number: revoked?.number ?? "",
+      reason: "termsBreach",
+      decision: "d-1",
+    },
+  });
+  const { id: writeId } = await db.chainWrite.findFirstOrThrow({ where: { kind: "revoke" } });
+  await write(writeId);
+  // Over in the portal alone.
+  await db.licence.update({ where: { id: expired?.id ?? "" }, data: { state: "EXPIRED" } });
+  const education = { programmeId: revoked?.programmeId ?? "", sector: "EDUCATION" } as const;
+  const taken = async () => (await db.quota.findFirstOrThrow({ where: education })).taken;
+  const before = await taken();
+  expect(await followReturnedPlaces(reader, new Date(), db)).toBe(0);
+  await decideAct(network, { kind: "returnPlaces", sector: "education", places: 1 });
+  const twice = await Promise.all([1, 2].map(() => followReturnedPlaces(reader, new Date(), db)));
+  expect(twice.toSorted()).toEqual([0, 1]);
+  expect(await followReturnedPlaces(reader, new Date(), db)).toBe(0);
+  expect(await taken()).toBe(before - 1);
+  const given = await db.licence.findMany({ where: { placeReturnedAt: { not: null } }, select: { id: true } });
+  expect(given).toEqual([{ id: revoked?.id }]);
+  const administrator = await person(db, { roles: ["ADMINISTRATOR"] });
+  const shown = await findProgramme(administrator, education.programmeId);
+  expect(shown?.quotas.find(({ sector }) => sector === "EDUCATION")).toMatchObject({ taken: before - 1, returned: 1 });
+  expect(await db.auditEvent.findMany({ where: { action: "licences.returnPlaces" } })).toMatchObject([
+    { subjectId: education.programmeId, actorKind: "worker", data: { sector: "EDUCATION", places: 1 } },
+  ]);
 });
 
 describe("a refusal", () => {

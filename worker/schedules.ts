@@ -9,6 +9,7 @@ import { tendLying } from "../lib/institutions/declining/lying.ts";
 import { announceEnds } from "../lib/licences/ends.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
+import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { forgetMobileCodes } from "../lib/notifications/texts/forget.ts";
@@ -31,7 +32,7 @@ import { watchLog } from "./watchLog.ts";
 const settleSeconds = 300;
 
 /**
- * Starts what happens by the clock: the sign of life, a look at how the registry is governed, sealing the audit and noting its head in the register, the files of the day and their digests, a look at the
+ * Starts what happens by the clock: the sign of life, a look at how the registry is governed and at the places that its governors returned, sealing the audit and noting its head in the register, the files of the day and their digests, a look at the
  * register's log from outside and at what the canisters live on, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
  * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
  */
@@ -40,6 +41,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(2_000, "heartbeat", beat),
     every(5_000, "sealAudit", sealAudit),
     every(10_000, "readRegistryRule", () => readRegistryRule(chain)),
+    every(60_000, "followReturnedPlaces", () => followReturnedPlaces(chain)),
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "makeDailyFiles", () => makeDailyFiles()),
     every(60_000, "watchLog", async () => process.uptime() > settleSeconds && (await watchLog())),

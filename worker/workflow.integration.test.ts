@@ -3,12 +3,15 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { readRegistryRule } from "../lib/chain/rule.ts";
+import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { deployment, registryTip, verifyProof } from "../lib/platform/chain/registry.ts";
+import type { Sector } from "../lib/platform/db/generated/enums.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { testChain } from "./testing/chain.ts";
+import { decideAct } from "./testing/registry.ts";
 import { setStage } from "./testing/workflow/cast.ts";
 import { emptyLedger } from "./testing/workflow/invariants.ts";
 import type { Move } from "./testing/workflow/move.ts";
@@ -28,7 +31,7 @@ import { programmeMoves } from "./testing/workflow/moves/programmes.ts";
 import { reportMoves } from "./testing/workflow/moves/reports.ts";
 import { rubricMoves } from "./testing/workflow/moves/rubrics.ts";
 import { waitlistMoves } from "./testing/workflow/moves/waitlist.ts";
-import { Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
+import { GiveBack, Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
 import { look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
@@ -112,6 +115,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: tries(outcomeMoves) },
   { weight: 20, arbitrary: fc.constant(new Work()) },
   { weight: 5, arbitrary: fc.constant(new Wait()) },
+  { weight: 3, arbitrary: fc.constant(new GiveBack(giveBack)) },
 );
 
 const seen: Model["seen"] = new Map();
@@ -145,6 +149,12 @@ test("whatever people do in whatever order, what must never be otherwise is not"
     expect(seen.get(name), name).toContain("done");
 });
 
+async function giveBack(sector: Sector) {
+  const named = sector === "EDUCATION" ? "education" : "government";
+  await decideAct(network, { kind: "returnPlaces", sector: named, places: 1 });
+  await Promise.all([followReturnedPlaces(chain), followReturnedPlaces(chain)]);
+}
+
 async function registry() {
   return { tip: (await registryTip(chain)).block ?? -1n, issued: (await deployment(chain)).issued };
 }
@@ -154,7 +164,8 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
   const certified = world.licences.filter(({ state }) => state !== "PENDING");
   const now = await registry();
   const issued = (of: typeof now) => Number(of.issued.education) + Number(of.issued.government);
-  expect(issued(now) - issued(before)).toBe(certified.length);
+  const returned = certified.filter(({ placeReturnedAt }) => placeReturnedAt !== null);
+  expect(issued(now) - issued(before)).toBe(certified.length - returned.length);
   const onRegistry = [
     "issueBatch",
     "suspend",
@@ -168,7 +179,8 @@ async function agreesWithRegistry(world: World, before: Awaited<ReturnType<typeo
     "dropBatch",
   ];
   const writes = world.writes.filter(({ kind, state }) => onRegistry.includes(kind) && state === "CERTIFIED");
-  expect(Number(now.tip - before.tip)).toBe(writes.length);
+  // Moved, agreed to and enacted.
+  expect(Number(now.tip - before.tip)).toBe(writes.length + 3 * returned.length);
   for (const { number, state } of world.licences) {
     const { record } = await verifyProof(chain, number);
     expect(record?.status.toUpperCase() ?? "PENDING").toBe(state);

@@ -1,8 +1,19 @@
+import type { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { nthNumber, type Sector } from "../testing/encoding.ts";
-import { decided, type Founded, founded, issueApproved, moved, nth } from "../testing/governance.ts";
+import { type Bytes, hex, leb128, nthNumber, type Sector } from "../testing/encoding.ts";
+import {
+  decided,
+  type Founded,
+  founded,
+  governanceBytes,
+  issueApproved,
+  moved,
+  nth,
+  placesOf,
+} from "../testing/governance.ts";
 import { entries, entry, sectorCase, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
+import { lookUp } from "../testing/tree.ts";
 
 let bench: Bench;
 let registry: Founded;
@@ -59,6 +70,18 @@ describe("a place", () => {
     expect(await taken()).toBe(1);
     await expect(moved(registry, giving(1))).rejects.toThrow(refused);
     expect((await registry.stranger.licence(nthNumber(0)))[0]?.status).toEqual({ revoked: null });
+  });
+
+  it("is certified as taken or free with those who decide, and with how long the log is", async () => {
+    await decided(registry, giving(1));
+    const { certificate, witness, roles } = await registry.stranger.governance();
+    const tree = await registry.certified({ certificate, witness });
+    const named = roles.map(([principal, role]): [Principal, string] => [principal, Object.keys(role)[0] ?? ""]);
+    const { caps } = await placesOf(registry);
+    const taken = { total: 2, government: 0, education: 2, startups: 0, private: 0 };
+    expect(hex(lookUp(tree, ["governance"]) as Bytes)).toBe(hex(governanceBytes({ roles: named, caps, taken })));
+    const { log_length: length } = await registry.stranger.icrc3_get_blocks([{ start: 0n, length: 1n }]);
+    expect(hex(lookUp(tree, ["last_block_index"]) as Bytes)).toBe(hex(leb128(length - 1n)));
   });
 
   it("is returned by governors alone: the issuer, an approver and a controller can return none", async () => {

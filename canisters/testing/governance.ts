@@ -102,15 +102,20 @@ export function nth(officials: readonly Official[], n: number): Official {
 
 type GovernanceLeaf = {
   roles: [Principal, string][];
+  caps: PlaceCounts;
+  taken: PlaceCounts;
   policy?: PolicyArgs;
   broken?: bigint[];
   motions?: Encodable[];
 };
 
 /** What is certified under `governance`, written from docs/verification.md. */
-export function governanceBytes({ roles, policy: of = policy, broken = [], motions = [] }: GovernanceLeaf): Bytes {
+export function governanceBytes(governance: GovernanceLeaf): Bytes {
+  const { roles, caps, taken, policy: of = policy, broken = [], motions = [] } = governance;
   return sortedMap({
-    v: 1n,
+    v: 2n,
+    caps: countsOf(caps),
+    taken: countsOf(taken),
     roles: roles.map(([principal, role]) => [principal.toUint8Array(), role]),
     broken,
     policy: [BigInt(of.approvals), BigInt(of.governors), of.delay],
@@ -118,17 +123,31 @@ export function governanceBytes({ roles, policy: of = policy, broken = [], motio
   });
 }
 
+function countsOf({ total, government, education, startups, private: others }: PlaceCounts): bigint[] {
+  return [total, government, education, startups, others].map(BigInt);
+}
+
+/** The places that a registry holds to and those that are taken, as it says them itself. */
+export async function placesOf({
+  stranger,
+}: Deployed<RegistryActor>): Promise<{ caps: PlaceCounts; taken: PlaceCounts }> {
+  const [caps, taken] = [await stranger.caps(), await stranger.issued()];
+  return { caps, taken };
+}
+
 /** What a registry certifies of those who decide, and of these batches: nobody has moved anything. */
 export async function councilTree(
-  { stranger }: Deployed<RegistryActor>,
+  registry: Deployed<RegistryActor>,
   ...chunks: IssueArgs[]
 ): Promise<{ batches: Tree; governance: Tree }> {
+  const { stranger } = registry;
   const roles = (await stranger.roles()).map(([of, role]): [Principal, string] => [of, Object.keys(role)[0] ?? ""]);
   const standings = chunks.map(async (chunk): Promise<[Bytes, Bytes]> => {
     const [{ approvals } = { approvals: [] }] = (await stranger.batch(chunk.batchId)).standing;
     return [batchLabel(chunk.batchId), standingBytes({ ...approvalOf(chunk), approvals, dropped: null })];
   });
-  return { batches: radixTree(await Promise.all(standings)), governance: leaf(governanceBytes({ roles })) };
+  const governance = governanceBytes({ roles, ...(await placesOf(registry)) });
+  return { batches: radixTree(await Promise.all(standings)), governance: leaf(governance) };
 }
 
 type StandingLeaf = {

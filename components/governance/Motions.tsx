@@ -35,13 +35,10 @@ const tones: Record<MotionState, Tone> = {
   lapsed: "neutral",
 };
 
-const isUnderWay = ({ state }: Motion) => state === "open" || state === "agreed";
-
 /** What is moved and not over, with what a governor can do about it; and what is over. */
 export async function Motions(props: Props) {
   const t = await getTranslations("governance");
-  const { motions } = props.governance;
-  const [current, past] = [motions.filter(isUnderWay), motions.filter((motion) => !isUnderWay(motion))];
+  const { motions: current, past } = props.governance;
   return (
     <>
       <Section title={t("motions")}>
@@ -57,6 +54,7 @@ export async function Motions(props: Props) {
       </Section>
       {past.length > 0 && (
         <Section title={t("past")}>
+          <p className="max-w-prose text-sm text-muted">{t("pastText")}</p>
           <DataTable
             caption={t("past")}
             columns={[

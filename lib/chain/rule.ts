@@ -1,5 +1,5 @@
 import type { Chain } from "../platform/chain/agent.ts";
-import { registryRule } from "../platform/chain/registry.ts";
+import { provenGovernance } from "../platform/chain/governing.ts";
 import { ChainCaps } from "../platform/chain/writes.ts";
 import { type Db, db, type Tx } from "../platform/db/client.ts";
 
@@ -7,12 +7,13 @@ import { type Db, db, type Tx } from "../platform/db/client.ts";
 export type RegistryRule = { approvals: number; caps: ChainCaps };
 
 /**
- * Reads how the registry is governed, so that the portal waits for what the registry will ask. The registry holds to its rule by
+ * Reads, proven, how the registry is governed, so that the portal waits for what the registry will ask. The registry holds to its rule by
  * itself, whatever is written here. Throws `ChainError`.
  */
 export async function readRegistryRule(chain: Chain, database: Db = db()): Promise<void> {
   const registry = chain.network.canisters.licence_registry;
-  const rule = { ...(await registryRule(chain)), readAt: new Date() };
+  const { policy, caps } = (await provenGovernance(chain)).leaf;
+  const rule = { approvals: policy.approvals, caps, readAt: new Date() };
   await database.registryPolicy.upsert({ where: { registry }, create: { registry, ...rule }, update: rule });
 }
 

@@ -18,6 +18,7 @@ const besides = [
   "reviews.remind",
   "batches.closeOffers",
   "licences.expire",
+  "licences.returnPlaces",
   "outcomes.ask",
   "reports.write",
   "chain.certify",

@@ -213,8 +213,13 @@ export async function quotaOverview(): Promise<QuotaOverview[]> {
 }
 
 async function figures(programmeId: string): Promise<QuotaFigures[]> {
-  const [rows, licences] = await Promise.all([
+  const [rows, returned, licences] = await Promise.all([
     db().quota.findMany({ where: { programmeId } }),
+    db().licence.groupBy({
+      by: ["sector"],
+      where: { programmeId, placeReturnedAt: { not: null } },
+      _count: { _all: true },
+    }),
     db().licence.groupBy({
       by: ["sector", "state"],
       where: { programmeId, state: { not: "PENDING" } },
@@ -228,7 +233,10 @@ async function figures(programmeId: string): Promise<QuotaFigures[]> {
     const inForce = issuedOnes.filter((group) => group.state === "ACTIVE" || group.state === "SUSPENDED");
     const count = (groups: typeof licences) => groups.reduce((total, group) => total + group._count._all, 0);
     return [
-      { sector, places: quota.places, taken: quota.taken, issued: count(inForce), everIssued: count(issuedOnes) },
+      {
+        ...{ sector, places: quota.places, taken: quota.taken, issued: count(inForce), everIssued: count(issuedOnes) },
+        returned: returned.find((group) => group.sector === sector)?._count._all ?? 0,
+      },
     ];
   });
 }

@@ -33,6 +33,8 @@ export type QuotaFigures = {
   issued: number;
   /** Licences that were ever issued, revoked and expired ones included. */
   everIssued: number;
+  /** Of those, licences that ended and whose places governors returned: they are not `taken` any more. */
+  returned: number;
 };
 
 /** Places still to be had. */

@@ -10,6 +10,11 @@ export async function lockPlaces(tx: Tx, programmeId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE id = ${programmeId}::uuid FOR NO KEY UPDATE`;
 }
 
+/** Locks the places of every programme, in the order of their ids, until the transaction ends. */
+export async function lockAllPlaces(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Programme" ORDER BY id FOR NO KEY UPDATE`;
+}
+
 /**
  * Takes `seats` places of `sector`, or none: `quotaExceeded` when the sector or the programme as a whole has too few left.
  * The programme's row is locked first, so that sectors cannot together pass the total; then one guarded UPDATE.

@@ -191,11 +191,13 @@ export class Council {
       this.#breach(`batch ${id} has ${count} of ${this.policy.approvals} approvals`);
   }
 
-  /** The leaf that the registry certifies of governance. */
-  leaf(): Uint8Array {
+  /** The leaf that the registry certifies of governance, with its caps and the places taken: the total, and each sector's. */
+  leaf(caps: readonly number[], taken: readonly number[]): Uint8Array {
     const { approvals, governors, delay } = this.policy;
     return encodeCbor({
-      v: 1n,
+      v: 2n,
+      caps: caps.map(BigInt),
+      taken: taken.map(BigInt),
       roles: [...this.roles].map(([principal, role]) => [principalBytes(principal), role]),
       broken: this.broken.map(({ at }) => at),
       policy: [approvals, governors, delay],

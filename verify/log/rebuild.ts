@@ -150,6 +150,12 @@ export class Rebuilt {
     };
   }
 
+  /** What the registry must certify of who decides, and of its places. */
+  governanceLeaf(): Uint8Array {
+    const counts = (of: Places) => [of.total, ...SECTORS.map((sector) => of[sector])];
+    return this.council.leaf(counts(this.caps), counts(this.issued));
+  }
+
   /** Notes that the block under way does what it must not. */
   breach(what: string): void {
     this.breaches.push({ block: this.#block, what });

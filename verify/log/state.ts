@@ -79,8 +79,8 @@ export function difference(rebuilt: Rebuilt, { licences, audit, governance, stat
   if (!isDigestsRoot(rebuilt, audit)) return "the digests of files in the log are not those that are certified";
   const decides = lookupPath([utf8Bytes("governance")], governance);
   if (decides.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show who decides");
-  if (!equalBytes(decides.value, rebuilt.council.leaf()))
-    return "roles, policy and motions of the log are not those that are certified";
+  if (!equalBytes(decides.value, rebuilt.governanceLeaf()))
+    return "roles, policy, places and motions of the log are not those that are certified";
   return equalBytes(rootBelow("batches", governance), rebuilt.council.batchesRoot())
     ? null
     : "the approvals of the log are not those that are certified";

@@ -193,7 +193,7 @@ export class TestRegistry {
       [utf8Bytes("batches"), batches],
       [utf8Bytes("digests"), trie([...this.digests].map(([name, bytes]) => [digestLabel(name), leaf(bytes)]))],
       [utf8Bytes("figures"), trie(countedCells((this.counted ?? this.records).values()))],
-      [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.council.leaf())],
+      [utf8Bytes("governance"), leaf(this.governance ?? rebuilt.governanceLeaf())],
       ...tip,
       [utf8Bytes("licences"), licences],
       [utf8Bytes("status"), statusTree(statuses)],

@@ -3,6 +3,7 @@ import { IDL } from "@dfinity/candid";
 import { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Principal } from "@dfinity/principal";
 import { openChain } from "../../lib/platform/chain/agent.ts";
+import type { Act } from "../../lib/platform/chain/governance.ts";
 import { Policy } from "../../lib/platform/chain/idl.ts";
 import { candidOf, personalUpdates } from "../../lib/platform/chain/personal.ts";
 import type { ChainCaps } from "../../lib/platform/chain/writes.ts";
@@ -55,10 +56,15 @@ export async function approveManifest(
 }
 
 /** The governors of the tests change how many licences there may be. */
-export async function decideCaps(network: Network, caps: ChainCaps): Promise<void> {
+export function decideCaps(network: Network, caps: ChainCaps): Promise<void> {
+  return decideAct(network, { kind: "caps", caps });
+}
+
+/** The governors of the tests decide on something that takes effect at once: three blocks. */
+export async function decideAct(network: Network, act: Extract<Act, { kind: "caps" | "returnPlaces" }>): Promise<void> {
   const [mover, other] = testGovernors;
   if (!mover || !other) throw new Error("two governors were expected");
-  const argument = { operation: crypto.randomUUID(), act: { kind: "caps" as const, caps }, decision: "test" };
+  const argument = { operation: crypto.randomUUID(), act, decision: "test" };
   const moved = await decided(network, mover, "move", candidOf({ method: "move", argument }));
   await decided(network, other, "agree", { motion: (moved as { motion: bigint }).motion });
 }

@@ -43,7 +43,7 @@ module {
     switch act {
       case (#grant(grant)) writeHolder(writer, "grant", grant);
       case (#withdraw(grant)) writeHolder(writer, "withdraw", grant);
-      case (#caps(caps)) writeNumbers(writer, "caps", Array.map<(Text, Nat32), Nat64>(Encoding.places(caps), func(_, count) = Nat64.fromNat32(count)));
+      case (#caps(caps)) writeNumbers(writer, "caps", counts(caps));
       case (#policy(policy)) writeNumbers(writer, "policy", numbers(policy));
       case (#returnPlaces({ sector; places })) {
         Cbor.array(writer, 3);
@@ -59,6 +59,16 @@ module {
     Cbor.array(writer, 3);
     for (number in numbers(policy).values()) Cbor.unsigned(writer, number);
   };
+
+  /// Writes places in CBOR: the total, and each sector's.
+  public func writePlaces(writer : Cbor.Writer, places : Types.Places) {
+    let all = counts(places);
+    Cbor.array(writer, all.size());
+    for (count in all.values()) Cbor.unsigned(writer, count);
+  };
+
+  func counts(places : Types.Places) : [Nat64] =
+    Array.map<(Text, Nat32), Nat64>(Encoding.places(places), func(_, count) = Nat64.fromNat32(count));
 
   func numbers({ approvals; governors; delay } : Types.Policy) : [Nat64] =
     [Nat64.fromNat32(approvals), Nat64.fromNat32(governors), delay];

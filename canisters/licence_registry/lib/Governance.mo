@@ -174,12 +174,14 @@ module {
     #ok(carryOut(state, moment, motion));
   };
 
-  /// Writes roles, policy, what is open or agreed, and when the glass was broken, in deterministic CBOR.
+  /// Writes roles, policy, caps, places taken, what is open or agreed, and when the glass was broken, in deterministic CBOR.
   public func encode(state : State) : Blob {
     let writer = Cbor.writer(1_024);
-    Cbor.map(writer, 5);
+    Cbor.map(writer, 7);
     Cbor.name(writer, "v");
-    Cbor.unsigned(writer, 1);
+    Cbor.unsigned(writer, 2);
+    Cbor.name(writer, "caps");
+    Acts.writePlaces(writer, state.quota.caps);
     Cbor.name(writer, "roles");
     Cbor.array(writer, state.roles.list.size());
     for ((principal, role) in state.roles.list.values()) {
@@ -187,6 +189,8 @@ module {
       Cbor.bytes(writer, Principal.toBlob(principal));
       Cbor.text(writer, Encoding.role(role));
     };
+    Cbor.name(writer, "taken");
+    Acts.writePlaces(writer, state.quota.issued);
     Cbor.name(writer, "broken");
     Cbor.array(writer, List.size(state.governance.broken));
     for ({ at } in List.values(state.governance.broken)) Cbor.unsigned(writer, at);

@@ -42,8 +42,9 @@ module {
   public func batch(state : State, batchId : Text) : Blob =
     showing(state, [("batches", ?Trie.witness(state.standings, Encoding.labelOfBatch(batchId), Encoding.standing))]);
 
-  /// The witness of who decides and what is to be decided, with the root of all batches.
-  public func governance(state : State) : Blob = showing(state, [("batches", null), ("governance", null)]);
+  /// The witness of who decides and what is to be decided, with the root of all batches and how long the log was.
+  public func governance(state : State) : Blob =
+    showing(state, [("batches", null), ("governance", null), ("last_block_index", null)]);
 
   /// The witness of both status lists.
   public func statusLists(state : State) : Blob = showing(state, [("status", ?StatusList.witness(state.status, #lists))]);

@@ -1,29 +1,23 @@
 import { IDL } from "@dfinity/candid";
-import type { Principal } from "@dfinity/principal";
 import type { Chain, Method } from "./agent.ts";
+import { unsignedLeb128, type Verified } from "./certificate.ts";
+import { ChainError } from "./errors.ts";
 import type { Act, RegistryRole } from "./governance.ts";
-import { Policy as PolicyType, Role } from "./idl.ts";
+import { type CertifiedMotion, type GovernanceLeaf, governanceLeaf } from "./governanceLeaf.ts";
 import { ActType, actOf, MotionState as MotionStateType } from "./personal.ts";
+import { proven, provenBy } from "./proof.ts";
 
 const { Record, Text, Nat, Nat64, Vec, Opt } = IDL;
+const Blob = Vec(IDL.Nat8);
 
+// Of what is certified only the proof is read; of what is over, and of reasons, the registry's own word.
 const governanceQuery: Method = {
   arguments: [],
   answer: Record({
-    roles: Vec(IDL.Tuple(IDL.Principal, Role)),
-    policy: PolicyType,
-    motions: Vec(
-      Record({
-        id: Nat,
-        act: ActType,
-        decision: Text,
-        moved: Nat64,
-        agreed: Vec(Record({ governor: IDL.Principal, at: Nat64 })),
-        effectiveFrom: Opt(Nat64),
-        state: MotionStateType,
-      }),
-    ),
-    brokenGlass: Vec(Record({ at: Nat64, block: Nat, reason: Text })),
+    motions: Vec(Record({ id: Nat, act: ActType, moved: Nat64, state: MotionStateType })),
+    brokenGlass: Vec(Record({ at: Nat64, reason: Text })),
+    certificate: Opt(Blob),
+    witness: Blob,
   }),
 };
 
@@ -37,58 +31,80 @@ export type Motion = {
   moved: Date;
   agreed: { governor: string; at: Date }[];
   effectiveFrom: Date | null;
-  state: MotionState;
+  state: "open" | "agreed";
 };
+
+/** A motion that is over. */
+export type PastMotion = Pick<Motion, "id" | "act" | "moved"> & { state: MotionState };
 
 /** How the registry is governed. Principals are textual. */
 export type Governance = {
   roles: { principal: string; role: RegistryRole }[];
   policy: { approvals: number; governors: number; delaySeconds: number };
-  /** Open and agreed ones, and those that ended last. */
+  /** Open and agreed ones. */
   motions: Motion[];
-  /** When a controller replaced the governors past every motion, and why. */
-  brokenGlass: { at: Date; reason: string }[];
+  /** Those that ended last, as the registry says: proven by its log alone. */
+  past: PastMotion[];
+  /** When a controller replaced the governors past every motion; and why, as the registry says. */
+  brokenGlass: { at: Date; reason: string | null }[];
+  /** The certificate's time. */
+  at: Date;
 };
 
 type Answer = {
-  roles: [Principal, Record<string, null>][];
-  policy: { approvals: number; governors: number; delay: bigint };
-  motions: {
-    id: bigint;
-    act: unknown;
-    moved: bigint;
-    agreed: { governor: Principal; at: bigint }[];
-    effectiveFrom: [] | [bigint];
-    state: Record<string, null>;
-  }[];
+  motions: { id: bigint; act: unknown; moved: bigint; state: Record<string, null> }[];
   brokenGlass: { at: bigint; reason: string }[];
 };
 
-/** Asks the registry how it is governed. Throws `ChainError`. */
-export async function registryGovernance(chain: Chain): Promise<Governance> {
-  const { licence_registry: registry } = chain.network.canisters;
-  const answer = (await chain.query(registry, "governance", governanceQuery, [])) as Answer;
-  const { approvals, governors, delay } = answer.policy;
+/** What the registry certifies of who decides, with the certificate and the last block then; and its whole answer, which nothing proves. */
+type Proven = { leaf: GovernanceLeaf; certificate: Verified; block: bigint | null; answer: Answer };
+
+/** Asks the registry who decides and what it holds to, and checks the whole proof. Throws `ChainError`. */
+export async function provenGovernance(chain: Chain): Promise<Proven> {
+  const query = { name: "governance", method: governanceQuery, args: [] };
+  const proof = await provenBy(chain, chain.network.canisters.licence_registry, query);
+  const leaf = proven(proof, "governance");
+  if (leaf === null) throw new ChainError("untrusted", "a registry that certifies no governance");
+  const index = proven(proof, "last_block_index");
   return {
-    roles: answer.roles.map(([principal, role]) => ({
-      principal: principal.toText(),
-      role: nameOf(role) as RegistryRole,
-    })),
-    policy: { approvals, governors, delaySeconds: Number(delay / 1_000_000_000n) },
-    motions: answer.motions.map(({ id, act, moved, agreed, effectiveFrom, state }) => ({
-      id: id.toString(),
-      act: actOf(act),
-      moved: dateOf(moved),
-      agreed: agreed.map(({ governor, at }) => ({ governor: governor.toText(), at: dateOf(at) })),
-      effectiveFrom: effectiveFrom[0] === undefined ? null : dateOf(effectiveFrom[0]),
-      state: nameOf(state) as MotionState,
-    })),
-    brokenGlass: answer.brokenGlass.map(({ at, reason }) => ({ at: dateOf(at), reason })),
+    leaf: governanceLeaf(leaf),
+    certificate: proof.certificate,
+    block: index && unsignedLeb128(index),
+    answer: proof.answer as Answer,
   };
 }
 
-function nameOf(variant: Record<string, null>): string {
-  return Object.keys(variant)[0] ?? "";
+/** Asks the registry how it is governed: proven, but for what is over. Throws `ChainError`. */
+export async function registryGovernance(chain: Chain): Promise<Governance> {
+  const { leaf, certificate, answer } = await provenGovernance(chain);
+  const { approvals, governors, delay } = leaf.policy;
+  const current = leaf.motions.filter((motion) => !isLapsed(motion, certificate.nanoseconds));
+  const reasons = new Map(answer.brokenGlass.map(({ at, reason }) => [at, reason]));
+  return {
+    roles: leaf.roles,
+    policy: { approvals, governors, delaySeconds: Number(delay / 1_000_000_000n) },
+    motions: current.map(({ id, act, moved, agreed, effectiveFrom }) => ({
+      ...{ id: id.toString(), act, moved: dateOf(moved) },
+      agreed: agreed.map(({ governor, at }) => ({ governor, at: dateOf(at) })),
+      effectiveFrom: effectiveFrom === null ? null : dateOf(effectiveFrom),
+      state: effectiveFrom === null ? "open" : "agreed",
+    })),
+    past: answer.motions
+      .filter(({ id }) => current.every((motion) => motion.id !== id))
+      .map(({ id, act, moved, state }) => ({
+        ...{ id: id.toString(), act: actOf(act), moved: dateOf(moved) },
+        state: Object.keys(state)[0] as MotionState,
+      })),
+    brokenGlass: leaf.broken.map((at) => ({ at: dateOf(at), reason: reasons.get(at) ?? null })),
+    at: certificate.at,
+  };
+}
+
+/** After so long a motion lapses, in ns: since it was moved or, once enough have agreed, since it could be enacted. */
+const period = 30n * 86_400_000_000_000n;
+
+function isLapsed({ moved, effectiveFrom }: CertifiedMotion, now: bigint): boolean {
+  return now >= (effectiveFrom ?? moved) + period;
 }
 
 function dateOf(nanoseconds: bigint): Date {

@@ -125,7 +125,6 @@ export const registryQueries = {
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   figures: { arguments: [], answer: Verification },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
-  governance: { arguments: [], answer: Record({ roles: Vec(Tuple(Principal, Role)), policy: Policy }) },
   batch: {
     arguments: [Text],
     answer: Record({ standing: Opt(BatchStanding), certificate: Opt(Blob), witness: Blob }),

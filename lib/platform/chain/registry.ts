@@ -78,15 +78,6 @@ export async function deployment(chain: Chain): Promise<{ caps: ChainCaps; issue
   };
 }
 
-/** How the registry is governed: how many signatures a batch takes, and its places. Throws `ChainError`. */
-export async function registryRule(chain: Chain): Promise<{ approvals: number; caps: ChainCaps }> {
-  const ask = (name: "governance" | "caps") =>
-    chain.query(chain.network.canisters.licence_registry, name, registryQueries[name], []);
-  const [governance, caps] = await Promise.all([ask("governance"), ask("caps")]);
-  const { policy } = governance as { policy: { approvals: number } };
-  return { approvals: policy.approvals, caps: caps as ChainCaps };
-}
-
 function registryProof(
   chain: Chain,
   name: "verify" | "icrc3_get_tip_certificate",

@@ -4,7 +4,7 @@ import { membersOf, row, type World } from "./world.ts";
 
 /** What was seen to happen, kept apart from the tables: counts and sets. */
 export type Ledger = {
-  /** Places by sector: what approvals took less what cancellations gave back. */
+  /** Places by sector: what approvals took less what cancellations and governors gave back. */
   taken: Map<string, number>;
   /** `reviewer application` of every score that was handed in. */
   scored: Set<string>;
@@ -36,7 +36,8 @@ const invariants: Record<string, Check> = {
   ) => {
     const held = world.offers.filter(({ state }) => state === "OPEN" || state === "ACCEPTED");
     const heldIn = (sector: string) => heldPlaces(held.filter((offer) => offer.sector === sector));
-    const count = (sector: string) => world.licences.filter((licence) => licence.sector === sector).length;
+    const kept = world.licences.filter(({ placeReturnedAt }) => placeReturnedAt === null);
+    const count = (sector: string) => kept.filter((licence) => licence.sector === sector).length;
     const total = world.programmes[0]?.places ?? 0;
     return [
       ...world.quotas
@@ -46,7 +47,7 @@ const invariants: Record<string, Check> = {
           return taken > places || !isKnown;
         })
         .map(({ sector, taken }) => `${sector}: ${taken}`),
-      ...(world.licences.length + heldPlaces(held) > total ? [`${world.licences.length} of ${total}`] : []),
+      ...(kept.length + heldPlaces(held) > total ? [`${kept.length} of ${total}`] : []),
       ...twice(held.map(({ applicationId }) => applicationId)),
     ];
   },

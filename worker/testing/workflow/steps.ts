@@ -2,6 +2,7 @@ import type fc from "fast-check";
 import { closeOffers } from "../../../lib/batches/waitlist/closeOffers.ts";
 import { settleRoles } from "../../../lib/people/effect.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
+import type { Sector } from "../../../lib/platform/db/generated/enums.ts";
 import { actorCount, type Cast } from "./cast.ts";
 import { broken, type Ledger } from "./invariants.ts";
 import type { Attempt, Move } from "./move.ts";
@@ -239,6 +240,39 @@ export class Wait implements fc.AsyncCommand<Model, Real> {
   toString(): string {
     return "wait";
   }
+}
+
+/** Governors return the place of a licence that has ended, and the worker sees it: once. */
+export class GiveBack implements fc.AsyncCommand<Model, Real> {
+  readonly #giveBack: (sector: Sector) => Promise<void>;
+  /** How governors return a place of a sector in the registry, which the worker is to see. */
+  constructor(giveBack: (sector: Sector) => Promise<void>) {
+    this.#giveBack = giveBack;
+  }
+
+  check({ world }: Readonly<Model>): boolean {
+    return world.licences.some(isGivable);
+  }
+
+  async run(model: Model, { db }: Real): Promise<void> {
+    const before = model.world;
+    const { sector } = before.licences.find(isGivable) ?? {};
+    if (!sector) return;
+    await this.#giveBack(sector);
+    model.ledger.taken.set(sector, (model.ledger.taken.get(sector) ?? 0) - 1);
+    model.seen.set("giveBack", new Set(["done"]));
+    model.story.push(`governors return a place of ${sector}`);
+    model.world = await look(db);
+    hold(model, before);
+  }
+
+  toString(): string {
+    return "giveBack";
+  }
+}
+
+function isGivable({ state, placeReturnedAt }: World["licences"][number]): boolean {
+  return state === "REVOKED" && placeReturnedAt === null;
 }
 
 function hold(model: Model, before: World): void {

@@ -50,9 +50,12 @@ async function GovernancePage({ searchParams }: Props) {
       {brokenGlass.map(({ at, reason }) => (
         <Notice key={at.toISOString()} tone="bad" title={t("brokenGlass")}>
           <p>{t.rich("brokenGlassAt", { at: () => <DateTime at={at} style="datetime" /> })}</p>
-          <Written>{reason}</Written>
+          {reason !== null && <Written>{reason}</Written>}
         </Notice>
       ))}
+      <p className="max-w-prose text-sm text-muted">
+        {t.rich("certified", { at: () => <DateTime at={governance.at} style="datetime" /> })}
+      </p>
       {!isFounded && <Notice tone="warning">{t("unfounded")}</Notice>}
       <Section title={t("policy")}>
         <SummaryList

@@ -44,6 +44,7 @@ async function ProgrammePage(props: Props) {
   const clock = await getTranslations("desk.clock");
   const notice = notices.find((known) => known === asked.notice);
   const unsplit = places - quotas.reduce((sum, quota) => sum + quota.places, 0);
+  const returned = quotas.reduce((sum, quota) => sum + quota.returned, 0);
   const tiers = quorum.some(({ above }) => above === 0) ? quorum : [{ above: 0, approvals: approvalsLeast }, ...quorum];
   const lists = { phases, actor, confirm, cancel };
   return (
@@ -71,6 +72,7 @@ async function ProgrammePage(props: Props) {
             />
           ))}
         </Grid>
+        {returned > 0 && <p className="mt-4 max-w-2xl text-sm text-muted">{t("returned", { count: returned })}</p>}
       </Section>
       <Section title={t("phases")}>
         <Stack>
