@@ -9,9 +9,10 @@ import { freshIdentity } from "../localnet/testing.ts";
 import { buildCanisters } from "../scripts/canisters.mts";
 import { argumentsOf, bombs, type Known, mangled } from "./testing/candidArbitraries.ts";
 import { accountEntryBytes, type Bytes, chunkHash, hex, manifestHash, nthNumber, sha256 } from "./testing/encoding.ts";
-import { approvalOf, planHash, policy } from "./testing/governance.ts";
+import { approvalOf, planHash } from "./testing/governance.ts";
 import { messengerInterface, registryInterface } from "./testing/idl.ts";
 import { type Called, encoded, type InProcess, installed } from "./testing/inProcess.ts";
+import { policy } from "./testing/leaves.ts";
 import { entries, programmeCaps, single } from "./testing/licences.ts";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 250);

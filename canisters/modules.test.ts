@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bytes, bytes, hex, joined, leb128, sha256 } from "./testing/encoding.ts";
 import type { CandidValue } from "./testing/icrcIdl.ts";
-import type { CandidEntry, SectorCase } from "./testing/idl.ts";
+import type { CandidEntry, CandidRecord, SectorCase } from "./testing/idl.ts";
 import { type Bench, startBench } from "./testing/network.ts";
 import type { ProbeActor, TrieChange } from "./testing/probeIdl.ts";
 import { decodeTree, encodeTree, labelOrNeighbours, lookUp, pruned, radixTree, rootOf } from "./testing/tree.ts";
@@ -136,12 +136,21 @@ describe("hashing", () => {
   });
 });
 
+/** How a batch stands, in the vectors' form. */
+type Standing = {
+  batchId: string;
+  manifestHash: string;
+  planHash: string;
+  dropped: string | null;
+  approvals: { approver: string; at: string; block: string }[];
+};
+
 describe("the vectors", () => {
   it("are the ones that are checked in", () => {
     expect(JSON.parse(readFileSync(vectorsFile, "utf8"))).toEqual(JSON.parse(JSON.stringify(vectors())));
   });
 
-  const { licences, batch, accounts, numbers } = vectors();
+  const { licences, batch, accounts, numbers, status, batches } = vectors();
 
   it("hold for licences: record and label", async () => {
     for (const { record, cbor, label: expected } of licences) {
@@ -166,6 +175,39 @@ describe("the vectors", () => {
         candid(vector.entry) as Parameters<ProbeActor["account"]>[1],
       );
       expect(found.map(hex)).toEqual([vector.handleLabel, vector.principalLabel, vector.cbor, vector.entryCbor]);
+    }
+  });
+
+  it("hold for status lists: of these licences, and of more than a block", async () => {
+    const entries = batch.entries.map(({ entry }) => candid(entry) as CandidEntry);
+    const became = status.places.map(
+      ({ status: of }, at) => [BigInt(at), { [of]: null }] as [bigint, CandidRecord["status"]],
+    );
+    expect(hex(await probe.statusLists([entries], became))).toBe(status.root);
+    const { places, set, root } = status.long;
+    const long = await probe.statusBits(
+      BigInt(places),
+      set.map((place) => [BigInt(place), { revoked: null }]),
+    );
+    const shown = decodeTree(new Uint8Array(long));
+    const blocks = [0, 1].map((number): [Bytes, Bytes] => {
+      const label = bytes(number.toString(16).padStart(64, "0"));
+      return [label, lookUp(shown, ["revocation", label]) as Bytes];
+    });
+    expect(hex(rootOf(radixTree(blocks)))).toBe(root);
+  });
+
+  it("hold for approvals: how batches stand, and where", async () => {
+    for (const { standing, label, cbor } of batches.standings) {
+      const { approvals, dropped, batchId, manifestHash, planHash } = standing as unknown as Standing;
+      const [found, encoded] = await probe.standing({
+        ...{ batchId, manifestHash: bytes(manifestHash), planHash: bytes(planHash) },
+        dropped: dropped === null ? [] : [{ block: 0n, at: BigInt(dropped) }],
+        approvals: approvals.map(({ approver, at, block }) => ({
+          ...{ approver: Principal.fromUint8Array(bytes(approver)), at: BigInt(at), block: BigInt(block) },
+        })),
+      });
+      expect([found, encoded].map(hex)).toEqual([label, cbor]);
     }
   });
 

@@ -3,10 +3,12 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeAccount, decodeAccountCount } from "./account.ts";
 import { fromHex, toHex, utf8Bytes } from "./bytes.ts";
-import { decodeHashTree, type HashTree, lookupPath, reconstruct } from "./hashTree.ts";
-import { handleLabel, holderCommitment, licenceLabel, principalLabel } from "./labels.ts";
+import { type Cbor, decodeCbor } from "./cbor.ts";
+import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
+import { batchLabel, handleLabel, holderCommitment, licenceLabel, principalLabel } from "./labels.ts";
 import { parseNumber } from "./number.ts";
-import { decodeRecord } from "./record.ts";
+import { decodeRecord, SECTORS } from "./record.ts";
+import { isStatusSet, STATUS_BLOCK_BYTES, statusBlockLabel, statusListsIn, statusPlace } from "./statusList.ts";
 import { fork, labeled, leaf, trie } from "./testing/trees.ts";
 
 interface Vectors {
@@ -21,6 +23,18 @@ interface Vectors {
   }[];
   accounts: { account: Record<string, string>; cbor: string; handleLabel: string; principalLabel: string }[];
   directory: { handles: string[]; count: string; root: string };
+  status: {
+    root: string;
+    witness: string;
+    places: { number: string; status: string; place: number; cbor: string }[];
+    long: { places: number; set: number[]; root: string };
+  };
+  batches: {
+    root: string;
+    standings: { standing: Record<string, unknown>; label: string; cbor: string; witness: string }[];
+    absent: { batchId: string; witness: string }[];
+  };
+  governance: { roles: { principal: string; role: string }[]; caps: object; taken: object; cbor: string }[];
 }
 
 // The canisters' own vectors, made by their tests: both sides read one document.
@@ -36,6 +50,23 @@ function portable(record: object): Record<string, unknown> {
       return [key, value instanceof Uint8Array ? toHex(value) : value];
     }),
   );
+}
+
+function fieldsIn(leaf: Uint8Array): Record<string, Cbor> {
+  const found = decodeCbor(leaf, { deterministic: true });
+  if (!(found instanceof Map)) throw new Error("no map");
+  return Object.fromEntries(found);
+}
+
+/** A batch's standing in the vectors' form. */
+function standingIn(cbor: Uint8Array): Record<string, unknown> {
+  const { v, batch, plan, manifest, dropped, approvals } = fieldsIn(cbor);
+  expect(v).toBe(1n);
+  const given = (approvals as readonly Cbor[]).map((approval) => {
+    const [approver, at, block] = approval as readonly Cbor[];
+    return portable({ approver, at, block });
+  });
+  return { ...portable({ batchId: batch, manifestHash: manifest, planHash: plan, dropped }), approvals: given };
 }
 
 describe("the canisters' vectors", () => {
@@ -73,6 +104,54 @@ describe("the canisters' vectors", () => {
         expect(toHex(reconstruct(tree))).toBe(root);
         expect(lookupPath([utf8Bytes("licences"), licenceLabel(number)], tree).status).toBe("absent");
       }
+    }
+  });
+
+  it("status lists: every bit and place, and a list of more than a block", () => {
+    const { root, witness, places, long } = vectors.status;
+    const below = lookupLabel(utf8Bytes("status"), decodeHashTree(fromHex(witness)));
+    if (below.status !== "found") throw new Error("no status lists");
+    expect(toHex(reconstruct(below.tree))).toBe(root);
+    const { revocation, suspension } = statusListsIn(below.tree);
+    for (const { status, place, cbor } of places) {
+      expect(statusPlace(fromHex(cbor))).toBe(place);
+      expect(isStatusSet(revocation, place)).toBe(status === "revoked");
+      expect(isStatusSet(suspension, place)).toBe(status === "suspended");
+    }
+    expect(isStatusSet(revocation, places.length)).toBe(false);
+    const blocks = Array.from({ length: Math.ceil(long.places / 8_192) }, (_, block) => {
+      const bits = new Uint8Array(STATUS_BLOCK_BYTES);
+      for (const place of long.set)
+        if (place >> 13 === block)
+          bits[(place >> 3) % 1_024] = (bits[(place >> 3) % 1_024] ?? 0) | (128 >> (place & 7));
+      return [statusBlockLabel(block), leaf(bits)] as const;
+    });
+    expect(toHex(reconstruct(trie(blocks)))).toBe(long.root);
+  });
+
+  it("approvals: how a batch stands, and that one stands nowhere", () => {
+    const { root, standings, absent } = vectors.batches;
+    for (const { standing, label, cbor, witness } of standings) {
+      const tree = decodeHashTree(fromHex(witness));
+      expect(toHex(reconstruct(tree))).toBe(root);
+      expect(toHex(batchLabel(String(standing.batchId)))).toBe(label);
+      const found = lookupPath([utf8Bytes("batches"), fromHex(label)], tree);
+      expect(found.status === "found" && toHex(found.value)).toBe(cbor);
+      expect(standingIn(fromHex(cbor))).toEqual(standing);
+    }
+    for (const { batchId, witness } of absent) {
+      const tree = decodeHashTree(fromHex(witness));
+      expect(toHex(reconstruct(tree))).toBe(root);
+      expect(lookupPath([utf8Bytes("batches"), batchLabel(batchId)], tree).status).toBe("absent");
+    }
+  });
+
+  it("governance: who decides, and the places", () => {
+    for (const { roles, caps, taken, cbor } of vectors.governance) {
+      const found = fieldsIn(fromHex(cbor));
+      const counts = (of: object) => ["total", ...SECTORS].map((name) => BigInt(Number(Object(of)[name])));
+      expect(found.roles).toEqual(roles.map(({ principal, role }) => [fromHex(principal), role]));
+      expect([found.caps, found.taken]).toEqual([counts(caps), counts(taken)]);
     }
   });
 

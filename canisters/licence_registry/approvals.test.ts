@@ -9,9 +9,9 @@ import {
   nth,
   official,
   planHash,
-  standingBytes,
 } from "../testing/governance.ts";
 import type { IssueArgs } from "../testing/idl.ts";
+import { standingBytes } from "../testing/leaves.ts";
 import { batch, candidEntry, entries, entry, setCaps, single } from "../testing/licences.ts";
 import { tipOf } from "../testing/log.ts";
 import { type Bench, startBench } from "../testing/network.ts";

@@ -1,7 +1,8 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../testing/encoding.ts";
-import { approvalOf, policy } from "../testing/governance.ts";
+import { approvalOf } from "../testing/governance.ts";
+import { policy } from "../testing/leaves.ts";
 import { entry, programmeCaps, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
 import type { AskedArgs, ProbeActor } from "../testing/probeIdl.ts";

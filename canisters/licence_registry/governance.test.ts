@@ -8,15 +8,14 @@ import {
   decided,
   type Founded,
   founded,
-  governanceBytes,
   moved,
   nth,
   official,
   placesOf,
-  policy,
 } from "../testing/governance.ts";
 import type { ActArgs, RoleCase } from "../testing/governanceIdl.ts";
 import type { RegistryActor } from "../testing/idl.ts";
+import { governanceBytes, policy } from "../testing/leaves.ts";
 import { entry, programmeCaps, setCaps, single } from "../testing/licences.ts";
 import { blocksOf, textOf, tipOf } from "../testing/log.ts";
 import { type Bench, type Deployed, startBench } from "../testing/network.ts";

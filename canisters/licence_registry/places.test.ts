@@ -1,16 +1,8 @@
 import type { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bytes, hex, leb128, nthNumber, type Sector } from "../testing/encoding.ts";
-import {
-  decided,
-  type Founded,
-  founded,
-  governanceBytes,
-  issueApproved,
-  moved,
-  nth,
-  placesOf,
-} from "../testing/governance.ts";
+import { decided, type Founded, founded, issueApproved, moved, nth, placesOf } from "../testing/governance.ts";
+import { governanceBytes } from "../testing/leaves.ts";
 import { entries, entry, sectorCase, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
 import { lookUp } from "../testing/tree.ts";

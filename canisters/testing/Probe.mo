@@ -77,6 +77,10 @@ persistent actor Probe {
     (Encoding.labelOf(record.number), written(record, Encoding.licence));
   };
 
+  public query func standing(standing : Types.Standing) : async (Blob, Blob) {
+    (Encoding.labelOfBatch(standing.batchId), written(standing, Encoding.standing));
+  };
+
   public query func chunk(entries : [Types.Entry]) : async Blob {
     Batches.chunkHash(Batches.encode(entries, Encoding.entry));
   };

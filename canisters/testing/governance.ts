@@ -2,9 +2,10 @@
 import type { Identity } from "@dfinity/agent";
 import type { Principal } from "@dfinity/principal";
 import { freshIdentity } from "../../localnet/testing.ts";
-import { type Bytes, batchLabel, type Encodable, sha256, sortedMap } from "./encoding.ts";
+import { type Bytes, batchLabel, sha256 } from "./encoding.ts";
 import type { ActArgs, PolicyArgs } from "./governanceIdl.ts";
 import type { IssueArgs, PlaceCounts, RegistryActor } from "./idl.ts";
+import { governanceBytes, policy, standingBytes } from "./leaves.ts";
 import { programmeCaps, setCaps } from "./licences.ts";
 import type { Bench, Deployed } from "./network.ts";
 import { leaf, radixTree, type Tree } from "./tree.ts";
@@ -13,8 +14,6 @@ export type Official = { actor: RegistryActor; principal: Principal };
 
 /** A registry with three governors and three approvers. */
 export type Founded = Deployed<RegistryActor> & { governors: Official[]; approvers: Official[] };
-
-export const policy: PolicyArgs = { approvals: 2, governors: 2, delay: 0n };
 
 /** Somebody new, as whom the registry may be called. */
 export async function official(registry: Deployed<RegistryActor>, identity: Identity = freshIdentity()) {
@@ -100,33 +99,6 @@ export function nth(officials: readonly Official[], n: number): Official {
   return found;
 }
 
-type GovernanceLeaf = {
-  roles: [Principal, string][];
-  caps: PlaceCounts;
-  taken: PlaceCounts;
-  policy?: PolicyArgs;
-  broken?: bigint[];
-  motions?: Encodable[];
-};
-
-/** What is certified under `governance`, written from docs/verification.md. */
-export function governanceBytes(governance: GovernanceLeaf): Bytes {
-  const { roles, caps, taken, policy: of = policy, broken = [], motions = [] } = governance;
-  return sortedMap({
-    v: 2n,
-    caps: countsOf(caps),
-    taken: countsOf(taken),
-    roles: roles.map(([principal, role]) => [principal.toUint8Array(), role]),
-    broken,
-    policy: [BigInt(of.approvals), BigInt(of.governors), of.delay],
-    motions,
-  });
-}
-
-function countsOf({ total, government, education, startups, private: others }: PlaceCounts): bigint[] {
-  return [total, government, education, startups, others].map(BigInt);
-}
-
 /** The places that a registry holds to and those that are taken, as it says them itself. */
 export async function placesOf({
   stranger,
@@ -148,24 +120,4 @@ export async function councilTree(
   });
   const governance = governanceBytes({ roles, ...(await placesOf(registry)) });
   return { batches: radixTree(await Promise.all(standings)), governance: leaf(governance) };
-}
-
-type StandingLeaf = {
-  batchId: string;
-  manifestHash: Bytes;
-  planHash: Bytes;
-  approvals: { approver: Principal; at: bigint; block: bigint }[];
-  dropped: bigint | null;
-};
-
-/** What is certified of a batch, written from docs/verification.md. */
-export function standingBytes(standing: StandingLeaf): Bytes {
-  return sortedMap({
-    v: 1n,
-    batch: standing.batchId,
-    plan: standing.planHash,
-    manifest: standing.manifestHash,
-    dropped: standing.dropped,
-    approvals: standing.approvals.map(({ approver, at, block }) => [approver.toUint8Array(), at, block]),
-  });
 }

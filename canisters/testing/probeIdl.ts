@@ -45,6 +45,21 @@ const Asked = Variant({
   issue: IssueArgsType,
 });
 
+const Receipt = Record({ block: Nat, at: Nat64 });
+const StandingType = Record({
+  ...{ batchId: Text, manifestHash: Blob, planHash: Blob, dropped: IDL.Opt(Receipt) },
+  approvals: Vec(Record({ approver: IDL.Principal, at: Nat64, block: Nat })),
+});
+
+/** How a batch stands, as the modules keep it. */
+export type StandingArgs = {
+  batchId: string;
+  manifestHash: Uint8Array;
+  planHash: Uint8Array;
+  dropped: [] | [{ block: bigint; at: bigint }];
+  approvals: { approver: Principal; at: bigint; block: bigint }[];
+};
+
 export type TrieChange = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
 
 export const probeInterface: IDL.InterfaceFactory = () =>
@@ -58,6 +73,7 @@ export const probeInterface: IDL.InterfaceFactory = () =>
       ["query"],
     ),
     licence: Func([RecordType], [Blob, Blob], ["query"]),
+    standing: Func([StandingType], [Blob, Blob], ["query"]),
     chunk: query([Vec(EntryType)], Blob),
     manifest: query([Vec(Blob)], Blob),
     account: query([AccountType, AccountEntryType], Vec(Blob)),
@@ -83,6 +99,7 @@ export type AskedArgs =
   | { issue: IssueArgs };
 
 export type ProbeActor = {
+  standing: ActorMethod<[StandingArgs], [Uint8Array, Uint8Array]>;
   decide: ActorMethod<[{ now: bigint; caller: Principal; asked: AskedArgs }[]], string[]>;
   sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
   blockHash: ActorMethod<[CandidValue], Uint8Array>;

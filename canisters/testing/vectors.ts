@@ -8,6 +8,8 @@ import {
   accountBytes,
   accountEntryBytes,
   type Bytes,
+  batchLabel,
+  cbor,
   chunkHash,
   commitment,
   countBytes,
@@ -24,7 +26,10 @@ import {
   principalLabel,
   recordBytes,
   sha256,
+  statusBlocks,
 } from "./encoding.ts";
+import { type GovernanceLeaf, governanceBytes, type StandingLeaf, standingBytes } from "./leaves.ts";
+import { statusTree } from "./log.ts";
 import {
   encodeTree,
   fork,
@@ -135,6 +140,65 @@ const accountEntries: AccountEntry[] = [
   },
 ];
 
+const official = (name: string) => Principal.selfAuthenticating(sha256(name));
+const [first, second, third] = [official("one"), official("two"), official("three")];
+const day = 86_400_000_000_000n;
+
+/** Signed by two, dropped once it was signed, dropped before anybody signed. */
+const standings: StandingLeaf[] = [
+  {
+    batchId: "B-0001",
+    manifestHash: sha256("a manifest"),
+    planHash: sha256("a plan"),
+    approvals: [
+      { approver: first, at: 1_790_000_000_000_000_000n, block: 7n },
+      { approver: second, at: 1_790_000_000_000_000_001n, block: 300n },
+    ],
+    dropped: null,
+  },
+  {
+    batchId: "B-0002",
+    manifestHash: sha256("another manifest"),
+    planHash: sha256("another plan"),
+    approvals: [{ approver: third, at: 0n, block: 0n }],
+    dropped: 1_790_000_900_000_000_000n,
+  },
+  {
+    batchId: "B-0003-2",
+    manifestHash: new Uint8Array(),
+    planHash: new Uint8Array(),
+    approvals: [],
+    dropped: 18_446_744_073_709_551_615n,
+  },
+];
+
+/** A registry that was founded, with a motion of each kind under way, one of them agreed to; and one that nobody governs yet. */
+const governances: GovernanceLeaf[] = [
+  {
+    roles: [],
+    caps: { total: 1500, government: 0, education: 0, startups: 0, private: 0 },
+    taken: { total: 0, government: 0, education: 0, startups: 0, private: 0 },
+  },
+  {
+    roles: [
+      [first, "governor"],
+      [second, "approver"],
+      [third, "issuer"],
+    ],
+    caps: { total: 1500, government: 200, education: 700, startups: 400, private: 200 },
+    taken: { total: 260, government: 23, education: 236, startups: 0, private: 1 },
+    policy: { approvals: 3, governors: 2, delay: day },
+    broken: [1_790_000_000_000_000_000n],
+    motions: [
+      [9n, ["grant", second.toUint8Array(), "governor"], "m-1", 1n, [[first.toUint8Array(), 1n]], null],
+      [10n, ["withdraw", third.toUint8Array(), "issuer"], "m-2", 2n, [[first.toUint8Array(), 2n]], day],
+      [24n, ["caps", 1600n, 300n, 700n, 400n, 200n], "m-3", 3n, [], null],
+      [256n, ["policy", 2n, 2n, 30n * day], "m-4", 4n, [], null],
+      [65_536n, ["returnPlaces", "education", 4n], "m-5", 5n, [], null],
+    ],
+  },
+];
+
 /** Everything a verifier has to compute, with what must come out. Bytes are in hexadecimal, large integers in decimal. */
 export function vectors() {
   const entries = records.map(entryOf);
@@ -187,6 +251,15 @@ export function vectors() {
       principalLabel: hex(principalLabel(entry.owner)),
     })),
     directory: directory(accountEntries),
+    status: status(records),
+    batches: batches(standings),
+    governance: governances.map(({ roles, ...governance }) => ({
+      roles: roles.map(([principal, role]) => ({ principal: hex(principal.toUint8Array()), role })),
+      caps: governance.caps,
+      taken: governance.taken,
+      acts: (governance.motions ?? []).length,
+      cbor: hex(governanceBytes({ roles, ...governance })),
+    })),
     leb128: [0n, 1n, 127n, 128n, 624_485n].map((number) => ({ number: String(number), bytes: hex(leb128(number)) })),
   };
 }
@@ -230,6 +303,55 @@ function registry(licences: LicenceRecord[]) {
     present: licences.map(({ number }) => ({ number, witness: hex(witness(number)) })),
     absent: absent.map((number) => ({ number, witness: hex(witness(number)) })),
     figures: figureLeaves(licences, () => false).map(([label, cell]) => ({ label: hex(label), cbor: hex(cell) })),
+  };
+}
+
+// The status lists of these licences, in the order of issue; and one list of more than a block.
+function status(licences: LicenceRecord[]) {
+  const tree = statusTree(licences);
+  const shown = (purpose: string, marked: LicenceRecord["status"]) => {
+    const marks = licences.map((licence) => licence.status === marked);
+    return [purpose, radixTree(statusBlocks(marks))] as const;
+  };
+  const index = radixTree(licences.map(({ number }, place) => [licenceLabel(number), cbor(BigInt(place))]));
+  const lists = level([
+    ["index", { kind: "pruned", hash: rootOf(index) }],
+    shown("revocation", "revoked"),
+    shown("suspension", "suspended"),
+  ]);
+  const long = { places: 8_193, set: [0, 8_191, 8_192] };
+  const marks = Array.from({ length: long.places }, (_, place) => long.set.includes(place));
+  return {
+    root: hex(rootOf(tree)),
+    places: licences.map(({ number, status: of }, place) => ({
+      ...{ number, status: of, place },
+      cbor: hex(cbor(BigInt(place))),
+    })),
+    witness: hex(encodeTree(labelled("status", lists))),
+    long: { ...long, root: hex(rootOf(radixTree(statusBlocks(marks)))) },
+  };
+}
+
+// How these batches stand, and the witness that one does, or that nobody approved or dropped it.
+function batches(all: StandingLeaf[]) {
+  const labels = all.map(({ batchId }) => batchLabel(batchId));
+  const trie = radixTree(all.map((standing) => [batchLabel(standing.batchId), standingBytes(standing)]));
+  const witness = (batchId: string) => {
+    const isThere = all.some((standing) => standing.batchId === batchId);
+    return hex(encodeTree(labelled("batches", pruned(trie, labelOrNeighbours(labels, batchLabel(batchId)), isThere))));
+  };
+  return {
+    root: hex(rootOf(labelled("batches", trie))),
+    standings: all.map(({ approvals, ...standing }) => ({
+      standing: {
+        ...plain(standing),
+        approvals: approvals.map(({ approver, ...rest }) => plain({ approver: approver.toUint8Array(), ...rest })),
+      },
+      label: hex(batchLabel(standing.batchId)),
+      cbor: hex(standingBytes({ approvals, ...standing })),
+      witness: witness(standing.batchId),
+    })),
+    absent: ["B-0004", "", "B-0003"].map((batchId) => ({ batchId, witness: witness(batchId) })),
   };
 }
 

@@ -3,12 +3,14 @@ import { Principal } from "@dfinity/principal";
 import { describe, expect, test } from "vitest";
 import {
   accountChunkHash,
+  batchLabel,
   encodeLicenceEntry,
   holderCommitment,
   licenceChunkHash,
   licenceLabel,
   manifestHash,
 } from "./encoding.ts";
+import { governanceLeaf } from "./governanceLeaf.ts";
 import { decodeHashTree, lookup, rootHash } from "./hashTree.ts";
 import type { AccountEntry, LicenceEntry } from "./writes.ts";
 
@@ -23,6 +25,18 @@ type Vectors = {
   };
   registries: { root: string; lastBlockIndex: string; present: Proof[]; absent: Proof[] }[];
   accounts: { entry: AccountEntry }[];
+  batches: {
+    root: string;
+    standings: { standing: { batchId: string }; witness: string }[];
+    absent: { batchId: string; witness: string }[];
+  };
+  governance: {
+    roles: { principal: string; role: string }[];
+    caps: object;
+    taken: object;
+    acts: number;
+    cbor: string;
+  }[];
 };
 
 /** What the canisters compute, checked against them by their own tests. */
@@ -81,5 +95,34 @@ describe("what the registry proves", () => {
       expect(hex(rootHash(tree))).toBe(root);
       expect(lookup(tree, "licences", licenceLabel(number)).status).toBe("absent");
     }
+  });
+
+  test("how a batch stands, and that one stands nowhere", () => {
+    const { root, standings, absent } = vectors.batches;
+    const found = [...standings.map(({ standing, witness }) => ({ ...standing, witness })), ...absent].map((one) => {
+      const tree = decodeHashTree(bytes(one.witness));
+      expect(hex(rootHash(tree))).toBe(root);
+      return lookup(tree, "batches", batchLabel(one.batchId)).status;
+    });
+    expect(found).toEqual([...standings.map(() => "found"), ...absent.map(() => "absent")]);
+  });
+
+  test("who decides, with every kind of motion and the places", () => {
+    const read = vectors.governance.map(({ cbor }) => governanceLeaf(bytes(cbor)));
+    for (const [at, { roles, caps, taken, acts }] of vectors.governance.entries()) {
+      expect(read[at]).toMatchObject({
+        ...{ caps, taken },
+        roles: roles.map(({ principal, role }) => ({ principal: textual(principal), role })),
+      });
+      expect(read[at]?.motions).toHaveLength(acts);
+    }
+    expect(read.flatMap(({ motions }) => motions.map(({ act }) => act.kind))).toEqual([
+      "grant",
+      "withdraw",
+      "caps",
+      "policy",
+      "returnPlaces",
+    ]);
+    expect(() => governanceLeaf(bytes("a1617603"))).toThrow("another form");
   });
 });
