@@ -1,4 +1,4 @@
-import { Actor, type ActorSubclass, type HttpAgent } from "@dfinity/agent";
+import { Actor, type ActorConfig, type ActorSubclass, type HttpAgent } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
 import { TYPES } from "./replica/management/candid.ts";
@@ -7,8 +7,11 @@ type Management = ActorSubclass<Record<string, (arg?: unknown) => Promise<unknow
 
 const ANY_CANISTER = Principal.fromUint8Array(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 1));
 
+/** What checks the signature of an answer; the agent's own, which takes its time, unless given. */
+export type AnswerCheck = ActorConfig["blsVerify"];
+
 /** The management canister as an actor that sends each call to the right effective canister id. */
-export function managementOf(agent: HttpAgent): Management {
+export function managementOf(agent: HttpAgent, blsVerify?: AnswerCheck): Management {
   const methods = Object.entries(TYPES).map(([name, { arg, result }]) => [name, IDL.Func(arg, result, [])]);
   const service: IDL.InterfaceFactory = () => IDL.Service(Object.fromEntries(methods));
   const transform = (_method: string, args: unknown[]) => {
@@ -20,6 +23,7 @@ export function managementOf(agent: HttpAgent): Management {
     canisterId: "aaaaa-aa",
     callTransform: transform,
     queryTransform: transform,
+    ...(blsVerify && { blsVerify }),
   });
 }
 
@@ -50,6 +54,7 @@ export interface Installation {
   controllers?: Principal[];
   /** A canister id to create it under. */
   canisterId?: Principal;
+  blsVerify?: AnswerCheck;
 }
 
 /** Creates a canister with cycles and installs code in it. Its id. */
@@ -59,8 +64,9 @@ export async function installCanister({
   arg,
   controllers = [],
   canisterId,
+  blsVerify,
 }: Installation): Promise<Principal> {
-  const management = managementOf(agent);
+  const management = managementOf(agent, blsVerify);
   const own = await agent.getPrincipal();
   const created = (await management.provisional_create_canister_with_cycles?.({
     amount: [],
@@ -68,8 +74,9 @@ export async function installCanister({
     specified_id: canisterId ? [canisterId] : [],
     sender_canister_version: [],
   })) as { canister_id: Principal };
-  await upgradeCanister({ agent, wasm, canisterId: created.canister_id, mode: "install", ...(arg && { arg }) });
-  return created.canister_id;
+  const { canister_id } = created;
+  await upgradeCanister({ agent, wasm, canisterId: canister_id, mode: "install", blsVerify, ...(arg && { arg }) });
+  return canister_id;
 }
 
 /** Gives a canister these environment variables, and no others. */
@@ -93,15 +100,23 @@ export interface Upgrade {
   arg?: Uint8Array;
   /** `upgrade` keeps the Wasm memory, as Motoko's enhanced persistence wants; `upgrade-replace` drops it. */
   mode?: "install" | "reinstall" | "upgrade" | "upgrade-replace";
+  blsVerify?: AnswerCheck;
 }
 
 /** Installs code in a canister that exists. An upgrade that keeps the memory unless another mode is given. */
-export async function upgradeCanister({ agent, wasm, canisterId, arg, mode = "upgrade" }: Upgrade): Promise<void> {
+export async function upgradeCanister({
+  agent,
+  wasm,
+  canisterId,
+  arg,
+  mode = "upgrade",
+  blsVerify,
+}: Upgrade): Promise<void> {
   const keep = mode === "upgrade" ? { keep: null } : { replace: null };
   const variant = mode.startsWith("upgrade")
     ? { upgrade: [{ skip_pre_upgrade: [], wasm_memory_persistence: [keep] }] }
     : { [mode]: null };
-  await managementOf(agent).install_code?.({
+  await managementOf(agent, blsVerify).install_code?.({
     mode: variant,
     canister_id: canisterId,
     wasm_module: wasm,

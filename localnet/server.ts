@@ -13,6 +13,8 @@ export interface LocalnetOptions {
   stateDir: string;
   /** 0 for any free port. */
   port: number;
+  /** For tests: nothing waits for the disk, and the state may not survive a power cut. */
+  fast?: boolean;
   /** Address to listen on; 127.0.0.1 unless given. */
   host?: string;
   /** What people call the subnet; shown by the status endpoint. */
@@ -55,14 +57,14 @@ function close(server: Server): Promise<void> {
  * @throws when the folder is in use by another process, or the port is taken.
  */
 export async function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
-  const { stateDir, port, host = "127.0.0.1", subnetName = "local", messageLimit = 20_000 } = options;
+  const { stateDir, port, fast = false, host = "127.0.0.1", subnetName = "local", messageLimit = 20_000 } = options;
   const report = options.report ?? ((error: unknown) => console.error("localnet:", error));
   privateFolder(stateDir);
   const unlock = await lockFolder(stateDir);
   await blsReady();
   const keys = networkKeys(join(stateDir, "keys"));
   const { network } = keys.subnet;
-  const replica = new ReplicaHost({ stateDir: join(stateDir, "state"), keys: keys.subnet, messageLimit, report });
+  const replica = new ReplicaHost({ stateDir: join(stateDir, "state"), fast, keys: keys.subnet, messageLimit, report });
   replica.onFailure = (error) => options.onFailure?.(error);
   const context = { host: replica, network, nodePrivateKey: keys.nodePrivateKey, subnetName };
   const server = createServer(listener(context, report));

@@ -24,7 +24,7 @@ export interface TestNetwork extends Localnet {
 /** A network with a throwaway state on a free port. Who starts it stops it, which removes the state too. */
 export async function throwawayLocalnet(options: Partial<LocalnetOptions> = {}): Promise<TestNetwork> {
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), "localnet-"));
-  const network = await startLocalnet({ port: 0, ...options, stateDir });
+  const network = await startLocalnet({ port: 0, fast: true, ...options, stateDir });
   return {
     ...network,
     stateDir,

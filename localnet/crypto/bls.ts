@@ -9,6 +9,13 @@ const DST = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
 const DER_PREFIX = Buffer.from("308182301d060d2b0601040182dc7c0503010201060c2b0601040182dc7c05030201036100", "hex");
 const MAP_TO_HASH_TO_CURVE = 5;
 
+// The generator of G2 in its compressed form (pairing-friendly curves, "BLS Curves for the 128-bit Security Level").
+const GENERATOR = Buffer.from(
+  "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e" +
+    "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8",
+  "hex",
+);
+
 let ready: Promise<void> | undefined;
 
 /** Loads the pairing library. Every other function of this file needs it done first. */
@@ -34,9 +41,20 @@ function hashToG1(message: Uint8Array): mcl.G1 {
   return mcl.add(a, b);
 }
 
-function generatorG2(): mcl.G2 {
-  const generator = new mcl.G2();
-  generator.deserialize(bls12_381.G2.ProjectivePoint.BASE.toRawBytes(true));
+function pointG2(bytes: Uint8Array): mcl.G2 {
+  const point = new mcl.G2();
+  point.deserialize(bytes);
+  return point;
+}
+
+type Generator = { point: mcl.G2; precomputed: mcl.PrecomputedG2 };
+let generator: Generator | undefined;
+
+function generatorG2(): Generator {
+  if (!generator) {
+    const point = pointG2(GENERATOR);
+    generator = { point, precomputed: new mcl.PrecomputedG2(point) };
+  }
   return generator;
 }
 
@@ -51,7 +69,7 @@ export class BlsKey {
     this.secret = secret;
     this.#scalar = new mcl.Fr();
     this.#scalar.setBigEndianMod(secret);
-    this.publicDer = Buffer.concat([DER_PREFIX, mcl.mul(generatorG2(), this.#scalar).serialize()]);
+    this.publicDer = Buffer.concat([DER_PREFIX, mcl.mul(generatorG2().point, this.#scalar).serialize()]);
   }
 
   static generate(): BlsKey {
@@ -65,6 +83,7 @@ export class BlsKey {
 }
 
 const verified = new LruCache<boolean>(256);
+const keys = new LruCache<mcl.G2>(64);
 
 /** Whether a signature on a message is valid under a DER-encoded BLS key. Never throws; remembers its last answers. */
 export function blsVerify(publicDer: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
@@ -75,10 +94,13 @@ export function blsVerify(publicDer: Uint8Array, signature: Uint8Array, message:
     try {
       const point = new mcl.G1();
       point.deserialize(signature);
-      const key = new mcl.G2();
-      key.deserialize(publicDer.subarray(DER_PREFIX.length));
+      const encoded = publicDer.subarray(DER_PREFIX.length);
+      const key = keys.getOrSet(Buffer.from(encoded).toString("hex"), () => pointG2(encoded));
       if (point.isZero() || key.isZero()) return false;
-      return mcl.pairing(point, generatorG2()).isEqual(mcl.pairing(hashToG1(message), key));
+      // e(point, generator) = e(hash, key), as a product of one with a single final exponentiation.
+      const hash = mcl.neg(hashToG1(message));
+      const product = mcl.precomputedMillerLoop2mixed(hash, key, point, generatorG2().precomputed);
+      return mcl.finalExp(product).isOne();
     } catch {
       return false;
     }

@@ -22,6 +22,8 @@ interface Pending {
 
 export interface HostOptions {
   stateDir: string;
+  /** Nothing waits for the disk. */
+  fast: boolean;
   keys: SubnetKeys;
   /** How long one message may compute, in milliseconds of processor time, before it is ended by force. */
   messageLimit: number;
@@ -61,9 +63,9 @@ export class ReplicaHost {
 
   /** Starts the thread; ready once the state is loaded. */
   start(poisonedMessage = 0): Promise<void> {
-    const { stateDir, keys } = this.#options;
+    const { stateDir, fast, keys } = this.#options;
     const poison = { message: poisonedMessage, heartbeats: [...this.#heartbeats] };
-    const workerData: ThreadData = { stateDir, keys, watch: this.#shared, poison };
+    const workerData: ThreadData = { stateDir, fast, keys, watch: this.#shared, poison };
     const worker = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData,
       execArgv: [],

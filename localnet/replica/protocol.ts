@@ -7,6 +7,7 @@ import type { SubnetKeys } from "./subnet.ts";
 /** What the execution thread starts with. */
 export interface ThreadData {
   stateDir: string;
+  fast: boolean;
   keys: SubnetKeys;
   watch: SharedArrayBuffer;
   poison: { message: number; heartbeats: string[] };

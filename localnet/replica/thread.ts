@@ -16,12 +16,12 @@ const ROUND = 50;
 const HOUSEKEEPING = 1000;
 const LONGEST_SLEEP = 60_000;
 
-const { stateDir, keys, watch: shared, poison: given } = workerData as ThreadData;
+const { stateDir, fast, keys, watch: shared, poison: given } = workerData as ThreadData;
 const port = parentPort;
 if (!port) throw new Error("this module runs as a worker thread");
 
 await blsReady();
-const subnet = new Subnet(new Store(stateDir), keys);
+const subnet = new Subnet(new Store(stateDir, fast), keys);
 const watch = new WatchBoard(shared);
 const poison: Poison = { message: given.message, heartbeats: new Set(given.heartbeats) };
 const send = (message: FromThread) => port.postMessage(message);

@@ -16,9 +16,9 @@ export class Store {
   #gathered: Change[] = [];
   #unsettled = false;
 
-  /** Opens the state in a folder, or begins one. */
-  constructor(dir: string) {
-    this.#journal = new Journal(dir);
+  /** Opens the state in a folder, or begins one. With `fast` nothing of it would survive a power cut. */
+  constructor(dir: string, fast = false) {
+    this.#journal = new Journal(dir, fast);
     this.#journal.open((change) => {
       if (change.kind === "cell") this.#cells.set(change.name, change.value);
       else if (change.kind === "gone") {

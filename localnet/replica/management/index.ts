@@ -60,9 +60,16 @@ const METHODS: Record<string, { access: Access; query?: true; run: (call: Manage
 
 const CREATING = new Set(["create_canister", "provisional_create_canister_with_cycles"]);
 
+const decoded = new WeakMap<Uint8Array, { method: string; value: unknown }>();
+
+// A call is looked at several times on its way, and the decoder copies what is left of a module for every type before it.
 function decodeArg(method: string, arg: Uint8Array): unknown {
+  const known = decoded.get(arg);
+  if (known?.method === method) return known.value;
   // The decoder wants an array of its own, not a view into a larger buffer.
-  return IDL.decode(TYPES[method]?.arg ?? [], Uint8Array.from(arg))[0];
+  const value: unknown = IDL.decode(TYPES[method]?.arg ?? [], Uint8Array.from(arg))[0];
+  decoded.set(arg, { method, value });
+  return value;
 }
 
 const unknown = (method: string): Outcome => reject("IC0536", `Management canister has no method '${method}'`);
@@ -78,8 +85,8 @@ export const createsCanister = (method: string): boolean => CREATING.has(method)
  */
 export function effectiveCanister(method: string, arg: Uint8Array): Uint8Array | null {
   try {
-    const decoded = decodeArg(method, arg) as { canister_id?: Principal; target_canister?: Principal } | undefined;
-    return (decoded?.target_canister ?? decoded?.canister_id)?.toUint8Array() ?? null;
+    const about = decodeArg(method, arg) as { canister_id?: Principal; target_canister?: Principal } | undefined;
+    return (about?.target_canister ?? about?.canister_id)?.toUint8Array() ?? null;
   } catch {
     return null;
   }
