@@ -22,6 +22,10 @@ const desktop = { width: 1280, height: 900 };
 const paper = { width: 718, height: 1047 };
 /** JavaScript until the first interaction, over the wire: of a page of applicants and holders, its forms above all. */
 const scriptLimit = 185_000;
+/** Axe's rules of what else a language or a size can break. */
+const layoutRules = ["target-size"];
+/** Axe's rules of what colours can break, the same in every language. */
+const colourRules = ["color-contrast"];
 const whites = /^(rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\))$/;
 
 let prepared: Prepared;
@@ -45,7 +49,10 @@ for (const [index, visit] of visits.entries()) {
   });
 }
 
-/** One visit in one language, on a phone by day, on a tablet, and at a desk by night. */
+/**
+ * One visit in one language, on a phone by day, on a tablet, and at a desk by night. All of axe's rules are asked on the
+ * English phone and at the Urdu desk: both languages, sizes and themes; elsewhere what hangs on layout or colour alone.
+ */
 async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prints = false): Promise<void> {
   const context = await browser.newContext({ ...browserOf(visit, prepared.origin, locale), viewport: phone });
   const page = await context.newPage();
@@ -63,7 +70,7 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
     const allowed = { words: latinWords, patterns: latinPatterns, names: prepared.names };
     expect.soft(await page.evaluate(leftovers, allowed), "English left over in Urdu").toEqual([]);
   }
-  await isWell(page, `${locale}, phone, light`);
+  await isWell(page, `${locale}, phone, light`, locale === "en" ? undefined : layoutRules);
   // The same in both languages, whatever the words.
   if (locale === "en" && !/^\/(desk|design)(\/|$)/.test(visit.pattern) && !visit.sent)
     expect.soft(bytesOf(await watched.read(), "script"), "JavaScript").toBeLessThanOrEqual(scriptLimit);
@@ -73,13 +80,13 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
     await page.evaluate(unfold, false);
   }
   await page.emulateMedia({ colorScheme: "light", contrast: "more" });
-  await isWell(page, `${locale}, phone, more contrast`, ["color-contrast"]);
+  await isWell(page, `${locale}, phone, more contrast`, locale === "en" ? colourRules : []);
   await page.setViewportSize(tablet);
   await page.evaluate(settle);
   expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, tablet`).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark", contrast: null });
   await page.setViewportSize(desktop);
-  await isWell(page, `${locale}, desk, dark`);
+  await isWell(page, `${locale}, desk, dark`, locale === "ur" ? undefined : layoutRules);
   if (prints) await isPrinted(page, locale);
   expect.soft(complaints, `what the console says in ${locale}`).toEqual([]);
   await context.close();
@@ -97,9 +104,9 @@ async function isPrinted(page: Page, locale: Locale): Promise<void> {
   expect.soft(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "paper").toMatch(whites);
 }
 
-/** Everything fits, and axe finds nothing against the rules; by all of them unless only some are asked for. */
+/** Everything fits, and axe finds nothing against the rules: all of them, or those that are named. */
 async function isWell(page: Page, circumstances: string, rules?: string[]): Promise<void> {
   await page.evaluate(settle);
   expect.soft(await page.evaluate(cutOff), `beyond the edge: ${circumstances}`).toEqual([]);
-  expect.soft(await violationsOn(page, rules), `axe: ${circumstances}`).toEqual([]);
+  if (rules?.length !== 0) expect.soft(await violationsOn(page, rules), `axe: ${circumstances}`).toEqual([]);
 }

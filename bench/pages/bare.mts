@@ -6,9 +6,6 @@ const html = `<!doctype html><html lang="en"><meta name="viewport" content="widt
 <title>Bare</title><link rel="icon" href="data:,"><main><h1>A bare page</h1><p>One sentence, one field, one box.</p>
 <label>Field <input></label> <label><input type="checkbox"> Box</label></main></html>`;
 
-/** What the bare page takes on the slow phone where nothing else runs, in milliseconds: measured, and then rounded up. */
-export const quiet = { largestPaint: 550, longestInteraction: 40 } as const;
-
 /** A page without styles, scripts or portal, on a port of its own: what it takes is what the phone and this machine take. */
 export async function bareServer(): Promise<{ url: string; close(): void }> {
   const server = http.createServer((_, response) => response.setHeader("Content-Type", "text/html").end(html));

@@ -24,7 +24,7 @@ export async function measurePublicPage(browser: Browser, url: string, times = 3
   const slow: Visit[] = [];
   for (let i = 0; i < times; i++) slow.push(await visit(browser, url, { slow: true, use: touchEverything }));
   return {
-    firstText: Math.round(firstTextOf(transfers)),
+    firstText: firstTextOf(transfers),
     largestPaint: median(slow.map(({ largestPaint }) => largestPaint)),
     longestInteraction: median(slow.map(({ longestInteraction }) => longestInteraction)),
     shift: Math.max(...slow.map(({ shift }) => shift)),
@@ -32,10 +32,10 @@ export async function measurePublicPage(browser: Browser, url: string, times = 3
   };
 }
 
-/** By bytes and order alone: see {@link firstTextAt}. Fonts and what scripts ask for come after the first text. */
-function firstTextOf(transfers: readonly Transfer[]): number {
+/** Milliseconds, by bytes and order alone: see {@link firstTextAt}. Fonts and what scripts ask for come after the first text. */
+export function firstTextOf(transfers: readonly Transfer[]): number {
   const document = transfers.find(({ type }) => type === "document");
   if (!document) throw new Error("there is no document");
   const named = transfers.filter(({ type, isBlocking }) => isBlocking || type === "script" || type === "other");
-  return firstTextAt(document.bytes, named);
+  return Math.round(firstTextAt(document.bytes, named));
 }

@@ -20,7 +20,10 @@ export async function DailyFiles({ files, more, isNewest }: Props) {
           <div className="flex max-w-3xl flex-col gap-2">
             <p className="text-muted">{t("lead")}</p>
             <p>
-              {t("check")} <Identifier>node verify/cli.ts file …</Identifier>
+              {t("check")}{" "}
+              <span className="inline-block">
+                <Identifier>node verify/cli.ts file …</Identifier>
+              </span>
             </p>
           </div>
           {newest ? <FilesOfDay day={newest[0]} files={newest[1]} /> : <p>{t(isNewest ? "none" : "noEarlier")}</p>}

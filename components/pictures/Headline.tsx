@@ -10,7 +10,7 @@ export async function Headline({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl className="picture grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line lg:grid-cols-4">
       {figures.map(({ key, label, value, by }) => (
-        <div key={key} className="flex flex-col justify-between bg-surface p-4 sm:p-5">
+        <div key={key} className="flex flex-col bg-surface p-4 sm:p-5">
           <dt className="text-sm text-muted">{label}</dt>
           <dd className="text-2xl font-bold tabular-nums">{formatNumber(value, locale)}</dd>
           <dd className="mt-2">

@@ -29,8 +29,16 @@ export async function openVisit(page: Page, visit: PreparedVisit, locale: Locale
   if (visit.until) await page.locator(visit.until).first().waitFor();
   if (visit.sent) await sendAsItIs(page, visit.sent);
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  await page.evaluate(drawAll);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return response;
+}
+
+/** Runs in the page: draws what is otherwise left undrawn until it is scrolled to, and has no place until then. */
+function drawAll(): void {
+  const drawn = new CSSStyleSheet();
+  drawn.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets.push(drawn);
 }
 
 /**

@@ -32,7 +32,6 @@ export async function takePictures(sitting: Sitting): Promise<string[]> {
   const complaints = complaintsOf(page, visit);
   try {
     const response = await openVisit(page, visit, locale);
-    await page.evaluate(paintEverything);
     const status = response?.status();
     if (status !== (visit.status ?? 200)) wrong.push(`${locale}: answers ${status}`);
     for (const width of widths) {
@@ -52,13 +51,6 @@ export async function takePictures(sitting: Sitting): Promise<string[]> {
   }
   wrong.push(...[...new Set(complaints)].map((complaint) => `${locale}: console: ${complaint.slice(0, 200)}`));
   return wrong.map((what) => `${nameOf(visit)}, ${what}`);
-}
-
-/** Runs in the page: rows of long tables are painted when they come near the screen, and a picture is of the whole page. */
-function paintEverything(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; }");
-  document.adoptedStyleSheets.push(sheet);
 }
 
 /** The name of a picture's file. */
