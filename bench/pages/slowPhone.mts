@@ -11,9 +11,12 @@ export function onLine(bytes: number): number {
   return (bytes * 8) / slowPhone.kilobits;
 }
 
-/** Makes a page's processor and line those of the slow phone. A worker's own requests are not slowed. */
-export async function slowDown(session: CDPSession): Promise<void> {
-  await session.send("Emulation.setCPUThrottlingRate", { rate: slowPhone.cpu });
+/** What of the slow phone a page gets: all of it, or its line alone. */
+export type Slow = "phone" | "line";
+
+/** Makes a page's processor and line those of the slow phone, or its line alone. A worker's own requests are not slowed. */
+export async function slowDown(session: CDPSession, slow: Slow): Promise<void> {
+  if (slow === "phone") await session.send("Emulation.setCPUThrottlingRate", { rate: slowPhone.cpu });
   const throughput = (slowPhone.kilobits * 1000) / 8;
   await session.send("Network.emulateNetworkConditions", {
     offline: false,

@@ -1,22 +1,22 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { screen, slowDown } from "./slowPhone.mts";
+import { type Slow, screen, slowDown } from "./slowPhone.mts";
 import { noteTimings, readTimings, type Timings } from "./timings.mts";
 import { type Transfer, watchTransfers } from "./transfers.mts";
 
 /** What one visit of a page cost. */
 export type Visit = Timings & { transfers: Transfer[] };
 
-/** How a page is visited: on the slow phone or as fast as it goes, by whom, and what is done once it is there. */
-export type Visiting = { slow?: boolean; by?: BrowserContextOptions; use?: (page: Page) => Promise<void> };
+/** How a page is visited: on the slow phone, on its line alone or as fast as it goes, by whom, and what is done once it is there. */
+export type Visiting = { slow?: Slow; by?: BrowserContextOptions; use?: (page: Page) => Promise<void> };
 
 /** Opens a page in a browser that has nothing of it yet, and waits until it has fetched all that it fetches by itself. */
-export async function visit(browser: Browser, url: string, { slow = false, by, use }: Visiting = {}): Promise<Visit> {
+export async function visit(browser: Browser, url: string, { slow, by, use }: Visiting = {}): Promise<Visit> {
   const context = await browser.newContext({ ...by, ...screen });
   try {
     const page = await context.newPage();
     await noteTimings(page);
     const watched = watchTransfers(page);
-    if (slow) await slowDown(await context.newCDPSession(page));
+    if (slow) await slowDown(await context.newCDPSession(page), slow);
     await page.goto(url, { waitUntil: "networkidle" });
     const transfers = await watched.read();
     const { largestPaint, shift } = await readTimings(page);
