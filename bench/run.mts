@@ -1,6 +1,6 @@
 // The benchmarks: npm run bench [-- verify paper costs growth renew weight pages throughput issue] [--large]
 // Each figure stands beside a floor that was measured in the same run, or the limit that the design sets. Ends with 1 when a
-// limit is passed.
+// limit is passed; those of verify and issue count on a machine that does nothing else meanwhile, which is measured, too.
 import os from "node:os";
 import { parseArgs } from "node:util";
 import type { Stack } from "../scripts/stack.mts";
@@ -56,6 +56,11 @@ function print(title: string, lines: readonly Line[]): void {
   const { row } = table(columns);
   for (const { what, measured, ratio, limit, isOver, floor } of lines)
     row(what, measured, ratio?.toFixed(2) ?? "", limit ? `${isOver ? "over " : ""}${limit}` : "", floor ?? "");
+  const busy = Math.max(0, ...lines.map((line) => line.busy ?? 0));
+  if (busy > 0)
+    console.log(
+      `The machine was busy: others had up to ${Math.round(100 * busy)} % of it. These ratios say nothing of the limit; run it alone.`,
+    );
 }
 
 try {

@@ -11,6 +11,8 @@ export type Line = {
   /** What the design allows. */
   limit?: string;
   isOver?: boolean;
+  /** How much of the machine others had, from 0 to 1, where it was too much to hold the ratio against the limit. */
+  busy?: number;
 };
 
 /** A figure that needs nothing but this process, or one of a running portal. */

@@ -1,4 +1,5 @@
 import { bareChecks, verificationCosts } from "../../verify/testing/ratio.ts";
+import { freeShare, judged } from "../shared/idle.mts";
 import type { Figure } from "./figure.mts";
 
 /** Times the two bare checks that a verification may take. */
@@ -9,7 +10,9 @@ export const verify: Figure = {
   title: "One verification",
   needs: "nothing",
   async measure() {
+    const before = await freeShare();
     const costs = verificationCosts();
+    const free = Math.min(before, await freeShare());
     const bare = costs.get(bareChecks) ?? 0;
     return [...costs]
       .filter(([what]) => what !== bareChecks)
@@ -18,8 +21,7 @@ export const verify: Figure = {
         measured: `${milliseconds.toFixed(1)} ms`,
         floor: `${bare.toFixed(1)} ms, ${bareChecks}`,
         ratio: milliseconds / bare,
-        limit: `${limit}`,
-        isOver: milliseconds / bare > limit,
+        ...judged(milliseconds / bare, limit, free),
       }));
   },
 };
