@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { draftBatch, openItems, proposeBatch, setItem, signBatch } from "../lib/batches/commands.ts";
 import { findBatch } from "../lib/batches/queries.ts";
+import { actAsGovernor } from "../lib/chain/commands.ts";
 import { readRegistryRule } from "../lib/chain/rule.ts";
 import { approveBatch, releaseBatch } from "../lib/licences/commands.ts";
 import { type Signer, signatureUnder, withKey } from "../lib/licences/testing/signing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
+import type { GovernanceCall } from "../lib/platform/chain/governance.ts";
+import { provenGovernance } from "../lib/platform/chain/governing.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { deployment } from "../lib/platform/chain/registry.ts";
 import { sendChainWrite } from "../lib/platform/chain/send.ts";
+import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
 import { parseChainWrite } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { applicationOf, programmeOf } from "../scripts/testing/applications.ts";
@@ -16,7 +20,7 @@ import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { approvedBatch, must, widenProgramme } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
-import { testApprovers } from "./testing/registry.ts";
+import { testApprovers, testGovernors } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
 const { network, keyFile } = await testChain();
@@ -158,5 +162,70 @@ describe("a batch that its approvers sign", () => {
       refusal: "notAuthorised",
     });
     expect(await release(batch)).toEqual({ released: false });
+  });
+});
+
+describe("a governor's own call", () => {
+  const [first, second] = testGovernors;
+  const caps = { total: 100_001, government: 0, education: 90_000, startups: 5, private: 0 };
+
+  /** Signed by the governor in the portal, and waiting to be handed on. */
+  async function handedIn(key: typeof first, call: GovernanceCall, expiresInSeconds = 240): Promise<string> {
+    if (!key) throw new Error("a governor was expected");
+    const principal = key.getPrincipal().toText();
+    const known = await db.user.findFirst({ where: { principal }, select: { id: true } });
+    const { userId } = known ? { userId: known.id } : await person(db, { roles: ["ADMINISTRATOR"] });
+    await db.user.update({ where: { id: userId }, data: { principal } });
+    const actor = { ...administrator, userId, principal };
+    const canister = network.canisters.licence_registry;
+    const arg = governanceArgument(call);
+    const envelope = await signedCall(key, { canister, method: call.method, arg, expiresInSeconds });
+    const done = must(await actAsGovernor(actor, { signature: Buffer.from(envelope).toString("base64") }));
+    return done.writeId;
+  }
+
+  let administrator: Awaited<ReturnType<typeof person>>;
+  beforeAll(async () => {
+    administrator = await person(db, { roles: ["ADMINISTRATOR"] });
+  });
+
+  const losing = openChain(network, identity, async (input, init) => {
+    const response = await fetch(input, init);
+    if (!String(input).endsWith("/call")) return response;
+    throw new TypeError("the connection broke");
+  });
+  const clumsy = chainWriter(losing, db);
+  const rowOf = (id: string) => db.chainWrite.findUniqueOrThrow({ where: { id } });
+
+  /** Reaches the registry, and the answer is lost; then it is looked for. */
+  async function lost(id: string) {
+    await expect(clumsy(id)).rejects.toThrow("did not answer");
+    expect((await rowOf(id)).state).toBe("SENT");
+    await clumsy(id);
+    return rowOf(id);
+  }
+
+  test("whose reply was lost is found in the log, though its motion is over by then", async () => {
+    const act = { kind: "caps", caps } as const;
+    const argument = { operation: crypto.randomUUID(), act, decision: "more places" };
+    const moved = await lost(await handedIn(first, { method: "move", argument }));
+    expect(moved).toMatchObject({ state: "CERTIFIED", attempts: 2, lastError: null });
+    const { motion, block } = moved.answer as { motion: string; block: string };
+    expect(motion).toBe(block);
+    const agreed = await lost(await handedIn(second, { method: "agree", argument: { motion } }));
+    expect(agreed).toMatchObject({ state: "CERTIFIED", answer: { block: (BigInt(motion) + 1n).toString() } });
+    const { leaf } = await provenGovernance(chain);
+    expect([leaf.caps, leaf.motions]).toEqual([caps, []]);
+  });
+
+  test("that never came is refused once it ran out, and signed anew", async () => {
+    const argument = { operation: crypto.randomUUID(), act: { kind: "caps", caps } as const, decision: "again" };
+    const id = await handedIn(first, { method: "move", argument }, 2);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await write(id);
+    expect(await rowOf(id)).toMatchObject({ state: "REFUSED", lastError: "expired" });
+    const again = await handedIn(first, { method: "move", argument });
+    await write(again);
+    expect((await rowOf(again)).state).toBe("CERTIFIED");
   });
 });

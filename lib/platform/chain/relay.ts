@@ -1,24 +1,26 @@
+import { Principal } from "@dfinity/principal";
 import type { Chain } from "./agent.ts";
 import type { ChainAnswers } from "./answers.ts";
 import { batchStanding } from "./batchStanding.ts";
+import { blocksSince } from "./blocks.ts";
 import type { Verified } from "./certificate.ts";
 import { ChainError } from "./errors.ts";
-import { registryQueries } from "./idl.ts";
 import { type Outcome, outcomeOf, proofOf } from "./outcome.ts";
 import { personalUpdates } from "./personal.ts";
-import { provenBy } from "./proof.ts";
 import type { ChainWritePayloads } from "./writes.ts";
 
 type Signed =
   | { kind: "approveBatch"; payload: ChainWritePayloads["approveBatch"] }
   | { kind: "governanceCall"; payload: ChainWritePayloads["governanceCall"] };
 
+type Trace = ChainAnswers["approveBatch"] | ChainAnswers["governanceCall"];
+
 /** The refusal of a signed call that ran out before it came to the network: nothing has happened, and it is signed anew. */
 export const expired = "expired";
 
 /**
  * Hands a signed call on as it is, until it runs out. What it did is believed by a certificate alone: that of its reply or, since
- * only its signer may ask for that again once it was lost, that of the state which it leads to. Run out without a trace, it is
+ * only its signer may ask for that again once it was lost, that of the state, or of the log, which it leads to. Run out without a trace, it is
  * refused as `expired`. Throws `ChainError` when nothing is known yet: ask again.
  */
 export async function relaySigned(chain: Chain, write: Signed): Promise<Outcome> {
@@ -35,18 +37,30 @@ export async function relaySigned(chain: Chain, write: Signed): Promise<Outcome>
   return outcomeOf(write.kind, reply.reply, reply.certificate);
 }
 
-/**
- * What the registry has certified of the call already, and a certificate of that. A governor's act leaves its trace with the motions;
- * signed again it is answered as the first time.
- */
-async function traceOf(
-  chain: Chain,
-  write: Signed,
-): Promise<{ answer?: ChainAnswers["approveBatch"]; certificate: Verified }> {
-  if (write.kind === "approveBatch") return approvalOf(chain, write.payload);
-  const name = "icrc3_get_tip_certificate";
-  const query = { name, method: registryQueries[name], args: [] };
-  return { certificate: (await provenBy(chain, chain.network.canisters.licence_registry, query)).certificate };
+/** What the registry has certified of the call already, and a certificate of that. */
+function traceOf(chain: Chain, write: Signed): Promise<{ answer?: Trace; certificate: Verified }> {
+  return write.kind === "approveBatch" ? approvalOf(chain, write.payload) : governanceActOf(chain, write.payload);
+}
+
+/** A call expires within five minutes of its signature; clocks may differ by as much. In ns. */
+const longestLife = 600_000_000_000n;
+
+/** What a governor does is in the log, whatever became of the motion since: looked for from before it was signed. */
+async function governanceActOf(chain: Chain, { call, principal, expiresAt }: ChainWritePayloads["governanceCall"]) {
+  const { blocks, certificate } = await blocksSince(chain, BigInt(Date.parse(expiresAt)) * 1_000_000n - longestLife);
+  const caller = Principal.fromText(principal).toUint8Array();
+  const done = blocks.find(({ kind, fields }) => {
+    const by = fields.get("caller");
+    if (kind !== `sanad_${call.method}` || !by || !("Blob" in by) || Buffer.compare(Uint8Array.from(by.Blob), caller))
+      return false;
+    const [operation, motion] = [fields.get("operation"), fields.get("motion")];
+    return call.method === "move"
+      ? operation !== undefined && "Text" in operation && operation.Text === call.argument.operation
+      : motion !== undefined && "Nat" in motion && motion.Nat.toString() === call.argument.motion;
+  });
+  if (!done) return { certificate };
+  const receipt = { block: done.id.toString(), at: done.at.toString() };
+  return { certificate, answer: call.method === "move" ? { ...receipt, motion: receipt.block } : receipt };
 }
 
 async function approvalOf(chain: Chain, payload: ChainWritePayloads["approveBatch"]) {
