@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bytes, bytes, hex, joined, leb128, sha256 } from "./testing/encoding.ts";
 import type { CandidValue } from "./testing/icrcIdl.ts";
 import type { CandidEntry, CandidRecord, SectorCase } from "./testing/idl.ts";
+import { hashOf } from "./testing/log.ts";
 import { type Bench, startBench } from "./testing/network.ts";
 import type { ProbeActor, TrieChange } from "./testing/probeIdl.ts";
 import { decodeTree, encodeTree, labelOrNeighbours, lookUp, pruned, radixTree, rootOf } from "./testing/tree.ts";
@@ -91,6 +92,37 @@ describe("the trie", () => {
 
   const put = ([key, value]: [Bytes, Bytes]): TrieChange => ({ put: [key, value] });
   const answer = (found: Bytes | string) => (typeof found === "string" ? found : hex(found));
+});
+
+describe("a log that takes over another's blocks", () => {
+  const chained = (count: number, parent?: Bytes): CandidValue[] => {
+    if (count === 0) return [];
+    const tx: CandidValue = { Map: [["n", { Nat: BigInt(count) }]] };
+    const block: CandidValue = {
+      Map: [...(parent ? [["phash", { Blob: parent }] as [string, CandidValue]] : []), ["tx", tx]],
+    };
+    return [block, ...chained(count - 1, hashOf(block))];
+  };
+
+  it("takes what continues it, from the first block or from a later one on", async () => {
+    expect(await probe.taken(chained(5), false)).toBe(5n);
+    expect(await probe.taken(chained(5, sha256("before")), true)).toBe(5n);
+  });
+
+  it("takes nothing from where that breaks off: a block left out, twice, changed, or of another form", async () => {
+    const [one, two, three, four] = chained(4) as [CandidValue, CandidValue, CandidValue, CandidValue];
+    const other = chained(4, sha256("before"));
+    for (const blocks of [
+      [one, two, four],
+      [one, two, two, three],
+      [one, two, other[2] ?? one],
+      [one, two, { Map: [["phash", { Text: "no hash" }]] }],
+      [one, two, { Nat: 0n }],
+    ] satisfies CandidValue[][])
+      expect(await probe.taken(blocks, false)).toBe(2n);
+    expect(await probe.taken([two, three], false)).toBe(0n);
+    expect(await probe.taken([one, two], true)).toBe(0n);
+  });
 });
 
 describe("hashing", () => {

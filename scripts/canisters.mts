@@ -22,7 +22,7 @@ import type { CompileInput, CompileOutput } from "./canisters/compile.mts";
 import { pageInputs, pageModule } from "./canisters/page.mts";
 
 /** The canisters of this project: folders below canisters/ with a main.mo. */
-export const canisterNames = ["licence_registry", "messenger"] as const;
+export const canisterNames = ["licence_registry", "messenger", "log_archive"] as const;
 
 export type CanisterName = (typeof canisterNames)[number];
 

@@ -4,7 +4,16 @@ import { fieldHash } from "./candid.ts";
 import { reading, VerifyError } from "./errors.ts";
 
 /** Integers are bigint, blobs are bytes, options are null or the value, records are maps by the hash of the field's name. */
-export type Candid = bigint | string | boolean | null | Uint8Array | readonly Candid[] | CandidRecord | CandidVariant;
+export type Candid =
+  | bigint
+  | string
+  | boolean
+  | null
+  | Uint8Array
+  | readonly Candid[]
+  | CandidRecord
+  | CandidVariant
+  | CandidFunction;
 export type CandidRecord = ReadonlyMap<number, Candid>;
 
 export class CandidVariant {
@@ -14,6 +23,17 @@ export class CandidVariant {
   constructor(tag: number, value: Candid) {
     this.tag = tag;
     this.value = value;
+  }
+}
+
+/** A method of a canister. */
+export class CandidFunction {
+  readonly canisterId: Uint8Array;
+  readonly method: string;
+
+  constructor(canisterId: Uint8Array, method: string) {
+    this.canisterId = canisterId;
+    this.method = method;
   }
 }
 
@@ -109,7 +129,8 @@ class Reader {
     if (!type) return this.#primitive(reference);
     switch (type.kind) {
       case "func":
-        throw new VerifyError("encoding", "Candid: a function is not read");
+        this.#must(this.#byte() === 1, "no function");
+        return new CandidFunction(this.#principal(), this.#text());
       case "opt": {
         const tag = this.#byte();
         this.#must(tag <= 1, "no option's tag");
@@ -149,11 +170,15 @@ class Reader {
       case -15:
         return this.#text();
       case -24:
-        this.#must(this.#byte() === 1, "no principal");
-        return this.#take(this.#size(29)).slice();
+        return this.#principal();
       default:
         throw new VerifyError("encoding", `Candid: type ${type} is not read`);
     }
+  }
+
+  #principal(): Uint8Array {
+    this.#must(this.#byte() === 1, "no principal");
+    return this.#take(this.#size(29)).slice();
   }
 
   #text(): string {

@@ -36,12 +36,14 @@ module {
   /// Runs of blocks: ICRC-3, `GetBlocksArgs`.
   public type Ranges = [{ start : Nat; length : Nat }];
 
-  /// ICRC-3, `GetBlocksResult`. Nothing is archived: `archived_blocks` stays empty.
-  public type Page = {
-    log_length : Nat;
-    blocks : [Block];
-    archived_blocks : [{ args : Ranges; callback : shared query Ranges -> async Page }];
-  };
+  /// Blocks that another canister holds, and where to ask for them.
+  public type Archived = { args : Ranges; callback : shared query Ranges -> async Page };
+
+  /// ICRC-3, `GetBlocksResult`.
+  public type Page = { log_length : Nat; blocks : [Block]; archived_blocks : [Archived] };
+
+  /// Which blocks a log has of its own: the first of its list is block `start`, and from `live` on they are here.
+  public type Extent = { start : Nat; live : Nat };
 
   /// The log ends here: an append beyond it traps.
   public let maxBlocks : Nat = 5_000_000;
@@ -75,30 +77,68 @@ module {
     index;
   };
 
+  /// Takes a block over from another log. False, and nothing is changed, where it does not continue this one: its `phash` must be
+  /// the tip, or, of the first, be there exactly when blocks came `before` it.
+  public func take(log : Log, block : Value, before : Bool) : Bool {
+    let parent = parentOf(block);
+    let isNext = switch (log.tip) {
+      case (?_) parent == log.tip;
+      case null (parent != null) == before;
+    };
+    if isNext {
+      List.add(log.blocks, block);
+      log.tip := ?hash(block);
+    };
+    isNext;
+  };
+
+  /// Lets go of the blocks from the index `from` to before `to`, which others hold. Of each a word stays, so that indices do.
+  public func letGo(log : Log, from : Nat, to : Nat) {
+    for (id in Nat.range(from, to)) List.put(log.blocks, id, gone);
+  };
+
+  let gone : Value = #Nat(0);
+
+  /// The hash of the block before this one, by its own word.
+  public func parentOf(block : Value) : ?Blob {
+    let #Map(fields) = block else return null;
+    switch (Array.find<(Text, Value)>(fields, func((name, _)) = name == "phash")) {
+      case (?(_, #Blob(parent))) ?parent;
+      case _ null;
+    };
+  };
+
   /// The blocks of these runs, in their order, and how many there are in all: never more than `maxPage` and only about
-  /// `maxPageBytes`, from no more than `maxPage` runs. Fewer than were asked for does not mean that the log ends.
-  public func page(log : Log, ranges : Ranges) : Page {
-    let length = List.size(log.blocks);
+  /// `maxPageBytes`, from no more than `maxPage` runs. Fewer than were asked for does not mean that the log ends. What is before
+  /// `live` is `elsewhere`: which says from where on to before where others hold it.
+  public func page(log : Log, { start = first; live } : Extent, ranges : Ranges, elsewhere : (Nat, Nat) -> [Archived]) : Page {
+    let length = first + List.size(log.blocks);
     let found = List.empty<Block>();
+    let archived = List.empty<Archived>();
     var bytes = 0;
     label runs for ({ start; length = wanted } in Array.range(ranges, 0, Nat.min(ranges.size(), maxPage))) {
-      let end = Nat.min(length, start + Nat.min(wanted, maxPage - List.size(found)));
-      var id = start;
-      while (id < end) {
-        let block = List.at(log.blocks, id);
+      let end = Nat.min(length, start + wanted);
+      if (start < live) for (part in elsewhere(start, Nat.min(end, live)).values()) List.add(archived, part);
+      var id = Nat.max(start, live);
+      while (id < end and List.size(found) < maxPage) {
+        let block = List.at(log.blocks, id - first : Nat);
         bytes += weight(block);
         if (bytes > maxPageBytes and List.size(found) > 0) break runs;
         List.add(found, { id; block });
         id += 1;
       };
     };
-    { log_length = length; blocks = List.toArray(found); archived_blocks = [] };
+    { log_length = length; blocks = List.toArray(found); archived_blocks = List.toArray(archived) };
   };
 
-  /// The index of the last block as ICRC-3 certifies it, in LEB128; null while there is none.
-  public func lastIndex(log : Log) : ?Blob {
+  /// For a log of which nothing is elsewhere.
+  public func nowhere(_ : Nat, _ : Nat) : [Archived] = [];
+
+  /// The index of the last block as ICRC-3 certifies it, in LEB128, of a log that begins with block `start`; null while there is
+  /// none.
+  public func lastIndex(log : Log, start : Nat) : ?Blob {
     let blocks = List.size(log.blocks);
-    if (blocks == 0) null else ?leb128(blocks - 1 : Nat);
+    if (blocks == 0) null else ?leb128(start + blocks - 1 : Nat);
   };
 
   /// Representation-independent hash of a value (ICRC-3).

@@ -2,6 +2,7 @@
 import Result "mo:core/Result";
 import BlockLog "../common/BlockLog";
 import Caps "../common/Caps";
+import Archives "lib/Archives";
 import Heads "lib/AuditHeads";
 import Roles "lib/Roles";
 
@@ -174,10 +175,14 @@ module {
     #caps : Places;
     #policy : Policy;
     #returnPlaces : ReturnedPlaces;
+    #archive : NamedArchive;
   };
 
   /// So many places of a sector, whose licences have ended, may be given again.
   public type ReturnedPlaces = { sector : Sector; places : Nat32 };
+
+  /// The canister that takes older blocks from now on, and how many of the newest stay.
+  public type NamedArchive = { canister : Principal; keep : Nat32 };
 
   public type MotionState = { #open; #agreed; #enacted; #cancelled; #lapsed };
   public type Agreement = { governor : Principal; at : Nat64; block : Nat };
@@ -237,6 +242,8 @@ module {
 
   /// ICRC-3: a canister that holds blocks from `start` to `end`, both included.
   public type Archive = { canister_id : Principal; start : Nat; end : Nat };
+
+  public type HandOverResult = Result.Result<Archives.HandedOver, Archives.Refusal>;
 
   /// ICRC-3: a certificate and the hash tree, in CBOR, whose root it certifies.
   public type DataCertificate = { certificate : Blob; hash_tree : Blob };

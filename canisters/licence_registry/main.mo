@@ -8,9 +8,10 @@
 /// break the glass.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
-/// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks, 64 grants, 10,000 heads of
-/// the audit, 100,000 digests of files, 256 programmes and phases by sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals
-/// each, 64 motions at a time of 1,000 that are kept, 100 broken glasses, two status lists of 1,048,576 places.
+/// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
+/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit, 100,000 digests of files, 256 programmes and phases by
+/// sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
+/// are kept, 100 broken glasses, two status lists of 1,048,576 places. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
 import List "mo:core/List";
 import Principal "mo:core/Principal";
@@ -19,9 +20,11 @@ import Batches "../common/Batches";
 import BlockLog "../common/BlockLog";
 import Caps "../common/Caps";
 import Operations "../common/Operations";
+import Standards "../common/Standards";
 import Trie "../common/Trie";
 import Types "Types";
 import Approvals "lib/Approvals";
+import Archives "lib/Archives";
 import AuditHeads "lib/AuditHeads";
 import Figures "lib/Figures";
 import Governance "lib/Governance";
@@ -30,7 +33,6 @@ import Motions "lib/Motions";
 import Registry "lib/Registry";
 import Roles "lib/Roles";
 import Site "lib/Site";
-import Standards "lib/Standards";
 import State "lib/State";
 import StatusList "lib/StatusList";
 import Tree "lib/Tree";
@@ -55,6 +57,7 @@ persistent actor LicenceRegistry {
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
   let digests = Trie.empty<Types.Digest>();
+  let archives = Archives.empty();
   transient let site = Site.here<system>();
 
   transient let state : State.State = {
@@ -64,6 +67,7 @@ persistent actor LicenceRegistry {
     batches;
     operations;
     log;
+    archives;
     audit;
     figures = counted;
     standings;
@@ -109,7 +113,7 @@ persistent actor LicenceRegistry {
     certified(Governance.breakGlass(state, moment(caller), args));
   };
 
-  /// Governors only. Moves a change of roles, caps or policy, or the return of places, and agrees to it; the same operation again gets the first receipt.
+  /// Governors only. Moves a change of roles, caps, policy or archive, or the return of places, and agrees to it; the same operation again gets the first receipt.
   public shared ({ caller }) func move(args : Types.MoveArgs) : async Types.MoveResult {
     if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
     certified(Governance.move(state, moment(caller), args));
@@ -212,36 +216,35 @@ persistent actor LicenceRegistry {
     certified(Registry.noteDigest(state, moment(caller), args));
   };
 
+  /// The archive that the governors named last. Lets go of the blocks that it says it holds, and gives it those that it is to take
+  /// next; the same again gets the same.
+  public shared ({ caller }) func handOver(held : ?Archives.Held) : async Types.HandOverResult {
+    Archives.handOver(archives, log, caller, held);
+  };
+
   /// Anyone. Proves a licence's record, or that no licence has this number (14 characters, no hyphens).
   public query func verify(number : Text) : async Types.Verification {
     { certificate = CertifiedData.getCertificate(); witness = Tree.licence(state, number) };
   };
 
   /// Anyone. The record without a proof.
-  public query func licence(number : Text) : async ?Types.LicenceRecord {
-    Registry.licenceOf(state, number);
-  };
+  public query func licence(number : Text) : async ?Types.LicenceRecord { Registry.licenceOf(state, number) };
 
   /// Anyone.
-  public query func caps() : async Types.Places {
-    quota.caps;
-  };
+  public query func caps() : async Types.Places { quota.caps };
 
   /// Anyone. Places taken: ever issued, less those that governors returned.
-  public query func issued() : async Types.Places {
-    quota.issued;
-  };
+  public query func issued() : async Types.Places { quota.issued };
 
   /// Anyone. ICRC-3: the blocks of these runs, at most 100 and about 1.5 MB, and how many there are in all. Fewer than asked for
-  /// does not mean that the log ends. None is archived.
-  public query func icrc3_get_blocks(ranges : BlockLog.Ranges) : async BlockLog.Page {
-    BlockLog.page(log, ranges);
-  };
+  /// does not mean that the log ends. Of older ones, which archive has them.
+  public query func icrc3_get_blocks(ranges : BlockLog.Ranges) : async BlockLog.Page { Archives.page(archives, log, ranges) };
 
-  /// Anyone. ICRC-3: the canisters that hold older blocks; there are none.
-  public query func icrc3_get_archives(_ : Types.ArchivesAfter) : async [Types.Archive] {
-    [];
-  };
+  /// Anyone. ICRC-3: the canisters that hold older blocks, with the first and the last that each has.
+  public query func icrc3_get_archives({ from } : Types.ArchivesAfter) : async [Types.Archive] { Archives.listed(archives, from) };
+
+  /// Anyone. How far the log is archived, who takes what comes next, and how many of the newest blocks stay.
+  public query func archiving() : async Archives.Standing { Archives.standing(archives, log) };
 
   /// Anyone. ICRC-3: proves the index and the hash of the last block, or that there is none. Null outside a query.
   public query func icrc3_get_tip_certificate() : async ?Types.DataCertificate {
@@ -250,14 +253,10 @@ persistent actor LicenceRegistry {
   };
 
   /// Anyone. ICRC-3: every `btype` of the log, with the section of the project's documentation that describes it.
-  public query func icrc3_supported_block_types() : async [Standards.BlockType] {
-    Standards.blockTypes();
-  };
+  public query func icrc3_supported_block_types() : async [Standards.BlockType] { Standards.blockTypes() };
 
   /// Anyone. ICRC-10: the standards that this canister keeps to.
-  public query func icrc10_supported_standards() : async [Standards.Standard] {
-    Standards.supported;
-  };
+  public query func icrc10_supported_standards() : async [Standards.Standard] { Standards.supported };
 
   /// Anyone. Every head of the audit that was noted, and the proof that these are all: at most about 640 KB.
   public query func auditHeads() : async Types.AuditHeads {
@@ -318,9 +317,7 @@ persistent actor LicenceRegistry {
   };
 
   /// Anyone.
-  public query func roles() : async [(Principal, Types.Role)] {
-    held.list;
-  };
+  public query func roles() : async [(Principal, Types.Role)] { held.list };
 
   /// A cheap filter against waste, run by one node alone: every method guards itself.
   system func inspect({ caller : Principal; arg : Blob }) : Bool {

@@ -15,6 +15,7 @@ import Operations "../common/Operations";
 import Sha256 "../common/Sha256";
 import Trie "../common/Trie";
 import Approvals "../licence_registry/lib/Approvals";
+import Archives "../licence_registry/lib/Archives";
 import AuditHeads "../licence_registry/lib/AuditHeads";
 import Encoding "../licence_registry/lib/Encoding";
 import Figures "../licence_registry/lib/Figures";
@@ -51,6 +52,13 @@ persistent actor Probe {
 
   public query func blockHash(value : BlockLog.Value) : async Blob {
     BlockLog.hash(value);
+  };
+
+  /// How many of these blocks a log without any takes over, one after the other.
+  public query func taken(blocks : [BlockLog.Value], before : Bool) : async Nat {
+    let log = BlockLog.empty();
+    for (block in blocks.values()) if (not BlockLog.take(log, block, before)) return List.size(log.blocks);
+    List.size(log.blocks);
   };
 
   public query func leb128(numbers : [Nat], signed : [Int]) : async ([Blob], [Blob]) {
@@ -145,6 +153,7 @@ persistent actor Probe {
       batches = Batches.empty();
       operations = Operations.empty();
       log = BlockLog.empty();
+      archives = Archives.empty();
       audit = AuditHeads.empty();
       figures = Figures.empty();
       status = StatusList.empty();

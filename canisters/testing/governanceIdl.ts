@@ -15,6 +15,7 @@ const Grant = Record({ principal: IDL.Principal, role: Role });
 const Act = Variant({
   ...{ grant: Grant, withdraw: Grant, caps: Places, policy: Policy },
   returnPlaces: Record({ sector: Sector, places: Nat32 }),
+  archive: Record({ canister: IDL.Principal, keep: Nat32 }),
 });
 const MotionState = Variant({ open: Null, agreed: Null, enacted: Null, cancelled: Null, lapsed: Null });
 const Motion = Record({
@@ -98,7 +99,8 @@ export type ActArgs =
   | { withdraw: { principal: Principal; role: RoleCase } }
   | { caps: PlaceCounts }
   | { policy: PolicyArgs }
-  | { returnPlaces: { sector: SectorCase; places: number } };
+  | { returnPlaces: { sector: SectorCase; places: number } }
+  | { archive: { canister: Principal; keep: number } };
 type StateCase = Case<"open" | "agreed" | "enacted" | "cancelled" | "lapsed">;
 type Receipt = { block: bigint; at: bigint };
 type MotionError =

@@ -44,7 +44,11 @@ export type TipCertificate = [] | [{ certificate: Uint8Array; hash_tree: Uint8Ar
 export type IcrcActor = {
   icrc3_get_blocks: ActorMethod<
     [{ start: bigint; length: bigint }[]],
-    { log_length: bigint; blocks: { id: bigint; block: CandidValue }[]; archived_blocks: unknown[] }
+    {
+      log_length: bigint;
+      blocks: { id: bigint; block: CandidValue }[];
+      archived_blocks: { args: { start: bigint; length: bigint }[]; callback: [Principal, string] }[];
+    }
   >;
   icrc3_get_archives: ActorMethod<
     [{ from: [] | [Principal] }],

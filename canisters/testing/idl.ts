@@ -2,6 +2,7 @@
 import type { ActorMethod } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
+import { type ArchivesActor, archives } from "./archiveIdl.ts";
 import type { Sector as SectorName } from "./encoding.ts";
 import { type GovernanceActor, governance, Role as RegistryRole, type RoleCase } from "./governanceIdl.ts";
 import { type HttpActor, http } from "./httpIdl.ts";
@@ -161,6 +162,7 @@ export const registryInterface: IDL.InterfaceFactory = () =>
     roles: query([], Vec(Tuple(IDL.Principal, RegistryRole))),
     ...governance,
     ...icrc,
+    ...archives,
     ...http,
   });
 
@@ -217,6 +219,7 @@ type Change = { operation: string; number: string; reason: string; decision: str
 export type RegistryActor = Roles<RoleCase> &
   GovernanceActor &
   IcrcActor &
+  ArchivesActor &
   HttpActor & {
     issueBatch: ActorMethod<
       [IssueArgs],

@@ -13,6 +13,7 @@ import {
   upgradeCanister,
 } from "../../localnet/testing.ts";
 import { type BuiltCanister, buildCanisters, buildProbe } from "../../scripts/canisters.mts";
+import { type ArchiveActor, archiveInterface } from "./archiveIdl.ts";
 import { type Bytes, bytes, hex, joined } from "./encoding.ts";
 import type { TipCertificate } from "./icrcIdl.ts";
 import {
@@ -54,6 +55,8 @@ export type Bench = {
   /** A registry just installed: no role, no block. */
   untouchedRegistry(): Promise<Deployed<RegistryActor>>;
   messenger(): Promise<Deployed<MessengerActor>>;
+  /** An archive of this registry's log, whose issuer has the role. */
+  archive(registry: Principal): Promise<Deployed<ArchiveActor>>;
   probe(): Promise<ProbeActor>;
   stop(): Promise<void>;
 };
@@ -115,6 +118,12 @@ export async function startBench(): Promise<Bench> {
     },
     messenger: async () => {
       const deployed = await deploy<MessengerActor>(built.messenger, messengerInterface);
+      await deployed.controller.grantRole(deployed.issuerPrincipal, { issuer: null });
+      return deployed;
+    },
+    archive: async (registry) => {
+      const deployed = await deploy<ArchiveActor>(built.log_archive, archiveInterface);
+      await deployed.upgrade({ registry: registry.toText() });
       await deployed.controller.grantRole(deployed.issuerPrincipal, { issuer: null });
       return deployed;
     },

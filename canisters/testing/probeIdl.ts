@@ -66,6 +66,7 @@ export const probeInterface: IDL.InterfaceFactory = () =>
   Service({
     sha256: query([Vec(Blob)], Vec(Blob)),
     blockHash: query([Value], Blob),
+    taken: Func([Vec(Value), IDL.Bool], [Nat], ["query"]),
     leb128: Func([Vec(Nat), Vec(Int)], [Vec(Blob), Vec(Blob)], ["query"]),
     trie: Func(
       [Vec(Variant({ put: Tuple(Blob, Blob), remove: Blob })), IDL.Bool, Vec(Blob)],
@@ -103,6 +104,7 @@ export type ProbeActor = {
   decide: ActorMethod<[{ now: bigint; caller: Principal; asked: AskedArgs }[]], string[]>;
   sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
   blockHash: ActorMethod<[CandidValue], Uint8Array>;
+  taken: ActorMethod<[CandidValue[], boolean], bigint>;
   leb128: ActorMethod<[bigint[], bigint[]], [Uint8Array[], Uint8Array[]]>;
   trie: ActorMethod<[TrieChange[], boolean, Uint8Array[]], [Uint8Array, bigint, Uint8Array[]]>;
   licence: ActorMethod<[CandidRecord], [Uint8Array, Uint8Array]>;

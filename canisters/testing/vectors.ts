@@ -195,6 +195,7 @@ const governances: GovernanceLeaf[] = [
       [24n, ["caps", 1600n, 300n, 700n, 400n, 200n], "m-3", 3n, [], null],
       [256n, ["policy", 2n, 2n, 30n * day], "m-4", 4n, [], null],
       [65_536n, ["returnPlaces", "education", 4n], "m-5", 5n, [], null],
+      [65_537n, ["archive", third.toUint8Array(), 100_000n], "m-6", 6n, [], null],
     ],
   },
 ];

@@ -23,6 +23,8 @@ export async function actWords(act: Act, names: ReadonlyMap<string, string>): Pr
       const sectors = await getTranslations("common.sectors");
       return t("acts.returnPlaces", { sector: sectors(sectorNames[act.sector]), places: act.places });
     }
+    case "archive":
+      return t("acts.archive", { archive: act.canister, keep: act.keep });
     case "policy": {
       const { approvals, governors, delay } = act.policy;
       return t("acts.policy", { approvals, governors, hours: Number(BigInt(delay) / 3_600_000_000_000n) });

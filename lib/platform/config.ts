@@ -10,7 +10,12 @@ const NetworkFile = z.strictObject({
   /** DER, hex. */
   rootKey: z.string().regex(/^[0-9a-f]{266}$/),
   subnetId: z.string().min(1),
-  canisters: z.strictObject({ licence_registry: z.string().min(1), messenger: z.string().min(1) }),
+  canisters: z.strictObject({
+    licence_registry: z.string().min(1),
+    messenger: z.string().min(1),
+    /** Takes older blocks of the register's log, once the governors have named it. */
+    log_archive: z.string().min(1).optional(),
+  }),
   /** Where an HTTP gateway shows the licence registry's own page (docs/verification.md, "Without the portal"). */
   site: z.url({ protocol: /^https?$/ }).optional(),
 });

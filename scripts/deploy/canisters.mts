@@ -16,6 +16,9 @@ export type Deployment = { ids: Network["canisters"]; subnetId: string; changed:
 /** What the registry's own page cannot know: variables of its environment (docs/verification.md, "Without the portal"). */
 type Said = { demonstration: string; network: string; operator: string };
 
+/** What an archive takes on for good: whose log it is. */
+type Archived = { registry: string };
+
 /** What `canisters.json` keeps of a canister: its id, who was made issuer of it, and what it was told of where it runs. */
 type Note = { id: string; issuer?: string; said?: string };
 type Notes = Partial<Record<CanisterName, Note>>;
@@ -44,7 +47,8 @@ export async function deployCanisters(
     const canister = Principal.fromText(note.id);
     const { moduleHash: installed, subnetId: subnet } = await canisterState(agent, canister);
     if (name === "licence_registry") subnetId = subnet;
-    const telling = name === "licence_registry" && said && JSON.stringify(said) !== note.said ? said : undefined;
+    const known = environment(name, said, notes.licence_registry?.id);
+    const telling = known && JSON.stringify(known) !== note.said ? known : undefined;
     if (telling) await setEnvironment(agent, canister, telling);
     // It takes on what it is told when it is installed.
     if (telling || installed !== modules[name].moduleHash) {
@@ -62,6 +66,16 @@ export async function deployCanisters(
   }
   const ids = Object.fromEntries(canisterNames.map((name) => [name, notes[name]?.id])) as Network["canisters"];
   return { ids, subnetId, changed };
+}
+
+/** What a canister is told in its environment: nothing where it takes nothing from there. */
+function environment(
+  name: CanisterName,
+  said: Said | undefined,
+  registry: string | undefined,
+): Said | Archived | undefined {
+  if (name === "licence_registry") return said;
+  return name === "log_archive" && registry !== undefined ? { registry } : undefined;
 }
 
 /** Sets the registry's caps to the programme's places, until the registry has governors: from then on caps are theirs. */

@@ -3,7 +3,7 @@
  * interface stand in this file alone.
  */
 import { encodeText, NO_ARGUMENTS, type Verification } from "../candid.ts";
-import { type Candid, candidField, decodeCandid, encodeNats } from "../candidValues.ts";
+import { type Candid, CandidFunction, candidField, decodeCandid, encodeNats } from "../candidValues.ts";
 import { type ClientOptions, figuresQuery, type Query, queryArgument, queryVerification } from "../client.ts";
 import { reading, VerifyError } from "../errors.ts";
 import type { Network } from "../network.ts";
@@ -63,19 +63,50 @@ export function askStatusLists(asking: Asking): Promise<Verification> {
   return queryVerification(query(asking, "statusLists", NO_ARGUMENTS), asking);
 }
 
-/** Blocks from `start` on, at least one and at most `count`, in their order. Throws what a query throws. */
+/**
+ * Blocks from `start` on, at least one and at most `count`, in their order: the registry's own, or of the archive that it names
+ * for them. Throws what a query throws.
+ */
 export async function askBlocks(asking: Asking, start: number, count: number): Promise<Value[]> {
   const argument = encodeNats({ start, length: Math.min(count, PAGE) });
-  const bytes = await queryArgument({ ...query(asking, "icrc3_get_blocks", argument), maxReply: MAX_PAGE }, asking);
-  return reading("reply-malformed", () => {
-    const page = candidField(decodeCandid(bytes), "blocks");
-    if (!Array.isArray(page) || page.length === 0 || page.length > count)
-      throw new VerifyError("encoding", `no blocks from ${start} on`);
-    return page.map((item: Candid, index) => {
-      if (candidField(item, "id") !== BigInt(start + index)) throw new VerifyError("encoding", "blocks out of order");
-      return valueFromCandid(candidField(item, "block"));
-    });
+  const page = await askPage(query(asking, "icrc3_get_blocks", argument), asking);
+  const archive = reading("reply-malformed", () => archiveOf(page, start));
+  if (archive === null) return reading("reply-malformed", () => blocksIn(page, start, count));
+  // Not further on: an archive that names another would lead anywhere.
+  const { canisterId, method } = archive.callback;
+  const length = Math.min(count, PAGE, archive.next - start);
+  const held = { ...query(asking, method, encodeNats({ start, length })), canisterId };
+  const older = await askPage(held, asking);
+  return reading("reply-malformed", () => blocksIn(older, start, length));
+}
+
+async function askPage(asked: Query, asking: Asking): Promise<Candid> {
+  return decodeCandid(await queryArgument({ ...asked, maxReply: MAX_PAGE }, asking));
+}
+
+function blocksIn(page: Candid, start: number, count: number): Value[] {
+  const blocks = candidField(page, "blocks");
+  if (!Array.isArray(blocks) || blocks.length === 0 || blocks.length > count)
+    throw new VerifyError("encoding", `no blocks from ${start} on`);
+  return blocks.map((item: Candid, index) => {
+    if (candidField(item, "id") !== BigInt(start + index)) throw new VerifyError("encoding", "blocks out of order");
+    return valueFromCandid(candidField(item, "block"));
   });
+}
+
+/** Who holds the block `start`, and up to before which; null where a page does not say that it is archived. */
+function archiveOf(page: Candid, start: number): { callback: CandidFunction; next: number } | null {
+  const archives = candidField(page, "archived_blocks");
+  if (!Array.isArray(archives)) throw new VerifyError("encoding", "no list of archives");
+  for (const archive of archives as readonly Candid[]) {
+    const [args, callback] = [candidField(archive, "args"), candidField(archive, "callback")];
+    if (!Array.isArray(args) || !(callback instanceof CandidFunction)) throw new VerifyError("encoding", "no archive");
+    for (const run of args as readonly Candid[]) {
+      const [first, length] = [Number(candidField(run, "start")), Number(candidField(run, "length"))];
+      if (first <= start && start < first + length) return { callback, next: first + length };
+    }
+  }
+  return null;
 }
 
 function proofIn(answer: Candid, name: "hash_tree" | "witness"): Verification {

@@ -61,6 +61,8 @@ export class Council {
   /** Open or agreed, by the index of the block that moved them. */
   readonly motions = new Map<bigint, Motion>();
   readonly broken: Broken[] = [];
+  /** Who was to take older blocks, in the order in which they were named. */
+  readonly archives: string[] = [];
   readonly #standings = new Map<string, Standing>();
   readonly #breach: Breach;
 
@@ -144,6 +146,7 @@ export class Council {
   carryOut(act: Fields): void {
     const kind = act.text("kind");
     if (kind === "policy") this.setPolicy(act);
+    else if (kind === "archive") this.archives.push(principalText(act.bytes("canister")));
     else this.#change(kind, principalText(act.bytes("principal")), roleOf(act.text("role")));
   }
 
@@ -289,4 +292,5 @@ const ACT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   caps: ["total", "government", "education", "startups", "private"],
   policy: ["approvals", "governors", "delay"],
   returnPlaces: ["sector", "places"],
+  archive: ["canister", "keep"],
 };

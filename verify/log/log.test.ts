@@ -54,6 +54,8 @@ async function cry(work: Promise<unknown>): Promise<{ code: string; detail: stri
 const mirror = async (of?: TestRegistry) => mirrorLog(await from(of));
 const file = () => path.join(folder, "blocks.jsonl");
 const lines = async () => (await readFile(file(), "utf8")).trimEnd().split("\n");
+/** The blocks of the mirror, after this. */
+const readFileOf = (work: Promise<unknown>) => work.then(() => readFile(file(), "utf8"));
 const save = (of: readonly string[]) => writeFile(file(), of.map((line) => `${line}\n`).join(""));
 
 /** A block with something else in it, as a forger would hand it over. */
@@ -304,6 +306,31 @@ describe("the state that the log says", () => {
     expect(json.unknown).toEqual(["sanad_novelty"]);
     registry.records.delete(nthNumber(2));
     expect((await cry(checkState(await from(), true))).code).toBe("kind-unknown");
+  });
+});
+
+describe("a log of which another canister has the older part", () => {
+  const archived = (blocks: readonly Value[]) => Object.assign(registry, { archive: { length: 12, blocks } });
+
+  it("is followed across the seam, and is the same to whoever followed it before", async () => {
+    const before = await readFileOf(mirror());
+    await rm(file());
+    await rm(path.join(folder, "tip.json"));
+    archived(registry.blocks);
+    expect(await readFileOf(mirror())).toBe(before);
+    expect((await rebuildState(await from(), true)).json).toMatchObject({ licences: 30 });
+  });
+
+  it("is not believed where the archive hands over other blocks, none, or those of another place", async () => {
+    const forged = registry.blocks.map((block, id) => (id === 5 ? edited(block) : block));
+    archived(forged);
+    expect((await cry(mirror())).code).toBe("log-forged");
+    archived([]);
+    expect((await cry(mirror())).code).toBe("reply-malformed");
+    archived(registry.blocks.slice(1));
+    expect((await cry(mirror())).code).toBe("log-forged");
+    archived(registry.blocks);
+    expect((await mirror()).json).toMatchObject({ blocks: registry.blocks.length });
   });
 });
 

@@ -21,6 +21,8 @@ import { leaf, level, treeBytes, trie, witness } from "./trees.ts";
 
 const SECOND = 1_000_000_000n;
 export const ISSUER = Uint8Array.from({ length: 29 }, (_, i) => (i === 28 ? 2 : i));
+/** A canister that has the first blocks of such a registry. */
+const ARCHIVE = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 99, 1, 1);
 const ENTRY_KEYS = [
   "number",
   "programme",
@@ -68,6 +70,8 @@ export class TestRegistry {
   making: Partial<Making> = {};
   /** What is handed over for the log, when it is not the log itself. */
   handed: ((blocks: readonly Value[]) => readonly Value[]) | null = null;
+  /** How many of the first blocks another canister has, and what it hands over for them. */
+  archive: { readonly length: number; readonly blocks: readonly Value[] } | null = null;
 
   constructor(time = BigInt(Date.now()) * 1_000_000n - 3600n * SECOND) {
     this.time = time;
@@ -206,6 +210,9 @@ export class TestRegistry {
     const content = envelope instanceof Map ? envelope.get("content") : undefined;
     const [method, arg] = content instanceof Map ? [content.get("method_name"), content.get("arg")] : [];
     if (!(arg instanceof Uint8Array)) throw new Error("no query");
+    const asked = content instanceof Map ? content.get("canister_id") : undefined;
+    if (asked instanceof Uint8Array && equalBytes(asked, ARCHIVE))
+      return queryReply(page(this.archive?.blocks ?? [], decodeCandid(arg)));
     if (method === "icrc3_get_blocks") return queryReply(this.#page(decodeCandid(arg)));
     const tree = this.tree();
     const certifiedData = reconstruct(tree);
@@ -223,13 +230,19 @@ export class TestRegistry {
   };
 
   #page(argument: Candid): Uint8Array {
-    const [run] = argument as readonly Candid[];
-    const [start, length] = [Number(candidField(run, "start")), Number(candidField(run, "length"))];
-    const all = this.handed ? this.handed(this.blocks) : this.blocks;
-    // Small pages, so that there are several.
-    const page = all.slice(start, start + Math.min(length, 7)).map((block, index) => [start + index, block] as const);
-    return pageReply(all.length, page);
+    return page(this.handed ? this.handed(this.blocks) : this.blocks, argument, this.archive?.length);
   }
+}
+
+/** Of these blocks those that are asked for, of which the first ones are archived. */
+function page(blocks: readonly Value[], argument: Candid, archived = 0): Uint8Array {
+  const [run] = argument as readonly Candid[];
+  const [start, length] = [Number(candidField(run, "start")), Number(candidField(run, "length"))];
+  const older = Math.min(start + length, archived) - start;
+  // Small pages, so that there are several.
+  const [first, end] = [Math.max(start, archived), Math.min(start + length, start + 7)];
+  const shown = blocks.slice(first, end).map((block, index) => [first + index, block] as const);
+  return pageReply(blocks.length, shown, older > 0 ? [{ canister: ARCHIVE, start, length: older }] : []);
 }
 
 function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {

@@ -36,11 +36,31 @@ const PAGE_TYPES = (() => {
   );
 })();
 
-/** ICRC-3's page: these blocks of so many. */
-export function pageReply(length: number, page: readonly (readonly [number, Value])[]): Uint8Array {
+/** A run of blocks that another canister has. */
+export interface ArchivedRun {
+  readonly canister: Uint8Array;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** ICRC-3's page: these blocks of so many, and who has others. */
+export function pageReply(
+  length: number,
+  page: readonly (readonly [number, Value])[],
+  archived: readonly ArchivedRun[] = [],
+): Uint8Array {
   const blocks = concat(count(page.length), ...page.map(([id, block]) => encodeBlock(id, block)));
-  const fields = { log_length: count(length), blocks, archived_blocks: Uint8Array.of(0) };
+  const archives = concat(count(archived.length), ...archived.map(encodeArchive));
+  const fields = { log_length: count(length), blocks, archived_blocks: archives };
   return concat(utf8Bytes("DIDL"), PAGE_TYPES, ...inOrder(Object.entries(fields)).map(([, bytes]) => bytes));
+}
+
+function encodeArchive({ canister, start, length }: ArchivedRun): Uint8Array {
+  const run = inOrder(Object.entries({ start: count(start), length: count(length) })).map(([, bytes]) => bytes);
+  const method = utf8Bytes("icrc3_get_blocks");
+  const callback = concat(Uint8Array.of(1, 1, canister.length), canister, count(method.length), method);
+  const fields = { args: concat(Uint8Array.of(1), ...run), callback };
+  return concat(...inOrder(Object.entries(fields)).map(([, bytes]) => bytes));
 }
 
 /** Fields as Candid orders them. */

@@ -23,6 +23,7 @@ module {
         ("sector", #Text(Option.get(Text.decodeUtf8(Encoding.sector(returned.sector)), ""))),
         ("places", #Nat(Nat32.toNat(returned.places))),
       ]);
+      case (#archive({ canister; keep })) ("archive", [("canister", #Blob(Principal.toBlob(canister))), ("keep", #Nat(Nat32.toNat(keep)))]);
     };
     #Map(Array.concat<(Text, Types.Value)>([("kind", #Text(kind))], fields));
   };
@@ -50,6 +51,12 @@ module {
         Cbor.text(writer, "returnPlaces");
         Cbor.name(writer, Encoding.sector(sector));
         Cbor.unsigned(writer, Nat64.fromNat32(places));
+      };
+      case (#archive({ canister; keep })) {
+        Cbor.array(writer, 3);
+        Cbor.text(writer, "archive");
+        Cbor.bytes(writer, Principal.toBlob(canister));
+        Cbor.unsigned(writer, Nat64.fromNat32(keep));
       };
     };
   };

@@ -14,6 +14,7 @@ import Fields "../../common/Fields";
 import Operations "../../common/Operations";
 import Types "../Types";
 import Acts "Acts";
+import Archives "Archives";
 import Encoding "Encoding";
 import Figures "Figures";
 import Motions "Motions";
@@ -240,6 +241,7 @@ module {
       case (#returnPlaces({ sector; places })) {
         if (places > 0 and places <= returnable(state, moment, sector)) null else ?#invalid("places");
       };
+      case (#archive({ canister; keep })) Archives.obstacle(state.archives, canister, keep);
       case (#grant({ principal })) {
         switch (unfit(state, [principal])) {
           case (?why) ?#invalid(why);
@@ -264,6 +266,7 @@ module {
       case (#caps(caps)) state.quota.caps := caps;
       case (#policy(policy)) state.governance.policy := policy;
       case (#returnPlaces({ sector; places })) state.quota.issued := Caps.without(state.quota.issued, sector, places);
+      case (#archive({ canister; keep })) Archives.name(state.archives, canister, keep);
       case (#grant({ principal; role })) ignore Roles.give(state.roles, principal, role);
       case (#withdraw({ principal; role })) ignore Roles.take(state.roles, principal, role);
     };

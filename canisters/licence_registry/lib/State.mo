@@ -5,6 +5,7 @@ import List "mo:core/List";
 import Nat64 "mo:core/Nat64";
 import Principal "mo:core/Principal";
 import Result "mo:core/Result";
+import Runtime "mo:core/Runtime";
 import Time "mo:core/Time";
 import Batches "../../common/Batches";
 import BlockLog "../../common/BlockLog";
@@ -12,6 +13,7 @@ import Caps "../../common/Caps";
 import Operations "../../common/Operations";
 import Trie "../../common/Trie";
 import Types "../Types";
+import Archives "Archives";
 import AuditHeads "AuditHeads";
 import Figures "Figures";
 import Motions "Motions";
@@ -32,6 +34,7 @@ module {
     batches : Batches.Batches<Types.IssueReceipt>;
     operations : Operations.Operations<Types.Receipt>;
     log : BlockLog.Log;
+    archives : Archives.Archives;
     audit : AuditHeads.Heads;
     figures : Figures.Figures;
     standings : Trie.Trie<Types.Standing>;
@@ -47,31 +50,6 @@ module {
 
   /// This very moment.
   public func moment(caller : Principal) : Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
-
-  /// Every kind of block that `append` is given.
-  public let blockTypes : [Text] = [
-    "sanad_issue",
-    "sanad_suspend",
-    "sanad_reinstate",
-    "sanad_revoke",
-    "sanad_bind",
-    "sanad_unbind",
-    "sanad_rebind",
-    "sanad_renew",
-    "sanad_caps",
-    "sanad_audit",
-    "sanad_digest",
-    "sanad_grant",
-    "sanad_withdraw",
-    "sanad_approve",
-    "sanad_drop",
-    "sanad_found",
-    "sanad_move",
-    "sanad_agree",
-    "sanad_cancel",
-    "sanad_enact",
-    "sanad_break_glass",
-  ];
 
   /// An act whose answer is remembered under its operation id.
   public func once<E>(
@@ -95,8 +73,10 @@ module {
     };
   };
 
-  /// Appends a block with the caller and what was done. Gives its index.
+  /// Appends a block with the caller and what was done. Gives its index. Traps when the log is full, or as much of it as may be
+  /// here.
   public func append(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Nat {
+    if (Archives.liveBlocks(state.archives, state.log) >= Archives.maxLive) Runtime.trap("Too much of the block log is not archived");
     let caller : (Text, Types.Value) = ("caller", #Blob(Principal.toBlob(moment.caller)));
     BlockLog.append(state.log, kind, moment.now, Array.concat([caller], transaction));
   };

@@ -68,7 +68,7 @@ module {
     ("governance", ?#leaf(Governance.encode(state))),
     ("http_expr", ?#pruned(state.http)),
     ("last_block_hash", leaf(state.log.tip)),
-    ("last_block_index", leaf(BlockLog.lastIndex(state.log))),
+    ("last_block_index", leaf(BlockLog.lastIndex(state.log, 0))),
     ("licences", ?#pruned(Trie.rootHash(state.licences, Encoding.licence))),
     ("status", ?StatusList.witness(state.status, #nothing)),
   ];

@@ -122,6 +122,7 @@ describe("what the registry proves", () => {
       "caps",
       "policy",
       "returnPlaces",
+      "archive",
     ]);
     expect(() => governanceLeaf(bytes("a1617603"))).toThrow("another form");
   });

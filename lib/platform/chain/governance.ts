@@ -26,6 +26,8 @@ export const Act = z.discriminatedUnion("kind", [
     sector: z.enum(chainSectors),
     places: z.int().min(0).max(4_294_967_295),
   }),
+  /** Older blocks of the log go to this canister from now on, and so many of the newest stay. */
+  z.strictObject({ kind: z.literal("archive"), canister: principal, keep: z.int().min(0).max(4_294_967_295) }),
 ]);
 export type Act = z.infer<typeof Act>;
 

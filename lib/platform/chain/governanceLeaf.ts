@@ -29,6 +29,7 @@ const ActOfLeaf = z.union([
   z.tuple([z.literal("returnPlaces"), ChainSector, Count]).transform(([kind, sector, places]): Act => {
     return { kind, sector, places };
   }),
+  z.tuple([z.literal("archive"), Person, Count]).transform(([kind, canister, keep]): Act => ({ kind, canister, keep })),
 ]);
 
 const Leaf = z.strictObject({

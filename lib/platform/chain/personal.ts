@@ -12,6 +12,7 @@ const Sector = Variant({ government: Null, education: Null, startups: Null, priv
 export const ActType = Variant({
   ...{ grant: Member, withdraw: Member, caps: Caps, policy: Policy },
   returnPlaces: Record({ sector: Sector, places: Nat32 }),
+  archive: Record({ canister: IDL.Principal, keep: Nat32 }),
 });
 
 const Receipt = Record({ block: Nat, at: Nat64 });
@@ -67,6 +68,8 @@ function candidAct(act: Act): unknown {
       return { policy: { ...act.policy, delay: BigInt(act.policy.delay) } };
     case "returnPlaces":
       return { returnPlaces: { sector: { [act.sector]: null }, places: act.places } };
+    case "archive":
+      return { archive: { canister: Principal.fromText(act.canister), keep: act.keep } };
   }
 }
 
@@ -93,6 +96,10 @@ export function actOf(value: unknown): Act {
     const name = chainSectors.find((known) => known in sector);
     if (!name) throw new Error(`no sector ${Object.keys(sector)}`);
     return { kind, sector: name, places };
+  }
+  if (kind === "archive") {
+    const { canister, keep } = content as { canister: Principal; keep: number };
+    return { kind, canister: canister.toText(), keep };
   }
   if (kind !== "policy") throw new Error(`no act ${kind}`);
   const { approvals, governors, delay } = content as { approvals: number; governors: number; delay: bigint };

@@ -1,6 +1,5 @@
-/// The standards that the registry keeps to (ICRC-10), and the blocks of its log (ICRC-3).
+/// The standards that the registry and its archives keep to (ICRC-10), and the blocks of the log (ICRC-3).
 import Array "mo:core/Array";
-import State "State";
 
 module {
   public type Standard = { name : Text; url : Text };
@@ -11,9 +10,34 @@ module {
     { name = "ICRC-10"; url = "https://github.com/dfinity/ICRCs/ICRC-10" },
   ];
 
+  /// Every kind of block that the registry writes.
+  let kinds : [Text] = [
+    "sanad_issue",
+    "sanad_suspend",
+    "sanad_reinstate",
+    "sanad_revoke",
+    "sanad_bind",
+    "sanad_unbind",
+    "sanad_rebind",
+    "sanad_renew",
+    "sanad_caps",
+    "sanad_audit",
+    "sanad_digest",
+    "sanad_grant",
+    "sanad_withdraw",
+    "sanad_approve",
+    "sanad_drop",
+    "sanad_found",
+    "sanad_move",
+    "sanad_agree",
+    "sanad_cancel",
+    "sanad_enact",
+    "sanad_break_glass",
+  ];
+
   /// Every `btype`, with the section of the project's documentation that describes it.
   public func blockTypes() : [BlockType] = Array.map<Text, BlockType>(
-    State.blockTypes,
+    kinds,
     func block_type = { block_type; url = "docs/verification.md#the-block-log" },
   );
 };
