@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { Identifier, StatusTag, SummaryList, Written } from "@/components/ui";
+import { DateTime, Identifier, StatusTag, SummaryList, Written } from "@/components/ui";
 import { alikeInstitutions } from "@/lib/institutions/alike/queries";
 import { doubtsOf } from "@/lib/institutions/identifiers";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
-import { handedOutDomain } from "@/lib/institutions/rules";
+import { handedInStates, handedOutDomain } from "@/lib/institutions/rules";
 import type { Actor } from "@/lib/platform/auth/actor";
+import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { InstitutionTag } from "./InstitutionTag";
 import { matchTone } from "./tone";
@@ -12,7 +13,7 @@ import { matchTone } from "./tone";
 /** What speaks for an institution beside its documents: address, directory, and whether it is there already. */
 export async function Evidence({ actor, institution }: { actor: Actor; institution: InstitutionView }) {
   const t = await getTranslations("institutions");
-  const { domainMatch, directoryEntry } = institution;
+  const { domainMatch, directoryEntry, besideReason: own } = institution;
   const [members, alike] = await Promise.all([
     institutionMembers(actor, institution.id),
     alikeInstitutions(actor, institution.id),
@@ -80,6 +81,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
               { term: t("desk.charter"), detail: <Written>{directoryEntry.charteredBy ?? t("status.none")}</Written> },
             ]
           : []),
+        ...(own ? [{ term: t("desk.beside"), detail: <WhyBeside reason={own} /> }] : []),
         {
           term: t("desk.alike"),
           detail:
@@ -87,7 +89,7 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
               t("desk.alikeNone")
             ) : (
               <ul className="flex flex-col gap-1">
-                {alike.map(({ id, name, state, why }) => (
+                {alike.map(({ id, name, state, why, submittedAt, besideReason }) => (
                   <li key={id}>
                     <Link href={`/desk/institutions/${id}`}>
                       <Written>{name}</Written>
@@ -96,6 +98,12 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
                     <span className="block text-sm text-muted">
                       {why.map((likeness) => t(`likeness.${likeness}`)).join(t("listSeparator"))}
                     </span>
+                    {submittedAt && handedInStates.some((one) => one === state) && (
+                      <span className="block text-sm">
+                        {t.rich("desk.alsoUnderWay", { at: () => <DateTime at={submittedAt} /> })}
+                      </span>
+                    )}
+                    {besideReason && <WhyBeside reason={besideReason} />}
                   </li>
                 ))}
               </ul>
@@ -103,5 +111,13 @@ export async function Evidence({ actor, institution }: { actor: Actor; instituti
         },
       ]}
     />
+  );
+}
+
+function WhyBeside({ reason }: { reason: string }) {
+  return (
+    <q className="block text-sm" dir="auto" lang={languageOf(reason)}>
+      {reason}
+    </q>
   );
 }

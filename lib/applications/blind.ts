@@ -31,7 +31,7 @@ function unnamed({ kind, sector, state, version, demonstration, createdAt }: Ins
     ...{ id: "", name: "", nameUr: null, searchName: "", directoryEntryId: null, districtCode: null },
     ...{ domain: null, website: null, identifiers: {}, identifierKeys: [], domainMatch: "NONE" },
     ...{ focalName: null, focalTitle: null, focalPhone: null, mergedIntoId: null },
-    ...{ termsVersion: null, termsAcceptedAt: null, termsAcceptedById: null },
+    ...{ termsVersion: null, termsAcceptedAt: null, termsAcceptedById: null, besideReason: null },
     ...{
       submittedAt: null,
       dueAt: null,

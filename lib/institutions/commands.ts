@@ -7,6 +7,7 @@ import { fail } from "../platform/errors/result.ts";
 import { inLanguage } from "../platform/i18n/inLanguage.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { verificationDays } from "../programmes/steps.ts";
+import { besideOf } from "./alike/underWay.ts";
 import { openCheck } from "./checking.ts";
 import { isDeclineProposed } from "./declining/steps.ts";
 import { institutionOwner } from "./owner.ts";
@@ -101,7 +102,8 @@ export const saveContact = command({
 
 /**
  * Accepts the terms and hands the registration in.
- * Errors: incomplete, termsOutdated, termsNotAccepted (in `fields`), wrongState, changedMeanwhile, institutionRegistered.
+ * Errors: incomplete, termsOutdated, termsNotAccepted (in `fields`), wrongState, changedMeanwhile, institutionRegistered,
+ * registrationUnderWay (others handed in one of the same institution, and no reason is given for another).
  */
 export const submitInstitution = command({
   action: "institutions.submit",
@@ -124,6 +126,8 @@ export const submitInstitution = command({
     if (input.termsVersion !== (await ensureTerms(tx))) return fail("termsOutdated");
     const free = await entryIsFree(tx, institution.directoryEntry);
     if (!free.ok) return free;
+    const beside = await besideOf(tx, actor, institution);
+    if (beside.length > 0 && input.besideReason === undefined) return fail("registrationUnderWay");
     const days = await verificationDays(tx, now);
     const { count } = await tx.institution.updateMany({
       where: { id, state: institution.state, version },
@@ -136,12 +140,20 @@ export const submitInstitution = command({
         termsVersion: input.termsVersion,
         termsAcceptedAt: now,
         termsAcceptedById: actor.userId,
+        besideReason: beside.length > 0 ? input.besideReason : null,
         domainMatch: match(await registrantEmail(tx, id), institution.directoryEntry, institution.domain),
       },
     });
     if (count === 0) return fail("changedMeanwhile");
     await write(tx, institution, "institutionSubmitted", () => ({ days }));
-    return done({ institutionId: id }, { kind: "institution", id }, { terms: input.termsVersion });
+    return done(
+      { institutionId: id },
+      { kind: "institution", id },
+      {
+        terms: input.termsVersion,
+        ...(beside.length > 0 && { beside: beside.map((other) => other.id) }),
+      },
+    );
   },
 });
 

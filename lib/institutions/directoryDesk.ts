@@ -6,7 +6,7 @@ import { reading } from "../platform/reading.ts";
 import { directoryAtMost } from "./directory.ts";
 import { inviteHash } from "./membership/inviteToken.ts";
 import { InviteToken } from "./membership/schema.ts";
-import { standingStates } from "./rules.ts";
+import { handedInStates, standingStates } from "./rules.ts";
 import { rankOf, searchWords } from "./search.ts";
 
 /** How far a university of the directory is: what an administrator filters by. */
@@ -29,7 +29,7 @@ export async function directoryRows(
   const [entries, institutions, invites] = await Promise.all([
     db().directoryEntry.findMany({ orderBy: { name: "asc" }, take: directoryAtMost }),
     db().institution.findMany({
-      where: { directoryEntryId: { not: null }, state: { in: ["SUBMITTED", "RETURNED", ...standingStates] } },
+      where: { directoryEntryId: { not: null }, state: { in: [...handedInStates, ...standingStates] } },
       select: { id: true, directoryEntryId: true, state: true },
       take: directoryAtMost,
     }),

@@ -61,6 +61,9 @@ export const standingStates = ["VERIFIED", "SUSPENDED"] as const satisfies reado
 /** The states in which a registration is under way: handed in or not, nothing is decided on it. */
 export const openStates = ["DRAFT", "SUBMITTED", "RETURNED"] as const satisfies readonly InstitutionState[];
 
+/** The states of a registration that was handed in and that nothing is decided on yet, with the desk or sent back. */
+export const handedInStates = ["SUBMITTED", "RETURNED"] as const satisfies readonly InstitutionState[];
+
 /** What somebody can do now: the state allows it and `permitted` (their `may`, for this institution) says yes. */
 export function actionsAvailable(
   state: InstitutionState,

@@ -123,6 +123,8 @@ export const SubmitInstitution = z.strictObject({
   /** The version of the terms that was on the screen. */
   termsVersion: z.string().max(40),
   accepted: z.literal("yes", "termsNotAccepted"),
+  /** Why it is handed in beside one of the same institution that is under way. */
+  besideReason: reason.optional(),
 });
 
 export const VerifyInstitution = z.strictObject({

@@ -337,7 +337,7 @@ describe("asking to join", () => {
     expect(await found(await person(db, { member: { [id]: "VIEWER" } }), "Quaid-i-Azam College of Joining")).toEqual(
       [],
     );
-    await db.institution.update({ where: { id }, data: { state: "SUBMITTED" } });
+    await db.institution.update({ where: { id }, data: { state: "DRAFT" } });
     expect(await found(plain, "Quaid-i-Azam College of Joining")).toEqual([]);
     expect(code(await requestToJoin(plain, { institutionId: id, note: "We build." }))).toBe("notFound");
   });

@@ -99,6 +99,9 @@ export async function readable(db: Db): Promise<Readable> {
   // The institution beside others.
   const kind = { kind: "UNIVERSITY" as const, sector: of.sector, searchName: "" };
   await db.institution.create({ data: { ...kind, name: of.name, state: "VERIFIED" } });
+  const numbers = { identifierKeys: ["ntn:7654321"] };
+  await db.institution.create({ data: { ...kind, ...numbers, name: "Beside", state: "SUBMITTED", submittedAt: past } });
+  await db.institution.update({ where: { id: institutionId }, data: numbers });
   const gone = await db.institution.create({
     data: { ...kind, name: "Gone", state: "MERGED", mergedIntoId: institutionId },
   });

@@ -48,6 +48,7 @@ export const errorCodes = {
   incomplete: 409,
   registrationsOpen: 409,
   institutionRegistered: 409,
+  registrationUnderWay: 409,
   termsNotAccepted: 400,
   lastOwner: 409,
   sharedMailbox: 409,

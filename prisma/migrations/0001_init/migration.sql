@@ -346,6 +346,7 @@ CREATE TABLE "Institution" (
     "termsVersion" TEXT,
     "termsAcceptedAt" TIMESTAMPTZ(3),
     "termsAcceptedById" UUID,
+    "besideReason" TEXT,
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "submittedAt" TIMESTAMPTZ(3),
@@ -986,7 +987,6 @@ CREATE TABLE "Licence" (
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "endNotices" INTEGER NOT NULL DEFAULT 0,
-    "placeReturnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );

@@ -8,7 +8,7 @@ import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
 import { documentsMissing, isDone, isReadyForTerms } from "@/components/institutions/tasks";
 import { DateTime, LinkButton, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
-import { registeredAlready } from "@/lib/institutions/alike/queries";
+import { registeredAlready, registrationsBeside } from "@/lib/institutions/alike/queries";
 import { type InstitutionView, institutionMembers } from "@/lib/institutions/queries";
 import { actionsAvailable, officersNeeded, sections } from "@/lib/institutions/rules";
 import { isReportAsked } from "@/lib/outcomes/queries";
@@ -40,9 +40,7 @@ async function InstitutionPage({ params }: Props) {
       back={{ href: "/institutions", label: t("status.back") }}
       actions={<InstitutionTag state={institution.state} />}
     >
-      {isEditing && (await registeredAlready(actor, institution.id)).length > 0 && (
-        <RegisteredAlready institutionId={institution.id} />
-      )}
+      {isEditing && <RegisteredAlready actor={actor} institutionId={institution.id} />}
       <WhatIsNext actor={actor} institution={institution} mayApply={available.includes("applications.start")} />
       {isEditing ? (
         <Section title={t("tasks.title")} aside={<Progress institution={institution} />}>
@@ -135,11 +133,22 @@ async function Outcomes({ institutionId, isAsked }: { institutionId: string; isA
   );
 }
 
-async function RegisteredAlready({ institutionId }: { institutionId: string }) {
-  const t = await getTranslations("members.alike");
+async function RegisteredAlready({ actor, institutionId }: { actor: Person; institutionId: string }) {
+  const [t, found, [first]] = await Promise.all([
+    getTranslations("members.alike"),
+    registeredAlready(actor, institutionId),
+    registrationsBeside(actor, institutionId),
+  ]);
+  if (found.length === 0 && !first) return null;
+  const since = first?.since;
   return (
-    <Notice tone="warning" title={t("notice")}>
-      <p>{t("noticeText")}</p>
+    <Notice tone="warning" title={found.length > 0 ? t("notice") : t("underWay")}>
+      {found.length > 0 && <p>{t("noticeText")}</p>}
+      {since && (
+        <p>
+          {t.rich("underWaySince", { at: () => <DateTime at={since} /> })} {t("underWayText")}
+        </p>
+      )}
       <p>
         <LinkButton href={`/institutions/${institutionId}/alike`} tone="quiet">
           {t("look")}

@@ -1,14 +1,17 @@
 import { command, done, rawId } from "../../../platform/command.ts";
 import { fail } from "../../../platform/errors/result.ts";
 import { ownedBy } from "../../owner.ts";
-import { standingStates } from "../../rules.ts";
+import { handedInStates, standingStates } from "../../rules.ts";
 import { requestsAtMost } from "../rules.ts";
 import { DecideJoinRequest, RequestToJoin } from "../schema.ts";
 import { enter, openRoom, ownersOf, tell } from "../steps.ts";
 
+/** Verified, or on its way there: a draft is nobody's business. */
+const joinable = [...handedInStates, ...standingStates];
+
 /**
- * Asks the owners of a verified institution to let one in, instead of registering it a second time.
- * Errors: notFound (none, or not verified), alreadyDone (a member, or asked already), tooManyRequests.
+ * Asks the owners of an institution that is verified, or whose registration is under way, to let one in, instead of registering it
+ * a second time. Errors: notFound (none, or neither), alreadyDone (a member, or asked already), tooManyRequests.
  */
 export const requestToJoin = command({
   action: "institutions.requestToJoin",
@@ -20,7 +23,7 @@ export const requestToJoin = command({
     const opened = await openRoom(tx, actor, "institutions.requestToJoin", { institutionId });
     if (!opened.ok) return opened;
     const room = opened.value;
-    if (!standingStates.some((state) => state === room.institution.state)) return fail("notFound");
+    if (!joinable.some((state) => state === room.institution.state)) return fail("notFound");
     if (room.members.some((member) => member.userId === actor.userId)) return fail("alreadyDone");
     const open = await tx.joinRequest.findMany({ where: { userId: actor.userId, state: "OPEN" } });
     if (open.some((request) => request.institutionId === institutionId)) return fail("alreadyDone");

@@ -5,7 +5,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { isAppealed, isClose, isHeldByOther, membersOf, row, type World } from "../world.ts";
+import { belongs, isAppealed, isClose, isHeldByOther, membersOf, row, type World } from "../world.ts";
 
 type Invite = World["registrationInvites"][number];
 type Merge = World["merges"][number];
@@ -32,6 +32,13 @@ const mergeable = (from: Institution, into: Institution, userId: string, world: 
 /** Is no institution verified under the entry? */
 const isFree = (world: World, entry: string | null) =>
   entry === null || !world.institutions.some((of) => of.directoryEntryId === entry && isStanding(of));
+
+/** Did others hand in a registration of the same university, which waits? Nothing else makes two alike here. */
+const isBeside = (of: Institution, userId: string, world: World) =>
+  of.directoryEntryId !== null &&
+  world.institutions
+    .filter(({ id, directoryEntryId }) => id !== of.id && directoryEntryId === of.directoryEntryId)
+    .some(({ id, state }) => (state === "SUBMITTED" || state === "RETURNED") && !belongs(world, userId, id));
 
 /** May the person open one more registration? */
 const opens = (world: World, person: string) =>
@@ -114,8 +121,12 @@ export const institutionMoves = {
   }),
   submitInstitution: move(institutions.submitInstitution, {
     ...{ on, owner },
-    input: (of) => ({ ...named(of), termsVersion: currentTerms().version, accepted: "yes" }),
-    refusals: (of, _actor, world) => [
+    input: (of, luck) => ({
+      ...{ ...named(of), termsVersion: currentTerms().version, accepted: "yes" },
+      ...(luck % 2 === 0 && { besideReason: "Another campus of it." }),
+    }),
+    refusals: (of, { userId }, world, luck) => [
+      ...unless(luck % 2 === 0 || !isBeside(of, userId, world), "registrationUnderWay"),
       ...unless(isOpen(of), "wrongState"),
       ...unless(isFree(world, of.directoryEntryId), "institutionRegistered"),
       ...unless(isComplete({ ...of, documents: standing(of).map(({ purpose }) => purpose) }), "incomplete"),

@@ -128,7 +128,7 @@ export const memberMoves = {
     refusals: ({ id, state }, { userId }, world) => {
       const open = world.joinRequests.filter((request) => request.userId === userId && isOpen(request));
       return [
-        ...unless(state === "VERIFIED" || state === "SUSPENDED", "notFound"),
+        ...unless(["SUBMITTED", "RETURNED", "VERIFIED", "SUSPENDED"].includes(state), "notFound"),
         ...unless(!belongs(world, userId, id), "alreadyDone"),
         ...unless(!open.some(({ institutionId }) => institutionId === id), "alreadyDone"),
         ...unless(open.length < requestsAtMost, "tooManyRequests"),

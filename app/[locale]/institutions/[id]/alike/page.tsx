@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Alike } from "@/components/institutions/Alike";
 import { LinkButton, Page, Section } from "@/components/ui";
-import { registeredAlready } from "@/lib/institutions/alike/queries";
+import { registeredAlready, registrationsBeside } from "@/lib/institutions/alike/queries";
 import { editableInstitution } from "../institution";
 import { ask } from "./actions";
 
@@ -17,15 +17,16 @@ async function RegisteredAlreadyPage({ params }: Props) {
   const t = await getTranslations("members.alike");
   const tasks = await getTranslations("institutions.tasks");
   const { id } = institution;
-  const found = await registeredAlready(actor, id);
+  const [found, underWay] = await Promise.all([registeredAlready(actor, id), registrationsBeside(actor, id)]);
+  const isKnown = found.length + underWay.length > 0;
   return (
     <Page
-      title={found.length > 0 ? t("title") : t("none")}
-      lead={found.length > 0 ? t("lead") : undefined}
+      title={isKnown ? t("title") : t("none")}
+      lead={isKnown ? t("lead") : undefined}
       back={{ href: `/institutions/${id}`, label: tasks("title") }}
     >
-      <Alike found={found} action={ask} hidden={{ registering: id }} />
-      {found.length > 0 ? (
+      <Alike found={found} underWay={underWay} action={ask} hidden={{ registering: id }} />
+      {isKnown ? (
         <Section title={t("otherwise")}>
           <LinkButton href={`/institutions/${id}`} tone="quiet">
             {t("goOn")}

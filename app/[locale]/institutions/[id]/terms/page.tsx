@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { openSections } from "@/components/institutions/tasks";
-import { ActionForm, Checkbox, DateTime, Identifier, Notice, Page } from "@/components/ui";
+import { ActionForm, Checkbox, DateTime, Identifier, LinkButton, Notice, Page, TextArea } from "@/components/ui";
+import { registrationsBeside } from "@/lib/institutions/alike/queries";
 import { institutionMembers } from "@/lib/institutions/queries";
 import { currentTerms, termsArticles } from "@/lib/institutions/terms";
 import { may } from "@/lib/platform/auth/permissions";
@@ -23,6 +24,8 @@ async function TermsPage({ params }: Props) {
   const isOwner = may(actor, "institutions.submit", { institutionId: id });
   const owner = (await institutionMembers(actor, id)).find((member) => member.role === "OWNER");
   const terms = currentTerms();
+  const isToHandIn = isOwner && open.length === 0;
+  const [beside] = isToHandIn ? await registrationsBeside(actor, id) : [];
   return (
     <Page
       title={t("tasks.terms")}
@@ -41,6 +44,7 @@ async function TermsPage({ params }: Props) {
           </ul>
         </Notice>
       )}
+      {beside && <Beside institutionId={id} since={beside.since} asked={beside.asked} />}
       <section aria-label={t("terms.region")} className="rounded-md border border-line bg-surface p-5 sm:p-6">
         <p className="mb-4 text-sm text-muted">
           {t.rich("terms.version", { v: () => <Identifier>{terms.version}</Identifier> })} ·{" "}
@@ -58,16 +62,47 @@ async function TermsPage({ params }: Props) {
         </ol>
       </section>
       {!isOwner && <Notice>{t("terms.notOwner", { owner: owner?.name ?? t("memberRoles.OWNER") })}</Notice>}
-      {isOwner && open.length === 0 && (
+      {isToHandIn && (
         <ActionForm
           action={submit}
           submit={t("terms.submit")}
           hidden={{ institutionId: id, version, termsVersion: terms.version }}
         >
+          {beside && (
+            <TextArea
+              name="besideReason"
+              label={t("terms.besideReason")}
+              hint={t("terms.besideReasonHint")}
+              rows={3}
+              required
+              maxLength={500}
+            />
+          )}
           <Checkbox name="accepted" value="yes" label={t("terms.accept", { institution: name })} />
         </ActionForm>
       )}
     </Page>
+  );
+}
+
+async function Beside(props: { institutionId: string; since: Date | null; asked: boolean }) {
+  const { institutionId, since, asked } = props;
+  const t = await getTranslations("members.alike");
+  return (
+    <Notice tone="warning" title={t("underWay")}>
+      <p>
+        {since && t.rich("underWaySince", { at: () => <DateTime at={since} /> })} {t("underWayText")}
+      </p>
+      <p>
+        {asked ? (
+          t("asked")
+        ) : (
+          <LinkButton href={`/institutions/${institutionId}/alike`} tone="quiet">
+            {t("ask")}
+          </LinkButton>
+        )}
+      </p>
+    </Notice>
   );
 }
 

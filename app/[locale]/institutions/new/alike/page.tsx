@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Alike } from "@/components/institutions/Alike";
 import { ActionForm, Page, Section, Stack, Written } from "@/components/ui";
-import { institutionsToJoin } from "@/lib/institutions/alike/queries";
+import { institutionsToJoin, registrationsToJoin } from "@/lib/institutions/alike/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { searchText } from "@/lib/platform/text";
 import { ask, registerAnyway } from "./actions";
@@ -18,25 +18,29 @@ export default async function AlikePage({ searchParams }: Props) {
   const t = await getTranslations("members.alike");
   const institutions = await getTranslations("institutions");
   const typed = { name: searchText(params.name, 200), kind: searchText(params.kind, 40) };
-  const found = await institutionsToJoin(actor, { name: typed.name });
+  const [found, underWay] = await Promise.all([
+    institutionsToJoin(actor, { name: typed.name }),
+    registrationsToJoin(actor, typed),
+  ]);
+  const isKnown = found.length + underWay.length > 0;
   return (
     <Page
-      title={found.length > 0 ? t("title") : t("none")}
-      lead={found.length > 0 ? t("lead") : undefined}
+      title={isKnown ? t("title") : t("none")}
+      lead={isKnown ? t("lead") : undefined}
       back={{ href: "/institutions/new", label: institutions("new.title") }}
     >
-      <Alike found={found} action={ask} hidden={typed} />
+      <Alike found={found} underWay={underWay} action={ask} hidden={typed} />
       {typed.name !== "" && (
-        <Section title={found.length > 0 ? t("otherwise") : <Written>{typed.name}</Written>}>
+        <Section title={isKnown ? t("otherwise") : <Written>{typed.name}</Written>}>
           <Stack>
-            {found.length > 0 && (
+            {isKnown && (
               <p className="max-w-xl">{t.rich("otherwiseText", { name: () => <Written>{typed.name}</Written> })}</p>
             )}
             <ActionForm
               id="register"
               action={registerAnyway}
-              submit={found.length > 0 ? t("register") : t("registerIt")}
-              tone={found.length > 0 ? "quiet" : "primary"}
+              submit={isKnown ? t("register") : t("registerIt")}
+              tone={isKnown ? "quiet" : "primary"}
               hidden={typed}
             />
           </Stack>
