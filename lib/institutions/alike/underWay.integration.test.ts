@@ -43,7 +43,8 @@ describe("an institution that others are registering", () => {
   test("is the same by a number, or by a like name and the same domain, never by a like name alone", async () => {
     const { id } = await submitted(false);
     const name = "Sunbeam Institute";
-    const data = { name, domain: "sunbeam.example", identifierKeys: ["ntn:5554443"], state: "RETURNED" } as const;
+    const numbers = { identifierKeys: ["ntn:5554443"] };
+    const data = { name, domain: "sunbeam.example", state: "RETURNED" as const, ...numbers };
     await db.institution.update({ where: { id }, data });
     const found = async (actor: Person, typed: Parameters<typeof registrationsToJoin>[1]) =>
       idsOf(await registrationsToJoin(actor, typed));
