@@ -25,6 +25,7 @@ import {
   proposeDecline,
   proposeMerge,
   returnInstitution,
+  sendRegistrationMessage,
   suspendInstitution,
   verifyInstitution,
 } from "./institutions/commands.ts";
@@ -202,6 +203,9 @@ const acts: Partial<Record<Action, [Role, Run]>> = {
   "applications.sendMessage": administers((who, { applicationId, why }) =>
     sendMessage(who, { applicationId, key: crypto.randomUUID(), text: why }),
   ),
+  "institutions.sendMessage": administers((who, { institutionId, why }) =>
+    sendRegistrationMessage(who, { institutionId, key: crypto.randomUUID(), text: why }),
+  ),
   "reviews.requestInformation": administers((who, { applicationId, why }) =>
     requestInformation(who, { applicationId, version, question: why }),
   ),
@@ -246,12 +250,13 @@ const triedElsewhere: readonly Action[] = [
   // lib/batches: commands, signing; lib/licences: waitlist, closing; lib/appeals.
   ...(["batches.cancel", "batches.repropose", "batches.sign"] as const),
   ...(["batches.offerPlaces", "batches.proposeClosing"] as const),
-  ...(["appeals.propose", "appeals.confirm", "appeals.sendBack"] as const),
+  ...(["appeals.propose", "appeals.confirm", "appeals.sendBack", "appeals.sendMessage"] as const),
 ];
 
 /** Acts of an office that decide nothing about one institution. */
 const aboutNobody: readonly Action[] = [
   ...(["batches.draft", "reviews.declareConflict", "applications.markMessagesRead"] as const),
+  ...(["institutions.markMessagesRead", "appeals.markMessagesRead"] as const),
   ...(["desk.open", "desk.renewCase", "desk.releaseCase", "desk.saveView", "governance.act", "chain.resend"] as const),
   ...(["institutions.inviteToRegister", "institutions.withdrawRegistrationInvite"] as const),
 ];

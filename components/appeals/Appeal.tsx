@@ -4,9 +4,16 @@ import { appealOn } from "@/lib/appeals/queries";
 import { dismissals, grounds } from "@/lib/appeals/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
+import { AppealMessages } from "./AppealMessages";
 
 /** The appeal about an application as its institution sees it; or, while one can be filed, the way to it. */
-export async function Appeal({ actor, applicationId }: { actor: Person; applicationId: string }) {
+export async function Appeal(
+  props: { actor: Person; applicationId: string } & Pick<
+    Parameters<typeof AppealMessages>[0],
+    "institution" | "send" | "markRead"
+  >,
+) {
+  const { actor, applicationId, institution, send, markRead } = props;
   const found = await appealOn(actor, applicationId);
   if (!found || (!found.appeal && !found.until)) return null;
   const t = await getTranslations("appeals");
@@ -30,33 +37,43 @@ export async function Appeal({ actor, applicationId }: { actor: Person; applicat
   const ground = grounds.find((known) => known === appeal.ground);
   const reason = dismissals.find((known) => known === appeal.reason);
   return (
-    <Section title={t("own.title")}>
-      <div className="flex flex-col gap-5">
-        {outcome === "UPHELD" ? (
-          <Notice tone="good" title={t("own.upheld")}>
-            {t("own.upheldText")}
-          </Notice>
-        ) : outcome === "DISMISSED" ? (
-          <Notice title={t("own.dismissed")}>{reason && t(`dismissals.${reason}`)}</Notice>
-        ) : (
-          <Notice tone="progress">
-            <p>
-              {t.rich("own.waiting", {
-                at: () => <DateTime at={filedAt} />,
-                by: () => <DateTime at={appeal.dueAt} />,
-              })}
-            </p>
-          </Notice>
-        )}
-        <SummaryList
-          items={[
-            ...(ground ? [{ term: t("own.ground"), detail: t(`grounds.${ground}`) }] : []),
-            { term: t("own.words"), detail: <Words>{words}</Words> },
-            ...(note ? [{ term: t("own.found"), detail: <Words>{note}</Words> }] : []),
-          ]}
-        />
-      </div>
-    </Section>
+    <>
+      <Section title={t("own.title")}>
+        <div className="flex flex-col gap-5">
+          {outcome === "UPHELD" ? (
+            <Notice tone="good" title={t("own.upheld")}>
+              {t("own.upheldText")}
+            </Notice>
+          ) : outcome === "DISMISSED" ? (
+            <Notice title={t("own.dismissed")}>{reason && t(`dismissals.${reason}`)}</Notice>
+          ) : (
+            <Notice tone="progress">
+              <p>
+                {t.rich("own.waiting", {
+                  at: () => <DateTime at={filedAt} />,
+                  by: () => <DateTime at={appeal.dueAt} />,
+                })}
+              </p>
+            </Notice>
+          )}
+          <SummaryList
+            items={[
+              ...(ground ? [{ term: t("own.ground"), detail: t(`grounds.${ground}`) }] : []),
+              { term: t("own.words"), detail: <Words>{words}</Words> },
+              ...(note ? [{ term: t("own.found"), detail: <Words>{note}</Words> }] : []),
+            ]}
+          />
+        </div>
+      </Section>
+      <AppealMessages
+        actor={actor}
+        appealId={appeal.id}
+        institution={institution}
+        mayWrite={appeal.mayWrite}
+        send={send}
+        markRead={markRead}
+      />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { startApplication, submitApplication } from "../applications/commands.ts";
 import { prospects } from "../applications/prospects.ts";
-import { findApplication } from "../applications/queries.ts";
+import { findApplication, messagesOf } from "../applications/queries.ts";
 import { draftBatch, proposeBatch, setItem } from "../batches/commands.ts";
 import { assertMayDecide, obstacleToTakingPart } from "../batches/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
@@ -14,8 +14,15 @@ import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { firstDays } from "../programmes/stepDays.ts";
-import { confirmAppeal, fileAppeal, proposeAppeal, sendBackAppeal } from "./commands.ts";
-import { appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
+import {
+  confirmAppeal,
+  fileAppeal,
+  markAppealRead,
+  proposeAppeal,
+  sendAppealMessage,
+  sendBackAppeal,
+} from "./commands.ts";
+import { appealMessages, appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
 
 const { db } = await testDatabase();
 
@@ -93,6 +100,44 @@ describe("who may", () => {
     const { appealId } = await filed();
     const actor = await person(db, { roles, ...(member && { member: { [institutionId]: member } }) });
     expect(code(await run(actor, { appealId }))).toBe(may(actor, action) ? "invalidInput" : "notAllowed");
+  });
+});
+
+describe("messages about an appeal", () => {
+  const write = (appealId: string, key = randomUUID()) => ({ appealId, key, text: "Which file is meant?" });
+
+  test("go between the institution and whoever could judge it, with a letter, and are new until they are read", async () => {
+    const { appealId } = await filed();
+    expect(code(await sendAppealMessage(panel[1], write(appealId)))).toBe("ok");
+    expect((await letters(owner)).at(-1)).toContain("appeal");
+    const seen = await appealMessages(owner, appealId);
+    expect(seen).toMatchObject([{ side: "DESK", from: null, isNew: true }]);
+    const last = { appealMessageId: seen?.[0]?.id };
+    expect(code(await markAppealRead(await person(db), last))).toBe("notFound");
+    expect(code(await markAppealRead(owner, last))).toBe("ok");
+    expect((await appealMessages(owner, appealId))?.[0]?.isNew).toBe(false);
+    const once = write(appealId);
+    for (const _ of [1, 2]) expect(code(await sendAppealMessage(owner, once))).toBe("ok");
+    for (const one of panel) expect(await letters(one)).toHaveLength(2);
+    for (const one of [proposer, approver]) expect(await letters(one)).toEqual([]);
+    expect(await appealMessages(panel[0], appealId)).toMatchObject([{ side: "DESK" }, { isNew: true }]);
+    // The thread of the application is another one.
+    expect(await messagesOf(owner, applicationId)).toEqual([]);
+  });
+
+  test("are written for the desk by nobody who took part in what was decided, and by nobody once it is decided", async () => {
+    const { appealId, version } = await proposed();
+    expect(code(await sendAppealMessage(scorer, write(appealId)))).toBe("scorerMayNotDecide");
+    for (const one of [proposer, approver])
+      expect(code(await sendAppealMessage(one, write(appealId)))).toBe("decidedBefore");
+    const viewer = await person(db, { member: { [institutionId]: "VIEWER" } });
+    expect(code(await sendAppealMessage(viewer, write(appealId)))).toBe("notAllowed");
+    expect(code(await sendAppealMessage(await person(db), write(appealId)))).toBe("notFound");
+    expect(code(await sendAppealMessage(owner, { ...write(appealId), text: " " }))).toBe("invalidInput");
+    expect(code(await confirmAppeal(panel[1], { appealId, version }))).toBe("ok");
+    expect(code(await sendAppealMessage(owner, write(appealId)))).toBe("wrongState");
+    const others = [await person(db, { roles: ["REVIEWER"] }), await person(db), null];
+    expect(await Promise.all(others.map((one) => appealMessages(one, appealId)))).toEqual([null, null, null]);
   });
 });
 

@@ -19,6 +19,8 @@ import {
   tellPanel,
 } from "./steps.ts";
 
+export { markAppealRead, sendAppealMessage } from "./commands/messages.ts";
+
 /**
  * An owner asks for a decline to be examined by people who took no part in it: on how it was decided, once, and in time, whatever
  * else of theirs is under way.

@@ -1,7 +1,9 @@
+import { type Message, threadOf } from "../desk/thread.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
+import { isId } from "../platform/ids.ts";
 import { reading } from "../platform/reading.ts";
 import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { appealAllows, appealDue, appealEnds } from "./rules.ts";
@@ -74,6 +76,19 @@ export const findAppeal = reading("appeals.read", "appeal", async (actor: Actor,
   };
 });
 
+/** What the institution and those who judge wrote to each other about an appeal, the oldest first; null for whoever may not read it. */
+export async function appealMessages(actor: Actor, appealId: string): Promise<Message[] | null> {
+  if (actor?.kind !== "person" || !isId(appealId)) return null;
+  const appeal = await db().appeal.findUnique({
+    where: { id: appealId },
+    select: { application: { select: { institutionId: true } } },
+  });
+  if (!appeal || !may(actor, "appeals.readMessages", appeal.application)) return null;
+  const { institutionId } = appeal.application;
+  const isMember = actor.memberships.some((membership) => membership.institutionId === institutionId);
+  return threadOf(db(), { appealId }, { userId: actor.userId, isMember });
+}
+
 /**
  * The appeal about an application as its institution reads it, and whether one can be filed still: until when, or null. Nothing of
  * a proposal shows before it is confirmed.
@@ -97,6 +112,7 @@ export async function appealOn(actor: Actor, applicationId: string, now = new Da
       state === "DECLINED" && (await isBesideAnother(db(), { institutionId, phaseId, except: applicationId })),
     mayFile: ends !== null && now <= ends && may(actor, "appeals.file", application),
     appeal: appeal && {
+      ...{ id: appeal.id, mayWrite: appealAllows(appeal.state, "appeals.sendMessage") },
       ...{ ground: appeal.ground, words: appeal.words, filedAt: appeal.filedAt },
       dueAt: appealDue(appeal.filedAt, stepDays),
       outcome: isDecided ? appeal.outcome : null,

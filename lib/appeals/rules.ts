@@ -41,6 +41,7 @@ const actions = {
   "appeals.propose": ["FILED"],
   "appeals.confirm": ["PROPOSED"],
   "appeals.sendBack": ["PROPOSED"],
+  "appeals.sendMessage": ["FILED", "PROPOSED"],
 } as const satisfies Partial<Record<Action, readonly AppealState[]>>;
 
 /** Does the state allow the action? The permission is another question, and so is who takes part. */

@@ -23,3 +23,13 @@ export const ProposeAppeal = z.strictObject({
 export const ConfirmAppeal = z.strictObject({ appealId: z.uuid(), version: WholeNumber });
 
 export const SendBackAppeal = z.strictObject({ appealId: z.uuid(), version: WholeNumber });
+
+/** `key` is made with the form: the same message sent twice is one. */
+export const SendAppealMessage = z.strictObject({
+  appealId: z.uuid(),
+  key: z.uuid(),
+  text: z.string().trim().min(1).max(4000),
+});
+
+/** The last message that was shown. */
+export const MarkAppealRead = z.strictObject({ appealMessageId: z.uuid() });

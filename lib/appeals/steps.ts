@@ -101,15 +101,33 @@ export async function tellInstitution(tx: Tx, applicationId: string, letter: Mai
     });
 }
 
-/** A letter to the officials who could judge: none of them scored, decided or belongs to the applicant. `except` has acted already. */
+/** A letter to the officials who could judge. `except` has acted already. */
 export async function tellPanel(
   tx: Tx,
   appeal: { id: string; applicationId: string },
   now: Date,
   except?: string,
 ): Promise<void> {
-  const { id, applicationId } = appeal;
-  const { receipt, institution } = await about(tx, applicationId);
+  const { receipt, institution } = await about(tx, appeal.applicationId);
+  for (const { to, locale } of await panelOf(tx, appeal.applicationId, now, except))
+    await notify(tx, {
+      ...{ to, locale, letter: "appealToJudge" },
+      values: (locale) => ({
+        receipt: receipt ?? "",
+        institution: inLanguage(locale, institution.name, institution.nameUr),
+        link: linkTo(`/desk/appeals/${appeal.id}`, locale),
+      }),
+    });
+}
+
+/** The officials who could judge an appeal about the application: none of them scored, decided or belongs to the applicant. */
+export async function panelOf(
+  tx: Tx,
+  applicationId: string,
+  now: Date,
+  except?: string,
+): Promise<{ to: string; locale: string }[]> {
+  const { institution } = await about(tx, applicationId);
   const involved = await decidersOf(tx, applicationId);
   const panel = await tx.user.findMany({
     where: {
@@ -122,16 +140,7 @@ export async function tellPanel(
     orderBy: { createdAt: "desc" },
     take: 50,
   });
-  for (const { email, locale } of panel)
-    if (email !== null)
-      await notify(tx, {
-        ...{ to: email, locale, letter: "appealToJudge" },
-        values: (locale) => ({
-          receipt: receipt ?? "",
-          institution: inLanguage(locale, institution.name, institution.nameUr),
-          link: linkTo(`/desk/appeals/${id}`, locale),
-        }),
-      });
+  return panel.flatMap(({ email, locale }) => (email === null ? [] : [{ to: email, locale }]));
 }
 
 function about(tx: Tx, id: string) {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { messagesADay } from "../desk/rules.ts";
 import { findDocument } from "../documents/queries.ts";
 import { pdf } from "../documents/testing/samples.ts";
 import type { Actor, Person } from "../platform/auth/actor.ts";
@@ -13,7 +14,7 @@ import { person } from "../platform/testing/persons.ts";
 import { markMessagesRead, removeAttachment, sendFile, sendMessage } from "./commands.ts";
 import { messagesOf, unreadMessages } from "./messages.ts";
 import { applicationQueue, findApplication, findStatus } from "./queries.ts";
-import { applicationStates, filesInMessages, messagesADay } from "./rules.ts";
+import { applicationStates, filesInMessages } from "./rules.ts";
 
 const { db } = await testDatabase();
 

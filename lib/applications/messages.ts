@@ -1,49 +1,21 @@
+import { type Message, threadOf } from "../desk/thread.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
-import type { MessageSide } from "../platform/db/generated/enums.ts";
 
-/** As many messages of a case as a page shows. */
-const shown = 200;
-
-/** A message as a page shows it; the applicant sees the desk as one, and no officer's name. */
-export type Message = {
-  id: string;
-  side: MessageSide;
-  from: string | null;
-  text: string;
-  /** The file that it is, instead of words; its size in bytes. */
-  file: { id: string; fileName: string; size: number } | null;
-  at: Date;
-  isNew: boolean;
-};
+export type { Message } from "../desk/thread.ts";
 
 /** The messages of a case, the oldest first, of the newest 200; null for whoever may not read them. `isNew` is for this person. */
 export async function messagesOf(actor: Actor, applicationId: string): Promise<Message[] | null> {
   if (actor?.kind !== "person") return null;
   const application = await db().application.findUnique({
     where: { id: applicationId },
-    select: { institutionId: true, receipt: true, readings: { where: { userId: actor.userId } } },
+    select: { institutionId: true, receipt: true },
   });
   if (!application || !may(actor, "applications.readMessages", application)) return null;
   const isMember = actor.memberships.some(({ institutionId }) => institutionId === application.institutionId);
   if (!isMember && application.receipt === null) return null;
-  const read = application.readings[0]?.readAt;
-  const rows = await db().caseMessage.findMany({
-    where: { applicationId },
-    include: {
-      author: { select: { name: true } },
-      files: { where: { removedAt: null }, select: { id: true, fileName: true, size: true }, take: 1 },
-    },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: shown,
-  });
-  const other: MessageSide = isMember ? "DESK" : "INSTITUTION";
-  return rows.reverse().map(({ id, side, author, text, files, at }) => ({
-    ...{ id, side, text, at, file: files[0] ?? null },
-    from: side === "DESK" && isMember ? null : author.name,
-    isNew: side === other && (read === undefined || at > read),
-  }));
+  return threadOf(db(), { applicationId }, { userId: actor.userId, isMember });
 }
 
 /** Of the applications of the person's institutions, those with a message of the desk that they have not read. */

@@ -14,9 +14,6 @@ export const seatsAsked = { least: 1, most: 500 } as const;
  */
 export const statusLinks = { days: 30, perQuarterHour: 5, answerAfter: 400 } as const;
 
-/** Messages about one application that one side sends in a day at most: each is a letter to several people. */
-export const messagesADay = 20;
-
 /** Files within the messages of one case at most. */
 export const filesInMessages = 40;
 

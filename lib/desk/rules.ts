@@ -6,6 +6,9 @@ export const leaseMilliseconds = 30 * 60_000;
 /** How often a page that is in sight renews the lease, in milliseconds: a few tries fit into one lease. */
 export const renewEvery = 8 * 60_000;
 
+/** Messages about one case that one side sends in a day at most: each is a letter to several people. */
+export const messagesADay = 20;
+
 /** Views that one person keeps at most. */
 export const viewsAtMost = 20;
 

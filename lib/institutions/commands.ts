@@ -25,6 +25,7 @@ import {
 import { searchable } from "./search.ts";
 import { ensureTerms, institutionRecipients, lockInstitution, type Recipient, saveDraft } from "./steps.ts";
 
+export { markRegistrationRead, sendRegistrationMessage } from "./commands/messages.ts";
 export {
   acceptRegistrationInvite,
   inviteRegistration,

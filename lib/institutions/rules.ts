@@ -39,6 +39,7 @@ const actions = {
   "institutions.return": { from: ["SUBMITTED"], to: "RETURNED" },
   "institutions.proposeDecline": { from: ["SUBMITTED"] },
   "institutions.confirmDecline": { from: ["SUBMITTED"], to: "DECLINED" },
+  "institutions.sendMessage": { from: ["SUBMITTED", "RETURNED"] },
   "institutions.suspend": { from: ["VERIFIED"], to: "SUSPENDED" },
   "institutions.lift": { from: ["SUSPENDED"], to: "VERIFIED" },
   "institutions.proposeMerge": { from: ["VERIFIED", "SUSPENDED"] },

@@ -127,6 +127,16 @@ export const SubmitInstitution = z.strictObject({
   besideReason: reason.optional(),
 });
 
+/** `key` is made with the form: the same message sent twice is one. */
+export const SendRegistrationMessage = z.strictObject({
+  institutionId: z.uuid(),
+  key: z.uuid(),
+  text: z.string().trim().min(1).max(4000),
+});
+
+/** The last message that was shown. */
+export const MarkRegistrationRead = z.strictObject({ registrationMessageId: z.uuid() });
+
 export const VerifyInstitution = z.strictObject({
   institutionId: z.uuid(),
   version,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { fileAppeal } from "../../lib/appeals/commands.ts";
+import { fileAppeal, sendAppealMessage } from "../../lib/appeals/commands.ts";
 import { sendMessage } from "../../lib/applications/commands.ts";
 import { findApplication } from "../../lib/applications/queries.ts";
 import { must } from "../scenario/must.mts";
@@ -21,5 +21,8 @@ export async function writeAboutCases({ administrators }: Officers, players: rea
   const version = (await findApplication(person, applicationId))?.version;
   const words =
     "The reasons say that nobody is named who supports the holders; the last answer names them. (Demonstration)";
-  must(await fileAppeal(person, { applicationId, version, ground: "evidenceNotConsidered", words }), "an appeal");
+  const filed = { applicationId, version, ground: "evidenceNotConsidered", words };
+  const { appealId } = must(await fileAppeal(person, filed), "an appeal");
+  const text = "May we send the list of those who support the holders once more? (Demonstration)";
+  must(await sendAppealMessage(person, { appealId, key: randomUUID(), text }), "a message about an appeal");
 }

@@ -1,20 +1,15 @@
-import { isClose } from "../../desk/closeness.ts";
+import { addMessage, answering, markRead, sideOf, tellOfMessage } from "../../desk/thread.ts";
 import { checkFile, keepFile } from "../../documents/steps.ts";
 import { institutionRecipients } from "../../institutions/steps.ts";
-import { linkTo } from "../../notifications/link.ts";
-import { notify } from "../../notifications/steps.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { MessageSide } from "../../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
-import { inLanguage } from "../../platform/i18n/inLanguage.ts";
 import { applicationOwner } from "../owner.ts";
-import { allows, filesInMessages, messagesADay } from "../rules.ts";
+import { allows, filesInMessages } from "../rules.ts";
 import { MarkMessagesRead, SendFile, SendMessage } from "../schema.ts";
 import { lockApplication } from "../steps.ts";
-
-const day = 24 * 3_600_000;
 
 /**
  * Writes to the other side of a case, before or after its decision; it stays as written. An owner or editor writes for the
@@ -81,12 +76,12 @@ export const markMessagesRead = command({
     const { applicationId, messageId } = input;
     const message = await tx.caseMessage.findFirst({ where: { id: messageId, applicationId } });
     if (!message) return fail("notFound");
-    await markRead(tx, applicationId, actor.userId, message.at);
+    await markRead(tx, { applicationId }, actor.userId, message.at);
     return done({ applicationId }, { kind: "application", id: applicationId });
   },
 });
 
-/** Puts a message into the thread, and has its writer have read so far. Errors: as for whoever calls. */
+/** Puts a message into the thread. Errors: as for whoever calls. */
 async function write(
   tx: Tx,
   message: { actor: Person; now: Date; applicationId: string; key: string; text: string },
@@ -96,66 +91,20 @@ async function write(
   if (application.receipt === null || !allows(application.state, "applications.sendMessage")) return fail("wrongState");
   const side = await sideOf(tx, actor, application.institutionId, now);
   if (!side.ok) return side;
-  const sent = await tx.caseMessage.findUnique({ where: { applicationId_key: { applicationId, key } } });
-  if (sent) return ok({ messageId: sent.id, side: side.value, repeated: true });
-  const recent = await tx.caseMessage.count({
-    where: { applicationId, side: side.value, at: { gt: new Date(now.getTime() - day) } },
-  });
-  if (recent >= messagesADay) return fail("tooManyMessages", { values: { most: messagesADay } });
-  const { id } = await tx.caseMessage.create({
-    data: { applicationId, side: side.value, authorId: actor.userId, text, key, at: now },
-    select: { id: true },
-  });
-  await markRead(tx, applicationId, actor.userId, now);
-  return ok({ messageId: id, side: side.value });
-}
-
-/** For whom the person writes. Whoever stands close to the institution, or ever belonged to it, is no neutral officer. */
-async function sideOf(tx: Tx, person: Person, institutionId: string, now: Date): Promise<Result<MessageSide>> {
-  const { userId, memberships } = person;
-  const own = memberships.find((membership) => membership.institutionId === institutionId);
-  if (own) return own.role === "VIEWER" ? fail("conflictOfInterest") : ok("INSTITUTION");
-  const belonged = (await tx.membership.count({ where: { userId, institutionId } })) > 0;
-  return belonged || (await isClose(tx, person, institutionId, now)) ? fail("conflictOfInterest") : ok("DESK");
-}
-
-/** Never earlier than before: of two pages the older one takes nothing back. */
-async function markRead(tx: Tx, applicationId: string, userId: string, readAt: Date): Promise<void> {
-  await tx.caseReading.createMany({ data: { applicationId, userId, readAt }, skipDuplicates: true });
-  await tx.caseReading.updateMany({ where: { applicationId, userId, readAt: { lt: readAt } }, data: { readAt } });
+  const of = { applicationId };
+  const added = await addMessage(tx, { of, side: side.value, userId: actor.userId, key, text, now });
+  return added.ok ? ok({ ...added.value, side: side.value }) : added;
 }
 
 /** A letter to everybody on the other side: owner and editors, or the administrators who may answer. */
 async function tell(tx: Tx, message: { applicationId: string; side: MessageSide; text: string }): Promise<void> {
-  const { applicationId: id, side, text } = message;
+  const { applicationId: id, ...said } = message;
   const { receipt, institution } = await tx.application.findUniqueOrThrow({
     where: { id },
     include: { institution: true },
   });
-  const isFromDesk = side === "DESK";
-  const recipients = isFromDesk ? await institutionRecipients(tx, institution.id) : await desk(tx, institution.id);
-  for (const { to, locale } of recipients)
-    await notify(tx, {
-      ...{ to, locale, letter: isFromDesk ? "messageFromDesk" : "messageFromInstitution" },
-      values: (locale) => ({
-        ...{ receipt: receipt ?? "", text },
-        institution: inLanguage(locale, institution.name, institution.nameUr),
-        link: linkTo(`${isFromDesk ? "/applications" : "/desk/applications"}/${id}#messages`, locale),
-      }),
-    });
-}
-
-/** The administrators in office now who never belonged to the institution. */
-async function desk(tx: Tx, institutionId: string) {
-  const now = new Date();
-  const users = await tx.user.findMany({
-    where: {
-      email: { not: null },
-      grants: { some: { role: "ADMINISTRATOR", endedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: now } }] } },
-      memberships: { none: { institutionId } },
-    },
-    select: { email: true, locale: true },
-    take: 50,
-  });
-  return users.flatMap(({ email, locale }) => (email ? [{ to: email, locale }] : []));
+  const isFromDesk = said.side === "DESK";
+  const recipients = isFromDesk ? await institutionRecipients(tx, institution.id) : await answering(tx, institution.id);
+  const path = `${isFromDesk ? "/applications" : "/desk/applications"}/${id}#messages`;
+  await tellOfMessage(tx, recipients, { about: "application", ...said, receipt, institution, path });
 }

@@ -22,6 +22,13 @@ export async function everything(db: Db): Promise<Record<string, string>> {
   const appeal = await db.appeal.create({
     data: { applicationId, ground: "wrongRule", words: "Otherwise.", filedById: owner.userId },
   });
+  const said = { side: "INSTITUTION" as const, authorId: owner.userId, text: "When?" };
+  const registrationMessage = await db.caseMessage.create({
+    data: { ...said, institutionId: of.id, key: crypto.randomUUID() },
+  });
+  const appealMessage = await db.caseMessage.create({
+    data: { ...said, appealId: appeal.id, key: crypto.randomUUID() },
+  });
   const places = { programmeId: programme.id, sector: "EDUCATION" as const, seats: 1, offeredById: owner.userId };
   const placeOffer = await db.placeOffer.create({
     data: { applicationId, ...places, offeredAt: new Date(), until: new Date("2100-01-01") },
@@ -109,6 +116,8 @@ export async function everything(db: Db): Promise<Record<string, string>> {
       documentId: document.id,
       attachmentId: attachment.id,
       messageId: message.id,
+      registrationMessageId: registrationMessage.id,
+      appealMessageId: appealMessage.id,
       appealId: appeal.id,
       applicationId,
       phaseId,

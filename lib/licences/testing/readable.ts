@@ -101,7 +101,7 @@ export async function readable(db: Db): Promise<Readable> {
   await db.institution.create({ data: { ...kind, name: of.name, state: "VERIFIED" } });
   const numbers = { identifierKeys: ["ntn:7654321"] };
   await db.institution.create({ data: { ...kind, ...numbers, name: "Beside", state: "SUBMITTED", submittedAt: past } });
-  await db.institution.update({ where: { id: institutionId }, data: numbers });
+  await db.institution.update({ where: { id: institutionId }, data: { ...numbers, submittedAt: past } });
   const gone = await db.institution.create({
     data: { ...kind, name: "Gone", state: "MERGED", mergedIntoId: institutionId },
   });

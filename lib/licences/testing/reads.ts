@@ -61,6 +61,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   registeredAlready: ["institutions.edit", ({ institutionId }) => [institutionId]],
   registrationsToJoin: ["signedIn", () => [{ name: "Other", identifierKeys: ["ntn:7654321"] }]],
   registrationsBeside: ["institutions.edit", ({ institutionId }) => [institutionId]],
+  registrationMessages: ["institutions.readMessages", ({ institutionId }) => [institutionId]],
   alikeInstitutions: ["institutions.readQueue", ({ institutionId }) => [institutionId]],
   findDecline: ["institutions.read", ({ institutionId }) => [institutionId]],
   declinesOf: ["institutions.readQueue", ({ institutionId }) => [institutionId]],
@@ -98,6 +99,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   myViews: [owner],
   appeals: ["appeals.read"],
   appealsWaiting: ["appeals.read"],
+  appealMessages: ["appeals.readMessages", ({ appealId }) => [appealId]],
   findAppeal: ["appeals.read", ({ appealId }) => [appealId]],
   appealOn: ["applications.read", ({ applicationId }) => [applicationId]],
 

@@ -65,6 +65,9 @@ export const permissions = {
   "institutions.inviteToRegister": ["ADMINISTRATOR"],
   "institutions.withdrawRegistrationInvite": ["ADMINISTRATOR"],
   "institutions.acceptRegistrationInvite": ["signedIn"],
+  "institutions.sendMessage": [...editors, "ADMINISTRATOR"],
+  "institutions.markMessagesRead": [...members, "ADMINISTRATOR"],
+  "institutions.readMessages": [...members, "ADMINISTRATOR", "AUDITOR"],
 
   "documents.upload": editors,
   "documents.remove": editors,
@@ -132,6 +135,9 @@ export const permissions = {
   "appeals.confirm": ["ADMINISTRATOR", "APPROVER"],
   "appeals.sendBack": ["ADMINISTRATOR", "APPROVER"],
   "appeals.read": ["ADMINISTRATOR", "APPROVER", "AUDITOR"],
+  "appeals.sendMessage": [...editors, "ADMINISTRATOR", "APPROVER"],
+  "appeals.markMessagesRead": [...members, "ADMINISTRATOR", "APPROVER"],
+  "appeals.readMessages": [...members, "ADMINISTRATOR", "APPROVER", "AUDITOR"],
 
   "licences.read": [...members, "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
   "licences.suspend": ["APPROVER"],

@@ -734,7 +734,9 @@ CREATE TABLE "Appeal" (
 -- CreateTable
 CREATE TABLE "CaseMessage" (
     "id" UUID NOT NULL,
-    "applicationId" UUID NOT NULL,
+    "applicationId" UUID,
+    "institutionId" UUID,
+    "appealId" UUID,
     "side" "MessageSide" NOT NULL,
     "authorId" UUID NOT NULL,
     "text" TEXT NOT NULL,
@@ -746,11 +748,14 @@ CREATE TABLE "CaseMessage" (
 
 -- CreateTable
 CREATE TABLE "CaseReading" (
-    "applicationId" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "applicationId" UUID,
+    "institutionId" UUID,
+    "appealId" UUID,
     "userId" UUID NOT NULL,
     "readAt" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("applicationId","userId")
+    CONSTRAINT "CaseReading_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1535,7 +1540,28 @@ CREATE INDEX "Appeal_state_filedAt_idx" ON "Appeal"("state", "filedAt");
 CREATE INDEX "CaseMessage_applicationId_at_idx" ON "CaseMessage"("applicationId", "at");
 
 -- CreateIndex
+CREATE INDEX "CaseMessage_institutionId_at_idx" ON "CaseMessage"("institutionId", "at");
+
+-- CreateIndex
+CREATE INDEX "CaseMessage_appealId_at_idx" ON "CaseMessage"("appealId", "at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "CaseMessage_applicationId_key_key" ON "CaseMessage"("applicationId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseMessage_institutionId_key_key" ON "CaseMessage"("institutionId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseMessage_appealId_key_key" ON "CaseMessage"("appealId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseReading_applicationId_userId_key" ON "CaseReading"("applicationId", "userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseReading_institutionId_userId_key" ON "CaseReading"("institutionId", "userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CaseReading_appealId_userId_key" ON "CaseReading"("appealId", "userId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "StatusLink_tokenHash_key" ON "StatusLink"("tokenHash");
@@ -1877,13 +1903,25 @@ ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_proposedById_fkey" FOREIGN KEY ("pro
 ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_appealId_fkey" FOREIGN KEY ("appealId") REFERENCES "Appeal"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_applicationId_fkey" FOREIGN KEY ("applicationId") REFERENCES "Application"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_appealId_fkey" FOREIGN KEY ("appealId") REFERENCES "Appeal"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

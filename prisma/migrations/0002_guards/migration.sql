@@ -127,6 +127,11 @@ CREATE UNIQUE INDEX "WaitlistClosing_one_stands" ON "WaitlistClosing" ("programm
   WHERE state IN ('PROPOSED', 'CONFIRMED');
 ALTER TABLE "WaitlistClosing" ADD CONSTRAINT "WaitlistClosing_four_eyes"
   CHECK (state <> 'CONFIRMED' OR ("closedById" IS NOT NULL AND "closedById" <> "proposedById"));
+-- A message is about one case, and so is how far somebody has read.
+ALTER TABLE "CaseMessage" ADD CONSTRAINT "CaseMessage_of_one_case"
+  CHECK (num_nonnulls("applicationId", "institutionId", "appealId") = 1);
+ALTER TABLE "CaseReading" ADD CONSTRAINT "CaseReading_of_one_case"
+  CHECK (num_nonnulls("applicationId", "institutionId", "appealId") = 1);
 -- A lease is of one case.
 ALTER TABLE "CaseLease" ADD CONSTRAINT "CaseLease_of_one_case" CHECK (("institutionId" IS NULL) <> ("applicationId" IS NULL));
 

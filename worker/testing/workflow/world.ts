@@ -74,7 +74,7 @@ export async function look(db: Db) {
   const [left, messages, readings] = await Promise.all([
     db.membership.findMany({ where: { endedAt: { not: null } }, select: { userId: true, institutionId: true } }),
     db.caseMessage.findMany(byId),
-    db.caseReading.findMany({ orderBy: [{ applicationId: "asc" }, { userId: "asc" }] }),
+    db.caseReading.findMany(byId),
   ]);
   const [mobiles, mobileCodes, confirmations] = await Promise.all([
     db.mobile.findMany({ orderBy: { userId: "asc" } }),
@@ -156,6 +156,14 @@ export function isHeldByOther(world: World, caseId: string, userId: string): boo
 export function isClose(world: World, userId: string, institutionId: string): boolean {
   const left = world.former.some((one) => one.userId === userId && one.institutionId === institutionId);
   return left || belongs(world, userId, institutionId);
+}
+
+/** Does the person write for neither side of the institution's cases: a viewer, or somebody who left it? */
+export function isMute(world: World, userId: string, institutionId: string): boolean {
+  const own = world.users
+    .find(({ id }) => id === userId)
+    ?.memberships.find((membership) => membership.institutionId === institutionId);
+  return own ? own.role === "VIEWER" : world.left.has(`${userId} ${institutionId}`);
 }
 
 /** Is an appeal about the application open? */

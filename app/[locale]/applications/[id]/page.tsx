@@ -29,7 +29,7 @@ import { findWaitingPlace } from "@/lib/batches/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { markRead, reply, send, withdraw } from "../actions";
-import { accept, decline } from "./actions";
+import { accept, decline, markAboutAppeal, sendAboutAppeal } from "./actions";
 import { applicationOf } from "./application";
 
 type Props = {
@@ -100,7 +100,13 @@ async function ApplicationPage({ params, searchParams }: Props) {
         </Section>
       )}
       <Decision actor={actor} applicationId={application.id} mayApply={application.isMember} />
-      <Appeal actor={actor} applicationId={application.id} />
+      <Appeal
+        actor={actor}
+        applicationId={application.id}
+        institution={institution}
+        send={sendAboutAppeal.bind(null, application.id)}
+        markRead={markAboutAppeal.bind(null, application.id)}
+      />
       <Requests requests={requests.filter((request) => request.repliedAt !== null)} />
       <Messages actor={actor} application={application} send={send} markRead={markRead} problem={problem} />
       {!isDraft && (

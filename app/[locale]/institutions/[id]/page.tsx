@@ -4,6 +4,7 @@ import { DocumentList } from "@/components/documents/DocumentList";
 import { Details } from "@/components/institutions/Details";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
 import { Over } from "@/components/institutions/Over";
+import { RegistrationMessages } from "@/components/institutions/RegistrationMessages";
 import { Returned } from "@/components/institutions/Returned";
 import { type Task, TaskList } from "@/components/institutions/TaskList";
 import { documentsMissing, isDone, isReadyForTerms } from "@/components/institutions/tasks";
@@ -16,6 +17,7 @@ import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
+import { markRead, send } from "./actions";
 import { institutionOf } from "./institution";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -60,6 +62,7 @@ async function InstitutionPage({ params }: Props) {
       {(institution.state === "VERIFIED" || institution.state === "SUSPENDED") && institution.isMember && (
         <Outcomes institutionId={institution.id} isAsked={await isReportAsked(actor, institution.id)} />
       )}
+      <RegistrationMessages actor={actor} institution={institution} send={send} markRead={markRead} />
       <Section
         title={t("status.members")}
         aside={

@@ -2,7 +2,7 @@ import * as appeals from "../../../../lib/appeals/commands.ts";
 import { appealEnds } from "../../../../lib/appeals/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { move, unless } from "../move.ts";
-import { belongs, row, type World } from "../world.ts";
+import { belongs, isMute, row, type World } from "../world.ts";
 import { besides } from "./applications.ts";
 
 type Appeal = World["appeals"][number];
@@ -36,6 +36,9 @@ const judging = (appeal: Appeal, actor: Person, world: World) => {
 };
 
 const on = (world: World) => world.appeals;
+const ofAppeal = ({ applicationId }: Appeal, world: World) => ({
+  institutionId: row(world.applications, applicationId).institutionId,
+});
 const named = ({ id, version }: Appeal) => ({ appealId: id, version });
 
 export const appealMoves = {
@@ -78,6 +81,25 @@ export const appealMoves = {
         ...unless(!isSame, "sameOfficer"),
       ];
     },
+  }),
+  sendAppealMessage: move(appeals.sendAppealMessage, {
+    on,
+    owner: ofAppeal,
+    input: ({ id }) => ({ appealId: id, key: crypto.randomUUID(), text: "Which file is meant?" }),
+    refusals: (appeal, actor, world) => {
+      const { institutionId } = row(world.applications, appeal.applicationId);
+      const isOwn = belongs(world, actor.userId, institutionId);
+      return [
+        ...unless(appeal.state === "FILED" || appeal.state === "PROPOSED", "wrongState"),
+        ...unless(!isMute(world, actor.userId, institutionId), "conflictOfInterest"),
+        ...(isOwn ? [] : judging(appeal, actor, world)),
+      ];
+    },
+  }),
+  markAppealRead: move(appeals.markAppealRead, {
+    on: (world) => world.messages.filter(({ appealId }) => appealId !== null),
+    owner: ({ appealId }, world) => ofAppeal(row(world.appeals, appealId ?? ""), world),
+    input: ({ id }) => ({ appealMessageId: id }),
   }),
   sendBackAppeal: move(appeals.sendBackAppeal, {
     on,

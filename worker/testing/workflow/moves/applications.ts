@@ -8,7 +8,7 @@ import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import * as reviews from "../../../../lib/reviews/commands.ts";
 import { openSlots } from "../../../../lib/reviews/rules.ts";
 import { move, pairs, unless } from "../move.ts";
-import { isAppealed, isClose, isHeldByOther, row, type World } from "../world.ts";
+import { isAppealed, isClose, isHeldByOther, isMute, row, type World } from "../world.ts";
 
 type Application = World["applications"][number];
 type Review = World["reviews"][number];
@@ -48,17 +48,10 @@ export function besides(one: Pick<Application, "id" | "institutionId" | "phaseId
 }
 
 /** Why somebody cannot write to the other side of a case. */
-const mute = (one: Application, actor: Person, world: World) => {
-  const own = world.users
-    .find(({ id }) => id === actor.userId)
-    ?.memberships.find(({ institutionId }) => institutionId === one.institutionId);
-  const left = own === undefined && world.left.has(`${actor.userId} ${one.institutionId}`);
-  const isMute = own?.role === "VIEWER" || left;
-  return [
-    ...unless(one.receipt !== null && one.state !== "DRAFT", "wrongState"),
-    ...unless(!isMute, "conflictOfInterest"),
-  ];
-};
+const mute = (one: Application, actor: Person, world: World) => [
+  ...unless(one.receipt !== null && one.state !== "DRAFT", "wrongState"),
+  ...unless(!isMute(world, actor.userId, one.institutionId), "conflictOfInterest"),
+];
 
 export const applicationMoves = {
   startApplication: move(applications.startApplication, {
@@ -154,8 +147,8 @@ export const applicationMoves = {
     refusals: mute,
   }),
   markMessagesRead: move(applications.markMessagesRead, {
-    on: (world) => world.messages,
-    owner: (message, world) => owner(row(world.applications, message.applicationId)),
+    on: (world) => world.messages.filter(({ applicationId }) => applicationId !== null),
+    owner: (message, world) => owner(row(world.applications, message.applicationId ?? "")),
     input: ({ applicationId, id }) => ({ applicationId, messageId: id }),
   }),
 

@@ -5,7 +5,7 @@ import * as institutions from "../../../../lib/institutions/commands.ts";
 import { currentRound, documentsExpected, isComplete } from "../../../../lib/institutions/rules.ts";
 import { currentTerms } from "../../../../lib/institutions/terms.ts";
 import { move, pairs, unless } from "../move.ts";
-import { belongs, isAppealed, isClose, isHeldByOther, membersOf, row, type World } from "../world.ts";
+import { belongs, isAppealed, isClose, isHeldByOther, isMute, membersOf, row, type World } from "../world.ts";
 
 type Invite = World["registrationInvites"][number];
 type Merge = World["merges"][number];
@@ -131,6 +131,19 @@ export const institutionMoves = {
       ...unless(isFree(world, of.directoryEntryId), "institutionRegistered"),
       ...unless(isComplete({ ...of, documents: standing(of).map(({ purpose }) => purpose) }), "incomplete"),
     ],
+  }),
+  sendRegistrationMessage: move(institutions.sendRegistrationMessage, {
+    ...{ on, owner },
+    input: ({ id }) => ({ institutionId: id, key: crypto.randomUUID(), text: "Which paper is missing?" }),
+    refusals: ({ id, state }, { userId }, world) => [
+      ...unless(state === "SUBMITTED" || state === "RETURNED", "wrongState"),
+      ...unless(!isMute(world, userId, id), "conflictOfInterest"),
+    ],
+  }),
+  markRegistrationRead: move(institutions.markRegistrationRead, {
+    on: (world) => world.messages.filter(({ institutionId }) => institutionId !== null),
+    owner: ({ institutionId }) => ({ institutionId: institutionId ?? "" }),
+    input: ({ id }) => ({ registrationMessageId: id }),
   }),
   verifyInstitution: move(institutions.verifyInstitution, {
     ...{ on, owner },

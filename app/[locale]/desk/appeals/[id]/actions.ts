@@ -1,7 +1,13 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
-import { confirmAppeal, proposeAppeal, sendBackAppeal } from "@/lib/appeals/commands";
+import {
+  confirmAppeal,
+  markAppealRead,
+  proposeAppeal,
+  sendAppealMessage,
+  sendBackAppeal,
+} from "@/lib/appeals/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import { type FormState, formInput } from "@/lib/platform/forms";
@@ -20,6 +26,21 @@ export async function confirm(_: FormState, data: FormData): Promise<FormState> 
 export async function sendBack(_: FormState, data: FormData): Promise<FormState> {
   const result = await sendBackAppeal(await currentActor(), formInput(data));
   return result.ok ? back(data) : { failure: result.error };
+}
+
+export async function send(_: FormState, data: FormData): Promise<FormState> {
+  const result = await sendAppealMessage(await currentActor(), formInput(data));
+  return result.ok ? toThread(String(data.get("appealId"))) : failed(result.error, data);
+}
+
+export async function markRead(_: FormState, data: FormData): Promise<FormState> {
+  const result = await markAppealRead(await currentActor(), formInput(data));
+  return result.ok ? toThread(result.value.appealId) : { failure: result.error };
+}
+
+async function toThread(appealId: string): Promise<never> {
+  revalidatePath("/", "layout");
+  return redirect({ href: `/desk/appeals/${appealId}#appeal-messages`, locale: await getLocale() });
 }
 
 async function back(data: FormData): Promise<never> {

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Words } from "@/components/appeals/Appeal";
+import { AppealMessages } from "@/components/appeals/AppealMessages";
 import { appealTone } from "@/components/appeals/tone";
 import { Decision } from "@/components/batches/Decision";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
@@ -22,11 +23,11 @@ import {
   Written,
 } from "@/components/ui";
 import { findAppeal } from "@/lib/appeals/queries";
-import { appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
+import { appealAllows, appealOutcomes, dismissals, grounds } from "@/lib/appeals/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
-import { confirm, propose, sendBack } from "./actions";
+import { confirm, markRead, propose, send, sendBack } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 type Found = NonNullable<Awaited<ReturnType<typeof findAppeal>>>;
@@ -63,6 +64,14 @@ async function AppealDeskPage({ params }: Props) {
         </LinkButton>
       </Section>
       <Decision actor={actor} applicationId={applicationId} />
+      <AppealMessages
+        actor={actor}
+        appealId={appeal.id}
+        institution={institution}
+        mayWrite={appealAllows(state, "appeals.sendMessage") && !appeal.obstacle}
+        send={send}
+        markRead={markRead}
+      />
       <Judging actor={actor} appeal={appeal} />
     </Page>
   );

@@ -8,6 +8,7 @@ import { Declines } from "@/components/institutions/Declines";
 import { Details } from "@/components/institutions/Details";
 import { Evidence } from "@/components/institutions/Evidence";
 import { InstitutionTag } from "@/components/institutions/InstitutionTag";
+import { RegistrationMessages } from "@/components/institutions/RegistrationMessages";
 import { SuspensionActs, Suspensions } from "@/components/institutions/Suspensions";
 import {
   ActionForm,
@@ -34,6 +35,7 @@ import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { languageOf } from "@/lib/platform/i18n/languageOf";
 import { Link } from "@/lib/platform/i18n/navigation";
 import { carryOutDecline, decline, dropDecline, lift, sendBack, verify } from "../actions";
+import { markRead, send } from "./actions";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -68,6 +70,7 @@ async function InstitutionCheckPage({ params }: Props) {
       <Section title={t("status.details")}>
         <Details institution={institution} />
       </Section>
+      <RegistrationMessages actor={actor} institution={institution} send={send} markRead={markRead} />
       <Findings institution={institution} />
       <Suspensions institution={institution} />
       <Merging actor={actor} institution={institution} />
