@@ -5,12 +5,14 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import { startApplication, submitApplication } from "../applications/commands.ts";
 import { prospects } from "../applications/prospects.ts";
 import { findApplication, messagesOf } from "../applications/queries.ts";
+import { newReceipt } from "../applications/receipt.ts";
 import { draftBatch, proposeBatch, setItem } from "../batches/commands.ts";
 import { assertMayDecide, obstacleToTakingPart } from "../batches/steps.ts";
 import type { Person } from "../platform/auth/actor.ts";
 import { type Action, may } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
+import { listingQuery, parseListing } from "../platform/listing.ts";
 import { person } from "../platform/testing/persons.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { firstDays } from "../programmes/stepDays.ts";
@@ -22,7 +24,9 @@ import {
   sendAppealMessage,
   sendBackAppeal,
 } from "./commands.ts";
-import { appealMessages, appealOn, appeals, appealsWaiting, findAppeal } from "./queries.ts";
+import { appealMessages, appealOn, appealsWaiting, findAppeal } from "./queries.ts";
+import { appealDues, appealQueue, appealSorts } from "./queue.ts";
+import { appealStates } from "./rules.ts";
 
 const { db } = await testDatabase();
 
@@ -323,12 +327,47 @@ describe("judging", () => {
   });
 });
 
+const everything = { state: undefined, sector: undefined, page: 1 };
+
+test("the desk's list is searched, filtered, ordered and paged as its address says", async () => {
+  const { appealId } = await filed();
+  const receipt = newReceipt();
+  await db.application.update({ where: { id: applicationId }, data: { receipt } });
+  const name = `Sunbeam ${randomUUID()}`;
+  const searchName = name.toLowerCase().replaceAll("-", " ");
+  const { sector } = await db.institution.update({ where: { id: institutionId }, data: { name, searchName } });
+  const known = { states: appealStates, sectors: [sector], sorts: appealSorts, dues: appealDues };
+  const found = async (params: Record<string, string>, now = new Date(), most = 100) => {
+    const listing = parseListing(params, known);
+    expect(parseListing(Object.fromEntries(new URLSearchParams(listingQuery(listing, listing.page))), known)).toEqual(
+      listing,
+    );
+    return (await appealQueue(panel[0], listing, now, most)).rows.map(({ id }) => id);
+  };
+  expect(await found({ q: receipt })).toEqual([appealId]);
+  expect(await found({ q: name, state: "FILED", sector })).toEqual([appealId]);
+  expect(await found({ q: name, state: "UPHELD" })).toEqual([]);
+  const { dueAt = null } = (await appealQueue(panel[0], parseListing({ q: name }, known))).rows[0] ?? {};
+  const late = new Date((dueAt?.getTime() ?? 0) + 1);
+  expect([await found({ q: name, due: "overdue" }), await found({ q: name, due: "soon" })]).toEqual([[], []]);
+  expect(await found({ q: name, due: "overdue" }, late)).toEqual([appealId]);
+  expect(await found({ q: name, due: "soon" }, dueAt ?? late)).toEqual([appealId]);
+  for (const sort of appealSorts) expect(await found({ sort })).toContain(appealId);
+  const byFiling = await found({ sort: "filed" });
+  expect(await found({ sort: "-filed" })).toEqual(byFiling.toReversed());
+  const pages = await Promise.all([1, 2].map((page) => found({ sort: "filed", page: String(page) }, undefined, 1)));
+  expect(pages.flat()).toEqual(byFiling.slice(0, 2));
+});
+
 test("the desk reads appeals by the table; the institution its own", async () => {
   const { appealId } = await filed();
+  const receipt = newReceipt();
+  await db.application.update({ where: { id: applicationId }, data: { receipt } });
   for (const role of Object.values(Role)) {
     const actor = await person(db, { roles: [role] });
     const reads = may(actor, "appeals.read");
-    expect((await appeals(actor)).some(({ id }) => id === appealId)).toBe(reads);
+    const { rows } = await appealQueue(actor, { ...everything, text: receipt });
+    expect(rows.map(({ id }) => id)).toEqual(reads ? [appealId] : []);
     expect((await findAppeal(actor, appealId)) !== null).toBe(reads);
   }
   expect(await appealOn(await person(db), applicationId)).toBeNull();

@@ -9,28 +9,6 @@ import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { appealAllows, appealDue, appealEnds } from "./rules.ts";
 import { isBesideAnother, obstacleToJudging } from "./steps.ts";
 
-/** As many appeals as the desk's list shows. */
-const most = 200;
-
-/** Appeals for the desk: what waits first, the longest waiting leading; at most 200. Empty for whoever may not read them. */
-export async function appeals(actor: Actor) {
-  if (!may(actor, "appeals.read")) return [];
-  const rows = await db().appeal.findMany({
-    include: {
-      application: {
-        select: {
-          receipt: true,
-          institution: { select: { name: true, nameUr: true, sector: true } },
-          programme: { select: { stepDays: daysShown } },
-        },
-      },
-    },
-    orderBy: [{ state: "asc" }, { filedAt: "asc" }],
-    take: most,
-  });
-  return rows.map((row) => ({ ...row, dueAt: appealDue(row.filedAt, row.application.programme.stepDays) }));
-}
-
 /** How many appeals wait for somebody. */
 export async function appealsWaiting(actor: Actor): Promise<number> {
   if (!may(actor, "appeals.read")) return 0;

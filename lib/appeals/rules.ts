@@ -31,6 +31,9 @@ const moves: Record<AppealState, readonly AppealState[]> = {
   DISMISSED: [],
 };
 
+/** Every state, what waits for somebody first. */
+export const appealStates = Object.keys(moves) as AppealState[];
+
 /** May an appeal go from one state to the other? */
 export function isAppealStep(from: AppealState, to: AppealState): boolean {
   return moves[from].includes(to);

@@ -13,7 +13,7 @@ export const messagesADay = 20;
 export const viewsAtMost = 20;
 
 /** Lists of the desk of which a view can be kept, each with what its address may say. */
-export const viewLists = ["institutions", "applications", "outcomes"] as const;
+export const viewLists = ["institutions", "applications", "appeals", "outcomes"] as const;
 
 /** A list of the desk of which a view can be kept. */
 export type ViewList = (typeof viewLists)[number];

@@ -75,6 +75,8 @@ export function parseListing<State extends string, Sector extends string, Sort e
     sectors: readonly Sector[];
     sorts?: readonly Sort[];
     cases?: boolean;
+    /** How the clock can stand, for a list that is none of cases to take. */
+    dues?: readonly ClockFilter[];
     lying?: boolean;
     messages?: boolean;
   },
@@ -82,7 +84,8 @@ export function parseListing<State extends string, Sector extends string, Sort e
   const page = Number(single(params.page));
   const sort = parseSorting(params.sort, known.sorts ?? []);
   const held = known.cases && heldFilters.find((one) => one === single(params.held));
-  const due = known.cases && (known.lying ? clockFilters : dueFilters).find((one) => one === single(params.due));
+  const dues = known.dues ?? (known.cases ? (known.lying ? clockFilters : dueFilters) : []);
+  const due = dues.find((one) => one === single(params.due));
   return {
     text: searchText(params.q),
     state: known.states.find((state) => state === single(params.state)),

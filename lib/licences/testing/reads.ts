@@ -97,7 +97,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   usualDays: [[]],
   caseLease: ["desk.open", ({ applicationId }) => [{ applicationId }]],
   myViews: [owner],
-  appeals: ["appeals.read"],
+  appealQueue: ["appeals.read", () => [listing]],
   appealsWaiting: ["appeals.read"],
   appealMessages: ["appeals.readMessages", ({ appealId }) => [appealId]],
   findAppeal: ["appeals.read", ({ appealId }) => [appealId]],
