@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Button, Select, TextField } from "@/components/ui";
-import { appealDues } from "@/lib/appeals/queue";
+import { appealDues } from "@/lib/appeals/queries";
 import { appealStates } from "@/lib/appeals/rules";
 import type { Listing } from "@/lib/platform/listing";
 import { sortingParam } from "@/lib/platform/sorting";

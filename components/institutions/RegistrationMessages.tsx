@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Thread, type ThreadAction } from "@/components/desk/Thread";
-import { registrationMessages } from "@/lib/institutions/messages";
-import type { InstitutionView } from "@/lib/institutions/queries";
+import { type InstitutionView, registrationMessages } from "@/lib/institutions/queries";
 import { allows } from "@/lib/institutions/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";

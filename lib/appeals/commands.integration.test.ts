@@ -24,8 +24,15 @@ import {
   sendAppealMessage,
   sendBackAppeal,
 } from "./commands.ts";
-import { appealMessages, appealOn, appealsWaiting, findAppeal } from "./queries.ts";
-import { appealDues, appealQueue, appealSorts } from "./queue.ts";
+import {
+  appealDues,
+  appealMessages,
+  appealOn,
+  appealQueue,
+  appealSorts,
+  appealsWaiting,
+  findAppeal,
+} from "./queries.ts";
 import { appealStates } from "./rules.ts";
 
 const { db } = await testDatabase();

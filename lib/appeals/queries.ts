@@ -9,6 +9,8 @@ import { daysOf, daysShown } from "../programmes/stepDays.ts";
 import { appealAllows, appealDue, appealEnds } from "./rules.ts";
 import { isBesideAnother, obstacleToJudging } from "./steps.ts";
 
+export { appealDues, appealQueue, appealSorts } from "./queue.ts";
+
 /** How many appeals wait for somebody. */
 export async function appealsWaiting(actor: Actor): Promise<number> {
   if (!may(actor, "appeals.read")) return 0;

@@ -7,7 +7,7 @@ import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";
 import { markRegistrationRead, sendRegistrationMessage } from "./commands.ts";
-import { registrationMessages } from "./messages.ts";
+import { registrationMessages } from "./queries.ts";
 import { institutionStates } from "./rules.ts";
 import { registrations } from "./testing/registrations.ts";
 

@@ -15,6 +15,8 @@ import { currentRound } from "./rules.ts";
 import { searchWords } from "./search.ts";
 import { shownTo } from "./shown.ts";
 
+export { registrationMessages } from "./messages.ts";
+
 /** An institution as its members' lists show it. */
 export type InstitutionLine = Awaited<ReturnType<typeof myInstitutions>>[number];
 

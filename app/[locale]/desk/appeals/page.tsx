@@ -9,7 +9,7 @@ import { timeCell } from "@/components/desk/table/cells";
 import { DeskTable } from "@/components/desk/table/DeskTable";
 import { Views } from "@/components/desk/Views";
 import { EmptyState, Page } from "@/components/ui";
-import { appealDues, appealQueue, appealSorts } from "@/lib/appeals/queue";
+import { appealDues, appealQueue, appealSorts } from "@/lib/appeals/queries";
 import { appealStates, grounds } from "@/lib/appeals/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
