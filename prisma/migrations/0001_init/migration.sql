@@ -992,6 +992,7 @@ CREATE TABLE "Licence" (
     "demonstration" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "endNotices" INTEGER NOT NULL DEFAULT 0,
+    "placeReturnedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Licence_pkey" PRIMARY KEY ("id")
 );
