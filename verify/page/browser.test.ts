@@ -1,13 +1,16 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sha256 } from "@noble/hashes/sha2";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import qrcode from "qrcode-generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsOn } from "../../scripts/testing/axe.mts";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
+import { utf8Bytes } from "../bytes.ts";
 import { encodeCbor } from "../cbor.ts";
 import { checkFigures, checkProof, formatNumber, paperProof, splitPaper } from "../index.ts";
+import { digestLabel } from "../labels.ts";
 import { cell, cellEntry, countedTree } from "../testing/figures.ts";
 import { buildPage, servePage } from "../testing/page.ts";
 import {
@@ -22,7 +25,7 @@ import {
 } from "../testing/registry.ts";
 import { type Served, serveProofs } from "../testing/server.ts";
 import { KeyPair } from "../testing/subnet.ts";
-import { trie } from "../testing/trees.ts";
+import { EMPTY, leaf, level, trie, witness } from "../testing/trees.ts";
 import { en } from "./en.ts";
 import type { Language } from "./messages.ts";
 import { ur } from "./ur.ts";
@@ -52,6 +55,12 @@ beforeAll(async () => {
     const asked = Buffer.from(argument).toString().slice(-14);
     const time = BigInt(Date.now()) * 1_000_000n - SECOND;
     const delegationTime = time - 5n * DAY;
+    const file = /[\w-]+\.(csv|json)$/.exec(Buffer.from(argument).toString())?.[0];
+    if (file !== undefined) {
+      const digests = notedTree(time);
+      const shown = witness(digests, [utf8Bytes("digests"), digestLabel(file)]);
+      return proofOf("", { tree: digests, shown, making: { time, delegationTime } });
+    }
     if (asked.length < 14) {
       const counted = countedTree(trie(counts(time)));
       return proofOf("", { tree: counted, shown: counted, making: { time, delegationTime } });
@@ -91,6 +100,19 @@ function certified(): Map<string, Uint8Array> {
   put(EXPIRED, { validUntil: now - DAY });
   put(UPCOMING, { validFrom: now + DAY });
   return all;
+}
+
+/** A file of a day, as it was handed out. */
+const DAILY = { name: "figures-2026-06-30.csv", bytes: Buffer.from("section,row,value\r\nregistry,total,900\r\n") };
+
+/** The registry's tree with what it noted of that file. */
+function notedTree(now: bigint) {
+  const { name, bytes } = DAILY;
+  const noted = { v: 1n, at: now - DAY, hash: sha256(bytes), name, size: BigInt(bytes.length), block: 7n };
+  return level([
+    [utf8Bytes("digests"), trie([[digestLabel(name), leaf(encodeCbor(noted))]])],
+    [utf8Bytes("licences"), EMPTY],
+  ]);
 }
 
 function counts(now: bigint) {
@@ -380,6 +402,46 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
     await page.locator(".result--suspended").waitFor();
     await close();
   });
+});
+
+describe("a file of figures", { timeout: 120_000 }, () => {
+  /** Lets it fall on the page, as a file manager does. */
+  const drop = async (page: Page, name: string, content: string) => {
+    const carried = await page.evaluateHandle(
+      ([called = "", text = ""]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], called, { type: "text/csv" }));
+        return transfer;
+      },
+      [name, content],
+    );
+    await page.dispatchEvent("body", "drop", { dataTransfer: carried });
+  };
+
+  it.each(["en", "ur"] as const)(
+    "is the very one that was noted, another one, or was never noted, in %s",
+    async (language) => {
+      const { answers } = WORDS[language].file;
+      const { page, complaints, close } = await open(address(language));
+      const text = DAILY.bytes.toString();
+      await drop(page, DAILY.name.replace(".csv", " (1).csv"), text);
+      await page.locator(".result--noted").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(answers.noted.title);
+      expect(await page.locator(".result__head").innerText()).toContain(DAILY.name);
+      expect(await page.locator(".result").innerText()).toContain(Buffer.from(sha256(DAILY.bytes)).toString("hex"));
+      expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await faults(page)).toEqual([]);
+      await drop(page, DAILY.name, text.replace("900", "990"));
+      await page.locator(".result--changed").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(answers.changed.title);
+      await drop(page, "figures-2026-07-01.csv", text);
+      await page.locator(".result--absent").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(answers.absent.title);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 });
 
 describe("the page without a network", { timeout: 120_000 }, () => {

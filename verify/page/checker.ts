@@ -4,6 +4,7 @@
  */
 import {
   type ClientOptions,
+  digestQuery,
   figuresQuery,
   licenceQuery,
   PATIENCE,
@@ -15,7 +16,7 @@ import {
 import { type VerifyCode, VerifyError } from "../errors.ts";
 import { describedAt, type Network, parseNetwork } from "../network.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { FiguresVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
+import type { FiguresVerdict, FileVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
 const NETWORK = "/api/v1/network";
@@ -58,9 +59,18 @@ export function checkFigures(onStep: (step: Step) => void): Promise<Outcome<Figu
   return checked<FiguresVerdict>(figuresQuery, { figures: true }, onStep);
 }
 
-async function checked<V extends LicenceVerdict | FiguresVerdict>(
+/** Checks whether a file is the very one whose digest was noted under its name. As `check` otherwise. */
+export function checkFile(
+  name: string,
+  bytes: Uint8Array,
+  onStep: (step: Step) => void,
+): Promise<Outcome<FileVerdict> | undefined> {
+  return checked<FileVerdict>((network) => digestQuery(network, name), { file: name, bytes }, onStep);
+}
+
+async function checked<V extends LicenceVerdict | FiguresVerdict | FileVerdict>(
   query: (network: Network) => Query,
-  asked: { number: string } | { figures: true },
+  asked: { number: string } | { figures: true } | { file: string; bytes: Uint8Array },
   onStep: (step: Step) => void,
 ): Promise<Outcome<V> | undefined> {
   const id = ++latest;
@@ -117,7 +127,7 @@ async function ask(
   }
 }
 
-function inWorker<V extends LicenceVerdict | SignerVerdict | FiguresVerdict>(
+function inWorker<V extends LicenceVerdict | SignerVerdict | FiguresVerdict | FileVerdict>(
   request: CheckRequest,
   onStep: (step: Step) => void,
 ): Promise<V | Unchecked> {

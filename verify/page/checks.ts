@@ -1,5 +1,12 @@
 /** What was checked, step by step, how far a check came, and who signed. */
-import { type Evidence, type FiguresVerdict, type LicenceVerdict, STEPS, type Step } from "../verdict.ts";
+import {
+  type Evidence,
+  type FiguresVerdict,
+  type FileVerdict,
+  type LicenceVerdict,
+  STEPS,
+  type Step,
+} from "../verdict.ts";
 import { code, element, icon, isolate, sentence } from "./dom.ts";
 import { facts, moment, type Showing, text } from "./parts.ts";
 import { age, instant } from "./times.ts";
@@ -9,7 +16,7 @@ export type Wording = Partial<Readonly<Record<Step, string | null>>>;
 
 /** Every step of a check with how it ended. */
 export function checkList(
-  verdict: LicenceVerdict | FiguresVerdict,
+  verdict: LicenceVerdict | FiguresVerdict | FileVerdict,
   { words, host }: Showing,
   wording: Wording = {},
 ): HTMLElement {

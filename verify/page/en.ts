@@ -63,11 +63,11 @@ export const en: Messages = {
   },
   asOf: "As of {time}, Pakistan time",
   paper: {
-    title: "A licence on paper",
-    lead: "The codes beside the licence’s own code carry the registry’s signed proof. They are checked on this device, and no network is needed.",
+    title: "A licence on paper, or a file of figures",
+    lead: "The codes beside the licence’s own code carry the registry’s signed proof. They are checked on this device, and no network is needed. Of a file of figures your browser asks whether the registry noted this very file.",
     camera: "Read with the camera",
     stop: "Stop the camera",
-    file: "Choose a photograph or the PDF",
+    file: "Choose a photograph, the PDF, or a file of figures",
     drop: "Or drop it anywhere on this page.",
     text: "Or paste the text of the codes",
     check: "Check the paper",
@@ -203,6 +203,32 @@ export const en: Messages = {
       record: "Each is complete, stands in its own place, and adds up.",
     },
     block: "Last entry of the register then",
+  },
+  file: {
+    answers: {
+      noted: {
+        title: "This very file was noted in the registry",
+        text: "Its digest was noted on {date}, for good. Nothing in the file has changed since. Whether its figures were true on that day, the registry does not say.",
+      },
+      changed: {
+        title: "This is not the file that was noted",
+        text: "Under this name the registry noted another file on {date}. Something in this one is different, be it a single character.",
+      },
+      absent: {
+        title: "No such file was noted",
+        text: "The registry has proved that it noted no file under this name. A file that was renamed is found under its first name only.",
+      },
+    },
+    unchecked: "That says nothing about the file: it may be the one that was noted, or not.",
+    factsTitle: "What the registry noted",
+    notedAt: "Noted",
+    block: "Entry of the register",
+    digest: "SHA-256 of the file",
+    checks: {
+      witness: "It leads from what was noted of this file, unchanged, to what the subnet signed.",
+      absent: "It leads from both neighbours of the place where this file would stand to what the subnet signed.",
+      record: "It is complete, under this very name, and the file was held against it on this device.",
+    },
   },
   ages: {
     now: "just now",

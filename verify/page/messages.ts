@@ -1,6 +1,6 @@
 /** The page's words. Placeholders are in braces; what fills them is isolated from the text around it. */
 import type { Sector } from "../record.ts";
-import type { LicenceVerdict, Step } from "../verdict.ts";
+import type { FileVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
 export const LANGUAGES = ["en", "ur"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -109,6 +109,17 @@ export interface Messages {
     readonly counts: Readonly<Record<"issued" | "inForce" | "suspended" | "expired" | "revoked", string>>;
     readonly checks: { readonly witness: string; readonly record: string };
     readonly block: string;
+  };
+  readonly file: {
+    readonly answers: Readonly<
+      Record<Exclude<FileVerdict["answer"], "unchecked">, { readonly title: string; readonly text: string }>
+    >;
+    readonly unchecked: string;
+    readonly factsTitle: string;
+    readonly notedAt: string;
+    readonly block: string;
+    readonly digest: string;
+    readonly checks: { readonly witness: string; readonly absent: string; readonly record: string };
   };
   readonly ages: {
     readonly now: string;

@@ -9,9 +9,18 @@ import { VerifyError } from "../errors.ts";
 import { formatNumber, parseNumber } from "../number.ts";
 import { type Evidence, STEPS, type Step, type Unchecked } from "../verdict.ts";
 import { becameSection } from "./became.ts";
-import { check, checkFigures, checkPaperCodes, checkSigner, networkDescription, prepare } from "./checker.ts";
+import {
+  check,
+  checkFigures,
+  checkFile,
+  checkPaperCodes,
+  checkSigner,
+  networkDescription,
+  prepare,
+} from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
 import { figuresPanel, figuresTitle } from "./figures.ts";
+import { filePanel, fileTitle } from "./file.ts";
 import type { Language, Messages } from "./messages.ts";
 import type { Showing } from "./parts.ts";
 import { answerOf, resultPanel } from "./result.ts";
@@ -128,7 +137,8 @@ function takePapers(): void {
   const panel = byId("paper") as HTMLDetailsElement;
   let panelWork: Promise<(files: Iterable<File>) => Promise<void>> | undefined;
   const start = () => {
-    panelWork ??= import("./paper.ts").then(({ startPaper }) => startPaper({ words: words.paper, check: showPaper }));
+    const hooks = { words: words.paper, check: showPaper, checkFile: showFile };
+    panelWork ??= import("./paper.ts").then(({ startPaper }) => startPaper(hooks));
     return panelWork;
   };
   panel.hidden = false;
@@ -166,6 +176,20 @@ async function showPaper(codes: string): Promise<void> {
   const does = number === "" ? [] : [action(words.paper.ask, ask), action(words.print, () => print())];
   present(resultPanel(shown, does));
   document.title = `${answerOf(shown).title} · ${words.name}`;
+}
+
+async function showFile(name: string, bytes: Uint8Array): Promise<void> {
+  clearError();
+  input.value = "";
+  const checking = checkFile(name, bytes, progressOf(words.checking, " ", code(name)));
+  prepareTimes(language);
+  const outcome = await checking;
+  if (!outcome) return;
+  const { verdict, network } = outcome;
+  const again = () => void showFile(name, bytes);
+  const shown = { name, verdict, ...showing(network) };
+  present(filePanel(shown, actions(verdict, network, { name, again, more: { file: name } })));
+  document.title = `${fileTitle(verdict, words)} · ${words.name}`;
 }
 
 /** After one visit the page opens without a network: to check paper, and to say that a number cannot be checked now. */

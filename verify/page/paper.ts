@@ -1,4 +1,4 @@
-/** A licence on paper: its codes by camera, photograph, PDF or text, put together until they are whole. */
+/** A licence on paper: its codes by camera, photograph, PDF or text, put together until they are whole; and files of figures. */
 import { VerifyError } from "../errors.ts";
 import { Collection, partsIn } from "../paper/codes.ts";
 import { codesInFile } from "../paper/files.ts";
@@ -10,15 +10,20 @@ export interface PaperHooks {
   readonly words: PaperMessages;
   /** Checks the codes of one paper and shows the answer. */
   readonly check: (codes: string) => void;
+  /** Checks a file of figures by the digest that was noted of it, and shows the answer. */
+  readonly checkFile: (name: string, bytes: Uint8Array) => void;
 }
 
 /** Milliseconds between two looks at the camera's picture. */
 const PAUSE = 120;
 /** A longer file is no photograph and no licence. */
 const LARGEST = 40_000_000;
+/** What the portal hands out beside licences; and what a browser adds to the name of a file that is there already. */
+const FIGURES = /\.(csv|json)$/i;
+const COPY = / ?\(\d+\)(?=\.[^.]+$)/;
 
 /** Puts the panel to work; gives what takes files that were dropped. */
-export function startPaper({ words, check }: PaperHooks): (files: Iterable<File>) => Promise<void> {
+export function startPaper({ words, check, checkFile }: PaperHooks): (files: Iterable<File>) => Promise<void> {
   const status = byId("paper-status");
   const video = byId("paper-video") as HTMLVideoElement;
   const camera = byId("paper-camera") as HTMLButtonElement;
@@ -47,7 +52,13 @@ export function startPaper({ words, check }: PaperHooks): (files: Iterable<File>
     let isWithoutDecoder = false;
     for (const file of files) {
       if (file.size > LARGEST) continue;
-      const inside = await codesInFile(new Uint8Array(await file.arrayBuffer()));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (FIGURES.test(file.name)) {
+        stopCamera();
+        startAgain();
+        return checkFile(file.name.replace(COPY, ""), bytes);
+      }
+      const inside = await codesInFile(bytes);
       const read = inside === "" ? await codesOfPicture(file) : [inside];
       isWithoutDecoder ||= read === null;
       for (const code of read ?? []) isFound = take(code) || isFound;

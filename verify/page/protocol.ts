@@ -1,9 +1,9 @@
 /** What the page and its worker say to each other. */
 import type { VerifyCode } from "../errors.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { FiguresVerdict, LicenceVerdict, Step } from "../verdict.ts";
+import type { FiguresVerdict, FileVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
-/** What the worker is to judge: the registry's word on a licence or on all of them, a licence on paper, or the subnet's word on itself. */
+/** What the worker is to judge: the registry's word on a licence, on all of them or on a file, a licence on paper, or the subnet's word on itself. */
 export type CheckRequest = {
   readonly id: number;
   /** As `GET /api/v1/network` gave it. */
@@ -12,6 +12,8 @@ export type CheckRequest = {
   | { readonly number: string; readonly answer: Answer }
   | { readonly subnetId: string; readonly answer: Answer }
   | { readonly figures: true; readonly answer: Answer }
+  /** A file, and the name under which its digest was noted, if it was. */
+  | { readonly file: string; readonly bytes: Uint8Array; readonly answer: Answer }
   /** The codes of one paper. */
   | { readonly paper: string }
 );
@@ -21,4 +23,4 @@ export type Answer = { readonly reply: Uint8Array } | { readonly code: VerifyCod
 
 export type CheckMessage =
   | { readonly id: number; readonly step: Step }
-  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict | FiguresVerdict };
+  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict | FiguresVerdict | FileVerdict };

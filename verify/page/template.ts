@@ -84,7 +84,7 @@ ${MARK}
 <div class="paper__ways">
 <button type="button" class="quiet" id="paper-camera" disabled>${escaped(words.paper.camera)}</button>
 <label class="paper__file" for="paper-file">${escaped(words.paper.file)}</label>
-<input id="paper-file" type="file" multiple disabled accept="image/*,application/pdf,.pdf,text/plain,.txt" aria-describedby="paper-drop">
+<input id="paper-file" type="file" multiple disabled accept="image/*,application/pdf,.pdf,text/plain,.txt,.csv,.json" aria-describedby="paper-drop">
 <p class="hint" id="paper-drop">${escaped(words.paper.drop)}</p>
 </div>
 <p class="paper__status" id="paper-status" role="status"></p>

@@ -1,5 +1,5 @@
 /** The check, away from the page's own thread: a pairing takes a cheap phone a good part of a second. */
-import { checkPaper, VerifyError, verifyFigures, verifyLicence, verifySigner } from "../index.ts";
+import { checkPaper, VerifyError, verifyFigures, verifyFile, verifyLicence, verifySigner } from "../index.ts";
 import type { Step } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
 
@@ -15,7 +15,9 @@ globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckReques
       ? await verifyLicence({ ...given, number: data.number, onStep })
       : "figures" in data
         ? await verifyFigures({ ...given, onStep })
-        : await verifySigner({ ...given, subnetId: data.subnetId });
+        : "file" in data
+          ? await verifyFile({ ...given, name: data.file, bytes: data.bytes, onStep })
+          : await verifySigner({ ...given, subnetId: data.subnetId });
   say({ id, verdict });
 });
 
