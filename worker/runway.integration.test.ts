@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { archiveLog } from "../lib/chain/archiving.ts";
 import { shortOfDays, watchRunway } from "../lib/chain/runway.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { createIdentity, loadIdentity } from "../lib/platform/chain/identity.ts";
@@ -6,11 +7,12 @@ import { daysLeft, provisionsOf } from "../lib/platform/chain/runway.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { testChain } from "./testing/chain.ts";
+import { decideAct } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
 const { network, folder, keyFile } = await testChain();
 const chain = openChain(network, loadIdentity(keyFile));
-const { licence_registry, messenger } = network.canisters;
+const { licence_registry, messenger, log_archive } = network.canisters;
 const letters = () => db.mail.findMany({ where: { letter: "runwayShort" }, orderBy: { id: "asc" } });
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
@@ -48,4 +50,16 @@ test("operators hear once a day of a canister that runs short, and of none that 
   expect(letter).toMatchObject({ to: email, subject: "The messenger’s directory can pay for 12 more days" });
   await watchRunway(chain, hours(25), provisions);
   expect(await letters()).toHaveLength(2);
+});
+
+test("the older part of the log goes to the archive that the governors named, once there is enough of it", async () => {
+  expect(await archiveLog(chain, 1)).toBe(0);
+  await decideAct(network, { kind: "archive", canister: log_archive ?? "", keep: 2 });
+  expect(await archiveLog(chain)).toBe(0);
+  // Three blocks of the beginning and three of the motion, of which two stay.
+  expect(await archiveLog(chain, 1)).toBe(4);
+  expect(await archiveLog(chain, 1)).toBe(0);
+  await decideAct(network, { kind: "archive", canister: licence_registry, keep: 2 });
+  // Another canister than an archive takes nothing, and the worker says so.
+  await expect(archiveLog(chain, 1)).rejects.toMatchObject({ kind: "rejected" });
 });

@@ -3,6 +3,7 @@ import { forgetStatusLinks } from "../lib/applications/statusLink.ts";
 import { noteDaily } from "../lib/audit/noting.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
 import { closeOffers } from "../lib/batches/waitlist/closeOffers.ts";
+import { archiveLog } from "../lib/chain/archiving.ts";
 import { readRegistryRule } from "../lib/chain/rule.ts";
 import { watchRunway } from "../lib/chain/runway.ts";
 import { tendLying } from "../lib/institutions/declining/lying.ts";
@@ -33,7 +34,7 @@ const settleSeconds = 300;
 
 /**
  * Starts what happens by the clock: the sign of life, a look at how the registry is governed and at the places that its governors returned, sealing the audit and noting its head in the register, the files of the day and their digests, a look at the
- * register's log from outside and at what the canisters live on, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
+ * register's log from outside and at what the canisters live on, the older part of that log going to its archive, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
  * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
  */
 export function startSchedules(chain: Chain): { stop(): Promise<void> } {
@@ -45,6 +46,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(60_000, "noteAuditHead", () => noteDaily(chain)),
     every(60_000, "makeDailyFiles", () => makeDailyFiles()),
     every(60_000, "watchLog", async () => process.uptime() > settleSeconds && (await watchLog())),
+    every(600_000, "archiveLog", () => archiveLog(chain)),
     every(3_600_000, "watchRunway", () => watchRunway(chain)),
     every(60_000, "expireLicences", () => expire()),
     every(600_000, "announceEnds", () => announceEnds()),

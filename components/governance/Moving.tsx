@@ -5,6 +5,7 @@ import type { RegistryPeople } from "@/lib/chain/queries";
 import type { Person } from "@/lib/platform/auth/actor";
 import { type Act, chainSectors } from "@/lib/platform/chain/governance";
 import type { Governance } from "@/lib/platform/chain/governing";
+import { isPrincipal } from "@/lib/platform/chain/principal";
 import type { FormState } from "@/lib/platform/forms";
 import { actWords, sectorNames } from "./actWords";
 
@@ -15,10 +16,12 @@ type Props = {
   /** The page's address: what was chosen to be moved. */
   asked: Record<string, string | string[] | undefined>;
   action: (state: FormState, data: FormData) => Promise<FormState>;
+  /** The canister that could keep the older part of the log, as far as it is known here. */
+  archive: string | undefined;
 };
 
 /** A governor chooses what to move, sees it in words, and signs it. */
-export async function Moving({ actor, governance, people, asked, action }: Props) {
+export async function Moving({ actor, governance, people, asked, action, archive }: Props) {
   const [t, sectors] = [await getTranslations("governance"), await getTranslations("common.sectors")];
   const acts = await Promise.all(
     possibleActs(governance, people).map(async (act) => ({
@@ -27,7 +30,8 @@ export async function Moving({ actor, governance, people, asked, action }: Props
       label: await actWords(act, people.names),
     })),
   );
-  const chosen = acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked) ?? returnOf(asked);
+  const chosen =
+    acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked) ?? returnOf(asked) ?? archiveOf(asked);
   return (
     <Section title={t("move")}>
       <Stack gap="large">
@@ -94,6 +98,17 @@ export async function Moving({ actor, governance, people, asked, action }: Props
             </Button>
           </div>
         </form>
+        <form className="flex flex-col gap-4">
+          <h3 className="text-lg">{t("archiving")}</h3>
+          <p className="max-w-prose">{t("archivingText")}</p>
+          <TextField name="archive" label={t("archiveFields.archive")} defaultValue={archive} dir="ltr" required />
+          <TextField name="keep" label={t("archiveFields.keep")} inputMode="numeric" dir="ltr" required />
+          <div>
+            <Button tone="quiet" type="submit">
+              {t("show")}
+            </Button>
+          </div>
+        </form>
       </Stack>
     </Section>
   );
@@ -124,6 +139,12 @@ function returnOf(asked: Props["asked"]): Act | undefined {
   const sector = chainSectors.find((known) => known === asked.sector);
   const places = whole(asked, "places", 1, 1_000_000);
   return sector && places !== undefined ? { kind: "returnPlaces", sector, places } : undefined;
+}
+
+function archiveOf(asked: Props["asked"]): Act | undefined {
+  const keep = whole(asked, "keep", 1, 500_000);
+  const canister = typeof asked.archive === "string" ? asked.archive.trim() : "";
+  return keep !== undefined && isPrincipal(canister) ? { kind: "archive", canister, keep } : undefined;
 }
 
 function policyOf(asked: Props["asked"]): Act | undefined {

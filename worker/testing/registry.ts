@@ -60,13 +60,15 @@ export function decideCaps(network: Network, caps: ChainCaps): Promise<void> {
   return decideAct(network, { kind: "caps", caps });
 }
 
-/** The governors of the tests decide on something that takes effect at once: three blocks. */
-export async function decideAct(network: Network, act: Extract<Act, { kind: "caps" | "returnPlaces" }>): Promise<void> {
+/** The governors of the tests decide on something, which takes effect at once: three blocks. */
+export async function decideAct(network: Network, act: Act): Promise<void> {
   const [mover, other] = testGovernors;
   if (!mover || !other) throw new Error("two governors were expected");
   const argument = { operation: crypto.randomUUID(), act, decision: "test" };
   const moved = await decided(network, mover, "move", candidOf({ method: "move", argument }));
-  await decided(network, other, "agree", { motion: (moved as { motion: bigint }).motion });
+  const { motion } = moved as { motion: bigint };
+  await decided(network, other, "agree", { motion });
+  if (act.kind !== "caps" && act.kind !== "returnPlaces") await decided(network, other, "enact", { motion });
 }
 
 async function decided(

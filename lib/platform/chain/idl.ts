@@ -124,6 +124,7 @@ export const registryQueries = {
   statusPlace: { arguments: [Text], answer: Verification },
   auditHeads: { arguments: [], answer: Record({ heads: Vec(AuditHead), certificate: Opt(Blob), witness: Blob }) },
   figures: { arguments: [], answer: Verification },
+  archiving: { arguments: [], answer: Record({ canister: Opt(Principal), keep: Nat32, live: Nat, length: Nat }) },
   roles: { arguments: [], answer: Vec(Tuple(Principal, Role)) },
   batch: {
     arguments: [Text],
@@ -189,4 +190,22 @@ export const messengerUpdates = {
 export const messengerQueries = {
   accounts: { arguments: [], answer: Nat },
   count: { arguments: [], answer: Verification },
+};
+
+const Refusal = Variant({ notAuthorised: Null, mismatch: Null });
+const PullError = Variant({
+  notAuthorised: Null,
+  noRegistry: Null,
+  refused: Refusal,
+  broken: Nat,
+  unreachable: Text,
+  full: Null,
+});
+
+/** Updates of an archive of the log, as canisters/log_archive/log_archive.did has them. */
+export const archiveUpdates = {
+  pull: {
+    arguments: [],
+    answer: Variant({ ok: Record({ start: Nat, next: Nat, whole: IDL.Bool }), err: PullError }),
+  },
 };

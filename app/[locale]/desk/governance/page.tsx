@@ -68,7 +68,13 @@ async function GovernancePage({ searchParams }: Props) {
       </Section>
       {isFounded && <Motions actor={actor} governance={governance} people={people} mayAct={mayAct} action={act} />}
       {isFounded && may(actor, "governance.act") && !isGovernor && <Notice tone="neutral">{t("notGovernor")}</Notice>}
-      {mayAct && <Moving actor={actor} governance={governance} people={people} asked={asked} action={act} />}
+      {mayAct && (
+        <Moving
+          {...{ actor, governance, people, asked }}
+          action={act}
+          archive={chain().network.canisters.log_archive}
+        />
+      )}
       <Section title={t("roles")}>
         <DataTable
           caption={t("roles")}
