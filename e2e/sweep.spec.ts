@@ -1,12 +1,11 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { bytesOf, watchTransfers } from "../bench/pages/transfers.mts";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { direction, type Locale } from "../lib/platform/i18n/routing.ts";
 import type { Prepared, PreparedVisit } from "../scripts/screens/prepared.mts";
 import { violationsOn } from "../scripts/testing/axe.mts";
 import { cutOff } from "./support/cutOff.ts";
 import { latinPatterns, latinWords } from "./support/latinInUrdu.ts";
 import { leftovers } from "./support/leftovers.ts";
-import { browserOf, complaintsOf, openVisit, settle } from "./support/openVisit.ts";
+import { complaintsOf, handOver, openVisit, readerOf, settle } from "./support/openVisit.ts";
 import { prepareVisits } from "./support/prepareVisits.ts";
 import { gaps, nameOf } from "./support/routes.ts";
 import { visits } from "./support/routeTable.ts";
@@ -29,6 +28,7 @@ const colourRules = ["color-contrast"];
 const whites = /^(rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\))$/;
 
 let prepared: Prepared;
+const readers = new Map<Locale, BrowserContext>();
 
 test.beforeAll("the portal has something to show on every page", async () => {
   test.setTimeout(180_000);
@@ -49,15 +49,21 @@ for (const [index, visit] of visits.entries()) {
   });
 }
 
+/** A browser for all who read in one language. */
+async function readingIn(locale: Locale, browser: Browser): Promise<BrowserContext> {
+  const context =
+    readers.get(locale) ?? (await browser.newContext({ ...readerOf(prepared.origin, locale), viewport: phone }));
+  readers.set(locale, context);
+  return context;
+}
+
 /**
  * One visit in one language, on a phone by day, on a tablet, and at a desk by night. All of axe's rules are asked on the
  * English phone and at the Urdu desk: both languages, sizes and themes; elsewhere what hangs on layout or colour alone.
  */
 async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prints = false): Promise<void> {
-  const context = await browser.newContext({ ...browserOf(visit, prepared.origin, locale), viewport: phone });
-  const page = await context.newPage();
+  const page = await handOver(await readingIn(locale, browser), visit, prepared.origin);
   const complaints = complaintsOf(page, visit);
-  const watched = watchTransfers(page);
   const response = await openVisit(page, visit, locale);
   expect.soft(response?.status(), `answer in ${locale}`).toBe(visit.status ?? 200);
 
@@ -73,7 +79,7 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
   await isWell(page, `${locale}, phone, light`, locale === "en" ? undefined : layoutRules);
   // The same in both languages, whatever the words.
   if (locale === "en" && !/^\/(desk|design)(\/|$)/.test(visit.pattern) && !visit.sent)
-    expect.soft(bytesOf(await watched.read(), "script"), "JavaScript").toBeLessThanOrEqual(scriptLimit);
+    expect.soft(await page.evaluate(scriptBytes), "JavaScript").toBeLessThanOrEqual(scriptLimit);
   if (await page.evaluate(unfold, true)) {
     await page.evaluate(settle);
     expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, phone, unfolded`).toEqual([]);
@@ -89,7 +95,14 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
   await isWell(page, `${locale}, desk, dark`, locale === "ur" ? undefined : layoutRules);
   if (prints) await isPrinted(page, locale);
   expect.soft(complaints, `what the console says in ${locale}`).toEqual([]);
-  await context.close();
+  await page.close();
+}
+
+/** Runs in the page: what its scripts weigh over the wire, fetched for it or before. */
+function scriptBytes(): number {
+  const fetched = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  const scripts = fetched.filter(({ name }) => new URL(name).pathname.endsWith(".js"));
+  return scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
 }
 
 /** On paper: all of it, dark on white, and nothing that can only be pressed. */
