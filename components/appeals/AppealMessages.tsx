@@ -29,6 +29,7 @@ export async function AppealMessages({ actor, appealId, institution, mayWrite, s
       id="appeal-messages"
       title={t("appealTitle")}
       text={t(isMember ? "appealText" : "appealDeskText")}
+      answering={t("toPanel")}
       messages={messages}
       isMember={isMember}
       institution={institution}

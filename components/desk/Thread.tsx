@@ -19,6 +19,8 @@ type Props = {
   title: string;
   /** Who answers, and who reads along. */
   text: string;
+  /** What a member's own message is called, where it does not go to the desk as a whole. */
+  answering?: string;
   messages: readonly Message[];
   isMember: boolean;
   institution: { name: string; nameUr: string | null };
@@ -30,7 +32,8 @@ type Props = {
 };
 
 /** What an institution and the desk wrote to each other about a case, and where to write on. */
-export async function Thread({ id, title, text, messages, isMember, institution, send, markRead, children }: Props) {
+export async function Thread(props: Props) {
+  const { id, title, text, answering, messages, isMember, institution, send, markRead, children } = props;
   const t = await getTranslations("applications.messages");
   const unread = messages.filter(({ isNew }) => isNew);
   return (
@@ -66,7 +69,7 @@ export async function Thread({ id, title, text, messages, isMember, institution,
             >
               <TextArea
                 name="text"
-                label={t(isMember ? "toDesk" : "toInstitution")}
+                label={isMember ? (answering ?? t("toDesk")) : t("toInstitution")}
                 hint={t("hint")}
                 rows={4}
                 maxLength={4000}

@@ -37,6 +37,7 @@ export async function Alike({ found, underWay, action, hidden }: Props) {
               {since && t.rich("underWaySince", { at: () => <DateTime at={since} /> })}
               {common(why)}
             </p>
+            <p>{t("underWayText")}</p>
             <Ask {...ask} institutionId={id} asked={asked} />
           </Stack>
         </Card>

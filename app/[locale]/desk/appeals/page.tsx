@@ -49,13 +49,13 @@ async function AppealsPage({ searchParams }: Props) {
           total={total}
           sort={listing.sort}
           columns={[
-            { key: "receipt", label: t("receipt"), kind: "id", min: 9 },
-            { key: "institution", label: t("institution"), kind: "name", width: 3, min: 11, sortable: true },
-            { key: "state", label: t("state"), width: 1, min: 12, sortable: true },
+            { key: "receipt", label: t("receipt"), kind: "id", min: 8.5 },
+            { key: "institution", label: t("institution"), kind: "name", width: 3, min: 9, sortable: true },
+            { key: "state", label: t("state"), width: 1, min: 11.5, sortable: true },
             { key: "due", label: t("due"), width: 1, min: 11, sortable: true },
-            { key: "ground", label: t("ground"), width: 2, min: 12 },
-            { key: "sector", label: t("sector"), width: 1, min: 8, sortable: true },
-            { key: "filed", label: t("filed"), width: 1, min: 10, sortable: true },
+            { key: "ground", label: t("ground"), width: 2, min: 7 },
+            { key: "sector", label: t("sector"), width: 1, min: 6.5, sortable: true },
+            { key: "filed", label: t("filed"), width: 1, min: 8, sortable: true },
           ]}
           rows={rows.map(({ id, receipt, institution, state, dueAt, filedAt, ...appeal }) => {
             const ground = grounds.find((one) => one === appeal.ground);
