@@ -3,6 +3,7 @@ import { notify } from "../notifications/steps.ts";
 import { holdersOf } from "../people/letters.ts";
 import type { Chain } from "../platform/chain/agent.ts";
 import { daysLeft, provisionsOf } from "../platform/chain/runway.ts";
+import type { Network } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
 
 /** A canister with less than this is told of: its controllers have time to top it up, whoever is on leave. */
@@ -11,18 +12,19 @@ export const shortOfDays = 90;
 const day = 24 * 3_600_000;
 
 /** A canister's days, as far as they are known: null where it burns nothing. */
-export type Runway = { canister: "licence_registry" | "messenger"; days: number | null };
+export type Runway = { canister: keyof Network["canisters"]; days: number | null };
 
 /**
- * Looks at what both canisters have left, and writes to the operators in office once a day while one of them is short of it. What it
+ * Looks at what the canisters have left, and writes to the operators in office once a day while one of them is short of it. What it
  * finds is published nowhere: whoever knows how little there is knows what it costs to exhaust it.
  */
 export async function watchRunway(chain: Chain, now = new Date(), provisions = provisionsOf): Promise<Runway[]> {
-  const { licence_registry, messenger } = chain.network.canisters;
+  const { licence_registry, messenger, log_archive } = chain.network.canisters;
   const found: Runway[] = [
     { canister: "licence_registry", days: daysLeft(await provisions(chain, licence_registry)) },
     { canister: "messenger", days: daysLeft(await provisions(chain, messenger)) },
   ];
+  if (log_archive) found.push({ canister: "log_archive", days: daysLeft(await provisions(chain, log_archive)) });
   const short = found.flatMap(({ canister, days }) =>
     days !== null && days < shortOfDays ? [{ canister, days }] : [],
   );
