@@ -32,7 +32,7 @@ import { reportMoves } from "./testing/workflow/moves/reports.ts";
 import { rubricMoves } from "./testing/workflow/moves/rubrics.ts";
 import { waitlistMoves } from "./testing/workflow/moves/waitlist.ts";
 import { GiveBack, Go, type Model, Stumble, Try, Wait, Work } from "./testing/workflow/steps.ts";
-import { look, type World } from "./testing/workflow/world.ts";
+import { isSame, look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
 const { network, keyFile } = await testChain({
@@ -140,6 +140,8 @@ test("whatever people do in whatever order, what must never be otherwise is not"
       const before = await registry();
       const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
       await fc.asyncModelRun(() => ({ model, real: { db, cast, write } }), story);
+      // What was read piece by piece is what the tables hold.
+      expect(isSame(model.world, await look(db))).toBe(true);
       await agreesWithRegistry(model.world, before);
     }),
     { seed, numRuns: rounds, endOnFailure: true },

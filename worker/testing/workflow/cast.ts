@@ -8,6 +8,7 @@ import type { Db } from "../../../lib/platform/db/client.ts";
 import type { MemberRole, Role } from "../../../lib/platform/db/generated/enums.ts";
 import { programmeOf } from "../../../scripts/testing/applications.ts";
 import { testApprovers } from "../registry.ts";
+import { noteTouched } from "./touched.ts";
 import type { World } from "./world.ts";
 
 /** Two applicants that are verified already: A is a university, B a department. */
@@ -58,6 +59,7 @@ export type Cast = {
  */
 export async function setStage(db: Db, ownerUrl: string, round: number): Promise<Cast> {
   await empty(ownerUrl);
+  await noteTouched(ownerUrl);
   const { id: programmeId } = await programmeOf(db);
   await db.programme.update({ where: { id: programmeId }, data: { places: inAll } });
   for (const [sector, count] of Object.entries(places))

@@ -35,11 +35,17 @@ export function move<T>(
     refusals?: (thing: T, actor: Person, world: World, luck: number) => string[];
   },
 ): Move {
+  // A step asks for the things of one world again and again, for each person and thing.
+  let last: { world: World; things: readonly T[] } | undefined;
+  const things = (world: World) => {
+    if (last?.world !== world) last = { world, things: of.on(world) };
+    return last.things;
+  };
   return {
     run,
-    count: (world) => of.on(world).length,
+    count: (world) => things(world).length,
     attempt(world, actor, nth, luck) {
-      const thing = of.on(world)[nth] as T;
+      const thing = things(world)[nth] as T;
       const input = of.input?.(thing, luck, world, actor) ?? {};
       if (actor === null) return { input, refusals: ["signInFirst"] };
       if (!may(actor, run.action, of.owner?.(thing, world, actor) ?? {}))

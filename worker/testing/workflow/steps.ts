@@ -6,8 +6,8 @@ import type { Sector } from "../../../lib/platform/db/generated/enums.ts";
 import { actorCount, type Cast } from "./cast.ts";
 import { broken, type Ledger } from "./invariants.ts";
 import type { Attempt, Move } from "./move.ts";
-import { isSame, unlawful } from "./transitions.ts";
-import { belongs, look, row, type World } from "./world.ts";
+import { unlawful } from "./transitions.ts";
+import { belongs, isSame, look, row, type World } from "./world.ts";
 
 /** What the test believes: the world as it was last seen, and what it saw happen. */
 export type Model = {
@@ -179,7 +179,7 @@ async function act(model: Model, { db, cast }: Real, chosen: Chosen): Promise<vo
   const result = await move.run(actor, input);
   const said = result.ok ? "done" : result.error.code;
   model.story.push(`${name} by ${cast.name(chosen.who)}: ${said}`);
-  model.world = await look(db);
+  model.world = await look(db, model.world);
   model.seen.set(name, (model.seen.get(name) ?? new Set()).add(said));
   if (result.ok) model.done.set(name, (model.done.get(name) ?? 0) + 1);
 
@@ -213,7 +213,7 @@ export class Work implements fc.AsyncCommand<Model, Real> {
       await closeOffers();
     }
     model.story.push(`the worker: ${waiting?.kind ?? "roles and offers"}`);
-    model.world = await look(db);
+    model.world = await look(db, model.world);
     hold(model, before);
   }
 
@@ -234,7 +234,7 @@ export class Wait implements fc.AsyncCommand<Model, Real> {
     const offer = batch ? undefined : model.world.offers.find(({ state }) => state === "OPEN");
     if (offer) await db.placeOffer.updateMany({ where: { id: offer.id }, data: { until: new Date(0) } });
     model.story.push(batch ? `the undo window of ${batch.code} is over` : "the time of an offer is over");
-    model.world = await look(db);
+    model.world = await look(db, model.world);
   }
 
   toString(): string {
@@ -262,7 +262,7 @@ export class GiveBack implements fc.AsyncCommand<Model, Real> {
     model.ledger.taken.set(sector, (model.ledger.taken.get(sector) ?? 0) - 1);
     model.seen.set("giveBack", new Set(["done"]));
     model.story.push(`governors return a place of ${sector}`);
-    model.world = await look(db);
+    model.world = await look(db, model.world);
     hold(model, before);
   }
 

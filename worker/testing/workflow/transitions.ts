@@ -88,12 +88,3 @@ export function unlawful(before: World, after: World): string[] {
     return [...gone.map(([id]) => `${kind} ${id} is gone`), ...moved];
   });
 }
-
-/** Is nothing at all different between two worlds? After a refusal, nothing may be. */
-export function isSame(before: World, after: World): boolean {
-  return text(before) === text(after);
-}
-
-function text(world: World): string {
-  return JSON.stringify(world, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
-}

@@ -1,115 +1,134 @@
 import { inviteHash } from "../../../lib/institutions/membership/inviteToken.ts";
 import { claimHash } from "../../../lib/licences/claimToken.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
+import { touched } from "./touched.ts";
 
 /** Everything that moves may touch, as the tables hold it between two moves. */
-export type World = Awaited<ReturnType<typeof look>>;
+export type World = Parts & ReturnType<typeof derived>;
 
 const byId = { orderBy: { id: "asc" } } as const;
+const open = { where: { endedAt: null }, ...byId } as const;
 
-/** Reads the world: small on purpose, so that it can be read before and after every move. */
-export async function look(db: Db) {
-  const renewals = await db.renewal.findMany({ ...byId, include: { items: byId } });
-  const [seatImports, seatRebinds] = await Promise.all([db.seatImport.findMany(byId), db.seatRebind.findMany(byId)]);
-  const [users, institutions, phases, applications, reviews, requests, batches, licences, seats] = await Promise.all([
-    db.user.findMany({
-      ...byId,
-      include: {
-        grants: { where: { endedAt: null }, ...byId },
-        memberships: { where: { endedAt: null }, ...byId },
-        absences: { where: { endedAt: null }, ...byId },
-      },
-    }),
+/** How a part of the world is read, and from which tables: it is as it was while none of them is written to. */
+const part = <T>(tables: string[], read: (db: Db) => Promise<T>) => ({ tables, read });
+
+const hasToken = ["/claim/", "/join/", "/register/"].map((way) => ({ text: { contains: way } }));
+
+const parts = {
+  users: part(["User", "RoleGrant", "Membership", "Absence"], (db) =>
+    db.user.findMany({ ...byId, include: { grants: open, memberships: open, absences: open } }),
+  ),
+  institutions: part(["Institution", "InstitutionCheck", "Document"], (db) =>
     db.institution.findMany({ ...byId, include: { checks: byId, documents: byId } }),
-    db.phase.findMany({ orderBy: { code: "asc" } }),
-    db.application.findMany(byId),
-    db.review.findMany(byId),
-    db.informationRequest.findMany(byId),
+  ),
+  phases: part(["Phase"], (db) => db.phase.findMany({ orderBy: { code: "asc" } })),
+  applications: part(["Application"], (db) => db.application.findMany(byId)),
+  reviews: part(["Review"], (db) => db.review.findMany(byId)),
+  requests: part(["InformationRequest"], (db) => db.informationRequest.findMany(byId)),
+  batches: part(["Batch", "BatchItem", "BatchItemView", "BatchApproval"], (db) =>
     db.batch.findMany({
       where: { programmeId: { not: undefined } },
       orderBy: { code: "asc" },
       include: { items: { ...byId, include: { views: true } }, approvals: true },
     }),
+  ),
+  licences: part(["Licence"], (db) =>
     db.licence.findMany({ orderBy: [{ batchId: "asc" }, { chunk: "asc" }, { position: "asc" }] }),
-    db.seat.findMany(byId),
-  ]);
-  const [accounts, accountBatches, writes, changes, absences, quotas, letters, programmes] = await Promise.all([
-    db.messengerAccount.findMany(byId),
-    db.messengerBatch.findMany({ orderBy: { code: "asc" } }),
-    db.chainWrite.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
-    db.roleChange.findMany(byId),
-    db.absence.findMany(byId),
-    db.quota.findMany({ orderBy: { sector: "asc" } }),
-    db.mail.findMany({
-      where: {
-        OR: [{ text: { contains: "/claim/" } }, { text: { contains: "/join/" } }, { text: { contains: "/register/" } }],
-      },
-      select: { text: true },
-    }),
+  ),
+  seatRows: part(["Seat"], (db) => db.seat.findMany(byId)),
+  seatImports: part(["SeatImport"], (db) => db.seatImport.findMany(byId)),
+  seatRebinds: part(["SeatRebind"], (db) => db.seatRebind.findMany(byId)),
+  renewals: part(["Renewal", "RenewalItem"], (db) => db.renewal.findMany({ ...byId, include: { items: byId } })),
+  accounts: part(["MessengerAccount"], (db) => db.messengerAccount.findMany(byId)),
+  accountBatches: part(["MessengerBatch"], (db) => db.messengerBatch.findMany({ orderBy: { code: "asc" } })),
+  writes: part(["ChainWrite"], (db) => db.chainWrite.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] })),
+  changes: part(["RoleChange"], (db) => db.roleChange.findMany(byId)),
+  absences: part(["Absence"], (db) => db.absence.findMany(byId)),
+  quotas: part(["Quota"], (db) => db.quota.findMany({ orderBy: { sector: "asc" } })),
+  letters: part(["Mail"], (db) => db.mail.findMany({ where: { OR: hasToken }, select: { text: true } })),
+  programmes: part(["Programme", "QuorumRule", "StepDays"], (db) =>
     db.programme.findMany({ ...byId, include: { quorumRules: { orderBy: { above: "asc" } }, stepDays: true } }),
-  ]);
-  const former = await db.membership.findMany({ ...byId, where: { endedAt: { not: null } } });
-  const discussions = await db.reviewDiscussion.findMany(byId);
-  const rubrics = await db.rubric.findMany(byId);
-  const [invitations, transfers, joinRequests, proposals] = await Promise.all([
-    db.invitation.findMany(byId),
-    db.ownershipTransfer.findMany(byId),
-    db.joinRequest.findMany(byId),
-    db.programmeChange.findMany(byId),
-  ]);
-  const [leases, views, notices, choices, mails] = await Promise.all([
-    db.caseLease.findMany(byId),
-    db.savedView.findMany(byId),
-    db.notice.findMany(byId),
-    db.noticeChoice.findMany({ orderBy: [{ userId: "asc" }, { topic: "asc" }] }),
-    // Enough to try on: every step of a story writes some.
+  ),
+  former: part(["Membership"], (db) => db.membership.findMany({ ...byId, where: { endedAt: { not: null } } })),
+  discussions: part(["ReviewDiscussion"], (db) => db.reviewDiscussion.findMany(byId)),
+  rubrics: part(["Rubric"], (db) => db.rubric.findMany(byId)),
+  invitationRows: part(["Invitation"], (db) => db.invitation.findMany(byId)),
+  transfers: part(["OwnershipTransfer"], (db) => db.ownershipTransfer.findMany(byId)),
+  joinRequests: part(["JoinRequest"], (db) => db.joinRequest.findMany(byId)),
+  proposals: part(["ProgrammeChange"], (db) => db.programmeChange.findMany(byId)),
+  leases: part(["CaseLease"], (db) => db.caseLease.findMany(byId)),
+  views: part(["SavedView"], (db) => db.savedView.findMany(byId)),
+  notices: part(["Notice"], (db) => db.notice.findMany(byId)),
+  choices: part(["NoticeChoice"], (db) => db.noticeChoice.findMany({ orderBy: [{ userId: "asc" }, { topic: "asc" }] })),
+  // Enough to try on: every step of a story writes some.
+  mails: part(["Mail"], (db) =>
     db.mail.findMany({ ...byId, select: { id: true, sentAt: true, failedAt: true }, take: 20 }),
-  ]);
-  const [appeals, batchApprovals, signatures] = await Promise.all([
-    db.appeal.findMany(byId),
-    db.batchApproval.findMany(byId),
-    db.batchSignature.findMany(byId),
-  ]);
-  const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
-  const [left, messages, readings] = await Promise.all([
-    db.membership.findMany({ where: { endedAt: { not: null } }, select: { userId: true, institutionId: true } }),
-    db.caseMessage.findMany(byId),
-    db.caseReading.findMany(byId),
-  ]);
-  const [mobiles, mobileCodes, confirmations] = await Promise.all([
-    db.mobile.findMany({ orderBy: { userId: "asc" } }),
-    db.mobileCode.findMany(byId),
+  ),
+  appeals: part(["Appeal"], (db) => db.appeal.findMany(byId)),
+  batchApprovals: part(["BatchApproval"], (db) => db.batchApproval.findMany(byId)),
+  signatures: part(["BatchSignature"], (db) => db.batchSignature.findMany(byId)),
+  messages: part(["CaseMessage"], (db) => db.caseMessage.findMany(byId)),
+  readings: part(["CaseReading"], (db) => db.caseReading.findMany(byId)),
+  mobiles: part(["Mobile"], (db) => db.mobile.findMany({ orderBy: { userId: "asc" } })),
+  mobileCodes: part(["MobileCode"], (db) => db.mobileCode.findMany(byId)),
+  codeTexts: part(["MobileCode", "Mail"], async (db) => {
+    const waiting = await db.mobileCode.findMany({ where: { consumedAt: null }, select: { number: true } });
+    const to = { in: waiting.map(({ number }) => number) };
+    return db.mail.findMany({ ...byId, where: { to, letter: "code" } });
+  }),
+  confirmations: part(["Confirmation"], (db) =>
     db.confirmation.findMany({ ...byId, where: { codeHash: { not: null } } }),
-  ]);
-  const numbers = mobileCodes.filter(({ consumedAt }) => consumedAt === null).map(({ number }) => number);
-  const codeTexts = await db.mail.findMany({ ...byId, where: { to: { in: numbers }, letter: "code" } });
+  ),
+  offers: part(["PlaceOffer"], (db) => db.placeOffer.findMany(byId)),
+  closings: part(["WaitlistClosing"], (db) => db.waitlistClosing.findMany(byId)),
+  waiting: part(["WaitlistEntry"], (db) => db.waitlistEntry.findMany({ orderBy: { applicationId: "asc" } })),
+  directory: part(["DirectoryEntry"], (db) => db.directoryEntry.findMany(byId)),
+  merges: part(["InstitutionMerge"], (db) => db.institutionMerge.findMany(byId)),
+  declines: part(["RegistrationDecline"], (db) => db.registrationDecline.findMany(byId)),
+  entries: part(["OutcomeEntry", "OutcomeRevision"], (db) =>
+    db.outcomeEntry.findMany({ ...byId, include: { revisions: { orderBy: { version: "asc" } } } }),
+  ),
+  registrationInviteRows: part(["RegistrationInvite"], (db) => db.registrationInvite.findMany(byId)),
+  schedules: part(["ReportSchedule"], (db) => db.reportSchedule.findMany(byId)),
+};
+
+type Parts = { [Name in keyof typeof parts]: Awaited<ReturnType<(typeof parts)[Name]["read"]>> };
+
+/**
+ * Reads the world: small on purpose, so that it can be read before and after every move. Of one that is `known` only what was
+ * written to since is read again.
+ */
+export async function look(db: Db, known?: World): Promise<World> {
+  const written = await touched(db);
+  const again = Object.entries(parts).filter(([, { tables }]) => !known || tables.some((table) => written.has(table)));
+  const read = await Promise.all(again.map(async ([name, { read }]) => [name, await read(db)] as const));
+  const now = { ...known, ...Object.fromEntries(read) } as Parts;
+  return { ...now, ...derived(now) };
+}
+
+/** What follows from the tables: the tokens that went out in letters, beside what they open. */
+function derived({ letters, seatRows, invitationRows, registrationInviteRows, former }: Parts) {
+  const tokens = letters.flatMap(({ text }) => /\/(?:claim|join|register)\/([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? []);
   const claimOf = new Map(tokens.map((token) => [hex(claimHash(token)), token]));
   const inviteOf = new Map(tokens.map((token) => [hex(inviteHash(token)), token]));
+  const invited = <T extends { tokenHash: Uint8Array }>(rows: T[]) =>
+    rows.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" }));
   return {
-    ...{ rubrics, former, discussions },
-    ...{ users, institutions, phases, applications, reviews, requests, batches, licences, accounts, accountBatches },
-    ...{ leases, views, notices, choices, mails },
-    ...{ writes, changes, absences, quotas, programmes, transfers, joinRequests, proposals },
-    ...{ seatImports, seatRebinds, renewals },
-    offers: await db.placeOffer.findMany(byId),
-    closings: await db.waitlistClosing.findMany(byId),
-    waiting: await db.waitlistEntry.findMany({ orderBy: { applicationId: "asc" } }),
-    directory: await db.directoryEntry.findMany(byId),
-    merges: await db.institutionMerge.findMany(byId),
-    declines: await db.registrationDecline.findMany(byId),
-    entries: await db.outcomeEntry.findMany({ ...byId, include: { revisions: { orderBy: { version: "asc" } } } }),
-    registrationInvites: (await db.registrationInvite.findMany(byId)).map((one) => ({
-      ...one,
-      token: inviteOf.get(hex(one.tokenHash)) ?? "",
-    })),
-    ...{ messages, readings, appeals, batchApprovals },
-    signatures,
-    ...{ mobiles, mobileCodes, codeTexts, confirmations },
-    left: new Set(left.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
-    schedules: await db.reportSchedule.findMany(byId),
-    seats: seats.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
-    invitations: invitations.map((one) => ({ ...one, token: inviteOf.get(hex(one.tokenHash)) ?? "" })),
+    seats: seatRows.map((seat) => ({ ...seat, token: claimOf.get(hex(seat.claimHash)) ?? "" })),
+    invitations: invited(invitationRows),
+    registrationInvites: invited(registrationInviteRows),
+    left: new Set(former.map(({ userId, institutionId }) => `${userId} ${institutionId}`)),
   };
+}
+
+/** Is nothing at all different between two worlds? After a refusal, nothing may be. */
+export function isSame(before: World, after: World): boolean {
+  const names = Object.keys(parts) as (keyof Parts)[];
+  return names.every((name) => before[name] === after[name] || text(before[name]) === text(after[name]));
+}
+
+function text(rows: unknown): string {
+  return JSON.stringify(rows, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
 }
 
 /** The states of everything that has one, by kind and id. */
