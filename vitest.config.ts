@@ -1,6 +1,9 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
+// Programs that tests start, dozens of times, find their modules compiled.
+process.env.NODE_COMPILE_CACHE ??= path.resolve(import.meta.dirname, ".build/compiled");
+
 const integration = "**/*.integration.test.ts";
 const notTests = ["**/node_modules/**", "**/.next/**", "**/.build/**", "**/.data/**", "e2e/**"];
 
