@@ -13,7 +13,7 @@ import { type Action, may } from "../platform/auth/permissions.ts";
 import { MemberRole, Role } from "../platform/db/generated/enums.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { listingQuery, parseListing } from "../platform/listing.ts";
-import { person } from "../platform/testing/persons.ts";
+import { endOffices, person } from "../platform/testing/persons.ts";
 import { workingDaysAfter } from "../platform/workingDays.ts";
 import { firstDays } from "../programmes/stepDays.ts";
 import {
@@ -50,6 +50,7 @@ let approver: Person;
 let scorer: Person;
 let panel: [Person, Person];
 beforeEach(async () => {
+  await endOffices(db);
   const application = await applicationOf(db, { state: "DECLINED" });
   [applicationId, institutionId, version] = [application.id, application.institutionId, application.version];
   await db.application.update({ where: { id: applicationId }, data: { decidedAt: new Date() } });

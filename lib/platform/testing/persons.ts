@@ -44,6 +44,11 @@ export async function person(
   };
 }
 
+/** Ends every office: who held one in an earlier test would get letters about each thing of the next. */
+export async function endOffices(db: Db): Promise<void> {
+  await db.roleGrant.updateMany({ where: { endedAt: null }, data: { endedAt: new Date() } });
+}
+
 /** The person with the memberships that the database holds now. */
 export async function again(db: Db, who: Person): Promise<Person> {
   const memberships = await db.membership.findMany({
