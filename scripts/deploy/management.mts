@@ -1,6 +1,7 @@
 import { Actor, type ActorMethod, Certificate, type HttpAgent } from "@dfinity/agent";
 import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
+import { isSigned } from "../../lib/platform/chain/certificate.ts";
 
 type InstallMode =
   | { install: null }
@@ -88,7 +89,7 @@ export async function canisterState(agent: HttpAgent, canisterId: Principal): Pr
   const { certificate: bytes } = await agent.readState(canisterId, { paths: [path] });
   const { rootKey } = agent;
   if (rootKey === null) throw new Error("The agent has no root key.");
-  const certificate = await Certificate.create({ certificate: bytes, rootKey, canisterId, agent });
+  const certificate = await Certificate.create({ certificate: bytes, rootKey, canisterId, agent, blsVerify: isSigned });
   const result = certificate.lookup_path(path);
   const subnet = certificate.cert.delegation?.subnet_id;
   return {
@@ -150,5 +151,6 @@ function management(agent: HttpAgent, effectiveCanisterId: Principal): Managemen
     agent,
     canisterId: Principal.managementCanister(),
     callTransform: () => ({ effectiveCanisterId }),
+    blsVerify: isSigned,
   });
 }

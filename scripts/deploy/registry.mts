@@ -2,6 +2,7 @@ import crypto from "node:crypto";
 import { Actor, type ActorMethod, type HttpAgent } from "@dfinity/agent";
 import type { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
+import { isSigned } from "../../lib/platform/chain/certificate.ts";
 
 export type Caps = { total: number; government: number; education: number; startups: number; private: number };
 type Refusal = Record<string, unknown>;
@@ -109,9 +110,9 @@ function refused(method: string, error: Refusal): Error {
 }
 
 function administration(agent: HttpAgent, canisterId: Principal): Administration {
-  return Actor.createActor<Administration>(administrationIdl, { agent, canisterId });
+  return Actor.createActor<Administration>(administrationIdl, { agent, canisterId, blsVerify: isSigned });
 }
 
 function governance(agent: HttpAgent, canisterId: Principal): Governance {
-  return Actor.createActor<Governance>(governanceIdl, { agent, canisterId });
+  return Actor.createActor<Governance>(governanceIdl, { agent, canisterId, blsVerify: isSigned });
 }

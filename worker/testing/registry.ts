@@ -3,6 +3,7 @@ import { IDL } from "@dfinity/candid";
 import { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Principal } from "@dfinity/principal";
 import { openChain } from "../../lib/platform/chain/agent.ts";
+import { isSigned } from "../../lib/platform/chain/certificate.ts";
 import type { Act } from "../../lib/platform/chain/governance.ts";
 import { Policy } from "../../lib/platform/chain/idl.ts";
 import { candidOf, personalUpdates } from "../../lib/platform/chain/personal.ts";
@@ -30,7 +31,7 @@ export async function foundTestRegistry(deployer: HttpAgent, registry: string): 
   const answer = IDL.Variant({ ok: IDL.Reserved, err: IDL.Reserved });
   const actor = Actor.createActor<{ found: ActorMethod<[Founding], object> }>(
     ({ IDL: idl }) => idl.Service({ found: idl.Func([argument], [answer]) }),
-    { agent: deployer, canisterId: registry },
+    { agent: deployer, canisterId: registry, blsVerify: isSigned },
   );
   const founded = await actor.found({
     governors: testGovernors.map((identity) => identity.getPrincipal()),

@@ -48,7 +48,7 @@ const rememberedAtMost = 256;
  * Whether a BLS signature holds. One that held is remembered: a subnet's delegation comes with every certificate, and
  * calls answered in the same round share theirs.
  */
-function isSigned(key: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
+export function isSigned(key: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
   const id = [key, signature, message].map((part) => Buffer.from(part).toString("base64")).join(".");
   if (remembered.has(id)) return true;
   if (!bls12_381.verifyShortSignature(signature, message, key)) return false;
