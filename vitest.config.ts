@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 process.env.NODE_COMPILE_CACHE ??= path.resolve(import.meta.dirname, ".build/compiled");
 
 const integration = "**/*.integration.test.ts";
+const units = "{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}";
+// They change the environment, or put another module in a module's place.
+const changing = ["app/proxy.test.ts", "lib/platform/web/{statePages,verificationPage}.test.ts"];
 const notTests = ["**/node_modules/**", "**/.next/**", "**/.build/**", "**/.data/**", "e2e/**"];
 
 export default defineConfig({
@@ -16,11 +19,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}"],
-          exclude: [integration, ...notTests],
+          include: [units],
+          exclude: [integration, ...changing, ...notTests],
+          // Modules are loaded once for all of them: what they test keeps nothing.
+          isolate: false,
           // Properties and processes take their time where others work on the same cores.
           testTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: "unit by itself", include: changing, testTimeout: 30_000 },
       },
       {
         extends: true,
