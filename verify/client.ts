@@ -52,6 +52,12 @@ export function figuresQuery({ host, canisters }: Network): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS };
 }
 
+/** Which question a messenger answers about all of its accounts. Throws `network-invalid` where there is none. */
+export function accountsQuery({ host, canisters }: Network): Query {
+  if (!canisters.messenger) throw new VerifyError("network-invalid", "the network names no messenger");
+  return { host, canisterId: canisters.messenger, method: "count", arg: NO_ARGUMENTS };
+}
+
 /** Which question a registry answers about a file, by its name. */
 export function digestQuery({ host, canisters }: Network, name: string): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "digest", arg: encodeText(name) };

@@ -16,6 +16,7 @@ import { buildPage, servePage } from "../testing/page.ts";
 import {
   ABSENT_NUMBER,
   DAY,
+  MESSENGER_ID,
   NUMBERS,
   proofOf,
   recordFields,
@@ -51,10 +52,14 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "sanad-page-"));
   const tree = registryTree(certified());
   const forger = new KeyPair(9);
-  network = await serveProofs((argument) => {
+  network = await serveProofs((argument, method) => {
     const asked = Buffer.from(argument).toString().slice(-14);
     const time = BigInt(Date.now()) * 1_000_000n - SECOND;
     const delegationTime = time - 5n * DAY;
+    if (method === "count") {
+      const shown = messengerTree();
+      return proofOf("", { tree: shown, shown, making: { time, delegationTime, canisterId: MESSENGER_ID } });
+    }
     const file = /[\w-]+\.(csv|json)$/.exec(Buffer.from(argument).toString())?.[0];
     if (file !== undefined) {
       const digests = notedTree(time);
@@ -112,6 +117,15 @@ function notedTree(now: bigint) {
   return level([
     [utf8Bytes("digests"), trie([[digestLabel(name), leaf(encodeCbor(noted))]])],
     [utf8Bytes("licences"), EMPTY],
+  ]);
+}
+
+function messengerTree() {
+  const count = { v: 1n, active: 1_117n, opened: 1_120n, suspended: 2n };
+  return level([
+    [utf8Bytes("count"), leaf(encodeCbor(count))],
+    [utf8Bytes("handles"), EMPTY],
+    [utf8Bytes("principals"), EMPTY],
   ]);
 }
 
@@ -244,7 +258,12 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     expect(await page.locator("h2#answer").innerText()).toContain("1,237");
     expect(await page.locator(".counts tbody tr:not(.counts__phase)").count()).toBe(2);
     expect(await page.locator(".counts tfoot .code").allInnerTexts()).toEqual(["1,237", "24", "2", "12", "1,199"]);
-    expect(await page.locator(".check--passed").count()).toBe(7);
+    expect(await page.locator(".result > .result__section > .checks .check--passed").count()).toBe(7);
+    await page.locator(".accounts summary").click();
+    expect(await page.locator(".accounts .check--passed").count()).toBe(7);
+    expect(await page.locator(".result__section", { has: page.locator(".accounts") }).innerText()).toMatch(
+      new RegExp(`${words.accounts.title}.*1,120.*1,117.*2.*${words.accounts.checks.witness}`, "s"),
+    );
     expect(await page.locator("#language").getAttribute("href")).toBe(
       `${address(language === "en" ? "ur" : "en")}/figures`,
     );
@@ -271,6 +290,11 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await page.goto(portal.url + address(language));
     const link = page.getByRole("link", { name: words.site });
     expect(await link.getAttribute("href")).toBe(new URL(address(language), site).href);
+    await page.locator("#number").fill(VALID);
+    await page.keyboard.press("Enter");
+    await page.locator(".result--valid").waitFor();
+    const there = `${address(language)}/${formatNumber(VALID)}`;
+    expect(await link.getAttribute("href")).toBe(new URL(there, site).href);
     expect(await faults(page)).toEqual([]);
     await close();
   });

@@ -3,6 +3,7 @@
  * judge what came.
  */
 import {
+  accountsQuery,
   type ClientOptions,
   digestQuery,
   figuresQuery,
@@ -16,8 +17,8 @@ import {
 import { type VerifyCode, VerifyError } from "../errors.ts";
 import { describedAt, type Network, parseNetwork } from "../network.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { FiguresVerdict, FileVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
-import type { Answer, CheckMessage, CheckRequest } from "./protocol.ts";
+import type { AccountsVerdict, FiguresVerdict, FileVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
+import type { Answer, CheckMessage, CheckRequest, Verdict } from "./protocol.ts";
 
 const NETWORK = "/api/v1/network";
 
@@ -28,8 +29,8 @@ export interface Outcome<V> {
 
 let worker: Worker | undefined;
 let latest = 0;
-/** Questions about signers are counted downwards: they outlast no licence's, and none of those outlasts them. */
-let signers = 0;
+/** Questions beside the one that is asked are counted downwards: they outlast no licence's, and none of those outlasts them. */
+let beside = 0;
 let network: Promise<unknown> | undefined;
 /** Whether the page came from a portal, which knows more than the registry does. */
 let isPortal = true;
@@ -97,8 +98,15 @@ export async function institutionSince(number: string): Promise<unknown> {
 /** Asks the subnet that signed what it says of itself and of the registry's program, and has that judged. Never rejects. */
 export async function checkSigner(description: unknown, subnetId: string): Promise<SignerVerdict> {
   const answer = await ask(description, (of, options) => sendReadState(signerRequest(of, { subnetId }), options));
-  signers -= 1;
-  return inWorker<SignerVerdict>({ id: signers, subnetId, network: description, answer }, () => {});
+  beside -= 1;
+  return inWorker<SignerVerdict>({ id: beside, subnetId, network: description, answer }, () => {});
+}
+
+/** Asks the messenger how many accounts there are, and has that judged. Never rejects. */
+export async function checkAccounts(description: unknown): Promise<AccountsVerdict> {
+  const answer = await ask(description, (of, options) => sendQuery(accountsQuery(of), options));
+  beside -= 1;
+  return inWorker<AccountsVerdict>({ id: beside, accounts: true, network: description, answer }, () => {});
 }
 
 /** Checks the codes of one paper, for which nobody is asked. A later call makes an earlier one's outcome undefined. Never rejects. */
@@ -127,10 +135,7 @@ async function ask(
   }
 }
 
-function inWorker<V extends LicenceVerdict | SignerVerdict | FiguresVerdict | FileVerdict>(
-  request: CheckRequest,
-  onStep: (step: Step) => void,
-): Promise<V | Unchecked> {
+function inWorker<V extends Verdict>(request: CheckRequest, onStep: (step: Step) => void): Promise<V | Unchecked> {
   prepare();
   const running = worker;
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 /** What was checked, step by step, how far a check came, and who signed. */
 import {
+  type AccountsVerdict,
   type Evidence,
   type FiguresVerdict,
   type FileVerdict,
@@ -16,7 +17,7 @@ export type Wording = Partial<Readonly<Record<Step, string | null>>>;
 
 /** Every step of a check with how it ended. */
 export function checkList(
-  verdict: LicenceVerdict | FiguresVerdict | FileVerdict,
+  verdict: LicenceVerdict | FiguresVerdict | FileVerdict | AccountsVerdict,
   { words, host }: Showing,
   wording: Wording = {},
 ): HTMLElement {
@@ -48,11 +49,12 @@ export function checkList(
   }
 }
 
-/** By whose word the answer is, and how old it is; `more` rows come before the clock's. */
+/** By whose word the answer is, and how old it is; `more` rows come before the clock's, and `canister` is what the one that was asked is called. */
 export function evidenceFacts(
   evidence: Evidence,
   { words, language }: Showing,
   more: readonly (readonly [string, Node])[] = [],
+  canister = words.evidence.canister,
 ): HTMLElement {
   const { evidence: names } = words;
   const made = (time: bigint) =>
@@ -67,7 +69,7 @@ export function evidenceFacts(
     [names.subnet, code(evidence.subnetId)],
     [names.certificate, made(evidence.certificateTime)],
     [names.delegation, delegationTime === null ? text(names.noDelegation) : made(delegationTime)],
-    [names.canister, code(evidence.canisterId)],
+    [canister, code(evidence.canisterId)],
     [names.rootKey, code(evidence.rootKeyFingerprint)],
     ...more,
     [names.checkedAt, moment(evidence.checkedAt, instant(evidence.checkedAt, language))],

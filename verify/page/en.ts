@@ -204,6 +204,19 @@ export const en: Messages = {
     },
     block: "Last entry of the register then",
   },
+  accounts: {
+    title: "Messenger accounts",
+    meaning:
+      "Your browser asked the messenger itself as well. Who stands behind an account, and what is written there, it does not say.",
+    unchecked: "The count of messenger accounts cannot be checked now.",
+    canister: "Messenger’s canister",
+    counts: { opened: "Ever opened", active: "Active", suspended: "Suspended" },
+    checks: {
+      range: "The messenger’s canister is one of that subnet’s.",
+      witness: "It leads from this count, unchanged, to what the subnet signed.",
+      record: "It is complete, and adds up.",
+    },
+  },
   file: {
     answers: {
       noted: {

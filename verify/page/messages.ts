@@ -110,6 +110,14 @@ export interface Messages {
     readonly checks: { readonly witness: string; readonly record: string };
     readonly block: string;
   };
+  readonly accounts: {
+    readonly title: string;
+    readonly meaning: string;
+    readonly unchecked: string;
+    readonly canister: string;
+    readonly counts: Readonly<Record<"opened" | "active" | "suspended", string>>;
+    readonly checks: { readonly range: string; readonly witness: string; readonly record: string };
+  };
   readonly file: {
     readonly answers: Readonly<
       Record<Exclude<FileVerdict["answer"], "unchecked">, { readonly title: string; readonly text: string }>

@@ -6,11 +6,14 @@ import "./result.css";
 import "./media.css";
 import { toBase64 } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
+import { parseNetwork } from "../network.ts";
 import { formatNumber, parseNumber } from "../number.ts";
 import { type Evidence, STEPS, type Step, type Unchecked } from "../verdict.ts";
+import { accountsSection } from "./accounts.ts";
 import { becameSection } from "./became.ts";
 import {
   check,
+  checkAccounts,
   checkFigures,
   checkFile,
   checkPaperCodes,
@@ -212,8 +215,17 @@ async function showFigures(): Promise<void> {
   if (!outcome) return;
   const { verdict, network } = outcome;
   const again = () => void showFigures();
-  present(figuresPanel(verdict, showing(network), actions(verdict, network, { name: "figures", again, more: {} })));
+  const panel = figuresPanel(
+    verdict,
+    showing(network),
+    actions(verdict, network, { name: "figures", again, more: {} }),
+  );
+  present(panel);
   document.title = `${figuresTitle(verdict, { words, language })} · ${words.name}`;
+  // After the registry's own figures, when it comes; the panel may be gone by then, and takes it along. No messenger, no count.
+  if (verdict.answer !== "figures" || !hasMessenger(network)) return;
+  const accounts = accountsSection(await checkAccounts(network), showing(network));
+  panel.querySelector("section")?.after(accounts);
 }
 
 /** Shows that a check is under way, and gives what moves it on. */
@@ -236,6 +248,7 @@ function showing(network: unknown): Showing {
 }
 
 function present(panel: HTMLElement): void {
+  pointToSite();
   progress.replaceChildren();
   result.replaceChildren(panel);
   byId("answer").focus();
@@ -279,13 +292,27 @@ async function describePortal(): Promise<void> {
   const isDemonstration = "demonstration" in network && network.demonstration === true;
   document.documentElement.dataset.demonstration = String(isDemonstration);
   if ("site" in network && typeof network.site === "string" && /^https?:/.test(network.site)) {
-    const { href } = new URL(here, network.site);
+    const { href } = new URL(location.pathname, network.site);
     byId("site").replaceChildren(element("a", { href }, words.site));
     byId("site").hidden = false;
   }
   if (!("operator" in network) || typeof network.operator !== "string" || network.operator === "") return;
   const operator = isDemonstration ? words.demoOperator : network.operator;
   byId("operator").replaceChildren(sentence(words.operator, { operator: isolate(operator) }));
+}
+
+/** Where the registry's own page shows what this one shows: the same address at its own site. */
+function pointToSite(): void {
+  const link = byId("site").querySelector("a");
+  if (link) link.href = new URL(location.pathname, link.href).href;
+}
+
+function hasMessenger(network: unknown): boolean {
+  try {
+    return parseNetwork(network).canisters.messenger !== null;
+  } catch {
+    return false;
+  }
 }
 
 function hostOf(network: unknown): string {

@@ -1,9 +1,9 @@
 /** What the page and its worker say to each other. */
 import type { VerifyCode } from "../errors.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { FiguresVerdict, FileVerdict, LicenceVerdict, Step } from "../verdict.ts";
+import type { AccountsVerdict, FiguresVerdict, FileVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
-/** What the worker is to judge: the registry's word on a licence, on all of them or on a file, a licence on paper, or the subnet's word on itself. */
+/** What the worker is to judge: the registry's word on a licence, on all of them or on a file, the messenger's on its accounts, a licence on paper, or the subnet's word on itself. */
 export type CheckRequest = {
   readonly id: number;
   /** As `GET /api/v1/network` gave it. */
@@ -12,6 +12,7 @@ export type CheckRequest = {
   | { readonly number: string; readonly answer: Answer }
   | { readonly subnetId: string; readonly answer: Answer }
   | { readonly figures: true; readonly answer: Answer }
+  | { readonly accounts: true; readonly answer: Answer }
   /** A file, and the name under which its digest was noted, if it was. */
   | { readonly file: string; readonly bytes: Uint8Array; readonly answer: Answer }
   /** The codes of one paper. */
@@ -21,6 +22,9 @@ export type CheckRequest = {
 /** What was answered to the page, unread, or why nothing was. */
 export type Answer = { readonly reply: Uint8Array } | { readonly code: VerifyCode; readonly detail: string };
 
+/** What a check of any kind ends with. */
+export type Verdict = LicenceVerdict | SignerVerdict | FiguresVerdict | FileVerdict | AccountsVerdict;
+
 export type CheckMessage =
   | { readonly id: number; readonly step: Step }
-  | { readonly id: number; readonly verdict: LicenceVerdict | SignerVerdict | FiguresVerdict | FileVerdict };
+  | { readonly id: number; readonly verdict: Verdict };

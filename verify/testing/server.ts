@@ -11,7 +11,8 @@ export interface Served {
   close(): void;
 }
 
-type Answer = (argument: Uint8Array) => { certificate: Uint8Array; witness: Uint8Array };
+/** The reply to a query of this method, with this Candid argument. */
+type Answer = (argument: Uint8Array, method: string) => { certificate: Uint8Array; witness: Uint8Array };
 
 /** Serves proofs that `answer` makes for the Candid argument of each query, and what the subnet says of itself. */
 export async function serveProofs(answer: Answer, changes: Partial<typeof NETWORK> = {}): Promise<Served> {
@@ -27,7 +28,7 @@ export async function serveProofs(answer: Answer, changes: Partial<typeof NETWOR
         const certificate = makeAbout({ time: BigInt(Date.now()) * 1_000_000n });
         return response.end(encodeSelfDescribed({ certificate }));
       }
-      const { certificate, witness } = answer(argumentOf(Buffer.concat(chunks)));
+      const { certificate, witness } = answer(...queryIn(Buffer.concat(chunks)));
       response.end(queryReply(verificationReply(certificate, witness)));
     });
   });
@@ -38,9 +39,9 @@ export async function serveProofs(answer: Answer, changes: Partial<typeof NETWOR
   return served;
 }
 
-function argumentOf(body: Uint8Array): Uint8Array {
+function queryIn(body: Uint8Array): [argument: Uint8Array, method: string] {
   const envelope = decodeCbor(body);
   const content = envelope instanceof Map ? envelope.get("content") : undefined;
-  const argument = content instanceof Map ? content.get("arg") : undefined;
-  return argument instanceof Uint8Array ? argument : new Uint8Array();
+  const [argument, method] = content instanceof Map ? [content.get("arg"), content.get("method_name")] : [];
+  return [argument instanceof Uint8Array ? argument : new Uint8Array(), String(method)];
 }

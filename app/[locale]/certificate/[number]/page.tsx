@@ -9,6 +9,7 @@ import { findCertificate } from "@/lib/licences/certificate";
 import { paperOf } from "@/lib/licences/paper";
 import type { Person } from "@/lib/platform/auth/actor";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { config } from "@/lib/platform/config";
 import { localePath } from "@/lib/platform/i18n/routing";
 
 type Props = { params: Promise<{ number: string }> };
@@ -34,6 +35,7 @@ async function CertificatePage(props: Props) {
   ];
   const { number, state } = certificate;
   const isClosed = state === "SUSPENDED" || state === "REVOKED" || state === "EXPIRED";
+  const { site } = config().network;
   const title = <Naming text={t("pageTitle", { number })} identifier={number} />;
   const back = wayBack(actor, certificate);
   const file = (as: string) => `/api/certificates/${number}?as=${as}&locale=${locale}`;
@@ -44,6 +46,12 @@ async function CertificatePage(props: Props) {
       <div className="no-print">
         <Page title={title} lead={t("lead")} back={{ href: back.href, label: t(back.label) }}>
           <Became became={certificate.became} />
+          {site !== undefined && (
+            <p>
+              {/* Outside the portal: the registry's own page, which needs none. */}
+              <a href={new URL(localePath(`/verify/${number}`, locale), site).href}>{t("toRegistry")}</a>
+            </p>
+          )}
           {isClosed ? (
             <Notice tone="warning" title={t("closed")}>
               <p>{t("closedText", { state: t(`states.${state}`) })}</p>
