@@ -75,6 +75,13 @@ const luck = fc.record({
 /** A rubric is seldom drafted, and few cases are disputed. */
 const scoringMoves = { ...rubricMoves, ...discussionMoves };
 
+/** What people write to each other moves nothing, and could be done at every step. */
+const talk = [
+  ...["sendMessage", "sendFile", "markMessagesRead"],
+  ...["sendRegistrationMessage", "markRegistrationRead", "sendAppealMessage", "markAppealRead"],
+];
+const talkMoves = Object.fromEntries(Object.entries(moves).filter(([name]) => talk.includes(name)));
+
 /** Roles and members change less often than the work is done: an empty desk would end every story early. */
 const lifecycle = Object.fromEntries(
   Object.entries(moves).filter(
@@ -87,6 +94,7 @@ const lifecycle = Object.fromEntries(
         name in deskMoves ||
         name in noticeMoves ||
         name in reportMoves ||
+        name in talkMoves ||
         name in outcomeMoves
       ),
   ),
@@ -94,9 +102,12 @@ const lifecycle = Object.fromEntries(
 const tries = (of: Record<string, Move>) =>
   fc.oneof(...Object.entries(of).map(([name, move]) => luck.map((chosen) => new Try(name, move, chosen))));
 const step = fc.oneof(
-  { weight: 35, arbitrary: luck.map((chosen) => new Go(lifecycle, chosen)) },
-  { weight: 12, arbitrary: luck.map((chosen) => new Stumble(lifecycle, chosen)) },
-  { weight: 25, arbitrary: tries(lifecycle) },
+  { weight: 42, arbitrary: luck.map((chosen) => new Go(lifecycle, chosen)) },
+  { weight: 10, arbitrary: luck.map((chosen) => new Stumble(lifecycle, chosen)) },
+  { weight: 18, arbitrary: tries(lifecycle) },
+  { weight: 2, arbitrary: luck.map((chosen) => new Go(talkMoves, chosen)) },
+  { weight: 1, arbitrary: luck.map((chosen) => new Stumble(talkMoves, chosen)) },
+  { weight: 2, arbitrary: tries(talkMoves) },
   { weight: 4, arbitrary: tries(peopleMoves) },
   { weight: 8, arbitrary: luck.map((chosen) => new Go(memberMoves, chosen)) },
   { weight: 4, arbitrary: luck.map((chosen) => new Stumble(memberMoves, chosen)) },

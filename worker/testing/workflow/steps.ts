@@ -7,7 +7,7 @@ import { actorCount, type Cast } from "./cast.ts";
 import { broken, type Ledger } from "./invariants.ts";
 import type { Attempt, Move } from "./move.ts";
 import { unlawful } from "./transitions.ts";
-import { belongs, isSame, look, row, type World } from "./world.ts";
+import { isClose, isSame, look, row, type World } from "./world.ts";
 
 /** What the test believes: the world as it was last seen, and what it saw happen. */
 export type Model = {
@@ -300,7 +300,7 @@ function note(
   const isApproved = name === "approveBatch" && row(world.batches, batchId).state === "APPROVED";
   if (isApproved) ledger.approvers.set(batchId, userId);
   for (const id of judged(name, input, before))
-    if (belongs(before, userId, id)) ledger.partial.add(`${name} by ${userId} on ${id}`);
+    if (isClose(before, userId, id)) ledger.partial.add(`${name} by ${userId} on ${id}`);
   if (!isApproved && name !== "cancelBatch") return;
   for (const { applicationId, seats } of row(before.batches, batchId).items) {
     const { sector } = row(before.institutions, row(before.applications, applicationId).institutionId);
@@ -310,10 +310,20 @@ function note(
 
 /** The institutions on which a command decides. */
 function judged(name: string, input: Record<string, unknown>, world: World): string[] {
-  const { institutionId, reviewId, batchId } = input;
+  const { institutionId, reviewId, batchId, licenceId, renewalId } = input;
   const applicant = (id: string) => row(world.applications, id).institutionId;
-  const onInstitution = ["verifyInstitution", "returnInstitution", "suspendInstitution", "liftSuspension"];
+  const onInstitution = [
+    "verifyInstitution",
+    "returnInstitution",
+    "proposeDecline",
+    "suspendInstitution",
+    "liftSuspension",
+  ];
   if (onInstitution.includes(name)) return [String(institutionId)];
+  if (["suspendLicence", "reinstateLicence", "revokeLicence"].includes(name))
+    return [row(world.licences, String(licenceId)).institutionId];
+  if (["proposeRenewal", "approveRenewal", "declineRenewal"].includes(name))
+    return [row(world.renewals, String(renewalId)).institutionId];
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
   if (name === "proposeBatch" || name === "reproposeBatch" || name === "approveBatch" || name === "cancelBatch")
     return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));

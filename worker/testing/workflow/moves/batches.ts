@@ -179,7 +179,8 @@ async function signed({ code, manifestHash, planHash }: Batch, { principal }: Pe
   return { signature: await signedApproval(identity, config().network.canisters.licence_registry, approval) };
 }
 
-const none = new Uint8Array();
+/** In the place of a hash that a batch does not have yet. */
+const none = new Uint8Array(32);
 
 const isSignedRight = (luck: number) => luck % 23 > 0;
 
