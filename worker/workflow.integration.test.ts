@@ -129,6 +129,20 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.constant(new GiveBack(giveBack)) },
 );
 
+/** What few stories do already, whatever comes first in them. */
+const steady = [
+  ...["acceptRegistrationInvite", "askMobileCode", "assignReviewers", "attachFile", "awardItems", "chooseDelivery"],
+  ...["claimCase", "closeDiscussion", "declareConflict", "draftBatch", "draftRubric", "exportAudit"],
+  ...["fillByRule", "inviteOfficial", "inviteRegistration", "liftSuspension", "markMessagesRead", "openDiscussion"],
+  ...["openItems", "openSeatImport", "postToDiscussion", "proposeBatch", "proposeRoleChange", "proposeRubric"],
+  ...["publishRubric", "reassignReview", "registerInstitution", "rejectBatch", "releaseCase", "removeAttachment"],
+  ...["removeDocument", "removeItem", "removeView", "renameView", "renewCase", "replyToRequest", "requestInformation"],
+  ...["returnRubric", "saveApplication", "saveContact", "saveIdentity", "saveParticulars", "saveRubric"],
+  ...["saveView", "scheduleReport", "sendFile", "sendMessage", "setItem", "setLocale", "signBatch"],
+  ...["startApplication", "submitApplication", "submitReview", "suspendInstitution", "uploadDocument"],
+  ...["withdrawApplication", "withdrawRegistrationInvite", "withdrawReview"],
+];
+
 const seen: Model["seen"] = new Map();
 
 test("every command of every room has its moves", async () => {
@@ -158,7 +172,8 @@ test("whatever people do in whatever order, what must never be otherwise is not"
     { seed, numRuns: rounds, endOnFailure: true },
   );
   // Stories that go nowhere would prove nothing.
-  for (const name of ["approveBatch", "releaseBatch", ...Object.keys(programmeMoves), ...Object.keys(memberMoves)])
+  const decided = ["approveBatch", "releaseBatch"];
+  for (const name of [...decided, ...steady, ...Object.keys(programmeMoves), ...Object.keys(memberMoves)])
     expect(seen.get(name), name).toContain("done");
 });
 
