@@ -8,6 +8,7 @@ import { verifyProof } from "../lib/platform/chain/registry.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { testChain } from "./testing/chain.ts";
+import { givingBack } from "./testing/givingBack.ts";
 import { Begin } from "./testing/workflow/begin.ts";
 import { setStage } from "./testing/workflow/cast.ts";
 import { emptyLedger } from "./testing/workflow/invariants.ts";
@@ -16,7 +17,7 @@ import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
 import { holderMoves } from "./testing/workflow/moves/holders.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
-import { Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflow/steps.ts";
+import { GiveBack, Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflow/steps.ts";
 import { hex, isSame, look, type World } from "./testing/workflow/world.ts";
 
 const { db, ownerUrl } = await testDatabase();
@@ -66,7 +67,7 @@ test("seats are offered, claimed, moved and taken back in whatever order, and th
       const model: Model = { world: await look(db), ledger: emptyLedger(), seen, done: new Map(), story: [] };
       await fc.asyncModelRun(
         () => ({ model, real: { db, cast, write } }),
-        [new Begin(toLicences, 2), new Age(), ...story],
+        [new Begin(toLicences, 2), new Age(), ...story, new GiveBack(givingBack(chain))],
       );
       expect(isSame(model.world, await look(db))).toBe(true);
       await holdersAreRecorded(model.world);
@@ -74,7 +75,7 @@ test("seats are offered, claimed, moved and taken back in whatever order, and th
     { seed, numRuns: rounds, endOnFailure: true },
   );
   const renewing = ["askRenewal", "proposeRenewal", "approveRenewal"];
-  const reached = ["offerSeats", "confirmSeatImport", "claimSeat", "requestAccount"];
+  const reached = ["giveBack", "offerSeats", "confirmSeatImport", "claimSeat", "requestAccount"];
   for (const name of [...reached, ...renewing, ...Object.keys(holderMoves)])
     expect(seen.get(name), name).toContain("done");
 });

@@ -244,9 +244,9 @@ export class Wait implements fc.AsyncCommand<Model, Real> {
 
 /** Governors return the place of a licence that has ended, and the worker sees it: once. */
 export class GiveBack implements fc.AsyncCommand<Model, Real> {
-  readonly #giveBack: (sector: Sector) => Promise<void>;
+  readonly #giveBack: (sector: Sector) => Promise<number>;
   /** How governors return a place of a sector in the registry, which the worker is to see. */
-  constructor(giveBack: (sector: Sector) => Promise<void>) {
+  constructor(giveBack: (sector: Sector) => Promise<number>) {
     this.#giveBack = giveBack;
   }
 
@@ -258,9 +258,11 @@ export class GiveBack implements fc.AsyncCommand<Model, Real> {
     const before = model.world;
     const { sector } = before.licences.find(isGivable) ?? {};
     if (!sector) return;
-    await this.#giveBack(sector);
-    model.ledger.taken.set(sector, (model.ledger.taken.get(sector) ?? 0) - 1);
-    model.seen.set("giveBack", new Set(["done"]));
+    const freed = await this.#giveBack(sector);
+    if (freed > 1) fail(model, `one place was returned, and ${freed} were freed`, { sector });
+    model.ledger.taken.set(sector, (model.ledger.taken.get(sector) ?? 0) - freed);
+    if (freed === 1) model.seen.set("giveBack", new Set(["done"]));
+    model.done.set("giveBack", (model.done.get("giveBack") ?? 0) + 1);
     model.story.push(`governors return a place of ${sector}`);
     model.world = await look(db, model.world);
     hold(model, before);
