@@ -149,6 +149,7 @@ describe("a registration", () => {
       "institutions.return",
       "institutions.proposeDecline",
       "institutions.confirmDecline",
+      "institutions.sendMessage",
     ]);
     expect(actionsAvailable("DECLINED", () => true)).toEqual([]);
   });
