@@ -44,6 +44,8 @@ test("whatever belongs to an institution is moved, or is known to stay as its hi
   const moved = ["Application", "Document", "Licence", "Membership", "MessengerAccount", "OutcomeEntry", "Renewal"];
   moved.push("SeatImport");
   const stays = ["CaseLease", "InstitutionCheck", "InstitutionSuspension", "RegistrationDecline", "RegistrationInvite"];
+  // What was written about a registration stays with it.
+  stays.push("CaseMessage", "CaseReading");
   const closed = ["Invitation", "JoinRequest", "OwnershipTransfer"];
   const rows = await db.$queryRaw<{ table: string }[]>`
     SELECT table_name AS table FROM information_schema.columns
