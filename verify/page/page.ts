@@ -144,7 +144,6 @@ function takePapers(): void {
     panelWork ??= import("./paper.ts").then(({ startPaper }) => startPaper(hooks));
     return panelWork;
   };
-  panel.hidden = false;
   panel.addEventListener("toggle", () => panel.open && void start());
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", async (event) => {

@@ -77,7 +77,7 @@ ${MARK}
 <noscript><p class="plain">${escaped(words.noScript)} ${isolated(words.noScriptJson)}</p></noscript>
 </section>
 <p class="plain" id="offline" role="status" hidden>${escaped(words.paper.offline)}</p>
-<details class="paper" id="paper" hidden>
+<details class="paper" id="paper">
 <summary>${escaped(words.paper.title)}</summary>
 <div class="paper__body">
 <p>${escaped(words.paper.lead)}</p>
