@@ -50,7 +50,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(3_600_000, "watchRunway", () => watchRunway(chain)),
     every(60_000, "expireLicences", () => expire()),
     every(600_000, "announceEnds", () => announceEnds()),
-    every(60_000, "closeOffers", () => closeOffers()),
+    every(10_000, "closeOffers", () => closeOffers()),
     every(60_000, "tendOffers", () => tendOffers()),
     every(60_000, "requeueLost", requeueLost),
     every(5_000, "settleRoles", () => settleRoles()),
