@@ -45,7 +45,7 @@ export const costs: Figure = {
 function found(registry: InProcess): void {
   const caps = { total: 200_000, government: 0, education: 200_000, startups: 0, private: 0 };
   registry.does("grantRole", controller, [issuer, { issuer: null }]);
-  registry.does("setCaps", issuer, [{ operation: "caps", caps, decision: "bench" }]);
+  registry.does("setCaps", controller, [{ operation: "caps", caps, decision: "bench" }]);
   registry.does("found", controller, [{ governors, approvers, policy }]);
 }
 

@@ -22,7 +22,8 @@ type Stage = "ready" | "waiting" | "cancelled" | "failed";
 // A browser opens a window only in answer to a press, so the client is there before the press is over.
 const client = () => import("@/components/signing/identityWindow");
 
-const day = 24 * 60 * 60;
+/** Seconds: enough to hand in the proof. A script of this page could use the identity for as long as that. */
+const enough = 300;
 
 /** Signs in with Internet Identity: the delegated session key signs the server's nonce, and the server checks the whole chain. */
 export function InternetIdentityButton({ identityProvider, derivationOrigin, next, challenge, enter, labels }: Props) {
@@ -31,7 +32,7 @@ export function InternetIdentityButton({ identityProvider, derivationOrigin, nex
   async function press() {
     setStage("waiting");
     const { identityFromWindow } = await client();
-    const identity = await identityFromWindow({ identityProvider, derivationOrigin, seconds: day });
+    const identity = await identityFromWindow({ identityProvider, derivationOrigin, seconds: enough });
     if (!identity) return setStage("cancelled");
     // The session is the portal's cookie from here on; the identity is not kept.
     const given = await challenge();

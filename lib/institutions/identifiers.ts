@@ -86,6 +86,8 @@ export function normalCuin(typed: string): string {
 
 const isNtn = (text: string) => /^\d{7}(?:-\d)?$/.test(text);
 const isCuin = (text: string) => /^\d{7}$/.test(text);
+/** A Computerised National Identity Card's number: thirteen digits, 5-7-1. A person's; some give it where their own tax number is wanted. */
+const isCnic = (text: string) => /^\d{5}-?\d{7}-?\d$/.test(text);
 
 /**
  * What two registrations of one institution have in common, whatever they are called: its numbers, of the published form, the
@@ -104,11 +106,12 @@ export function isGovernmentDomain(domain: string): boolean {
 }
 
 /** What looks unusual in a registration. Each has a sentence in messages under `institutions.doubts`. */
-export type Doubt = "ntnForm" | "cuinForm" | "phoneForm" | "domainNotGovernment";
+export type Doubt = "ntnForm" | "ntnIsCnic" | "cuinForm" | "phoneForm" | "domainNotGovernment";
 
 /**
  * What is not of the form that is published for it. A warning to the registrant and to whoever checks, never a refusal: forms
- * change, and an institution does not choose its number. Nothing about a person is read from any number.
+ * change, and an institution does not choose its number. No person's number is asked, and nothing about a person is read from
+ * any number.
  */
 export function doubtsOf(
   registered: Registered & { domain: string | null; focalPhone: string | null },
@@ -124,7 +127,9 @@ export function doubtsOf(
     ...(asked.includes("cuin") && cuin && !isCuin(cuin)
       ? [{ doubt: "cuinForm", section: "particulars" } as const]
       : []),
-    ...(asked.includes("ntn") && ntn && !isNtn(ntn) ? [{ doubt: "ntnForm", section: "particulars" } as const] : []),
+    ...(asked.includes("ntn") && ntn && !isNtn(ntn)
+      ? [{ doubt: isCnic(ntn) ? "ntnIsCnic" : "ntnForm", section: "particulars" } as const]
+      : []),
     ...(focalPhone && !/^\+92[1-9]\d{8,9}$/.test(focalPhone)
       ? [{ doubt: "phoneForm", section: "contact" } as const]
       : []),
