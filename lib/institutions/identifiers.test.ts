@@ -60,8 +60,10 @@ describe("doubts", () => {
   });
 
   test("tell a person's card number from a tax number, with and without its hyphens, and from nothing else", () => {
-    for (const ntn of ["61101-1234567-1", "6110112345671"]) expect(doubts({ identifiers: { ntn } })).toEqual(["ntnIsCnic"]);
-    for (const ntn of ["611011234567", "61101-123456-71"]) expect(doubts({ identifiers: { ntn } })).toEqual(["ntnForm"]);
+    for (const ntn of ["61101-1234567-1", "6110112345671"])
+      expect(doubts({ identifiers: { ntn } })).toEqual(["ntnIsCnic"]);
+    for (const ntn of ["611011234567", "61101-123456-71"])
+      expect(doubts({ identifiers: { ntn } })).toEqual(["ntnForm"]);
   });
 
   test("do not count numbers that the kind is not asked for", () => {
