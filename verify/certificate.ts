@@ -12,7 +12,7 @@ import { selfAuthenticating } from "./principal.ts";
 
 const MINUTE = 60_000_000_000n;
 /** Nanoseconds that a certificate may be old, and ahead of the clock. */
-const CERTIFICATE_MAX_AGE = 5n * MINUTE;
+export const CERTIFICATE_MAX_AGE = 5n * MINUTE;
 const MAX_AHEAD = 5n * MINUTE;
 /** Nanoseconds that a delegation may be old. */
 export const DELEGATION_MAX_AGE = 30n * 24n * 60n * MINUTE;

@@ -6,7 +6,7 @@ import { logCheck } from "../lib/chain/queries.ts";
 import { noteLook } from "../lib/chain/watching.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
-import { serveRegistry, TestRegistry } from "../verify/testing/log.ts";
+import { nthNumber, serveRegistry, TestRegistry } from "../verify/testing/log.ts";
 import { log } from "./log.ts";
 import { watchLog } from "./watchLog.ts";
 
@@ -65,6 +65,28 @@ test("a history that was made anew is told to operators and auditors, once a day
 test("the licence that is named is asked for, and one that answers to nobody is noticed", async () => {
   const canary = (number: string) => watchLog(hours(6.5), { network, stateDir, canary: number });
   expect(await canary("SND-00000-00000-0")).toMatchObject({ answer: "UNCHECKED", code: "canary-unanswered" });
+});
+
+test("a licence that is certified otherwise than the log says is told to each in their language", async () => {
+  const [number, other] = [nthNumber(2), registry.fork()];
+  other.suspend(2);
+  const answer = (body: Uint8Array) => (Buffer.from(body).includes(number) ? other : registry).answer(body);
+  served.registry = Object.assign(registry.fork(), { answer });
+  const reader = await db.user.update({ where: { id: auditor.userId }, data: { locale: "ur" } });
+  expect(await watchLog(hours(31), { network, stateDir, canary: number })).toMatchObject({
+    answer: "ALARM",
+    code: "canary-differs",
+    evidence: expect.any(String),
+  });
+  const told = await db.mail.findMany({ where: { letter: "logAlarm", subject: { contains: "canary-differs" } } });
+  expect(told).toHaveLength(2);
+  expect(told.find(({ to }) => to === reader.email)).toMatchObject({
+    locale: "ur",
+    subject: expect.stringMatching(/^رجسٹر کے سلسلے پر خطرے کی اطلاع/),
+  });
+  expect(await kept()).toMatchObject({ code: "canary-differs" });
+  served.registry = registry;
+  expect(await look(33)).toMatchObject({ answer: "HOLDS", code: null });
 });
 
 test("letters come again after a day, and when nothing could be learnt for a day", async () => {

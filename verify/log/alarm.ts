@@ -16,6 +16,8 @@ export type AlarmCode =
   | "state-differs"
   /** A licence that everybody may ask for gets no answer with a proof, though the registry answers otherwise. */
   | "canary-unanswered"
+  /** A licence that everybody may ask for was certified as the log never says it was. */
+  | "canary-differs"
   /** No head of the portal's audit was noted for too long. */
   | "audit-late"
   /** A controller replaced the governors in the last 30 days. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { equalBytes, toHex } from "../bytes.ts";
 import { reading, VerifyError } from "../errors.ts";
 import { Alarm } from "./alarm.ts";
+import { canaryDiffers } from "./canary.ts";
 import {
   contradiction,
   leadsElsewhere,
@@ -89,11 +90,17 @@ export function provesAlarm(file: unknown, signatures: Signatures): { code: stri
   if (code === "log-shortened" || code === "log-rewritten")
     return { code, isProven: provesContradiction(code, evidence, signatures) };
   const tip = signatures.tip(savedProof(evidence.tip));
-  const rebuilt = rebuiltFrom(evidence.blocks, tip);
-  if (rebuilt === null) return { code, isProven: false };
+  const log = logFrom(evidence.blocks, tip);
+  if (log === null) return { code, isProven: false };
+  const { rebuilt, blocks } = log;
   if (code === "rule-broken") return { code, isProven: rebuilt.breaches.length > 0 };
   if (code === "glass-broken") return { code, isProven: glassBroken(rebuilt, tip) !== null };
   if (code === "audit-late") return { code, isProven: auditLate(rebuilt, tip) !== null };
+  if (code === "canary-differs") {
+    const canary = savedProof(evidence.canary);
+    const isReached = signatures.tree(canary).time <= tip.time && rebuilt.unknown.length === 0;
+    return { code, isProven: isReached && canaryDiffers(String(evidence.number), canary, blocks, signatures) };
+  }
   if (code !== "state-differs") throw new VerifyError("encoding", `nothing proves ${code}`);
   const [licences, audit] = [savedProof(evidence.licences), savedProof(evidence.audit)];
   const proofs = { licences, audit, governance: savedProof(evidence.governance), status: savedProof(evidence.status) };
@@ -110,16 +117,18 @@ function countsOtherwise(saved: unknown, rebuilt: Rebuilt, tip: Tip, signatures:
   return isOneState && figuresDifference(rebuilt, figures, signatures) !== null;
 }
 
-/** The state behind blocks that lead to the tip; null for others. Throws `encoding`. */
-function rebuiltFrom(saved: unknown, tip: Tip): Rebuilt | null {
+/** Blocks that lead to the tip, and the state behind them; null for others. Throws `encoding`. */
+function logFrom(saved: unknown, tip: Tip): { blocks: Value[]; rebuilt: Rebuilt } | null {
   if (!Array.isArray(saved)) throw new VerifyError("encoding", "evidence: no blocks");
   const rebuilt = new Rebuilt();
+  const blocks: Value[] = [];
   let last: Uint8Array | undefined;
   for (const [id, json] of saved.entries()) {
     const block = reading("encoding", () => valueFromJson(json));
     if (!follows(block, last)) return null;
     last = hashOf(block);
+    blocks.push(block);
     rebuilt.apply(id, block);
   }
-  return last && tip.hash && saved.length === tip.length && equalBytes(last, tip.hash) ? rebuilt : null;
+  return last && tip.hash && saved.length === tip.length && equalBytes(last, tip.hash) ? { blocks, rebuilt } : null;
 }

@@ -1,13 +1,11 @@
 /** One look of a monitor: the log followed, every rule held, the state compared, a licence asked for, the audit's age. */
 import path from "node:path";
-import { equalBytes, toHex } from "../bytes.ts";
+import { toHex } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
-import type { LicenceRecord } from "../record.ts";
-import { type Evidence, judge } from "../verdict.ts";
-import { createVerifier } from "../verifier.ts";
 import { Alarm } from "./alarm.ts";
-import { type Checked, checkState, type Follower, instant, wholeLog } from "./commands.ts";
-import { describe, readText, replace } from "./mirror.ts";
+import { askCanary } from "./canary.ts";
+import { checkState, type Follower, instant, wholeLog } from "./commands.ts";
+import { readText, replace } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import { isObject, saveProof, type Tip } from "./tip.ts";
 
@@ -22,7 +20,6 @@ export type Report = Record<string, unknown> & { readonly answer: "holds" | "ala
 const HOUR = 3_600_000_000_000n;
 /** Nanoseconds after which the portal should have noted another head of its audit, which it does every day. */
 const AUDIT_LATE = 48n * HOUR;
-const CANARY_EVERY = 24n * HOUR;
 /** For how long a broken glass is cried about. */
 const GLASS_LOUD = 30n * 24n * HOUR;
 
@@ -44,7 +41,10 @@ export async function watch(
       const isKnown = before.code === error.code && before.detail === error.message;
       const evidence = isKnown || !error.evidence ? before.evidence : await keep(error);
       const answer = error.isFinding ? "alarm" : "unchecked";
-      return { ...before, answer, code: error.code, detail: error.message, evidence: error.evidence ? evidence : null };
+      const report: Report = { ...before, answer, code: error.code, detail: error.message };
+      // What was asked is in the evidence: at the next look it is asked anew.
+      if (error.code === "canary-differs") report.canary = null;
+      return { ...report, evidence: error.evidence ? evidence : null };
     },
   );
   const whole: Report = { format: "sanad-monitor", version: 1, ...report, checkedAt };
@@ -64,7 +64,7 @@ async function lastReport(file: string): Promise<Record<string, unknown>> {
 
 async function look(
   from: Follower,
-  options: Watching,
+  { canary }: Watching,
   before: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
   const { mirror, rebuilt, certified } = await checkState(from, true);
@@ -84,7 +84,7 @@ async function look(
     approvers: rebuilt.council.holders("approver").length,
     motions: rebuilt.council.motions.size,
     brokenGlass: rebuilt.council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
-    canary: await askCanary(from, { mirror, rebuilt, certified }, options, before.canary),
+    canary: await askCanary(from, { mirror, rebuilt, certified }, canary, before.canary),
   };
   const broken = glassBroken(rebuilt, tip);
   if (broken !== null) throw new Alarm("glass-broken", broken, await wholeLog(from, { tip: saveProof(tip.proof) }));
@@ -104,37 +104,3 @@ export function auditLate({ heads, begun }: Rebuilt, tip: Tip): string | null {
   if (since === null || tip.time - since <= AUDIT_LATE) return null;
   return `no head of the audit was noted since ${instant(since)}`;
 }
-
-/** Asks for one licence the way everybody does, once a day. Throws `canary-unanswered`. */
-async function askCanary(
-  { network, asking }: Follower,
-  { rebuilt, certified }: Checked,
-  { canary }: Watching,
-  before: unknown,
-): Promise<unknown> {
-  const now = BigInt(Math.trunc(asking.now())) * 1_000_000n;
-  const inForce = ({ status, validFrom, validUntil }: LicenceRecord) =>
-    status === "active" && validFrom <= now && now < validUntil;
-  const record = canary ? rebuilt.records.get(canary) : rebuilt.records.values().find(inForce);
-  if (!record || !certified) {
-    if (canary) throw new Alarm("canary-unanswered", `${canary} is not in the log`);
-    return null;
-  }
-  const { number } = record;
-  if (
-    isObject(before) &&
-    before.number === number &&
-    now - BigInt(Date.parse(String(before.at))) * 1_000_000n < CANARY_EVERY
-  )
-    return before;
-  const verdict = await createVerifier(describe(network), asking).licence(number);
-  if (verdict.answer === "unchecked")
-    throw new Alarm("canary-unanswered", `${number} cannot be checked: ${verdict.code}: ${verdict.detail}`);
-  const isSame = "record" in verdict && equalBytes(verdict.record.holder ?? NOBODY, record.holder ?? NOBODY);
-  const should = judge(record, verdict.evidence satisfies Evidence).answer;
-  // The register may have gone on in between: then it is asked again at the next look.
-  if (!isSame || verdict.answer !== should) return before ?? null;
-  return { number, answer: verdict.answer, at: new Date(asking.now()).toISOString() };
-}
-
-const NOBODY = new Uint8Array();
