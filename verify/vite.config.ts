@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
-import { type BuiltFile, keptFiles, type PageManifest } from "./page/manifest.ts";
+import { type BuiltFile, decoderFiles, keptFiles, type PageManifest } from "./page/manifest.ts";
 import { LANGUAGES } from "./page/messages.ts";
 import { renderPage } from "./page/template.ts";
 
@@ -75,7 +75,9 @@ function pages(): Plugin {
         const kept = Object.fromEntries(
           LANGUAGES.map((language) => [language, keptFiles(names, language).map((name) => `/${name}`)]),
         );
-        const code = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(kept)};\n${keeper}`;
+        const decoder = decoderFiles(names).map((name) => `/${name}`);
+        const lists = Object.entries({ BUILD: build, FILES: kept, DECODER: decoder });
+        const code = `${lists.map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join("")}${keeper}`;
         const offline = `${ASSETS}/offline-${digest(code)}.js`;
         this.emitFile({ type: "asset", fileName: offline, source: code });
         const address = (pattern: RegExp) => {

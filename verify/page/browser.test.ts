@@ -413,18 +413,55 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
     await close();
   });
 
-  it("is checked without a network after one visit", async () => {
-    const { page, close } = await open(address("en"));
+  it.each(["en", "ur"] as const)("is checked without a network after one visit, in %s", async (language) => {
+    const { page, close } = await open(address(language));
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.locator("#paper summary").click();
     await page.context().setOffline(true);
-    await page.goto(portal.url + address("en", VALID));
+    await page.goto(portal.url + address(language, VALID));
     await page.locator(".result--unchecked").waitFor();
-    expect(await page.locator(".result__trouble").textContent()).toBe(en.troubles.connection);
-    expect(await page.getByText(en.paper.offline).isVisible()).toBe(true);
+    expect(await page.locator(".result__trouble").textContent()).toBe(WORDS[language].troubles.connection);
+    expect(await page.getByText(WORDS[language].paper.offline).isVisible()).toBe(true);
     await paste(page, codesOf(SUSPENDED, DAY).join("\n"));
     await page.locator(".result--suspended").waitFor();
     await close();
+  });
+
+  /** Whether the browser keeps what reads photographs. */
+  const keepsDecoder = (page: Page) =>
+    page.evaluate(async () => {
+      const kept = (
+        await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+      ).flat();
+      return ["/scanner-", ".wasm"].every((part) => kept.some(({ url }) => url.includes(part)));
+    });
+
+  it.each(["en", "ur"] as const)(
+    "is read from photographs without a network after one visit that touched nothing, in %s",
+    async (language) => {
+      const { page, close } = await open(address(language));
+      await expect.poll(() => keepsDecoder(page), { timeout: 30_000 }).toBe(true);
+      const files: { name: string; mimeType: string; buffer: Buffer }[] = [];
+      for (const [n, code] of codesOf(VALID, 2n * DAY).entries())
+        files.push({ name: `${n}.png`, mimeType: "image/png", buffer: await photographOf(code) });
+      await page.context().setOffline(true);
+      await page.goto(portal.url + address(language));
+      await page.locator("#paper summary").click();
+      await page.locator("#paper-file:enabled").setInputFiles(files);
+      await page.locator(".result--valid").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(WORDS[language].paper.answers.valid.title);
+      await close();
+    },
+  );
+
+  it("has nothing fetched in the background for a reader who saves data", async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+    const page = await context.newPage();
+    await page.goto(portal.url + address("en"));
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForTimeout(2_500);
+    expect(await keepsDecoder(page)).toBe(false);
+    await context.close();
   });
 });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPage } from "../testing/page.ts";
 import { en } from "./en.ts";
-import { BUDGETS, type PageManifest, pageWeight } from "./manifest.ts";
+import { BUDGETS, decoderFiles, type PageManifest, pageWeight } from "./manifest.ts";
 import { LANGUAGES } from "./messages.ts";
 import { ur } from "./ur.ts";
 
@@ -23,6 +23,12 @@ describe("the built page", () => {
     const total = pageWeight(manifest, language).reduce((sum, { bytes }) => sum + bytes, 0);
     expect(total).toBeGreaterThan(20_000);
     expect(total).toBeLessThan(BUDGETS[language]);
+  });
+
+  it("fetches no more in the background than it says", () => {
+    const decoder = decoderFiles(Object.keys(manifest.files)).map((file) => manifest.files[file]?.gzip ?? 0);
+    expect(decoder).toHaveLength(2);
+    expect(decoder.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(450_000);
   });
 
   it("brings the Nastaliq to Urdu pages only", () => {

@@ -19,10 +19,15 @@ export const BUDGETS: Readonly<Record<Language, number>> = { en: 100_000, ur: 26
 
 /** What is fetched only when somebody reads a paper: its panel's script, and the decoder of pictures. */
 const WHEN_ASKED = /(^|\/)(paper|scanner)-[^/]*\.js$|\.wasm$/;
-/** What is fetched when the decoder of pictures is; the panel's script is kept for the time without a network from the first visit on. */
+/** What reads pictures: kept for the time without a network once the first visit's page is idle. */
 const DECODER = /(^|\/)scanner-[^/]*\.js$|\.wasm$/;
 
-/** The files that a page in a language has, the decoder of pictures apart: what a browser keeps for the time without a network. */
+/** The files of the decoder of pictures. */
+export function decoderFiles(files: readonly string[]): string[] {
+  return files.filter((file) => DECODER.test(file));
+}
+
+/** The files that a page in a language has, the decoder of pictures apart: what a browser keeps for the time without a network, first. */
 export function keptFiles(files: readonly string[], language: Language): string[] {
   const isUrduOnly = (file: string) => /(^|\/)urdu-|\.woff2$/.test(file);
   return files.filter(

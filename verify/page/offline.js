@@ -1,16 +1,19 @@
 // What the browser keeps of the verification page for the time without a network: the page itself, what it needs to check a licence
 // on paper, and the last description of the network, with its root key. Of licences nothing is kept, and nothing is answered from
-// here while there is a network. The build writes BUILD, its name, and FILES, what a page in each language needs, above this line.
+// here while there is a network. The build writes BUILD, its name, FILES, what a page in each language needs, and DECODER, what reads
+// photographs, above this line.
 
 const store = `verify-${BUILD}`;
 const network = "/api/v1/network";
 const page = new URL(self.registration.scope).pathname.replace(/\/$/, "");
+// A page's workers belong to whoever answers for their scripts' address, in some browsers, and that is not below each page's.
+const isForWorkers = page === "/verify-assets";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(store);
-      await cache.addAll([page, network, ...FILES[page.startsWith("/ur/") ? "ur" : "en"]]);
+      if (!isForWorkers) await cache.addAll([page, network, ...FILES[page.startsWith("/ur/") ? "ur" : "en"]]);
       await self.skipWaiting();
     })(),
   );
@@ -28,6 +31,20 @@ self.addEventListener("activate", (event) => {
     })(),
   );
 });
+
+// The page says when it is idle, and says nothing where its reader saves data. A visit that ended too soon is made up for at the next.
+self.addEventListener("message", (event) => {
+  if (event.data === "decoder") event.waitUntil(keepDecoder());
+});
+
+async function keepDecoder() {
+  const cache = await caches.open(store);
+  for (const file of DECODER) {
+    if (await cache.match(file)) continue;
+    const response = await fetch(file, { priority: "low" });
+    if (response.ok) await cache.put(file, response);
+  }
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -53,7 +70,7 @@ async function newest(request, name) {
   }
 }
 
-/** A file's name has its hash: the one that is kept is the one that is asked for. The decoder of pictures comes to the others once asked for. */
+/** A file's name has its hash: the one that is kept is the one that is asked for. */
 async function asset(request) {
   const cache = await caches.open(store);
   const kept = await cache.match(request, { ignoreSearch: true });

@@ -199,9 +199,23 @@ function keepForOffline(): void {
   const script = document.documentElement.dataset.offline;
   if (script === undefined || !("serviceWorker" in navigator)) return;
   // After everything that this visit is for. A browser that keeps nothing, by its settings, is no fault of the check.
-  const keep = () => void navigator.serviceWorker.register(script, { scope: here }).catch(() => {});
-  if (document.readyState === "complete") keep();
-  else addEventListener("load", keep);
+  const keep = async () => {
+    const scopes = [new URL(".", new URL(script, location.href)).pathname, here];
+    const register = (scope: string) => navigator.serviceWorker.register(script, { scope });
+    if (await Promise.all(scopes.map(register)).catch(() => null)) await keepDecoder();
+  };
+  if (document.readyState === "complete") void keep();
+  else addEventListener("load", () => void keep());
+}
+
+/** Has the decoder of photographs kept too, once nothing else is to be done: it weighs more than all the rest. */
+async function keepDecoder(): Promise<void> {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  if (connection?.saveData) return;
+  const { active } = await navigator.serviceWorker.ready;
+  // Safari has no such callback.
+  const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2_000));
+  whenIdle(() => active?.postMessage("decoder"));
 }
 
 async function showFigures(): Promise<void> {
