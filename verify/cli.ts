@@ -67,6 +67,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   --name <name>       of a file: the name under which it was handed out, if it is called otherwise now
   --every <time>      of monitor: look again and again, such as every 5m
   --canary <number>   of monitor: the licence to ask for every day
+  --with <address>    of monitor: another's tip to compare with, such as a portal's /api/v1/log/tip
   --json              print the verdict with its proof as JSON
 
 A licence on paper is judged as of the day of the paper; what became of it since, paper cannot tell.
@@ -101,6 +102,7 @@ async function main(args: string[]): Promise<number> {
       signer: { type: "boolean", default: false },
       canary: { type: "string" },
       every: { type: "string" },
+      with: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -145,6 +147,7 @@ interface FolderOptions {
   network?: string | undefined;
   canary?: string | undefined;
   every?: string | undefined;
+  with?: string | undefined;
   json: boolean;
 }
 
@@ -153,7 +156,7 @@ async function inFolder(word: string, places: string[], options: FolderOptions):
   if (url !== undefined && network !== undefined) throw new UsageError("Give --url or --network, not both.");
   if (canary !== undefined) refuseWrongNumber(canary);
   const described = network === undefined ? url && (await fetchNetwork(url)) : await readJson(network);
-  const order = { word, places, description: described ?? null, asJson: json, every };
+  const order = { word, places, description: described ?? null, asJson: json, every, other: options.with };
   const whole = { ...order, canary: canary === undefined ? undefined : parseNumber(canary) };
   const wrong = wrongOrder(whole);
   if (wrong !== null) throw new UsageError(wrong);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { LogReport, lastLook, noteLook } from "../lib/chain/watching.ts";
+import { LogReport, LogTip, lastLook, noteLook } from "../lib/chain/watching.ts";
 import { type Config, config } from "../lib/platform/config.ts";
 import { log } from "./log.ts";
 
@@ -13,7 +13,8 @@ const patience = 10 * 60_000;
 const verifier = path.resolve(import.meta.dirname, "../verify/cli.ts");
 
 /**
- * Follows the register's log from outside once an hour, into the folder `mirror` beside the other state, and keeps what was found.
+ * Follows the register's log from outside once an hour, into the folder `mirror` beside the other state, and keeps what was found, with
+ * the certified tip, for others to compare theirs with.
  * Once a day it asks for a licence as everybody does: the one that is configured, or the first in force.
  * Null where it is not yet time.
  */
@@ -28,11 +29,18 @@ export async function watchLog(
   await fs.mkdir(folder, { recursive: true });
   const description = path.join(folder, "asked.json");
   await fs.writeFile(description, JSON.stringify({ ...network, network: network.name }));
-  const report = LogReport.parse(JSON.parse(await look(path.join(folder, registry), description, canary)));
+  const mirror = path.join(folder, registry);
+  const report = LogReport.parse(JSON.parse(await look(mirror, description, canary)));
   if (report.answer !== "HOLDS")
     log.error({ registry, ...report }, "the register's log does not hold, or cannot be checked");
-  await noteLook(registry, report, now);
+  await noteLook(registry, report, now, await tipIn(mirror));
   return report;
+}
+
+/** The mirror's certified tip; null before the first. */
+async function tipIn(folder: string): Promise<LogTip | null> {
+  const text = await fs.readFile(path.join(folder, "tip.json"), "utf8").catch(() => "null");
+  return LogTip.nullable().parse(JSON.parse(text));
 }
 
 /** What the monitor says, whatever it found. Rejects when it could not run. */

@@ -19,6 +19,17 @@ export const LogReport = z.object({
 });
 export type LogReport = z.infer<typeof LogReport>;
 
+/** The certified tip of a log, as a follower keeps it: bytes in base64, the hash in hexadecimal, `time` in nanoseconds. */
+export const LogTip = z.object({
+  format: z.literal("sanad-tip"),
+  length: z.int().nonnegative(),
+  hash: z.string().nullable(),
+  time: z.string(),
+  certificate: z.string(),
+  witness: z.string(),
+});
+export type LogTip = z.infer<typeof LogTip>;
+
 const answers = { holds: "HOLDS", alarm: "ALARM", unchecked: "UNCHECKED" } as const;
 
 /** Milliseconds between two letters about the same, and for which nothing may be known. */
@@ -30,11 +41,18 @@ export async function lastLook(registry: string): Promise<Date | null> {
   return last?.checkedAt ?? null;
 }
 
+/** The last tip that the portal's own follower was shown, which proves itself, for everybody; null before there is one. */
+export async function logTip(registry: string): Promise<{ tip: LogTip; checkedAt: Date } | null> {
+  const found = await db().logCheck.findUnique({ where: { registry }, select: { tip: true, checkedAt: true } });
+  const tip = LogTip.safeParse(found?.tip).data;
+  return found && tip ? { tip, checkedAt: found.checkedAt } : null;
+}
+
 /**
- * Keeps what a look found. Writes to the operators and auditors when the log does not hold, or could not be checked for a day,
+ * Keeps what a look found, with the tip to which it came where there is one. Writes to the operators and auditors when the log does not hold, or could not be checked for a day,
  * and again every day until it holds. True when letters went out.
  */
-export function noteLook(registry: string, report: LogReport, now: Date): Promise<boolean> {
+export function noteLook(registry: string, report: LogReport, now: Date, tip: LogTip | null = null): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const last = await tx.logCheck.findUnique({ where: { registry } });
     const holds = report.answer === "HOLDS";
@@ -44,6 +62,7 @@ export function noteLook(registry: string, report: LogReport, now: Date): Promis
       code: report.code,
       evidence: report.evidence,
       ...(report.blocks !== undefined && { blocks: report.blocks }),
+      ...(tip && { tip }),
       ...(holds && { heldAt: now, toldAt: null }),
     };
     const isTold = !holds && isDue(last, report, now);

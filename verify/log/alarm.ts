@@ -25,10 +25,18 @@ export type AlarmCode =
   /** The log has blocks of a kind that this version does not know: nothing is said of the state behind them. */
   | "kind-unknown"
   /** Another's tip has more blocks than are here: the log has to be followed before the two can be compared. */
-  | "tip-ahead";
+  | "tip-ahead"
+  /** The other with whom to compare gave no tip that proves itself. */
+  | "other-unanswered";
 
 /** Alarms by which the registry is not caught at anything: the question stays open. */
-const OPEN: ReadonlySet<AlarmCode> = new Set(["log-forged", "kind-unknown", "canary-unanswered", "tip-ahead"]);
+const OPEN: ReadonlySet<AlarmCode> = new Set([
+  "log-forged",
+  "kind-unknown",
+  "canary-unanswered",
+  "tip-ahead",
+  "other-unanswered",
+]);
 
 /** A named fault, with what proves it to others where something does. */
 export class Alarm extends Error {

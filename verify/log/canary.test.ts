@@ -8,7 +8,7 @@ import { nthNumber, TestRegistry } from "../testing/log.ts";
 import { NETWORK } from "../testing/registry.ts";
 import type { Alarm } from "./alarm.ts";
 import { askLicence } from "./asking.ts";
-import { provesAlarm } from "./compare.ts";
+import { provesAlarm } from "./evidence.ts";
 import { mirroredNetwork } from "./mirror.ts";
 import { type Report, watch } from "./monitor.ts";
 import { Signatures, saveProof } from "./tip.ts";

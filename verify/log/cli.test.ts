@@ -77,6 +77,8 @@ it("exits with 3 when nothing answers, and with 64 for an order that is none", {
     ["mirror", base, "--every", "5m", "--url", served.url],
     ["monitor", base, "--every", "5", "--url", served.url],
     ["monitor", base, "--canary", "SND-00000-00000-1"],
+    ["monitor", base, "--with", "tip.json", "--url", served.url],
+    ["mirror", base, "--with", served.url, "--url", served.url],
   ])
     expect((await run(...args)).code, args.join(" ")).toBe(64);
 });

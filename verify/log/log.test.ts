@@ -12,7 +12,7 @@ import { Alarm } from "./alarm.ts";
 import { alone } from "./alone.ts";
 import { savedAlarm } from "./chain.ts";
 import { checkState, type Follower, mirrorLog, rebuildState } from "./commands.ts";
-import { provesAlarm } from "./compare.ts";
+import { provesAlarm } from "./evidence.ts";
 import { mirroredNetwork } from "./mirror.ts";
 import { Signatures } from "./tip.ts";
 import { hashOf, type Value } from "./value.ts";

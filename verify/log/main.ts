@@ -8,7 +8,8 @@ import { EXIT } from "../report.ts";
 import { Alarm } from "./alarm.ts";
 import { alone } from "./alone.ts";
 import { type Follower, follower, mirrorLog, type Outcome, rebuildState } from "./commands.ts";
-import { compareTips, provesAlarm } from "./compare.ts";
+import { compareTips } from "./compare.ts";
+import { provesAlarm } from "./evidence.ts";
 import { type Report, type Watching, watch } from "./monitor.ts";
 import { Signatures } from "./tip.ts";
 
@@ -21,6 +22,8 @@ export interface Order {
   readonly description: unknown;
   readonly asJson: boolean;
   readonly canary: string | undefined;
+  /** The address of another's tip. */
+  readonly other: string | undefined;
   /** Such as `5m`; once where none is given. */
   readonly every: string | undefined;
 }
@@ -34,10 +37,12 @@ export function isFolderCommand(word: string | undefined): word is string {
 }
 
 /** What is wrong with an order; null when nothing is. */
-export function wrongOrder({ word, places, description, every, canary }: Order): string | null {
+export function wrongOrder({ word, places, description, every, canary, other }: Order): string | null {
   if (places.length !== PLACES[word]) return `${word} takes ${PLACES[word] === 1 ? "one place" : "two places"}.`;
   if (word === "alarm" && description === null) return "Evidence is checked against a network that you name.";
-  if (word !== "monitor" && (every ?? canary) !== undefined) return "--every and --canary are for monitor.";
+  if (word !== "monitor" && (every ?? canary ?? other) !== undefined)
+    return "--every, --canary and --with are for monitor.";
+  if (other !== undefined && !/^https?:/.test(other)) return "--with takes the address of another's tip.";
   return every !== undefined && milliseconds(every) === null
     ? "--every takes a number and s, m, h or d, such as 5m."
     : null;
@@ -77,8 +82,8 @@ function outcome(word: string, from: Follower, isAsked: boolean, other: string):
 
 type Print = (lines: readonly string[], json: Record<string, unknown>) => void;
 
-async function monitor({ every, canary }: Order, from: Follower, print: Print): Promise<number> {
-  const watching: Watching = { canary };
+async function monitor({ every, canary, other }: Order, from: Follower, print: Print): Promise<number> {
+  const watching: Watching = { canary, other };
   const pause = every === undefined ? null : milliseconds(every);
   for (;;) {
     const look = () => watch(from, watching, (alarm) => keepEvidence(from.folder, alarm));

@@ -5,6 +5,7 @@ import { VerifyError } from "../errors.ts";
 import { Alarm } from "./alarm.ts";
 import { askCanary } from "./canary.ts";
 import { checkState, type Follower, instant, wholeLog } from "./commands.ts";
+import { compareWith } from "./compare.ts";
 import { readText, replace } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import { isObject, saveProof, type Tip } from "./tip.ts";
@@ -12,6 +13,8 @@ import { isObject, saveProof, type Tip } from "./tip.ts";
 export interface Watching {
   /** The number of the licence to ask for; one that the log says is in force, when none is named. */
   readonly canary?: string | undefined;
+  /** The address of another follower's tip, to be compared at each look. */
+  readonly other?: string | undefined;
 }
 
 /** What a monitor last found, as `monitor.json` has it. */
@@ -64,7 +67,7 @@ async function lastReport(file: string): Promise<Record<string, unknown>> {
 
 async function look(
   from: Follower,
-  { canary }: Watching,
+  { canary, other }: Watching,
   before: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
   const { mirror, rebuilt, certified } = await checkState(from, true);
@@ -85,6 +88,7 @@ async function look(
     motions: rebuilt.council.motions.size,
     brokenGlass: rebuilt.council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
     canary: await askCanary(from, { mirror, rebuilt, certified }, canary, before.canary),
+    with: other === undefined ? null : await compareWith(from, other),
   };
   const broken = glassBroken(rebuilt, tip);
   if (broken !== null) throw new Alarm("glass-broken", broken, await wholeLog(from, { tip: saveProof(tip.proof) }));

@@ -1310,6 +1310,7 @@ CREATE TABLE "LogCheck" (
     "code" TEXT,
     "evidence" TEXT,
     "blocks" INTEGER,
+    "tip" JSONB,
     "heldAt" TIMESTAMPTZ(3),
     "toldAt" TIMESTAMPTZ(3),
 
