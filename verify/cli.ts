@@ -44,22 +44,24 @@ import {
   textReport,
 } from "./report.ts";
 
+/** How it was called: from the project's folder, or as the package's command. */
+const ME = import.meta.filename.endsWith(".ts") ? "node verify/cli.ts" : "sanad-verify";
 const USAGE = `Checks a licence against the subnet's certificate, trusting the root key and nothing else.
 
-  node verify/cli.ts <number>              a licence, such as SND-7K3M9-QX2VB-C
-  node verify/cli.ts figures               how many licences there are, by programme, phase and sector
-  node verify/cli.ts accounts              how many messenger accounts there are
-  node verify/cli.ts file <file>           a file of figures: is it the one whose digest was noted under its name?
-  node verify/cli.ts <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody
-  node verify/cli.ts --handle <handle>     a messenger account by its handle
-  node verify/cli.ts --principal <id>      a messenger account by its owner's principal
-  node verify/cli.ts --signer              who signs: the subnet, its computers, the canisters' programs and their controllers
-  node verify/cli.ts --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
-  node verify/cli.ts mirror <folder>       follow the registry's log into a folder, up to its certified tip
-  node verify/cli.ts rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
-  node verify/cli.ts monitor <folder>      mirror, rebuild and compare, ask for a licence, write what was found to monitor.json
-  node verify/cli.ts compare <folder> <folder, tip.json or its address>    were two followers shown the same log?
-  node verify/cli.ts alarm <file>          does a monitor's evidence prove what it says?
+  ${ME} <number>              a licence, such as SND-7K3M9-QX2VB-C
+  ${ME} figures               how many licences there are, by programme, phase and sector
+  ${ME} accounts              how many messenger accounts there are
+  ${ME} file <file>           a file of figures: is it the one whose digest was noted under its name?
+  ${ME} <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody
+  ${ME} --handle <handle>     a messenger account by its handle
+  ${ME} --principal <id>      a messenger account by its owner's principal
+  ${ME} --signer              who signs: the subnet, its computers, the canisters' programs and their controllers
+  ${ME} --evidence <file>     the evidence of a batch: scores, plan, approvals, licences
+  ${ME} mirror <folder>       follow the registry's log into a folder, up to its certified tip
+  ${ME} rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
+  ${ME} monitor <folder>      mirror, rebuild and compare, ask for a licence, write what was found to monitor.json
+  ${ME} compare <folder> <folder, tip.json or its address>    were two followers shown the same log?
+  ${ME} alarm <file>          does a monitor's evidence prove what it says?
 
   --url <address>     take the network from a portal's /api/v1/network, or from the registry's own
   --network <file>    take the network from a file of that form: the root key is then yours, not the portal's

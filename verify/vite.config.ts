@@ -10,6 +10,7 @@ import { defineConfig, type Plugin } from "vite";
 import { type BuiltFile, decoderFiles, keptFiles, type PageManifest } from "./page/manifest.ts";
 import { LANGUAGES } from "./page/messages.ts";
 import { renderPage } from "./page/template.ts";
+import { withoutHosts } from "./withoutHosts.ts";
 
 const page = path.resolve(import.meta.dirname, "page");
 
@@ -46,15 +47,6 @@ export default defineConfig({
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 10);
-}
-
-/** The decoder would fetch its program from elsewhere if nobody told it where it lies: it is told, and knows no other place. */
-function withoutHosts(): Plugin {
-  return {
-    name: "sanad-verify-without-hosts",
-    transform: (code, id) =>
-      id.includes("zxing-wasm") ? code.replaceAll(/https:\/\/[\w.]+\.jsdelivr\.net\/npm/g, "") : null,
-  };
 }
 
 /** Writes the HTML once the names of the assets are known, and then the manifest of everything. */
