@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET } from "../app/api/v1/figures/[file]/route.ts";
 import { everyFile, filesOfDays, findDailyFile, makeDailyFiles } from "../lib/outcomes/dailyFiles.ts";
+import { figureFiles } from "../lib/outcomes/rules.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
@@ -33,6 +34,11 @@ describe("the files of a day", { timeout: 120_000 }, () => {
     const made = await Promise.all([makeDailyFiles(first), makeDailyFiles(first)]);
     expect(made.toSorted()).toEqual([false, true]);
     expect(await makeDailyFiles(new Date(first.getTime() + day / 2))).toBe(false);
+  });
+
+  test("before any is noted, a download of this minute says that it is not, and names none", async () => {
+    for (const file of figureFiles) expect((await take(file)).headers.get("sanad-noted")).toBe("?0");
+    expect(await (await take("figures.json")).json()).toMatchObject({ isNoted: false, lastNoted: null });
   });
 
   test("are named after the day in Pakistan, and are not certified before the registry says so", async () => {
@@ -79,6 +85,35 @@ describe("the files of a day", { timeout: 120_000 }, () => {
     expect(files).toHaveLength(6);
     const after = await Promise.all(names("2026-11-21").map(async (name) => (await findDailyFile(name))?.sha256));
     expect(after).toEqual(before);
+  });
+
+  test("are named by each download of this minute of their kind, which is not noted itself, and proven as they are named", async () => {
+    const [csv = "", json = "", institutions = ""] = names("2026-11-22");
+    const kinds = { "figures.csv": csv, "figures.json": json, "institutions.csv": institutions };
+    for (const [file, name] of Object.entries(kinds)) {
+      const live = await take(file);
+      const said = live.headers.get("sanad-noted") ?? "";
+      const { groups: { last = "", hash = "" } = {} } =
+        /^\?0;last="(?<last>[^"]+)";sha-256=:(?<hash>[^:]+):$/.exec(said) ?? {};
+      expect(last).toBe(name);
+      const kept = new Uint8Array(await (await take(last)).arrayBuffer());
+      expect(createHash("sha256").update(kept).digest("base64")).toBe(hash);
+      expect((await checked(last, kept)).answer).toBe("noted");
+    }
+    const live = new Uint8Array(await (await take("figures.csv")).arrayBuffer());
+    expect((await checked(csv, live)).answer).toBe("changed");
+    expect((await take("outcomes.csv")).headers.get("sanad-noted")).toBe("?0");
+    const { lastNoted, isNoted } = await (await take("figures.json")).json();
+    expect(isNoted).toBe(false);
+    const { sha256 } = (await everyFile()).find(({ name }) => name === json) ?? {};
+    const check = expect.stringMatching(/\/verify$/);
+    expect(lastNoted).toEqual({
+      name: json,
+      sha256,
+      notedAt: expect.any(String),
+      file: expect.stringContaining(json),
+      check,
+    });
   });
 
   test("cannot be changed or taken away, not even by the portal itself", async () => {

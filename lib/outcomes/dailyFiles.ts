@@ -6,7 +6,7 @@ import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts"
 import { config } from "../platform/config.ts";
 import { db, type Tx } from "../platform/db/client.ts";
 import { countsCsv, countsJson, institutionsCsv } from "./files.ts";
-import { type DailyFile, dailyFiles, dailyName, dayIn } from "./rules.ts";
+import { type DailyFile, dailyFiles, dailyName, dayIn, type FigureFile, figureFiles } from "./rules.ts";
 
 /** A file of a day as it is listed: how many bytes, its SHA-256 (hex), and when the registry noted that, in which block. */
 export type ListedFile = {
@@ -74,6 +74,34 @@ export async function filesOfDays(before?: string, days = daysShown): Promise<{ 
   const shown = new Set([...new Set(rows.map(({ day }) => day))].slice(0, days));
   const files = rows.filter(({ day }) => shown.has(day));
   return { files, more: files.length < rows.length };
+}
+
+/** What a file that is made at each download can be held against: the last file of a day of its kind that the registry has noted. */
+export type Noted = { name: string; sha256: string; notedAt: Date };
+
+/** By each file that is made at each download; null where no day's is noted, as for words that institutions may take back. Public on purpose. */
+export async function lastNoted(): Promise<Record<FigureFile, Noted | null>> {
+  const { demonstration } = config();
+  const rows = await db().figureFile.findMany({
+    where: { notedAt: { not: null } },
+    orderBy: [{ day: "desc" }, { name: "asc" }],
+    take: daysShown * dailyFiles.length,
+    select: { name: true, day: true, sha256: true, notedAt: true },
+  });
+  const last = (file: FigureFile): Noted | null => {
+    const daily = dailyFiles.find((one) => one === file);
+    const row = daily && rows.find(({ name, day }) => name === dailyName(daily, day, demonstration));
+    return row?.notedAt
+      ? { name: row.name, sha256: Buffer.from(row.sha256).toString("hex"), notedAt: row.notedAt }
+      : null;
+  };
+  const [json, csv, institutions, outcomes] = figureFiles;
+  return {
+    [json]: last(json),
+    [csv]: last(csv),
+    [institutions]: last(institutions),
+    [outcomes]: last(outcomes),
+  };
 }
 
 /** Every file that was made, the newest first. Public on purpose. */

@@ -14,7 +14,7 @@ import { registryFigures } from "@/lib/chain/registryFigures";
 import { together } from "@/lib/licences/cells";
 import { publicFigures } from "@/lib/licences/figures";
 import { openAccounts } from "@/lib/messenger/figures";
-import { filesOfDays } from "@/lib/outcomes/dailyFiles";
+import { filesOfDays, lastNoted } from "@/lib/outcomes/dailyFiles";
 import {
   type ProgrammeOutcomes as Outcomes,
   type Participant,
@@ -51,12 +51,13 @@ export default async function FiguresPage({ searchParams }: Props) {
   const [figures, programmes, registry] = await Promise.all([publicFigures(), quotaOverview(), registryFigures()]);
   const { map, before } = await searchParams;
   const earlierThan = typeof before === "string" && isDay(before) ? before : undefined;
-  const [messenger, outcomes, newest, first, daily] = await Promise.all([
+  const [messenger, outcomes, newest, first, daily, noted] = await Promise.all([
     openAccounts(),
     programmeOutcomes(),
     publishedEntries(newestShown, "PROJECT"),
     participants({ text: "", offset: 0, most: firstShown }),
     filesOfDays(earlierThan),
+    lastNoted(),
   ]);
   const sum = (figure: "places" | "taken") => programmes.reduce((total, programme) => total + programme[figure], 0);
   const licences = together(registry?.cells ?? figures.cells);
@@ -95,7 +96,7 @@ export default async function FiguresPage({ searchParams }: Props) {
         <ProgrammeOutcomes programmes={outcomes.programmes} newest={newest} />
         <Participants {...first} />
         <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
-        <Files />
+        <Files noted={noted} />
         <DailyFiles {...daily} isNewest={earlierThan === undefined} />
         <Section title={t("vouchTitle")}>
           <dl className="flex max-w-3xl flex-col gap-4">

@@ -11,10 +11,11 @@ export function publicJson(body: unknown, status = 200, more: Record<string, str
 }
 
 /** A CSV file of the public API, to be saved under `name`. */
-export function publicFile(csv: string, name: string): Response {
+export function publicFile(csv: string, name: string, more: Record<string, string> = {}): Response {
   return new Response(csv, {
     headers: {
       ...headers,
+      ...more,
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${name}"`,
       "X-Content-Type-Options": "nosniff",
