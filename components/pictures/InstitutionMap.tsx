@@ -80,7 +80,15 @@ export async function InstitutionMap({ figures, shown }: { figures: PublicFigure
           source={<Vouched by={shown === "licences" ? "certified" : "portal"} />}
         />
         <div>
-          <h3 className="mb-3 text-lg">{t("byProvince")}</h3>
+          <h3 className="mb-1 text-lg">{t("byProvince")}</h3>
+          <p className="mb-3 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+            <span className="inline-flex flex-wrap gap-x-1.5">
+              {t("institutionsBy")} <Vouched by="portal" />
+            </span>
+            <span className="inline-flex flex-wrap gap-x-1.5">
+              {t("licencesBy")} <Vouched by="certified" />
+            </span>
+          </p>
           <DataTable
             caption={t("byProvince")}
             columns={[

@@ -14,7 +14,10 @@ const shapes: Record<Voucher, string> = {
   portal: "M2 14h12M3.5 14V6.5M12.5 14V6.5M1.5 6.5 8 2l6.5 4.5z",
 };
 
-/** The small line beside a figure that says who vouches for it; what the subnet measured opens its proof. */
+/** Where the subnet's own count is checked; for what is added up here, with what the sum has to come to. */
+const proofs: Partial<Record<Voucher, string>> = { subnet: "/verify/figures", certified: "/verify/figures#parts" };
+
+/** The small line beside a figure that says who vouches for it; what the subnet measured or certified opens its proof. */
 export async function Vouched({ by }: { by: Voucher }) {
   const [t, locale] = [await getTranslations("pictures.vouched"), await getLocale()];
   const line = (
@@ -30,10 +33,11 @@ export async function Vouched({ by }: { by: Voucher }) {
       {t(by)}
     </span>
   );
-  if (by !== "subnet") return line;
+  const proof = proofs[by];
+  if (proof === undefined) return line;
   // Outside the framework: a full page load.
   return (
-    <a href={localePath("/verify/figures", locale)} className="inline-flex min-h-6 items-center">
+    <a href={localePath(proof, locale)} className="inline-flex min-h-6 items-center">
       {line}
     </a>
   );

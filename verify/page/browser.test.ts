@@ -282,6 +282,19 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await close();
   });
 
+  it("leads whoever comes from a sum of the portal's to what that sum has to come to", async () => {
+    const { page, close } = await open(`${address(language)}/figures#parts`);
+    await page.locator(".result--figures").waitFor();
+    expect(await page.locator("#parts").textContent()).toBe(words.figures.parts);
+    const isInSight = () =>
+      page.locator("#parts").evaluate((part) => {
+        const { top, bottom } = part.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    await expect.poll(isInSight).toBe(true);
+    await close();
+  });
+
   it("leads to the same page from the registry itself, where a gateway shows it", async () => {
     const { page, close } = await open(address(language), { serviceWorkers: "block" });
     expect(await page.locator("#site").isVisible()).toBe(false);

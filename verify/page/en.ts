@@ -190,6 +190,8 @@ export const en: Messages = {
     unchecked: "That says nothing about the figures: they may be right, or not.",
     tableTitle: "Licences by programme, phase and sector",
     none: "The registry has proved that it holds no licence yet.",
+    parts:
+      "Counts by day, district or province are added up by the portal from single licences: the registry certifies each of those, which anybody checks by its number, and the totals above. What is counted by day has to come to the total issued, and what is counted by place to the total in force.",
     together: "Together",
     counts: {
       issued: "Issued",

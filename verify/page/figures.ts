@@ -27,7 +27,7 @@ export function figuresPanel(verdict: FiguresVerdict, shown: Showing, actions: r
       icon(isCounted ? "valid" : "unchecked"),
       element("div", {}, ...head(verdict, shown)),
     ),
-    isCounted ? section(words.figures.tableTitle, table(verdict.figures, shown)) : null,
+    isCounted ? section(words.figures.tableTitle, counted(verdict.figures, shown)) : null,
     section(words.checksTitle, checks),
     isCounted ? section(words.evidenceTitle, evidence(verdict, shown)) : null,
     isCounted ? signerDetails(verdict.evidence.subnetId, shown) : null,
@@ -69,6 +69,11 @@ function evidence(verdict: Extract<FiguresVerdict, { answer: "figures" }>, shown
   const { block } = verdict;
   const last = block === null ? [] : ([[shown.words.figures.block, code(String(block))]] as const);
   return evidenceFacts(verdict.evidence, shown, last);
+}
+
+/** The table, and what sums that are made elsewhere have to come to. */
+function counted(figures: readonly Figures[], shown: Showing): HTMLElement {
+  return element("div", {}, table(figures, shown), element("p", { id: "parts" }, shown.words.figures.parts));
 }
 
 /** A body for each programme and phase; on a phone each row is a card, and says so to whoever cannot see it. */

@@ -105,6 +105,8 @@ export interface Messages {
     readonly unchecked: string;
     readonly tableTitle: string;
     readonly none: string;
+    /** What sums by day and by place have to come to. */
+    readonly parts: string;
     readonly together: string;
     readonly counts: Readonly<Record<"issued" | "inForce" | "suspended" | "expired" | "revoked", string>>;
     readonly checks: { readonly witness: string; readonly record: string };

@@ -234,6 +234,8 @@ async function showFigures(): Promise<void> {
     actions(verdict, network, { name: "figures", again, more: {} }),
   );
   present(panel);
+  // Whoever came for one part of the answer, such as from a figure of the portal's, is led to it.
+  if (location.hash !== "") document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
   document.title = `${figuresTitle(verdict, { words, language })} · ${words.name}`;
   // After the registry's own figures, when it comes; the panel may be gone by then, and takes it along. No messenger, no count.
   if (verdict.answer !== "figures" || !hasMessenger(network)) return;

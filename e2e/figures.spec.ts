@@ -1,0 +1,49 @@
+import { expect } from "@playwright/test";
+import type { Locale } from "../lib/platform/i18n/routing.ts";
+import { localePath } from "../lib/platform/i18n/routing.ts";
+import { journey } from "./support/journey.ts";
+import type { Visitor } from "./support/visitor.ts";
+import { verificationWords, withBlank } from "./support/words.ts";
+
+for (const locale of ["en", "ur"] satisfies Locale[]) {
+  journey(`the press reads its answers, and checks the figures behind them: ${locale}`, async ({ comes }) => {
+    const reader = await comes(locale);
+    const { t, main } = reader;
+    await reader.goTo("/figures");
+    await reader.sees(t("figures.title"));
+
+    const answers = main
+      .locator("section")
+      .filter({ has: reader.page.getByRole("heading", { name: t("figures.answers.title") }) });
+    const answerTo = (question: "live" | "real" | "messenger" | "who") =>
+      answers
+        .locator("dl > div")
+        .filter({ has: reader.page.locator("dt", { hasText: t(`figures.answers.${question}`) }) });
+    const age = withBlank(reader.t.raw("figures.answers.liveYes"), "{age}", ".+");
+    await expect(answerTo("live")).toContainText(age);
+    await expect(answerTo("live").getByRole("link", { name: t("figures.answers.proof") })).toBeVisible();
+    await expect(answerTo("real")).toContainText(t("pictures.vouched.subnet"));
+    await expect(answerTo("real")).toContainText(t("pictures.vouched.portal"));
+    await expect(answerTo("messenger")).toContainText("node verify/cli.ts accounts");
+    await expect(answerTo("who")).toContainText(t("pictures.vouched.institution"));
+    for (const question of ["live", "real", "messenger", "who"] as const)
+      await expect(answerTo(question).locator("p.font-semibold")).toHaveText(/\S/);
+
+    const provinces = main.getByRole("heading", { name: t("figures.map.byProvince") }).locator("..");
+    await expect(provinces).toContainText(`${t("figures.map.institutionsBy")} ${t("pictures.vouched.portal")}`);
+    await expect(provinces).toContainText(`${t("figures.map.licencesBy")} ${t("pictures.vouched.certified")}`);
+    await opensItsProof(reader, t("figures.daysTitle"));
+  });
+}
+
+/** The line under a picture that says who vouches for it leads to what its sum has to come to. */
+async function opensItsProof(reader: Visitor, picture: string): Promise<void> {
+  const proof = reader.main
+    .getByRole("figure", { name: picture })
+    .getByRole("link", { name: reader.t("pictures.vouched.certified") });
+  await expect(proof).toHaveAttribute("href", localePath("/verify/figures#parts", reader.locale));
+  await proof.click();
+  const words = verificationWords[reader.locale].figures;
+  await expect(reader.main.getByText(words.parts)).toBeInViewport();
+  await reader.isInOrder();
+}
