@@ -4,11 +4,9 @@ import { Principal } from "@dfinity/principal";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bytes, bytes, hex, joined, leb128, sha256 } from "./testing/encoding.ts";
-import type { CandidValue } from "./testing/icrcIdl.ts";
-import type { CandidEntry, CandidRecord, SectorCase } from "./testing/idl.ts";
+import type { CandidEntry, CandidRecord, CandidValue, ProbeActor, SectorCase, TrieChange } from "./testing/idl.ts";
 import { hashOf } from "./testing/log.ts";
 import { type Bench, startBench } from "./testing/network.ts";
-import type { ProbeActor, TrieChange } from "./testing/probeIdl.ts";
 import { decodeTree, encodeTree, labelOrNeighbours, lookUp, pruned, radixTree, rootOf } from "./testing/tree.ts";
 import { vectors, vectorsFile } from "./testing/vectors.ts";
 

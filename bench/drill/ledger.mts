@@ -1,5 +1,5 @@
 import { Actor, HttpAgent } from "@dfinity/agent";
-import type { CandidValue } from "../../canisters/testing/icrcIdl.ts";
+import type { CandidValue } from "../../canisters/testing/idl.ts";
 import { type RegistryActor, registryInterface } from "../../canisters/testing/idl.ts";
 import type { Network } from "../../lib/platform/config.ts";
 import { type Cbor, decodeCbor } from "../../verify/cbor.ts";

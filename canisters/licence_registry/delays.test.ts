@@ -2,10 +2,10 @@ import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../testing/encoding.ts";
 import { approvalOf } from "../testing/governance.ts";
+import type { AskedArgs, ProbeActor } from "../testing/idl.ts";
 import { policy } from "../testing/leaves.ts";
 import { entry, programmeCaps, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
-import type { AskedArgs, ProbeActor } from "../testing/probeIdl.ts";
 
 // The modules themselves, at any time: nobody waits thirty days for a canister.
 

@@ -13,8 +13,7 @@ import {
   official,
   placesOf,
 } from "../testing/governance.ts";
-import type { ActArgs, RoleCase } from "../testing/governanceIdl.ts";
-import type { RegistryActor } from "../testing/idl.ts";
+import type { ActArgs, RegistryActor, RoleCase } from "../testing/idl.ts";
 import { governanceBytes, policy } from "../testing/leaves.ts";
 import { entry, programmeCaps, setCaps, single } from "../testing/licences.ts";
 import { blocksOf, textOf, tipOf } from "../testing/log.ts";

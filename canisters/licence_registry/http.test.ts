@@ -9,7 +9,7 @@ import { ur } from "../../verify/page/ur.ts";
 import { nthNumber } from "../testing/encoding.ts";
 import { type Founded, founded, issueApproved } from "../testing/governance.ts";
 import { ask, header, judged } from "../testing/http.ts";
-import type { HttpResponse } from "../testing/httpIdl.ts";
+import type { HttpResponse } from "../testing/idl.ts";
 import { entries, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
 

@@ -32,7 +32,7 @@ import {
   nth,
 } from "../testing/governance.ts";
 import { siteOf } from "../testing/http.ts";
-import type { CandidValue } from "../testing/icrcIdl.ts";
+import type { CandidValue } from "../testing/idl.ts";
 import { batch, entries, programmeCaps, setCaps, single } from "../testing/licences.ts";
 import {
   type Block,

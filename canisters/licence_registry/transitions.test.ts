@@ -3,10 +3,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LicenceRecord, nthNumber, sha256 } from "../testing/encoding.ts";
 import { type Founded, founded, issueApproved } from "../testing/governance.ts";
-import type { ChangeAnswer, RenewAnswer } from "../testing/idl.ts";
+import type { ChangeAnswer, ProbeActor, RenewAnswer } from "../testing/idl.ts";
 import { entry, plain, sectorCase, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
-import type { ProbeActor } from "../testing/probeIdl.ts";
 import { type Act, acts, outcome, printed, type Standing, standings } from "../testing/transitions.ts";
 import { records } from "../testing/vectors.ts";
 
@@ -34,7 +33,7 @@ describe("the table of transitions", () => {
     if (!example) throw new Error("no record");
     const answers = await probe.admit(
       every.map(({ act, standing: { status, expired, bound } }) => ({
-        act: { [act]: null },
+        act: { [act]: null } as { suspend: null },
         now,
         record: {
           ...example,

@@ -2,8 +2,10 @@
 import type { Principal } from "@dfinity/principal";
 import { ResponseVerificationErrorCode, verifyRequestResponsePair } from "@dfinity/response-verification";
 import type { Bytes } from "./encoding.ts";
-import type { HttpActor, HttpResponse } from "./httpIdl.ts";
+import type { HttpResponse, RegistryActor } from "./idl.ts";
 import { decodeTree, rootOf, type Tree } from "./tree.ts";
+
+type HttpActor = Pick<RegistryActor, "http_request">;
 
 /** Asks as a gateway does. */
 export async function ask(canister: HttpActor, url: string, method = "GET"): Promise<HttpResponse> {

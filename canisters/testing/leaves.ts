@@ -1,8 +1,7 @@
 // What the registry certifies of those who decide and of a batch, written from docs/verification.md.
 import type { Principal } from "@dfinity/principal";
 import { type Bytes, type Encodable, sortedMap } from "./encoding.ts";
-import type { PolicyArgs } from "./governanceIdl.ts";
-import type { PlaceCounts } from "./idl.ts";
+import type { PlaceCounts, PolicyArgs } from "./idl.ts";
 
 /** The policy of a registry that is founded for a test. */
 export const policy: PolicyArgs = { approvals: 2, governors: 2, delay: 0n };

@@ -1,7 +1,6 @@
 // The block log of a registry, read as ICRC-3 has it.
 import { type Bytes, cbor, type LicenceRecord, leb128, licenceLabel, sha256, statusBlocks } from "./encoding.ts";
-import type { CandidValue } from "./icrcIdl.ts";
-import type { RegistryActor } from "./idl.ts";
+import type { CandidValue, RegistryActor } from "./idl.ts";
 import { empty, leaf, level, radixTree, type Tree } from "./tree.ts";
 
 /** A block and its index. */

@@ -15,17 +15,19 @@ import {
   upgradeCanister,
 } from "../../localnet/testing.ts";
 import { type BuiltCanister, buildCanisters, buildProbe } from "../../scripts/canisters.mts";
-import { type ArchiveActor, archiveInterface } from "./archiveIdl.ts";
 import { type Bytes, bytes, hex, joined } from "./encoding.ts";
-import type { TipCertificate } from "./icrcIdl.ts";
+import type { TipCertificate } from "./idl.ts";
 import {
+  type ArchiveActor,
+  archiveInterface,
   type CertifiedAnswer,
   type MessengerActor,
   messengerInterface,
+  type ProbeActor,
+  probeInterface,
   type RegistryActor,
   registryInterface,
 } from "./idl.ts";
-import { type ProbeActor, probeInterface } from "./probeIdl.ts";
 import { decodeTree, rootOf, type Tree } from "./tree.ts";
 
 /** One canister, as each of those who may call it. */

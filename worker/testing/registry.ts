@@ -1,11 +1,9 @@
-import { Actor, type ActorMethod, type HttpAgent } from "@dfinity/agent";
-import { IDL } from "@dfinity/candid";
+import { Actor, type HttpAgent } from "@dfinity/agent";
 import { Ed25519KeyIdentity } from "@dfinity/identity";
-import type { Principal } from "@dfinity/principal";
 import { openChain } from "../../lib/platform/chain/agent.ts";
+import { type Service as Registry, service } from "../../lib/platform/chain/bindings/licence_registry.ts";
 import { isSigned } from "../../lib/platform/chain/certificate.ts";
 import type { Act } from "../../lib/platform/chain/governance.ts";
-import { Policy } from "../../lib/platform/chain/idl.ts";
 import { candidOf, personalUpdates } from "../../lib/platform/chain/personal.ts";
 import type { ChainCaps } from "../../lib/platform/chain/writes.ts";
 import { config, type Network } from "../../lib/platform/config.ts";
@@ -18,27 +16,19 @@ const identities = (first: number, count: number) =>
 export const testApprovers = identities(1, 4);
 export const testGovernors = identities(11, 2);
 
-type Founding = {
-  governors: Principal[];
-  approvers: Principal[];
-  policy: { approvals: number; governors: number; delay: bigint };
-};
-
 /** Hands a registry to the governors and approvers of the tests: it takes two of each, who decide at once. */
 export async function foundTestRegistry(deployer: HttpAgent, registry: string): Promise<void> {
-  const principals = IDL.Vec(IDL.Principal);
-  const argument = IDL.Record({ governors: principals, approvers: principals, policy: Policy });
-  const answer = IDL.Variant({ ok: IDL.Reserved, err: IDL.Reserved });
-  const actor = Actor.createActor<{ found: ActorMethod<[Founding], object> }>(
-    ({ IDL: idl }) => idl.Service({ found: idl.Func([argument], [answer]) }),
-    { agent: deployer, canisterId: registry, blsVerify: isSigned },
-  );
-  const founded = await actor.found({
+  const actor = Actor.createActor<Pick<Registry, "found">>(service, {
+    agent: deployer,
+    canisterId: registry,
+    blsVerify: isSigned,
+  });
+  const answer = await actor.found({
     governors: testGovernors.map((identity) => identity.getPrincipal()),
     approvers: testApprovers.map((identity) => identity.getPrincipal()),
     policy: { approvals: 2, governors: 2, delay: 0n },
   });
-  if (!("ok" in founded)) throw new Error("the registry was not founded");
+  if (!("ok" in answer)) throw new Error("the registry was not founded");
 }
 
 /** Two approvers of the tests approve a batch of the portal in the registry, each with their own key. */

@@ -1,29 +1,11 @@
-import { IDL, lebEncode } from "@dfinity/candid";
+import { lebEncode } from "@dfinity/candid";
 import { sha256 } from "@noble/hashes/sha2";
-import type { Chain, Method } from "./agent.ts";
+import type { Chain } from "./agent.ts";
+import type { Value } from "./bindings/licence_registry.ts";
 import { unsignedLeb128, type Verified } from "./certificate.ts";
 import { ChainError } from "./errors.ts";
 import { registryQueries } from "./idl.ts";
 import { proven, provenBy } from "./proof.ts";
-
-const { Record, Text, Nat, Vec, Rec, Variant, Tuple } = IDL;
-
-const ValueType = Rec();
-ValueType.fill(
-  Variant({ Nat, Int: IDL.Int, Text, Blob: Vec(IDL.Nat8), Array: Vec(ValueType), Map: Vec(Tuple(Text, ValueType)) }),
-);
-
-const blocksQuery: Method = {
-  arguments: [Vec(Record({ start: Nat, length: Nat }))],
-  answer: Record({ blocks: Vec(Record({ id: Nat, block: ValueType })) }),
-};
-
-type Value =
-  | { Nat: bigint }
-  | { Text: string }
-  | { Blob: Uint8Array }
-  | { Array: Value[] }
-  | { Map: [string, Value][] };
 
 /** A block of the registry's log: what was done, when (ns since 1970 UTC), and with what. */
 export type Block = { id: bigint; kind: string; at: bigint; fields: ReadonlyMap<string, Value> };
@@ -62,7 +44,7 @@ async function blocksUpTo(chain: Chain, last: bigint): Promise<Value[]> {
   for (const length of [last + 1n < atOnce ? last + 1n : atOnce, 1n]) {
     const { licence_registry: registry } = chain.network.canisters;
     const ranges = [{ start: last + 1n - length, length }];
-    const answer = await chain.query(registry, "icrc3_get_blocks", blocksQuery, [ranges]);
+    const answer = await chain.query(registry, "icrc3_get_blocks", registryQueries.icrc3_get_blocks, [ranges]);
     const { blocks } = answer as { blocks: { id: bigint; block: Value }[] };
     const found = new Map(blocks.map(({ id, block }) => [id, block]));
     const run: Value[] = [];

@@ -1,25 +1,11 @@
-import { IDL } from "@dfinity/candid";
-import type { Chain, Method } from "./agent.ts";
+import type { Chain } from "./agent.ts";
 import { unsignedLeb128, type Verified } from "./certificate.ts";
 import { ChainError } from "./errors.ts";
 import type { Act, RegistryRole } from "./governance.ts";
 import { type CertifiedMotion, type GovernanceLeaf, governanceLeaf } from "./governanceLeaf.ts";
-import { ActType, actOf, MotionState as MotionStateType } from "./personal.ts";
+import { registryQueries } from "./idl.ts";
+import { actOf } from "./personal.ts";
 import { proven, provenBy } from "./proof.ts";
-
-const { Record, Text, Nat, Nat64, Vec, Opt } = IDL;
-const Blob = Vec(IDL.Nat8);
-
-// Of what is certified only the proof is read; of what is over, and of reasons, the registry's own word.
-const governanceQuery: Method = {
-  arguments: [],
-  answer: Record({
-    motions: Vec(Record({ id: Nat, act: ActType, moved: Nat64, state: MotionStateType })),
-    brokenGlass: Vec(Record({ at: Nat64, reason: Text })),
-    certificate: Opt(Blob),
-    witness: Blob,
-  }),
-};
 
 /** How far a motion came. */
 export type MotionState = "open" | "agreed" | "enacted" | "cancelled" | "lapsed";
@@ -61,7 +47,7 @@ type Proven = { leaf: GovernanceLeaf; certificate: Verified; block: bigint | nul
 
 /** Asks the registry who decides and what it holds to, and checks the whole proof. Throws `ChainError`. */
 export async function provenGovernance(chain: Chain): Promise<Proven> {
-  const query = { name: "governance", method: governanceQuery, args: [] };
+  const query = { name: "governance", method: registryQueries.governance, args: [] };
   const proof = await provenBy(chain, chain.network.canisters.licence_registry, query);
   const leaf = proven(proof, "governance");
   if (leaf === null) throw new ChainError("untrusted", "a registry that certifies no governance");

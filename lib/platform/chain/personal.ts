@@ -1,55 +1,11 @@
-import { IDL } from "@dfinity/candid";
 import { Principal } from "@dfinity/principal";
 import { type Act, chainSectors, type GovernanceCall } from "./governance.ts";
-import { Caps, Policy, Role } from "./idl.ts";
+import { registryUpdates } from "./idl.ts";
 
-const { Record, Variant, Text, Nat, Nat32, Nat64, Null, Vec } = IDL;
-const Blob = Vec(IDL.Nat8);
+const { approveBatch, move, agree, cancel, enact } = registryUpdates;
 
-const Member = Record({ principal: IDL.Principal, role: Role });
-const Sector = Variant({ government: Null, education: Null, startups: Null, private: Null });
-/** What a motion does. */
-export const ActType = Variant({
-  ...{ grant: Member, withdraw: Member, caps: Caps, policy: Policy },
-  returnPlaces: Record({ sector: Sector, places: Nat32 }),
-  archive: Record({ canister: IDL.Principal, keep: Nat32 }),
-});
-
-const Receipt = Record({ block: Nat, at: Nat64 });
-/** What happened to a motion. */
-export const MotionState = Variant({ open: Null, agreed: Null, enacted: Null, cancelled: Null, lapsed: Null });
-const MotionError = Variant({
-  notAuthorised: Null,
-  conflict: Null,
-  notFound: Null,
-  invalid: Text,
-  full: Null,
-  tooEarly: Nat64,
-  over: MotionState,
-  belowIssued: Record({ sector: IDL.Opt(Sector), issued: Nat32 }),
-});
-const ApprovalError = Variant({ notAuthorised: Null, conflict: Null, invalid: Text, dropped: Null, full: Null });
-
-const update = (argument: IDL.Type, answer: IDL.Type, error: IDL.Type) => ({
-  arguments: [argument],
-  answer: Variant({ ok: answer, err: error }),
-});
-
-/**
- * Updates of the licence registry that people sign themselves: the portal hands them on, and cannot make them. As
- * canisters/licence_registry/licence_registry.did has them.
- */
-export const personalUpdates = {
-  approveBatch: update(Record({ batchId: Text, manifestHash: Blob, planHash: Blob }), Receipt, ApprovalError),
-  move: update(
-    Record({ operation: Text, act: ActType, decision: Text }),
-    Record({ motion: Nat, block: Nat, at: Nat64 }),
-    MotionError,
-  ),
-  agree: update(Record({ motion: Nat }), Receipt, MotionError),
-  cancel: update(Record({ motion: Nat, reason: Text }), Receipt, MotionError),
-  enact: update(Record({ motion: Nat }), Receipt, MotionError),
-};
+/** Updates of the licence registry that people sign themselves: the portal hands them on, and cannot make them. */
+export const personalUpdates = { approveBatch, move, agree, cancel, enact };
 
 /** A governor's call as Candid has it. Throws where a principal cannot be read. */
 export function candidOf({ method, argument }: GovernanceCall): unknown {
