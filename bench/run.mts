@@ -1,4 +1,4 @@
-// The benchmarks: npm run bench [-- verify paper costs growth renew weight pages throughput issue] [--large]
+// The benchmarks: npm run bench [-- verify paper costs upgrade growth renew weight pages throughput issue] [--large]
 // Each figure stands beside a floor that was measured in the same run, or the limit that the design sets. Ends with 1 when a
 // limit is passed; those of verify and issue count on a machine that does nothing else meanwhile, which is measured, too.
 import os from "node:os";
@@ -12,13 +12,25 @@ import { pages } from "./figures/pages.mts";
 import { paper } from "./figures/paper.mts";
 import { renew } from "./figures/renew.mts";
 import { throughput } from "./figures/throughput.mts";
+import { upgrade } from "./figures/upgrade.mts";
 import { verify } from "./figures/verify.mts";
 import { weight } from "./figures/weight.mts";
 import { leave, throwawayPortal } from "./shared/portal.mts";
 import { table } from "./shared/table.mts";
 
 /** In the order in which they run: those on a portal last, and the one that fills it last of all. */
-const figures: Record<string, Figure> = { verify, paper, costs, growth, renew, weight, pages, throughput, issue };
+const figures: Record<string, Figure> = {
+  verify,
+  paper,
+  costs,
+  upgrade,
+  growth,
+  renew,
+  weight,
+  pages,
+  throughput,
+  issue,
+};
 
 const columns = [
   { title: "what", width: 50 },

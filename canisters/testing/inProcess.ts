@@ -31,6 +31,10 @@ export type InProcess = {
   inspected(name: string, caller: Principal, arg: Bytes): boolean;
   /** What the canister certifies as it is now, in hex. */
   root(): string;
+  /** Installs a module in the place of this one, its memory kept, by its controller. Throws the trap that kept it from starting. */
+  upgrade(wasm: Uint8Array): void;
+  /** Bytes of memory that it takes. */
+  memory(): number;
   /** Makes the last call permanent, or undoes it. */
   keep(): void;
   discard(): void;
@@ -40,7 +44,7 @@ const self = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7, 1, 1);
 
 /** Installs a module, controlled by `controller`. */
 export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, controller: Principal): InProcess {
-  const runtime = new Runtime(prepareModule(wasm));
+  let runtime = new Runtime(prepareModule(wasm));
   let time = BigInt(Date.now()) * 1_000_000n;
   let [kept, live] = ["", ""];
 
@@ -60,9 +64,12 @@ export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, contr
     return trap;
   };
 
-  const beginning = invocation("I", controller, new Uint8Array(IDL.encode([], [])));
-  const trap = runtime.start(beginning) ?? run("canister_init", beginning);
-  if (trap) throw trap;
+  const begin = (hook: string) => {
+    const beginning = invocation("I", controller, new Uint8Array(IDL.encode([], [])));
+    const trap = runtime.start(beginning) ?? run(hook, beginning);
+    if (trap) throw trap;
+  };
+  begin("canister_init");
   const canister: InProcess = {
     methods: factory({ IDL })._fields.map(([name, types]) => ({ name, types })),
     method(name) {
@@ -95,6 +102,15 @@ export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, contr
       return trap === null && running.accepted;
     },
     root: () => live,
+    upgrade(wasm) {
+      const trap = run("canister_pre_upgrade", invocation("G", controller, new Uint8Array()));
+      if (trap) throw trap;
+      live = "";
+      runtime = new Runtime(prepareModule(wasm), { heap: runtime.liveHeap(), stable: runtime.stable });
+      begin("canister_post_upgrade");
+      canister.keep();
+    },
+    memory: () => runtime.heapLength,
     keep() {
       runtime.keep();
       kept = live;

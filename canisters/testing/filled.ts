@@ -1,0 +1,94 @@
+// Registries in this process that hold as much as a test asks for, and all that they say of it.
+import { IDL } from "@dfinity/candid";
+import { freshIdentity } from "../../localnet/testing.ts";
+import { hex, nthNumber, sha256 } from "./encoding.ts";
+import { approvalOf } from "./governance.ts";
+import { type IssueArgs, registryInterface } from "./idl.ts";
+import { encoded, type InProcess, installed } from "./inProcess.ts";
+import { policy } from "./leaves.ts";
+import { batch, entries } from "./licences.ts";
+
+const [controller, issuer] = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
+const governors = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
+const approvers = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
+const mostInACall = 500;
+const validFrom = BigInt(Date.now()) * 1_000_000n;
+const validUntil = validFrom + 365n * 24n * 3600n * 1_000_000_000n;
+
+/** A registry after its founding with so many licences, a multiple of 500, of which some have been changed in every way. */
+export function filledRegistry(wasm: Uint8Array, count: number): InProcess {
+  const registry = installed(wasm, registryInterface, controller);
+  const caps = { total: 200_000, government: 0, education: 200_000, startups: 0, private: 0 };
+  registry.does("grantRole", controller, [issuer, { issuer: null }]);
+  registry.does("setCaps", controller, [{ operation: "caps", caps, decision: "act-1" }]);
+  registry.does("found", controller, [{ governors, approvers, policy }]);
+  if (count > 0) issueAll(registry, count);
+  const move = { operation: "move", act: { caps: { ...caps, total: 300_000 } }, decision: "act-2" };
+  registry.does("move", governors[0] ?? issuer, [move]);
+  return registry;
+}
+
+/** The calls that issued them. */
+export function chunksOf(count: number): IssueArgs[] {
+  const size = Math.ceil(count / mostInACall);
+  return batch(
+    "batch-1",
+    Array.from({ length: size }, (_, nth) => entries(nth * mostInACall, mostInACall, { validFrom, validUntil })),
+  );
+}
+
+function issueAll(registry: InProcess, count: number): void {
+  const chunks = chunksOf(count);
+  for (const approver of approvers) registry.does("approveBatch", approver, [chunks[0] && approvalOf(chunks[0])]);
+  for (const chunk of chunks) done(registry, "issueBatch", chunk);
+  for (let n = 0; n < count; n += 97) change(registry, n);
+  registry.keep();
+}
+
+/** Something else with each. */
+function change(registry: InProcess, n: number): void {
+  const of = { operation: `operation-${n}`, number: nthNumber(n) };
+  const why = { reason: "terms-broken", decision: "act-1" };
+  const sequence = BigInt(n + 1);
+  const renewals = [{ number: of.number, validUntil: validUntil + sequence }];
+  const acts: [string, object][] = [
+    ["suspend", { ...of, ...why }],
+    ["revoke", { ...of, ...why }],
+    ["bindHolder", { ...of, commitment: sha256(of.number) }],
+    ["renewBatch", { operation: of.operation, decision: "act-1", renewals }],
+    ["noteAuditHead", { operation: of.operation, sequence, hash: sha256(of.number) }],
+    ["noteDigest", { operation: of.operation, name: `file-${n}`, hash: sha256(of.number), size: 1n }],
+    ["dropBatch", { operation: of.operation, batchId: `dropped-${n}`, reason: "terms-broken" }],
+  ];
+  const [name, args] = acts[(n / 97) % acts.length] ?? [];
+  if (name && args) done(registry, name, args);
+}
+
+/** Does it as the issuer, and keeps nothing yet: comparing the memory takes longer than the call. Throws where it is refused. */
+export function done(registry: InProcess, name: string, args: object): object {
+  const method = registry.method(name);
+  const outcome = registry.call(method, issuer, encoded(method, [args]));
+  if ("trap" in outcome) throw outcome.trap;
+  const [answer] = IDL.decode(method.types.retTypes, outcome.reply) as [object];
+  if ("err" in answer) throw new Error(`${name} was refused: ${Object.keys(answer.err as object)}`);
+  return answer;
+}
+
+/** Answers to queries, in hexadecimal by name: of all, and about some licences. */
+export function said(registry: InProcess, numbers: readonly string[]): Record<string, string> {
+  const names = ["caps", "issued", "roles", "archiving", "auditHeads", "governance", "figures", "statusLists"];
+  const whole = names.map((name) => [name, asked(registry, name, [])]);
+  const blocks = asked(registry, "icrc3_get_blocks", [[0n, 50n, 150n].map((start) => ({ start, length: 20n }))]);
+  const each = numbers.flatMap((number) =>
+    ["licence", "verify", "statusPlace"].map((name) => [`${name} ${number}`, asked(registry, name, [number])]),
+  );
+  return Object.fromEntries([...whole, ...each, ["icrc3_get_blocks", blocks]]);
+}
+
+function asked(registry: InProcess, name: string, args: readonly unknown[]): string {
+  const method = registry.method(name);
+  const outcome = registry.call(method, issuer, encoded(method, args));
+  registry.discard();
+  if ("trap" in outcome) throw outcome.trap;
+  return hex(outcome.reply);
+}

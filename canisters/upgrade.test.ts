@@ -1,0 +1,52 @@
+// An upgrade keeps the memory, and everything that is said and certified of it. UPGRADE_LICENCES=100000 fills it for longer, as
+// npm run bench -- upgrade does.
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildCanisters } from "../scripts/canisters.mts";
+import { nthNumber } from "./testing/encoding.ts";
+import { chunksOf, done, filledRegistry, said } from "./testing/filled.ts";
+import type { InProcess } from "./testing/inProcess.ts";
+
+const count = Number(process.env.UPGRADE_LICENCES ?? 10_000);
+let wasm: Uint8Array;
+let registry: InProcess;
+
+beforeAll(async () => {
+  wasm = readFileSync((await buildCanisters(console.error)).licence_registry.wasmPath);
+  registry = filledRegistry(wasm, count);
+}, 600_000);
+
+/** Some that were changed, one of each way, many at random, the last, and one that nobody has. */
+function numbers(): string[] {
+  const changed = Array.from({ length: 14 }, (_, nth) => 97 * nth);
+  const random = Array.from({ length: 60 }, () => Math.floor(Math.random() * count));
+  return [...changed, ...random, count - 1, count].map(nthNumber);
+}
+
+describe("an upgrade of a registry with 10,000 licences", { timeout: 300_000 }, () => {
+  it("keeps the certified root and every answer: figures, lists, roles, motions, heads, blocks, and records with their proofs", () => {
+    const asked = numbers();
+    const [root, before] = [registry.root(), said(registry, asked)];
+    registry.upgrade(wasm);
+    expect(registry.root()).toBe(root);
+    expect(said(registry, asked)).toEqual(before);
+    expect(new Set(Object.values(before)).size).toBeGreaterThan(3 * 60);
+  });
+
+  it("keeps what was done once: the same again gets the first answer, other content is a conflict, and work goes on", () => {
+    const root = registry.root();
+    const [chunk, ...others] = chunksOf(count).slice(-2);
+    if (!chunk) throw new Error("no chunk");
+    const receipt = done(registry, "issueBatch", chunk);
+    expect(receipt).toEqual(done(registry, "issueBatch", chunk));
+    for (const other of others) done(registry, "issueBatch", other);
+    const change = { operation: "operation-0", number: nthNumber(0), reason: "terms-broken", decision: "act-1" };
+    done(registry, "suspend", change);
+    registry.keep();
+    expect(registry.root()).toBe(root);
+    expect(() => done(registry, "suspend", { ...change, reason: "other" })).toThrow("conflict");
+    done(registry, "reinstate", { ...change, operation: "operation-new" });
+    registry.keep();
+    expect(registry.root()).not.toBe(root);
+  });
+});
