@@ -1,7 +1,8 @@
 // Compiles the canisters into .build/canisters, with what npm installed alone.
 //
 //   node scripts/canisters.mts            compile what has changed; print each module's SHA-256
-//   node scripts/canisters.mts --release  the same, and take the stable types as those of the last release
+//   node scripts/canisters.mts --release [folder]  the same, and take stable types and interfaces as those of the last release: into
+//                                         the checkout, or a folder that stands for canisters/
 //   node scripts/canisters.mts --packages  arguments for dfx's moc: where mo:core and the page are (the packtool of dfx.json)
 import { createHash } from "node:crypto";
 import {
@@ -228,16 +229,24 @@ async function unpackPage(): Promise<string> {
   return folder;
 }
 
-async function main(flag: string | undefined): Promise<void> {
+/** Writes what the next release is held against: a canister's stable types and its interface. */
+function release(name: CanisterName, folder: string): void {
+  const target = path.join(folder, name);
+  mkdirSync(target, { recursive: true });
+  copyFileSync(path.join(buildFolder, `${name}.most`), path.join(target, "released.most"));
+  copyFileSync(path.join(sourceFolder, name, `${name}.did`), path.join(target, "released.did"));
+}
+
+async function main(flag: string | undefined, folder = sourceFolder): Promise<void> {
   if (flag === "--packages") {
     console.log(`--package core ${unpackCore()} --package page ${await unpackPage()}`);
     return;
   }
   const built = await buildCanisters(console.error);
   for (const name of canisterNames) {
-    if (flag === "--release") copyFileSync(path.join(buildFolder, `${name}.most`), releasedFile(name));
+    if (flag === "--release") release(name, folder);
     console.log(`${built[name].moduleHash}  ${name}`);
   }
 }
 
-if (import.meta.main) await main(process.argv[2]);
+if (import.meta.main) await main(process.argv[2], process.argv[3]);
