@@ -10,10 +10,11 @@ import { buildCanisters } from "../scripts/canisters.mts";
 import { argumentsOf, bombs, type Known, mangled } from "./testing/candidArbitraries.ts";
 import { accountEntryBytes, type Bytes, chunkHash, hex, manifestHash, nthNumber, sha256 } from "./testing/encoding.ts";
 import { approvalOf, planHash } from "./testing/governance.ts";
-import { messengerInterface, registryInterface } from "./testing/idl.ts";
+import { archiveInterface, handOver, messengerInterface, registryInterface } from "./testing/idl.ts";
 import { type Called, encoded, type InProcess, installed } from "./testing/inProcess.ts";
 import { policy } from "./testing/leaves.ts";
 import { entries, programmeCaps, single } from "./testing/licences.ts";
+import { chainOf } from "./testing/log.ts";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 250);
 /** Seconds of processor time that no call may take, on whatever machine: a message that runs out of instructions takes far longer. */
@@ -169,10 +170,33 @@ function messenger(wasm: Uint8Array): Subject {
   return subject;
 }
 
+/** Two blocks, as a registry hands them over: the first of its log, and the next. */
+const [firstBlock, secondBlock] = chainOf(2);
+
+/** An archive that has two blocks, of a registry that has no more. */
+function archive(wasm: Uint8Array): Subject {
+  const registryId = freshIdentity().getPrincipal();
+  const [handedOver] = handOver.retTypes;
+  if (!handedOver) throw new Error("handOver answers nothing");
+  const answering = ({ arg }: { arg: Bytes }) => {
+    const [held] = IDL.decode(handOver.argTypes, arg) as unknown as [[] | [{ next: bigint }]];
+    const start = held[0]?.next ?? 0n;
+    const blocks = [firstBlock, secondBlock].slice(Number(start));
+    return new Uint8Array(IDL.encode([handedOver], [{ ok: { start, blocks } }]));
+  };
+  const environment = { registry: registryId.toText() };
+  const canister = installed(wasm, archiveInterface, who("controller"), { environment, answering });
+  const known: Known = { texts: ["registry"], blobs: [sha256("one")], principals: [...roles.map(who), registryId] };
+  canister.does("grantRole", who("controller"), [who("issuer"), { issuer: null }]);
+  canister.does("pull", who("issuer"), []);
+  return { canister, known, told: ["standing", "icrc3_get_blocks"], before: "" };
+}
+
 beforeAll(async () => {
   const built = await buildCanisters(console.error);
   subjects.set("licence_registry", registry(readFileSync(built.licence_registry.wasmPath)));
   subjects.set("messenger", messenger(readFileSync(built.messenger.wasmPath)));
+  subjects.set("log_archive", archive(readFileSync(built.log_archive.wasmPath)));
   for (const subject of subjects.values()) subject.before = told(subject);
 });
 
@@ -188,7 +212,7 @@ const calls = (subject: Subject) =>
     )
     .filter(({ arg }) => arg.length <= maxMessage);
 
-describe.each(["licence_registry", "messenger"])("%s", (name) => {
+describe.each(["licence_registry", "messenger", "log_archive"])("%s", (name) => {
   const subject = (): Subject => {
     const found = subjects.get(name);
     if (!found) throw new Error(`no ${name}`);

@@ -1,5 +1,5 @@
 // The canisters' interfaces, by the names that tests have for what is called otherwise elsewhere.
-import type { Service as RegistryActor } from "../../lib/platform/chain/bindings/licence_registry.ts";
+import { type Service as RegistryActor, updates } from "../../lib/platform/chain/bindings/licence_registry.ts";
 
 export type {
   Act as ActArgs,
@@ -26,6 +26,9 @@ export type {
 export { service as messengerInterface } from "../../lib/platform/chain/bindings/messenger.ts";
 export type { Asked as AskedArgs, Change as TrieChange, Service as ProbeActor } from "./bindings/probe.ts";
 export { service as probeInterface } from "./bindings/probe.ts";
+
+/** What an archive asks of its registry. */
+export const { handOver } = updates;
 
 type AnswerOf<Method extends keyof RegistryActor> = Awaited<ReturnType<RegistryActor[Method]>>;
 

@@ -1,7 +1,7 @@
 // A canister run in this process by the local network's own runtime: no messages, no certificates, thousands of calls in seconds.
 import { IDL } from "@dfinity/candid";
 import type { Principal } from "@dfinity/principal";
-import { type CanisterTrap, Invocation } from "../../localnet/canister/invocation.ts";
+import { CanisterTrap, type Closure, Invocation } from "../../localnet/canister/invocation.ts";
 import { Runtime } from "../../localnet/canister/runtime.ts";
 import type { Mode } from "../../localnet/canister/systemApiNames.ts";
 import { prepareModule } from "../../localnet/canister/wasmModule.ts";
@@ -17,6 +17,12 @@ export function encoded({ types }: Called, args: readonly unknown[]): Bytes {
 
 /** What came of a call: an answer (its bytes), or the trap that ended it; and the root that the canister then certified. */
 export type Outcome = { reply: Bytes } | { trap: CanisterTrap };
+
+/** What another canister answers to a call, as it travels: bytes, or that it refuses. */
+export type Answering = (called: { method: string; arg: Bytes }) => Bytes | "refused";
+
+/** What surrounds a canister: variables of its environment, and who answers its own calls, while it waits. */
+export type Surroundings = { environment?: Record<string, string>; answering?: Answering };
 
 /** A canister whose calls are undone unless they are kept. */
 export type InProcess = {
@@ -43,10 +49,17 @@ export type InProcess = {
 const self = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7, 1, 1);
 
 /** Installs a module, controlled by `controller`. */
-export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, controller: Principal): InProcess {
+export function installed(
+  wasm: Uint8Array,
+  factory: IDL.InterfaceFactory,
+  controller: Principal,
+  { environment = {}, answering }: Surroundings = {},
+): InProcess {
   let runtime = new Runtime(prepareModule(wasm));
   let time = BigInt(Date.now()) * 1_000_000n;
   let [kept, live] = ["", ""];
+
+  const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
 
   const invocation = (mode: Mode, caller: Principal, arg: Bytes, method?: string) => {
     time += 1n;
@@ -54,14 +67,26 @@ export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, contr
       ...{ mode, self, subnetId: self, rootKey: self, time, caller: caller.toUint8Array(), arg },
       ...(method !== undefined && { method }),
       ...{ mayRespond: true, cyclesAvailable: 0n, cyclesRefunded: 0n, balance: 10n ** 15n, status: 1, version: 1n },
-      ...{ controllers: [controller.toUint8Array()], environment: [], globalTimer: 0n, stable: runtime.stable },
+      ...{ controllers: [controller.toUint8Array()], environment: variables, globalTimer: 0n, stable: runtime.stable },
       ...{ counted: 0n, outstandingTo: () => 0 },
     });
   };
-  const run = (entry: string, running: Invocation) => {
+  const run = (entry: string | Closure, running: Invocation) => {
     const trap = runtime.run(entry, running);
     if (trap === null && running.certifiedData) live = hex(running.certifiedData);
     return trap;
+  };
+
+  /** The invocation in which an update ends that calls others, one after the other; or a trap on the way. */
+  const waited = (running: Invocation, caller: Principal): Invocation | CanisterTrap => {
+    const [call, ...others] = running.calls;
+    if (running.outcome || !call) return running;
+    if (!answering || others.length > 0) throw new Error(`nobody answers ${call.method}`);
+    const answer = answering({ method: call.method, arg: Uint8Array.from(call.arg) });
+    const isReply = answer !== "refused";
+    const next = invocation(isReply ? "Ry" : "Rt", caller, isReply ? answer : new Uint8Array());
+    if (!isReply) next.input.reject = { code: 4, message: "refused" };
+    return run(isReply ? call.onReply : call.onReject, next) ?? waited(next, caller);
   };
 
   const begin = (hook: string) => {
@@ -82,8 +107,10 @@ export function installed(wasm: Uint8Array, factory: IDL.InterfaceFactory, contr
       const running = invocation(isQuery ? "NRQ" : "U", caller, arg);
       const trap = run(`canister_${isQuery ? "query" : "update"} ${method.name}`, running);
       if (trap) return { trap };
-      if (running.outcome?.kind !== "reply") throw new Error(`${method.name} gave no answer`);
-      return { reply: Uint8Array.from(running.outcome.arg) };
+      const ended = waited(running, caller);
+      if (ended instanceof CanisterTrap) return { trap: ended };
+      if (ended.outcome?.kind !== "reply") throw new Error(`${method.name} gave no answer`);
+      return { reply: Uint8Array.from(ended.outcome.arg) };
     },
     does(name, caller, args) {
       const method = canister.method(name);

@@ -80,3 +80,18 @@ export function bytesOf(block: CandidValue, name: string): Bytes {
   const value = field(block, name);
   return value && "Blob" in value ? value.Blob : new Uint8Array();
 }
+
+/** The first blocks of a log, each with its parent's hash, and something in it that no other has. */
+export function chainOf(count: number): CandidValue[] {
+  const blocks: CandidValue[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const parent = blocks.at(-1);
+    const body: [string, CandidValue][] = [
+      ["btype", { Text: "sanad_audit" }],
+      ["ts", { Nat: BigInt(n) }],
+      ["tx", { Map: [["sequence", { Nat: BigInt(n) }]] }],
+    ];
+    blocks.push({ Map: parent ? [["phash", { Blob: hashOf(parent) }], ...body] : body });
+  }
+  return blocks;
+}
