@@ -16,6 +16,7 @@ import BlockLog "../common/BlockLog";
 import HashTree "../common/HashTree";
 import Standards "../common/Standards";
 import Types "Types";
+import Taking "lib/Taking";
 
 persistent actor LogArchive {
   let grants = Access.empty();
@@ -23,7 +24,6 @@ persistent actor LogArchive {
   var start : Nat = 0;
   var registry : ?Principal = null;
 
-  transient let maxBlocks : Nat = 1_000_000;
   transient let maxRounds : Nat = 10;
   transient let maxMessageBytes : Nat = 16_384;
 
@@ -75,7 +75,8 @@ persistent actor LogArchive {
         case (#err(refusal)) return #err(#refused(refusal));
         case (#ok(handed)) {
           whole := handed.blocks.size() == 0;
-          let problem = take(handed);
+          if (List.isEmpty(log.blocks)) start := handed.start;
+          let problem = Taking.take(log, start, handed);
           certify();
           switch problem { case (?error) return #err(error); case null {} };
         };
@@ -110,21 +111,6 @@ persistent actor LogArchive {
   /// A cheap filter against waste, run by one node alone: every method guards itself.
   system func inspect({ caller : Principal; arg : Blob }) : Bool {
     not Principal.isAnonymous(caller) and arg.size() <= maxMessageBytes;
-  };
-
-  // Appends what is not here yet. It may have come twice: two pulls at once are handed the same.
-  func take(handed : Types.HandedOver) : ?Types.PullError {
-    if (List.isEmpty(log.blocks)) start := handed.start;
-    var id = handed.start;
-    for (block in handed.blocks.values()) {
-      if (id > next()) return ?#broken(id);
-      if (id == next()) {
-        if (List.size(log.blocks) >= maxBlocks) return ?#full;
-        if (not BlockLog.take(log, block, start > 0)) return ?#broken(id);
-      };
-      id += 1;
-    };
-    null;
   };
 
   func held() : ?Types.Held = switch (log.tip) {

@@ -58,7 +58,8 @@ module {
     #full;
   };
 
-  public type ChangeError = { #notAuthorised; #notFound; #conflict; #illegalTransition; #invalid : Text };
+  /// `full`: 1,000,000 changes are remembered.
+  public type ChangeError = { #notAuthorised; #notFound; #conflict; #illegalTransition; #invalid : Text; #full };
 
   public type MoveError = ChangeError or { #ownerHasAccount : Principal };
 

@@ -31,6 +31,7 @@ import Types "../licence_registry/Types";
 import Directory "../messenger/lib/Encoding";
 import Handle "../messenger/lib/Handle";
 import Messenger "../messenger/Types";
+import Bounds "Bounds";
 
 persistent actor Probe {
   type Asked = {
@@ -146,22 +147,7 @@ persistent actor Probe {
 
   /// What the registry answers to these calls, one after the other, by anybody at any time: as text, since each has its own type.
   public query func decide(calls : [{ now : Nat64; caller : Principal; asked : Asked }]) : async [Text] {
-    let state : State.State = {
-      roles = Roles.of(Access.empty());
-      quota = { var caps = Caps.initial; var issued = Caps.none };
-      licences = Trie.empty();
-      batches = Batches.empty();
-      operations = Operations.empty();
-      log = BlockLog.empty();
-      archives = Archives.empty();
-      audit = AuditHeads.empty();
-      figures = Figures.empty();
-      status = StatusList.empty();
-      digests = Trie.empty();
-      standings = Trie.empty();
-      http = "";
-      governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
-    };
+    let state = fresh();
     calls.map(
       func({ now; caller; asked } : { now : Nat64; caller : Principal; asked : Asked }) : Text {
         let moment = { now; caller };
@@ -177,6 +163,30 @@ persistent actor Probe {
         };
       }
     );
+  };
+
+  /// What acts around a bound answer, one after the other, and whether each changed what is certified. `beyond`: with the one that
+  /// traps, where it does.
+  public query func bound(bound : Bounds.Bound, entries : [Types.Entry], beyond : Bool) : async [(Text, Bool)] {
+    Bounds.around(fresh(), bound, entries, beyond);
+  };
+
+  // A registry just installed.
+  func fresh() : State.State = {
+    roles = Roles.of(Access.empty());
+    quota = { var caps = Caps.initial; var issued = Caps.none };
+    licences = Trie.empty();
+    batches = Batches.empty();
+    operations = Operations.empty();
+    log = BlockLog.empty();
+    archives = Archives.empty();
+    audit = AuditHeads.empty();
+    figures = Figures.empty();
+    status = StatusList.empty();
+    digests = Trie.empty();
+    standings = Trie.empty();
+    http = "";
+    governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
   };
 
   func written<V>(value : V, write : (Cbor.Writer, V) -> ()) : Blob {

@@ -99,7 +99,7 @@ module {
       case (#conflict) return #err(#conflict);
       case (#fresh) {};
     };
-    if (Map.size(state.operations) >= maxOperations) return #err(#invalid("too many operations"));
+    if (Map.size(state.operations) >= maxOperations) return #err(#full);
     let ?standing = Map.get(state.ids, Text.compare, args.account) else return #err(#notFound);
     let ?handle = standing else return #err(#illegalTransition);
     let key = Encoding.handleLabel(handle);
@@ -138,7 +138,7 @@ module {
       case (#conflict) return #err(#conflict);
       case (#fresh) {};
     };
-    if (Map.size(state.operations) >= maxOperations) return #err(#invalid("too many operations"));
+    if (Map.size(state.operations) >= maxOperations) return #err(#full);
     let ?standing = Map.get(state.ids, Text.compare, args.account) else return #err(#notFound);
     let ?handle = standing else return #err(#illegalTransition);
     let key = Encoding.handleLabel(handle);

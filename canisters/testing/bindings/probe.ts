@@ -204,6 +204,44 @@ export type Change = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
 export const CancelArgs = IDL.Record({ motion: IDL.Nat, reason: IDL.Text });
 export type CancelArgs = { motion: bigint; reason: string };
 
+export const Bound = IDL.Variant({
+  accounts: IDL.Null,
+  allBlocks: IDL.Null,
+  approvals: IDL.Null,
+  archived: IDL.Null,
+  archives: IDL.Null,
+  batches: IDL.Null,
+  brokenGlass: IDL.Null,
+  cells: IDL.Null,
+  changes: IDL.Null,
+  digests: IDL.Null,
+  ends: IDL.Null,
+  grants: IDL.Null,
+  heads: IDL.Null,
+  liveBlocks: IDL.Null,
+  motionsKept: IDL.Null,
+  places: IDL.Null,
+  statusPlaces: IDL.Null,
+});
+export type Bound =
+  | { accounts: null }
+  | { allBlocks: null }
+  | { approvals: null }
+  | { archived: null }
+  | { archives: null }
+  | { batches: null }
+  | { brokenGlass: null }
+  | { cells: null }
+  | { changes: null }
+  | { digests: null }
+  | { ends: null }
+  | { grants: null }
+  | { heads: null }
+  | { liveBlocks: null }
+  | { motionsKept: null }
+  | { places: null }
+  | { statusPlaces: null };
+
 export const ApproveArgs = IDL.Record({
   batchId: IDL.Text,
   manifestHash: IDL.Vec(IDL.Nat8),
@@ -281,6 +319,7 @@ export const queries = {
     ["query"],
   ),
   blockHash: IDL.Func([Value], [IDL.Vec(IDL.Nat8)], ["query"]),
+  bound: IDL.Func([Bound, IDL.Vec(Entry), IDL.Bool], [IDL.Vec(IDL.Tuple(IDL.Text, IDL.Bool))], ["query"]),
   chunk: IDL.Func([IDL.Vec(Entry)], [IDL.Vec(IDL.Nat8)], ["query"]),
   decide: IDL.Func(
     [IDL.Vec(IDL.Record({ asked: Asked, caller: IDL.Principal, now: IDL.Nat64 }))],
@@ -317,6 +356,7 @@ export type Service = {
   account: ActorMethod<[Account, Entry__1], Uint8Array[]>;
   admit: ActorMethod<[{ act: Act__1; now: bigint; record: LicenceRecord }[]], Result[]>;
   blockHash: ActorMethod<[Value], Uint8Array>;
+  bound: ActorMethod<[Bound, Entry[], boolean], [string, boolean][]>;
   chunk: ActorMethod<[Entry[]], Uint8Array>;
   decide: ActorMethod<[{ asked: Asked; caller: Principal; now: bigint }[]], string[]>;
   leb128: ActorMethod<[bigint[], bigint[]], [Uint8Array[], Uint8Array[]]>;

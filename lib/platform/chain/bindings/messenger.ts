@@ -80,13 +80,15 @@ export const ChangeError = IDL.Variant({
   conflict: IDL.Null,
   illegalTransition: IDL.Null,
   invalid: IDL.Text,
+  full: IDL.Null,
 });
 export type ChangeError =
   | { notAuthorised: null }
   | { notFound: null }
   | { conflict: null }
   | { illegalTransition: null }
-  | { invalid: string };
+  | { invalid: string }
+  | { full: null };
 
 export const MoveError = IDL.Variant({
   notAuthorised: IDL.Null,
@@ -94,6 +96,7 @@ export const MoveError = IDL.Variant({
   conflict: IDL.Null,
   illegalTransition: IDL.Null,
   invalid: IDL.Text,
+  full: IDL.Null,
   ownerHasAccount: IDL.Principal,
 });
 export type MoveError =
@@ -102,6 +105,7 @@ export type MoveError =
   | { conflict: null }
   | { illegalTransition: null }
   | { invalid: string }
+  | { full: null }
   | { ownerHasAccount: Principal };
 
 export const Receipt = IDL.Record({ at: IDL.Nat64 });
