@@ -1,7 +1,7 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface in `licence_registry.did`.
+/// docs/verification.md, the interface, version 5, in `licence_registry.did`.
 ///
 /// Issuers (the portal's worker) act, approvers say which batches may be issued, governors decide on roles, caps and policy;
 /// anyone reads. Controllers begin it all: they let issuers act and set caps until there are governors, and from then on can only

@@ -2,7 +2,8 @@
 ///
 /// It takes blocks from one registry, the one that its environment named first, and each must continue the one before: nobody can
 /// put a block here, and nothing takes one away. The registry decides whether it hands anything over (docs/verification.md, "The
-/// block log"). Controllers give roles; issuers (the portal's worker) have it pull; anyone reads.
+/// block log"). Controllers give roles; issuers (the portal's worker) have it pull; anyone reads. The interface, version 1, is in
+/// `log_archive.did`.
 ///
 /// Bounds: 1,000,000 blocks, 1,000 a pull, 64 grants.
 import CertifiedData "mo:core/CertifiedData";

@@ -1,7 +1,7 @@
 /// The messenger's accounts: who stands behind a handle, certified by handle and by principal.
 ///
-/// Roles, state and thin methods; the acts are in `lib/Directory.mo`, the interface in `messenger.did`, what is
-/// certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
+/// Roles, state and thin methods; the acts are in `lib/Directory.mo`, the interface, version 2, in `messenger.did`,
+/// what is certified in docs/verification.md. Controllers give roles; issuers (the portal's worker) act; anyone reads.
 ///
 /// Bounds: 500 entries a chunk, 1,000 chunks a batch, 100,000 accounts ever, 1,000,000 changes, 64 grants.
 import CertifiedData "mo:core/CertifiedData";
