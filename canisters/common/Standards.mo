@@ -7,7 +7,7 @@ module {
 
   public let supported : [Standard] = [
     { name = "ICRC-3"; url = "https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3" },
-    { name = "ICRC-10"; url = "https://github.com/dfinity/ICRCs/ICRC-10" },
+    { name = "ICRC-10"; url = "https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md" },
   ];
 
   /// Every kind of block that the registry writes.
@@ -35,7 +35,7 @@ module {
     "sanad_break_glass",
   ];
 
-  /// Every `btype`, with the section of the project's documentation that describes it.
+  /// Every `btype`, with the section that describes it: a path in these sources, which the module's hash tells from all others.
   public func blockTypes() : [BlockType] = Array.map<Text, BlockType>(
     kinds,
     func block_type = { block_type; url = "docs/verification.md#the-block-log" },

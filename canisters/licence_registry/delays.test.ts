@@ -64,6 +64,19 @@ describe("a motion", () => {
     expect(await enacted(3n * hour + month)).toBe("#err(#over(#lapsed))");
   });
 
+  it("waits for nothing where the policy has no delay, which is allowed", async () => {
+    const call = (caller: Principal, asked: AskedArgs) => ({ now: begin, caller, asked });
+    const [, , { found }] = founding as [bigint, Principal, { found: { policy: typeof policy } }];
+    const without = { found: { ...found, policy: { ...found.policy, delay: 0n } } } as AskedArgs;
+    const asked = [
+      call(ada, without),
+      call(ada, grant),
+      call(bilal, { agree: { motion } }),
+      call(chand, { enact: { motion } }),
+    ];
+    for (const answer of await probe.decide(asked)) expect(answer).toContain("#ok");
+  });
+
   it("that lapsed can be neither cancelled nor in the way of 64 others", async () => {
     const others = Array.from({ length: 64 }, (_, n): [bigint, Principal, AskedArgs] => [
       0n,

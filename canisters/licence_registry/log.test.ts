@@ -198,7 +198,9 @@ describe("as ICRC-3 has it", () => {
     expect(new Set(written)).toEqual(new Set(named));
     const page = readFileSync(path.join(import.meta.dirname, "../../docs/verification.md"), "utf8");
     for (const { block_type, url } of types) {
+      // A path in the sources, as the page itself says.
       expect(url).toBe("docs/verification.md#the-block-log");
+      expect(page).toContain(`\`${url}\`, is a path in the sources`);
       expect(page.slice(page.indexOf("## The block log"))).toContain(`\`${block_type}\``);
     }
   });
@@ -227,7 +229,7 @@ describe("as ICRC-3 has it", () => {
     expect(await registry.anonymous.icrc10_supported_standards()).toEqual([
       { name: "ICRC-3", url: "https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3" },
       // The standard wants this very text.
-      { name: "ICRC-10", url: "https://github.com/dfinity/ICRCs/ICRC-10" },
+      { name: "ICRC-10", url: "https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md" },
     ]);
   });
 });
