@@ -14,8 +14,8 @@ export async function requeueLost(database: Db = db()): Promise<number> {
     SELECT 1 FROM ${jobsSchema}.job WHERE job.name = '${queue}' AND job.state IN ('created', 'retry', 'active')
       AND job.data->>'${field}' = waiting.id::text)`;
   // What waits for a signature is taken up again with the last of them.
-  const signed = `(SELECT count(DISTINCT principal) FROM "BatchSignature" AS signature
-    WHERE signature."batchId" = waiting.id AND signature.state = 'CERTIFIED'
+  const signed = `(SELECT count(DISTINCT principal) FROM "Signature" AS signature
+    WHERE signature.code = waiting.code AND signature.state = 'CERTIFIED'
       AND signature."planHash" = waiting."planHash" AND signature."manifestHash" = waiting."manifestHash")`;
   const needed = `coalesce((SELECT max(approvals) FROM "RegistryPolicy"), 0)`;
   const writes = await database.$queryRawUnsafe<{ id: string }[]>(`

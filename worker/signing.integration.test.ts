@@ -75,7 +75,9 @@ const deliver = async (batch: Batch) => {
   for (const { id } of await writesOf("approveBatch", await codeOfBatch(batch))) await write(id);
 };
 const states = async ({ batchId }: Batch) =>
-  (await db.batchSignature.findMany({ where: { batchId }, orderBy: { signedAt: "asc" } })).map(({ state }) => state);
+  (await db.signature.findMany({ where: { subjectId: batchId }, orderBy: { signedAt: "asc" } })).map(
+    ({ state }) => state,
+  );
 const release = async ({ batchId }: Batch) => must(await releaseBatch({ kind: "system", name: "test" }, { batchId }));
 
 test("a stolen server key issues nothing that approvers have not signed, whatever the portal's database says", async () => {
@@ -157,7 +159,7 @@ describe("a batch that its approvers sign", () => {
     const batch = await proposed(stranger);
     await approves(stranger, batch);
     await deliver(batch);
-    expect(await db.batchSignature.findFirst({ where: { batchId: batch.batchId } })).toMatchObject({
+    expect(await db.signature.findFirst({ where: { subjectId: batch.batchId } })).toMatchObject({
       state: "REFUSED",
       refusal: "notAuthorised",
     });

@@ -39,7 +39,7 @@ async function approves({ person: who, identity }: Signer, batch: Batch) {
 }
 
 const signaturesOf = (batchId: string) =>
-  db.batchSignature.findMany({ where: { batchId }, orderBy: { signedAt: "asc" } });
+  db.signature.findMany({ where: { subjectId: batchId }, orderBy: { signedAt: "asc" } });
 const batchOf = (id: string) => db.batch.findUniqueOrThrow({ where: { id } });
 
 /** What the outbox holds of the signatures of a batch. */

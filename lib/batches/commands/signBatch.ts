@@ -2,6 +2,7 @@ import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { batchAllows } from "../rules.ts";
 import { SignBatch } from "../schema.ts";
+import { signableBatch } from "../signing/rules.ts";
 import { takeSignature } from "../signing/steps.ts";
 import { assertMayTakePart, planOf } from "../steps.ts";
 
@@ -29,7 +30,7 @@ export const signBatch = command({
       plan.items.map((item) => item.applicationId),
     );
     if (!free.ok) return free;
-    const taken = await takeSignature(tx, actor, plan, signature, now);
+    const taken = await takeSignature(tx, actor, signableBatch(plan), signature, now);
     if (!taken.ok) return taken;
     return done({ batchId }, { kind: "batch", id: batchId }, { planHash });
   },

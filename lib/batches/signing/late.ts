@@ -2,7 +2,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
 import { db } from "../../platform/db/client.ts";
 import { planOf } from "../steps.ts";
-import { signaturesNeeded, signaturesOf } from "./steps.ts";
+import { isLive, signaturesNeeded, signaturesOf } from "./steps.ts";
 
 /** An approved batch whose window is over and that waits for signatures. */
 export type UnsignedBatch = {
@@ -35,7 +35,7 @@ export async function unsignedBatches(actor: Actor, now = new Date()): Promise<U
     const [needed, signatures] = [await signaturesNeeded(db(), plan), await signaturesOf(db(), plan)];
     const certified = signatures.filter(({ state }) => state === "CERTIFIED").length;
     if (certified >= needed) continue;
-    const live = signatures.filter(({ state }) => state === "SENT" || state === "CERTIFIED");
+    const live = signatures.filter(isLive);
     const deciders = [plan.proposedById ?? "", ...approvals.map(({ approverId }) => approverId)];
     const owing = deciders.filter((userId) => !live.some((signature) => signature.userId === userId));
     const people = await db().user.findMany({ where: { id: { in: owing } }, select: { name: true } });

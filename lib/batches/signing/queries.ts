@@ -7,7 +7,7 @@ import { reading } from "../../platform/reading.ts";
 import { manifestOf } from "../manifest/steps.ts";
 import { batchAllows } from "../rules.ts";
 import { assertMayTakePart, type Plan, planOf } from "../steps.ts";
-import { type Signature, signaturesNeeded, signaturesOf } from "./steps.ts";
+import { isLive, type Signature, signaturesNeeded, signaturesOf } from "./steps.ts";
 
 /** What is signed under a batch: its code, the hashes (hex), and the licences that the manifest's hash is over, chunk by chunk. */
 export type ToSign = { batchId: string; manifestHash: string; planHash: string; chunks: LicenceEntry[][] };
@@ -43,9 +43,7 @@ export type Signing = {
 export async function signingOf(actor: Person, plan: Plan, approverIds: readonly string[]): Promise<Signing> {
   const [needed, signatures] = await Promise.all([signaturesNeeded(db(), plan), signaturesOf(db(), plan)]);
   const isDecider = plan.proposedById === actor.userId || approverIds.includes(actor.userId);
-  const isLive = signatures.some(
-    ({ userId, state }) => userId === actor.userId && (state === "SENT" || state === "CERTIFIED"),
-  );
+  const hasSigned = signatures.some((signature) => signature.userId === actor.userId && isLive(signature));
   const isOpen = batchAllows(plan.state, "batches.sign") && may(actor, "batches.sign");
-  return { needed, signatures, isOwed: needed > 0 && isOpen && isDecider && !isLive };
+  return { needed, signatures, isOwed: needed > 0 && isOpen && isDecider && !hasSigned };
 }

@@ -11,5 +11,10 @@ export const signatureFailures = {
   signature: "signatureWrong",
 } as const satisfies Record<string, ErrorCode>;
 
-/** A batch that was signed and is rejected, or cancelled: what the registry's log says of it. */
+/** A batch as approvers sign it. */
+export function signableBatch<Batch extends { id: string }>(batch: Batch) {
+  return { ...batch, subject: { kind: "BATCH" as const, id: batch.id } };
+}
+
+/** A batch, or an act on licences, that was signed and is rejected, or cancelled: what the registry's log says of it. */
 export const dropReasons = { rejected: "rejected", replaced: "replaced", cancelled: "cancelled" } as const;

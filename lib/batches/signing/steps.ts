@@ -6,15 +6,17 @@ import { approvalArgument } from "../../platform/chain/signedCall.ts";
 import { identityTrust } from "../../platform/chain/trust.ts";
 import { config } from "../../platform/config.ts";
 import type { Tx } from "../../platform/db/client.ts";
-import type { SignatureState } from "../../platform/db/generated/enums.ts";
+import type { SignatureState, SignedKind } from "../../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
-import type { Plan } from "../steps.ts";
 import { signatureFailures } from "./rules.ts";
 
-/** A batch as far as signatures go; hashes in hex. */
-export type Signable = Pick<Plan, "id" | "code" | "planHash" | "manifestHash">;
+/** What approvers sign, as the registry knows it: the code of a batch or the id of an operation, and its hashes in hex. */
+export type Signable = { code: string; planHash: string | null; manifestHash: string | null };
 
-/** A signature under the present plan of a batch. */
+/** What that is in the portal. */
+export type SignedSubject = { kind: SignedKind; id: string };
+
+/** A signature under one thing as it is now. */
 export type Signature = {
   userId: string;
   name: string;
@@ -25,24 +27,23 @@ export type Signature = {
 };
 
 /**
- * How many signatures a batch takes before its release, by the registry's policy as it was last read: none for a batch that awards
- * nothing.
+ * How many signatures it takes before the registry does it, by its policy as it was last read: none where there is nothing to sign,
+ * as with a batch that awards nothing.
  */
 export async function signaturesNeeded(tx: Tx, { manifestHash }: Pick<Signable, "manifestHash">): Promise<number> {
   return manifestHash === null ? 0 : signaturesAsked(tx);
 }
 
-/** How many signatures the registry asks for under a batch that awards something, as its policy was last read; none before it was ever read. */
+/** How many signatures the registry asks for as its policy was last read; none before it was ever read. */
 export async function signaturesAsked(tx: Tx): Promise<number> {
   return (await knownRule(tx))?.approvals ?? 0;
 }
 
-/** The signatures under the plan and the licences of a batch as they are now, the earliest first. */
-export async function signaturesOf(tx: Tx, batch: Signable): Promise<Signature[]> {
-  const { id: batchId, planHash, manifestHash } = batch;
+/** The signatures under this and nothing else, the earliest first. */
+export async function signaturesOf(tx: Tx, { code, planHash, manifestHash }: Signable): Promise<Signature[]> {
   if (planHash === null || manifestHash === null) return [];
-  const rows = await tx.batchSignature.findMany({
-    where: { batchId, planHash: bytes(planHash), manifestHash: bytes(manifestHash) },
+  const rows = await tx.signature.findMany({
+    where: { code, planHash: bytes(planHash), manifestHash: bytes(manifestHash) },
     orderBy: [{ signedAt: "asc" }, { id: "asc" }],
   });
   const people = await tx.user.findMany({
@@ -55,28 +56,33 @@ export async function signaturesOf(tx: Tx, batch: Signable): Promise<Signature[]
   }));
 }
 
-/** How many signatures a batch still lacks before it can be released: only those count that the registry has certified. */
-export async function signaturesMissing(tx: Tx, batch: Signable): Promise<number> {
-  const needed = await signaturesNeeded(tx, batch);
+/** How many signatures it still lacks: only those count that the registry has certified. */
+export async function signaturesMissing(tx: Tx, signable: Signable): Promise<number> {
+  const needed = await signaturesNeeded(tx, signable);
   if (needed === 0) return 0;
-  const certified = (await signaturesOf(tx, batch)).filter(({ state }) => state === "CERTIFIED");
+  const certified = (await signaturesOf(tx, signable)).filter(({ state }) => state === "CERTIFIED");
   return Math.max(0, needed - new Set(certified.map(({ principal }) => principal)).size);
 }
 
+/** Whose signature is on its way or certified. */
+export function isLive({ state }: Pick<Signature, "state">): boolean {
+  return state === "SENT" || state === "CERTIFIED";
+}
+
 /**
- * Takes an approver's own signature under a batch (base64 of the envelope), provided that it is exactly theirs, under exactly this
- * batch, and puts it on its way to the registry. The portal hands it on; it could not make one.
+ * Takes an approver's own signature (base64 of the envelope), provided that it is exactly theirs and under exactly this, and puts
+ * it on its way to the registry. The portal hands it on; it could not make one.
  * Errors: internetIdentityNeeded, signatureWrong, signatureExpired, alreadyDone (one of theirs is there or on its way).
  */
 export async function takeSignature(
   tx: Tx,
   actor: Person,
-  batch: Signable,
+  signable: Signable & { subject: SignedSubject },
   signature: string,
   now: Date,
 ): Promise<Result<void>> {
   const { principal } = actor;
-  const { id: batchId, code, planHash, manifestHash } = batch;
+  const { code, planHash, manifestHash, subject } = signable;
   if (principal === null) return fail("internetIdentityNeeded");
   if (planHash === null || manifestHash === null) return fail("wrongState");
   const approval = { batchId: code, manifestHash, planHash };
@@ -85,8 +91,8 @@ export async function takeSignature(
   const read = await readSignedCall(fromBase64(signature), expected, identityTrust(config()), now);
   if (!read.ok) return fail(signatureFailures[read.fault], { values: { fault: read.fault } });
   if (read.call.principal !== principal) return fail("signatureWrong", { values: { fault: "sender" } });
-  const live = await tx.batchSignature.count({
-    where: { batchId, principal, state: { in: ["SENT", "CERTIFIED"] } },
+  const live = await tx.signature.count({
+    where: { code, principal, state: { in: ["SENT", "CERTIFIED"] } },
   });
   if (live > 0) return fail("alreadyDone");
   const { requestId, expiresAt } = read.call;
@@ -96,24 +102,25 @@ export async function takeSignature(
     payload: { ...approval, principal, envelope: signature, expiresAt: expiresAt.toISOString() },
   });
   // The very same envelope again, after the registry said no to it.
-  if ((await tx.batchSignature.count({ where: { writeId } })) > 0) return fail("alreadyDone");
-  await tx.batchSignature.create({
+  if ((await tx.signature.count({ where: { writeId } })) > 0) return fail("alreadyDone");
+  await tx.signature.create({
     data: {
-      ...{ batchId, userId: actor.userId, principal, writeId, signedAt: now },
+      ...{ code, subjectKind: subject.kind, subjectId: subject.id },
+      ...{ userId: actor.userId, principal, writeId, signedAt: now },
       ...{ planHash: bytes(planHash), manifestHash: bytes(manifestHash) },
     },
   });
   return ok(undefined);
 }
 
-/** Has the registry take a batch out for good that somebody signed: it will not be released under this code any more. */
-export async function dropSigned(tx: Tx, batch: { id: string; code: string }, reason: string): Promise<void> {
-  if ((await tx.batchSignature.count({ where: { batchId: batch.id } })) === 0) return;
-  const operation = `drop:${batch.code}`;
+/** Has the registry take out for good what somebody signed: under this code it is not done any more. */
+export async function dropSigned(tx: Tx, { code }: Pick<Signable, "code">, reason: string): Promise<void> {
+  if ((await tx.signature.count({ where: { code } })) === 0) return;
+  const operation = `drop:${code}`;
   await requestChainWrite(tx, {
     key: operation,
     kind: "dropBatch",
-    payload: { operation, batchId: batch.code, reason },
+    payload: { operation, batchId: code, reason },
   });
 }
 

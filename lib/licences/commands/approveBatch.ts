@@ -1,6 +1,7 @@
 import { giveApproval } from "../../batches/approvals/steps.ts";
 import { manifestOf } from "../../batches/manifest/steps.ts";
 import type { PlanItem } from "../../batches/rules.ts";
+import { signableBatch } from "../../batches/signing/rules.ts";
 import { signaturesNeeded, takeSignature } from "../../batches/signing/steps.ts";
 import { assertMayDecide, lockProposedBatch, markApproved, type Plan } from "../../batches/steps.ts";
 import { claimsPassedOver } from "../../batches/waitlist/claims.ts";
@@ -55,7 +56,7 @@ export const approveBatch = command({
     if (signature === undefined && (await signaturesNeeded(tx, plan)) > 0)
       return fail("signatureMissing", { fields: { signature: "signatureMissing" } });
     if (signature !== undefined) {
-      const taken = await takeSignature(tx, actor, plan, signature, now);
+      const taken = await takeSignature(tx, actor, signableBatch(plan), signature, now);
       if (!taken.ok) return taken;
     }
     if (!given.value)

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Principal } from "@dfinity/principal";
 import { describe, expect, test } from "vitest";
 import {
   accountChunkHash,
+  actHash,
   batchLabel,
   encodeLicenceEntry,
   holderCommitment,
@@ -125,5 +127,49 @@ describe("what the registry proves", () => {
       "archive",
     ]);
     expect(() => governanceLeaf(bytes("a1617603"))).toThrow("another form");
+  });
+});
+
+describe("what approvers sign for an act on licences is the hash of its content as the registry makes it", () => {
+  const texts = (...all: string[]) => Buffer.concat(all.map((text) => Buffer.from(text, "utf8")));
+  const sha256Of = (...parts: Uint8Array[]) => createHash("sha256").update(Buffer.concat(parts)).digest("hex");
+
+  test("a reinstatement and a revocation: kind, number, reason, decision, no bytes", () => {
+    const act = { number: "SND0123456789A", decision: "status:1:2" };
+    // An array of 5, texts of 12 (or 15), 14, 11 and 10 bytes, and a string of no bytes.
+    const cbor = [
+      ...[Buffer.from([0x85, 0x6c]), texts("sanad_revoke"), Buffer.from([0x6e]), texts(act.number)],
+      ...[Buffer.from([0x6b]), texts("termsBreach"), Buffer.from([0x6a]), texts(act.decision), Buffer.from([0x40])],
+    ];
+    const revoked = hex(actHash({ ...act, kind: "revoke", reason: "termsBreach" }));
+    expect(revoked).toBe(sha256Of(...cbor));
+    expect(revoked).toBe("4dec87cf947d3896e078df658435d9546eb64d412c69219d1309936e91d44203");
+    cbor[0] = Buffer.from([0x85, 0x6f]);
+    cbor[1] = texts("sanad_reinstate");
+    const reinstated = hex(actHash({ ...act, kind: "reinstate", reason: "termsBreach" }));
+    expect(reinstated).toBe(sha256Of(...cbor));
+    expect(reinstated).toBe("02879063520a2595bb7e16b971f9997de45e150ca0d5f6e4e03b9c47d01f895b");
+  });
+
+  test("a renewal: kind, decision, and the CBOR of its licences with their new ends", () => {
+    const numbers = ["SND0123456789A", "SNDBCDEFGHJKMN"];
+    const ends = ["1", "18446744073709551615"];
+    const end = [Buffer.from([0x01]), Buffer.from([0x1b, ...Array<number>(8).fill(0xff)])];
+    const encoded = Buffer.concat([
+      Buffer.from([0x82]),
+      ...numbers.flatMap((number, index) => [
+        ...[Buffer.from([0xa2, 0x66]), texts("number"), Buffer.from([0x6e]), texts(number)],
+        ...[Buffer.from([0x6a]), texts("validUntil"), end[index] ?? Buffer.of()],
+      ]),
+    ]);
+    const hash = hex(
+      actHash({
+        ...{ kind: "renewBatch", decision: "r1" },
+        renewals: numbers.map((number, index) => ({ number, validUntil: ends[index] ?? "" })),
+      }),
+    );
+    const head = [Buffer.from([0x83, 0x6b]), texts("sanad_renew"), Buffer.from([0x62]), texts("r1")];
+    expect(hash).toBe(sha256Of(...head, Buffer.from([0x58, encoded.length]), encoded));
+    expect(hash).toBe("6546394b92685045312a42170eec428f3fb81e9a28db3db67a9de85a7ef1ca2a");
   });
 });

@@ -1,7 +1,12 @@
 import { Principal } from "@dfinity/principal";
 import { sha256 } from "@noble/hashes/sha2";
 import { type Encodable, encodeCbor } from "./cbor.ts";
-import type { AccountEntry, LicenceEntry } from "./writes.ts";
+import type { AccountEntry, ChainWritePayloads, LicenceEntry } from "./writes.ts";
+
+/** An act on licences that the registry does on the word of several approvers. */
+export type LicenceAct =
+  | ({ kind: "reinstate" | "revoke" } & Pick<ChainWritePayloads["revoke"], "number" | "reason" | "decision">)
+  | ({ kind: "renewBatch" } & Pick<ChainWritePayloads["renewBatch"], "decision" | "renewals">);
 
 // Computed by the server and by the browsers of those who sign alike, so nothing of Node's is used here.
 
@@ -24,6 +29,23 @@ export function accountChunkHash(entries: readonly AccountEntry[]): Uint8Array<A
 /** The hash over a whole batch, from the hashes of its chunks in order: 32 bytes. */
 export function manifestHash(chunkHashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return separated("sanad-manifest", ...chunkHashes);
+}
+
+/**
+ * What approvers sign for an act on licences, as its manifest and as its plan: SHA-256 over CBOR of the kind of its block, the texts
+ * of its call apart from the operation's id, and the licences where it names several. 32 bytes (docs/verification.md, "A batch").
+ */
+export function actHash(act: LicenceAct): Uint8Array<ArrayBuffer> {
+  const { decision } = act;
+  return Uint8Array.from(
+    sha256(
+      encodeCbor(
+        act.kind === "renewBatch"
+          ? ["sanad_renew", decision, encodeCbor(act.renewals.map(renewalMap))]
+          : [`sanad_${act.kind}`, act.number, act.reason, decision, new Uint8Array()],
+      ),
+    ),
+  );
 }
 
 /** What a licence carries instead of its holder. `salt` has 32 bytes, `principal` is textual. */
@@ -52,6 +74,10 @@ function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<Ar
   const hash = sha256.create().update(Uint8Array.of(name.length)).update(new TextEncoder().encode(name));
   for (const part of parts) hash.update(part);
   return Uint8Array.from(hash.digest());
+}
+
+function renewalMap({ number, validUntil }: { number: string; validUntil: string }): Encodable {
+  return { number, validUntil: BigInt(validUntil) };
 }
 
 function licenceMap(entry: LicenceEntry): Encodable {

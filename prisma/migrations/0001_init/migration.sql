@@ -95,6 +95,9 @@ CREATE TYPE "MessageSide" AS ENUM ('INSTITUTION', 'DESK');
 CREATE TYPE "DiscussionState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
+CREATE TYPE "SignedKind" AS ENUM ('BATCH', 'CHANGE', 'RENEWAL');
+
+-- CreateEnum
 CREATE TYPE "SignatureState" AS ENUM ('SENT', 'CERTIFIED', 'REFUSED', 'EXPIRED');
 
 -- CreateEnum
@@ -857,9 +860,11 @@ CREATE TABLE "Batch" (
 );
 
 -- CreateTable
-CREATE TABLE "BatchSignature" (
+CREATE TABLE "Signature" (
     "id" UUID NOT NULL,
-    "batchId" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "subjectKind" "SignedKind" NOT NULL,
+    "subjectId" UUID NOT NULL,
     "userId" UUID NOT NULL,
     "principal" TEXT NOT NULL,
     "planHash" BYTEA NOT NULL,
@@ -870,7 +875,7 @@ CREATE TABLE "BatchSignature" (
     "signedAt" TIMESTAMPTZ(3) NOT NULL,
     "block" BIGINT,
 
-    CONSTRAINT "BatchSignature_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Signature_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1599,10 +1604,10 @@ CREATE UNIQUE INDEX "Batch_code_key" ON "Batch"("code");
 CREATE INDEX "Batch_state_idx" ON "Batch"("state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "BatchSignature_writeId_key" ON "BatchSignature"("writeId");
+CREATE UNIQUE INDEX "Signature_writeId_key" ON "Signature"("writeId");
 
 -- CreateIndex
-CREATE INDEX "BatchSignature_batchId_idx" ON "BatchSignature"("batchId");
+CREATE INDEX "Signature_code_idx" ON "Signature"("code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "BatchApproval_batchId_approverId_key" ON "BatchApproval"("batchId", "approverId");
@@ -1945,9 +1950,6 @@ ALTER TABLE "DiscussionMessage" ADD CONSTRAINT "DiscussionMessage_discussionId_f
 
 -- AddForeignKey
 ALTER TABLE "Batch" ADD CONSTRAINT "Batch_programmeId_fkey" FOREIGN KEY ("programmeId") REFERENCES "Programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchSignature" ADD CONSTRAINT "BatchSignature_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "BatchChunk" ADD CONSTRAINT "BatchChunk_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -19,9 +19,9 @@ REVOKE UPDATE, DELETE, TRUNCATE ON "ReviewRevision", "DiscussionMessage" FROM sa
 REVOKE UPDATE, DELETE, TRUNCATE ON "BatchApproval", "BatchItemView" FROM sanad_app;
 -- The licences of a batch are fixed at its proposal.
 REVOKE UPDATE, TRUNCATE ON "BatchChunk" FROM sanad_app;
--- One signature of a person under a batch is on its way or certified at a time, and none is taken away.
-REVOKE DELETE, TRUNCATE ON "BatchSignature" FROM sanad_app;
-CREATE UNIQUE INDEX "BatchSignature_one_live_of_a_principal" ON "BatchSignature" ("batchId", principal)
+-- One signature of a person under one thing is on its way or certified at a time, and none is taken away.
+REVOKE DELETE, TRUNCATE ON "Signature" FROM sanad_app;
+CREATE UNIQUE INDEX "Signature_one_live_of_a_principal" ON "Signature" (code, principal)
   WHERE state IN ('SENT', 'CERTIFIED');
 REVOKE UPDATE, DELETE, TRUNCATE ON "CaseMessage" FROM sanad_app;
 -- And how an institution's report read before it was corrected.

@@ -179,7 +179,7 @@ const invariants: Record<string, Check> = {
   "a batch is released once two have signed it in the registry": (world) =>
     found(world.batches, ({ id, state, manifestHash }) => {
       if (manifestHash === null || (state !== "RELEASED" && state !== "COMPLETED")) return false;
-      const certified = world.signatures.filter((one) => one.batchId === id && one.state === "CERTIFIED");
+      const certified = world.signatures.filter((one) => one.subjectId === id && one.state === "CERTIFIED");
       return new Set(certified.map(({ principal }) => principal)).size < 2;
     }),
   "an application gets the seats that were awarded, never more than it asked for": (world) =>

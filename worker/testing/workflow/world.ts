@@ -66,7 +66,7 @@ const parts = {
   ),
   appeals: part(["Appeal"], (db) => db.appeal.findMany(byId)),
   batchApprovals: part(["BatchApproval"], (db) => db.batchApproval.findMany(byId)),
-  signatures: part(["BatchSignature"], (db) => db.batchSignature.findMany(byId)),
+  signatures: part(["Signature"], (db) => db.signature.findMany(byId)),
   messages: part(["CaseMessage"], (db) => db.caseMessage.findMany(byId)),
   readings: part(["CaseReading"], (db) => db.caseReading.findMany(byId)),
   mobiles: part(["Mobile"], (db) => db.mobile.findMany({ orderBy: { userId: "asc" } })),

@@ -187,7 +187,7 @@ const isSignedRight = (luck: number) => luck % 23 > 0;
 function signatureRefusals({ id }: Batch, { principal }: Person, world: World, luck: number): string[] {
   const hasKey = testApprovers.some((key) => key.getPrincipal().toText() === principal);
   const isLive = world.signatures.some(
-    (one) => one.batchId === id && one.principal === principal && (one.state === "SENT" || one.state === "CERTIFIED"),
+    (one) => one.subjectId === id && one.principal === principal && (one.state === "SENT" || one.state === "CERTIFIED"),
   );
   return [
     ...unless(principal !== null, "internetIdentityNeeded"),
