@@ -6,6 +6,7 @@ import { applyForSeats, askForInformation, assignReviewers, replyToQuestion, sco
 import { approveBatch, mayNotApproveOwn, proposeBatch } from "./support/decision.ts";
 import { journey } from "./support/journey.ts";
 import { registerUniversity, universities, verifyUniversity } from "./support/registration.ts";
+import { approveRevocation, proposeRevocation } from "./support/revocation.ts";
 import { claimSeat, mayStartBuilding, offerSeat } from "./support/seat.ts";
 import { signInAsOfficer, signInByCode } from "./support/signIn.ts";
 import {
@@ -117,6 +118,16 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       await suspensionIsExplained(stranger, "underInvestigation");
       await accountIs(holder, person.handle, "SUSPENDED");
     });
+
+    await step(
+      "one approver proposes to revoke it, another signs too, and the stranger's browser proves it",
+      async () => {
+        await proposeRevocation(approver1, "Demo approver 1", number, "termsBreach");
+        await licenceIsProved(stranger, number, "suspended");
+        await approveRevocation(approver2, "Demo approver 2", number);
+        await expect(async () => licenceIsProved(stranger, number, "revoked")).toPass({ timeout: 30_000 });
+      },
+    );
   });
 }
 

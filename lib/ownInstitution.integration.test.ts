@@ -31,14 +31,15 @@ import {
 } from "./institutions/commands.ts";
 import {
   approveBatch,
+  approveChange,
   approveRenewal,
   cancelBatch,
   confirmRebind,
   declineRebind,
   declineRenewal,
+  proposeChange,
   proposeRenewal,
-  reinstateLicence,
-  revokeLicence,
+  rejectChange,
   suspendLicence,
 } from "./licences/commands.ts";
 import { configureTest } from "./licences/testing/fixtures.ts";
@@ -170,10 +171,6 @@ type Run = (who: Person, of: Things) => Promise<{ ok: boolean; error?: { code: s
 
 const version = 0;
 const reason = "notUsed";
-const change = (run: (who: Person, input: unknown) => ReturnType<Run>, why: string): [Role, Run] => [
-  "APPROVER",
-  (who, { licenceId }) => run(who, { licenceId, version, reason: why }),
-];
 const administers = (run: Run): [Role, Run] => ["ADMINISTRATOR", run];
 const approves = (run: Run): [Role, Run] => ["APPROVER", run];
 
@@ -220,9 +217,16 @@ const acts: Partial<Record<Action, [Role, Run]>> = {
   "reviews.moderate": administers((who, { applicationId }) => openDiscussion(who, { applicationId, version })),
   "batches.confirmClosing": administers((who, { closingId }) => confirmClosing(who, { closingId, version })),
   "batches.cancelClosing": administers((who, { closingId }) => cancelClosing(who, { closingId, version })),
-  "licences.suspend": change(suspendLicence, "underInvestigation"),
-  "licences.reinstate": change(reinstateLicence, "resolved"),
-  "licences.revoke": change(revokeLicence, "termsBreach"),
+  "licences.suspend": approves((who, { licenceId }) =>
+    suspendLicence(who, { licenceId, version, reason: "underInvestigation" }),
+  ),
+  "licences.proposeChange": approves((who, { licenceId }) =>
+    proposeChange(who, { licenceId, version, change: "revoke", reason: "termsBreach" }),
+  ),
+  "licences.approveChange": approves((who, { licenceChangeId }) => approveChange(who, { licenceChangeId })),
+  "licences.rejectChange": approves((who, { licenceChangeId, why }) =>
+    rejectChange(who, { licenceChangeId, reason: why }),
+  ),
   "licences.proposeRenewal": approves((who, { renewalId }) => proposeRenewal(who, { renewalId, version })),
   "licences.approveRenewal": approves((who, { renewalId }) => approveRenewal(who, { renewalId, version })),
   "licences.declineRenewal": approves((who, { renewalId }) => declineRenewal(who, { renewalId, version, reason })),
@@ -248,7 +252,7 @@ const triedElsewhere: readonly Action[] = [
   ...(["reviews.submit", "reviews.revise", "reviews.discuss"] as const),
   ...(["batches.setItem", "batches.propose", "batches.openItems", "batches.approve", "batches.reject"] as const),
   // lib/batches: commands, signing; lib/licences: waitlist, closing; lib/appeals.
-  ...(["batches.cancel", "batches.repropose", "batches.sign"] as const),
+  ...(["batches.cancel", "batches.repropose", "batches.sign", "licences.signChange"] as const),
   ...(["batches.offerPlaces", "batches.proposeClosing"] as const),
   ...(["appeals.propose", "appeals.confirm", "appeals.sendBack", "appeals.sendMessage"] as const),
 ];

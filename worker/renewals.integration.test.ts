@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
 import { differing, together } from "../lib/licences/cells.ts";
-import {
-  approveRenewal,
-  askRenewal,
-  proposeRenewal,
-  reinstateLicence,
-  suspendLicence,
-} from "../lib/licences/commands.ts";
+import { approveRenewal, askRenewal, proposeRenewal, suspendLicence } from "../lib/licences/commands.ts";
 import { findLicence } from "../lib/licences/history.ts";
 import { portalCells } from "../lib/licences/portalCells.ts";
+import { changeTogether } from "../lib/licences/testing/changing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { certifiedFigures } from "../lib/platform/chain/figures.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
@@ -124,7 +119,11 @@ test("licences that are renewed together go in chunks; one that was suspended me
   ]);
 
   // It may be asked for again once it is in force.
-  must(await reinstateLicence(other, { licenceId, version: left.version, reason: "resolved" }));
+  await changeTogether(db, [{ person: one }, { person: other }], {
+    licenceId,
+    change: "reinstate",
+    reason: "resolved",
+  });
   await write((await db.chainWrite.findFirstOrThrow({ where: { kind: "reinstate" } })).id);
   expect(must(await askRenewal(owner, { institutionId })).licences).toBe(1);
 });

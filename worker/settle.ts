@@ -47,7 +47,13 @@ const settlements: { [K in ChainWriteKind]: Settlement<K> } = {
     refused: licences.refuseRebinding,
   },
   renewBatch: { certified: licences.settleRenewal, refused: licences.refuseRenewal },
-  approveBatch: { certified: settleSignature, refused: refuseSignature },
+  approveBatch: {
+    certified: async (tx, payload, answer, at) => {
+      await settleSignature(tx, payload, answer);
+      await licences.followSignature(tx, payload.batchId, at);
+    },
+    refused: refuseSignature,
+  },
   // A batch that was taken out is over in the portal already; what governors decided is read back from the registry.
   dropBatch: { certified: nothing, refused: nothing },
   governanceCall: { certified: nothing, refused: nothing },

@@ -4,7 +4,7 @@ import { findBatch } from "../lib/batches/queries.ts";
 import { actAsGovernor } from "../lib/chain/commands.ts";
 import { readRegistryRule } from "../lib/chain/rule.ts";
 import { approveBatch, releaseBatch } from "../lib/licences/commands.ts";
-import { type Signer, signatureUnder, withKey } from "../lib/licences/testing/signing.ts";
+import { type Signer, signatureUnder, withKey, withPrincipal } from "../lib/licences/testing/signing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
 import type { GovernanceCall } from "../lib/platform/chain/governance.ts";
@@ -39,10 +39,7 @@ beforeAll(async () => {
 });
 
 async function withApproverKey(key: Signer["identity"]): Promise<Signer> {
-  const principal = key.getPrincipal().toText();
-  const who = await person(db, { roles: ["APPROVER"] });
-  await db.user.update({ where: { id: who.userId }, data: { principal } });
-  return { identity: key, person: { ...who, principal } };
+  return withPrincipal(db, await person(db, { roles: ["APPROVER"] }), key);
 }
 
 /** A batch of two licences, proposed and read by another approver. */

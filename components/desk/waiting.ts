@@ -3,7 +3,7 @@ import { applicationQueue } from "@/lib/applications/queries";
 import { batches, offersToMake } from "@/lib/batches/queries";
 import { outboxCounts } from "@/lib/chain/queries";
 import { institutionQueue } from "@/lib/institutions/queries";
-import { renewalsWaiting } from "@/lib/licences/queries";
+import { proposedChangesWaiting, renewalsWaiting } from "@/lib/licences/queries";
 import { accountsWaiting } from "@/lib/messenger/queries";
 import { mailCounts } from "@/lib/notifications/queries";
 import { changesWaiting } from "@/lib/people/queries";
@@ -32,7 +32,7 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
     case "appeals":
       return appealsWaiting(actor);
     case "licences":
-      return renewalsWaiting(actor);
+      return sum(await Promise.all([renewalsWaiting(actor), proposedChangesWaiting(actor)]));
     case "programmes":
       return programmeChangesWaiting(actor);
     case "messenger":
@@ -46,4 +46,10 @@ export async function waiting(actor: Actor, place: DeskPlace): Promise<number | 
     default:
       return undefined;
   }
+}
+
+/** Of several that may be undefined; undefined where all are. */
+function sum(counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((all, count) => all + count, 0);
 }

@@ -1,51 +1,75 @@
 import { getTranslations } from "next-intl/server";
-import { ActionForm, Card, Notice, Section, Select, Stack } from "@/components/ui";
-import { changeReasons, changesAllowed, type LicenceChange } from "@/lib/licences/rules";
-import type { Actor } from "@/lib/platform/auth/actor";
+import { SignedForm } from "@/components/signing/SignedForm";
+import { ActionForm, Card, LinkButton, Notice, Section, Select, Stack } from "@/components/ui";
+import { changeReasons, changesAllowed, isJoint, type LicenceChange, writeKeys } from "@/lib/licences/rules";
+import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
 import type { DeskLicence } from "./LicenceFacts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
-type Props = { actor: Actor; licence: DeskLicence & { isConcerned: boolean }; actions: Record<LicenceChange, Action> };
+type Props = { actor: Person; licence: DeskLicence; actions: { suspend: Action; propose: Action } };
 
-/** What the reader may do with the licence now: the table of states and the table of permissions both say yes. */
+/**
+ * What the reader may do with the licence now: the table of states and the table of permissions both say yes. While a decision waits for
+ * approvers, only the brake.
+ */
 export async function LicenceActs({ actor, licence, actions }: Props) {
   const t = await getTranslations("licences");
-  const reasons = await getTranslations("licences.reasons");
-  const changes = changesAllowed(licence.state).filter((change) => may(actor, `licences.${change}`));
-  if (changes.length === 0) return null;
-  if (licence.isConcerned)
-    return (
-      <Section title={t("act")}>
-        <Notice tone="warning">{(await getTranslations("errors"))("conflictOfInterest")}</Notice>
-      </Section>
-    );
+  const { proposed } = licence;
+  const changes = changesAllowed(licence.state).filter(
+    (change) =>
+      may(actor, isJoint(change) ? "licences.proposeChange" : "licences.suspend") && !(proposed && isJoint(change)),
+  );
+  if (changes.length === 0 && !proposed) return null;
   return (
     <Section title={t("act")}>
       <Stack>
-        {changes.map((change) => (
-          <Card key={change} title={t(`acts.${change}.title`)}>
-            <p className="max-w-xl">{t(`acts.${change}.text`)}</p>
-            <ActionForm
-              id={change}
-              action={actions[change]}
-              submit={t(`acts.${change}.submit`)}
-              confirm={t(`acts.${change}.confirm`)}
-              tone={change === "reinstate" ? "primary" : "danger"}
-              hidden={{ licenceId: licence.id, version: licence.version }}
-            >
-              <Select
-                name="reason"
-                label={t("reason")}
-                hint={t("reasonHint")}
-                required
-                options={changeReasons[change].map((reason) => ({ value: reason, label: reasons(reason) }))}
-              />
-            </ActionForm>
-          </Card>
-        ))}
+        {proposed && (
+          <Notice tone="warning" title={t(`decisions.proposed.${proposed.kind}`)}>
+            <p>{t("decisions.proposedText")}</p>
+            <p>
+              <LinkButton href={`/desk/licences/decisions/${proposed.id}`}>{t("decisions.look")}</LinkButton>
+            </p>
+          </Notice>
+        )}
+        {changes.length > 0 && licence.isConcerned && (
+          <Notice tone="warning">{(await getTranslations("errors"))("conflictOfInterest")}</Notice>
+        )}
+        {!licence.isConcerned &&
+          changes.map((change) => (
+            <Card key={change} title={t(`acts.${change}.title`)}>
+              <p className="max-w-xl">{t(`acts.${change}.text`)}</p>
+              <ChangeForm actor={actor} licence={licence} change={change} actions={actions} />
+            </Card>
+          ))}
       </Stack>
     </Section>
   );
+}
+
+/** The form of a change, which the proposer of a joint one signs where the registry asks for signatures. */
+async function ChangeForm({ actor, licence, change, actions }: Props & { change: LicenceChange }) {
+  const [t, reasons] = [await getTranslations("licences"), await getTranslations("licences.reasons")];
+  const { id: licenceId, version, registered } = licence;
+  const form = {
+    ...{ id: change, submit: t(`acts.${change}.submit`), confirm: t(`acts.${change}.confirm`) },
+    tone: change === "reinstate" ? ("primary" as const) : ("danger" as const),
+    children: (
+      <Select
+        name="reason"
+        label={t("reason")}
+        hint={t("reasonHint")}
+        required
+        options={changeReasons[change].map((reason) => ({ value: reason, label: reasons(reason) }))}
+      />
+    ),
+  };
+  if (!isJoint(change)) return <ActionForm {...form} action={actions.suspend} hidden={{ licenceId, version }} />;
+  const proposal = { ...form, action: actions.propose, hidden: { licenceId, version, change } };
+  if (licence.signaturesAsked === 0 || registered === null) return <ActionForm {...proposal} />;
+  const operation = writeKeys.status(licenceId, version);
+  const act = { kind: change, number: registered, reason: "", decision: operation };
+  const page = `/desk/licences/${licenceId}`;
+  return <SignedForm {...proposal} actor={actor} subject={{ kind: "act", operation, act }} page={page} />;
 }

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Section, Timeline } from "@/components/ui";
 import type { Change } from "@/lib/licences/history";
 import { isReleaseReason, lastDay } from "@/lib/licences/rules";
-import { formatDate } from "@/lib/platform/i18n/format";
+import { formatDate, listIn } from "@/lib/platform/i18n/format";
 
 type Props = {
   licence: { issuedAt: Date | null; block: bigint | null };
@@ -42,7 +42,9 @@ export async function LicenceHistory({ licence: { issuedAt, block }, changes }: 
               detail: (
                 <>
                   {why(change) && <p>{why(change)}</p>}
-                  {change.officer && <p className="text-muted">{t("askedBy", { officer: change.officer })}</p>}
+                  {change.officers.length > 0 && (
+                    <p className="text-muted">{t("askedBy", { officer: listIn(locale, change.officers) })}</p>
+                  )}
                   {entry(change.block)}
                 </>
               ),

@@ -52,7 +52,7 @@ export function SigningClient(props: Props) {
   }, []);
 
   async function prepare(data: FormData): Promise<boolean> {
-    if (isCancelling(subject) && !reasonIn(data)) return end("unreasoned");
+    if (takesReason(subject) && !reasonIn(data)) return end("unreasoned");
     setStage("waiting");
     try {
       const { identityFromWindow, signature } = await tools();
@@ -76,7 +76,7 @@ export function SigningClient(props: Props) {
   return (
     <div className="flex flex-col gap-5">
       {subject.kind === "batch" && list && <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />}
-      {(subject.kind === "governance" || isSeen) && (
+      {(subject.kind !== "batch" || isSeen) && (
         <>
           {hint}
           <FormClient {...form} prepare={prepare} />
@@ -115,7 +115,9 @@ function Principal({ children }: { children: string }) {
   );
 }
 
-function isCancelling(subject: Subject): boolean {
+/** Is a reason part of what is signed, that the form asks for? */
+function takesReason(subject: Subject): boolean {
+  if (subject.kind === "act") return subject.act.kind !== "renewBatch" && subject.act.reason === "";
   return subject.kind === "governance" && subject.call.method === "cancel";
 }
 
@@ -123,10 +125,13 @@ function reasonIn(data: FormData): string {
   return String(data.get("reason") ?? "").trim();
 }
 
-/** What is signed, with the reason that was typed for it: that is part of the signed call, and of nothing else that is sent. */
+/** What is signed, with the reason that was given for it; a governor's is part of the signed call, and of nothing else that is sent. */
 function spoken(subject: Subject, data: FormData): Subject {
-  if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
+  if (!takesReason(subject)) return subject;
   const reason = reasonIn(data);
+  if (subject.kind === "act" && subject.act.kind !== "renewBatch")
+    return { ...subject, act: { ...subject.act, reason } };
+  if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
   data.delete("reason");
   return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };
 }

@@ -7,7 +7,7 @@ import { verificationWords } from "./words.ts";
 export async function licenceIsProved(
   stranger: Visitor,
   number: string,
-  answer: "valid" | "suspended" | "absent",
+  answer: "valid" | "suspended" | "revoked" | "absent",
 ): Promise<void> {
   const words = verificationWords[stranger.locale];
   await stranger.goTo(`/verify/${number}`);
@@ -40,6 +40,16 @@ export async function asksAbout(stranger: Visitor, typed: string): Promise<void>
   await stranger.press(words.submit);
 }
 
+/** An official looks a licence up at the desk. */
+export async function opensLicence(official: Visitor, number: string): Promise<void> {
+  const { t } = official;
+  await goToDesk(official, "licences");
+  await official.writes(t("licences.search"), number);
+  await official.press(t("licences.find"));
+  await official.follow(number);
+  await official.sees(t("licences.one", { number }));
+}
+
 /** An approver suspends a licence and waits until that is recorded. */
 export async function suspendLicence(
   approver: Visitor,
@@ -47,11 +57,7 @@ export async function suspendLicence(
   reason: "underInvestigation" | "termsBreach",
 ): Promise<void> {
   const { t } = approver;
-  await goToDesk(approver, "licences");
-  await approver.writes(t("licences.search"), number);
-  await approver.press(t("licences.find"));
-  await approver.follow(number);
-  await approver.sees(t("licences.one", { number }));
+  await opensLicence(approver, number);
   const form = approver.main.locator("form").filter({ hasText: t("licences.acts.suspend.confirm") });
   await form.getByRole("combobox").selectOption({ label: t(`licences.reasons.${reason}`) });
   await form.getByRole("checkbox").check();

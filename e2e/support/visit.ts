@@ -23,6 +23,7 @@ export type Thing =
   | `batch ${"DRAFT" | "PROPOSED" | "APPROVED" | "COMPLETED" | "REJECTED"}`
   | `candidate`
   | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
+  | `change ${"PROPOSED" | "SENT" | "LICENCE"}`
   | `seat ${"OFFERED" | "BOUND"}`
   | `import ${"OPEN" | "CONFIRMED"}`
   | "rebind"

@@ -52,14 +52,14 @@ test("the history of a licence has its holder and its end beside its state, with
 
   const seen = await findLicence(approver, licence.id);
   expect(seen?.changes).toMatchObject([
-    { kind: "bindHolder", reason: null, state: "CERTIFIED", block: "7", officer: null },
-    { kind: "unbindHolder", reason: "holderLeft", state: "QUEUED", block: null, officer: null },
-    { kind: "renewBatch", reason: null, until: expect.any(Date), officer: approver.name },
-    { kind: "suspend", reason: "termsBreach", officer: approver.name },
+    { kind: "bindHolder", reason: null, state: "CERTIFIED", block: "7", officers: [] },
+    { kind: "unbindHolder", reason: "holderLeft", state: "QUEUED", block: null, officers: [] },
+    { kind: "renewBatch", reason: null, until: expect.any(Date), officers: [approver.name] },
+    { kind: "suspend", reason: "termsBreach", officers: [approver.name] },
   ]);
   const own = await historyFor(of.owner, licence);
   expect(own.map(({ kind }) => kind)).toEqual(["bindHolder", "unbindHolder", "renewBatch", "suspend"]);
-  expect(own.every(({ officer }) => officer === null)).toBe(true);
+  expect(own.every(({ officers }) => officers.length === 0)).toBe(true);
   expect(await historyFor((await institution()).owner, licence)).toEqual([]);
   expect(codeOf(await releaseSeat(of.owner, { seatId, version: version + 1, reason: "notUsed" }))).toBe("seatUnderway");
 });

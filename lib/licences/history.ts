@@ -1,4 +1,4 @@
-import { isClose } from "../desk/closeness.ts";
+import { signaturesAsked } from "../batches/signing/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
@@ -9,6 +9,7 @@ import { reading } from "../platform/reading.ts";
 import { becomingOf } from "./becoming.ts";
 import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
 import { writeKeys } from "./rules.ts";
+import { isConcerned } from "./steps.ts";
 import { knownTo, shown } from "./view.ts";
 
 /** What may happen to a licence after its issue, as the registry's log has it. */
@@ -24,8 +25,8 @@ export type Change = {
   until: Date | null;
   state: ChainWriteState;
   askedAt: Date;
-  /** The officer who asked for it; null where none did. */
-  officer: string | null;
+  /** The officers who asked for it, whoever proposed it first; none where none did. */
+  officers: string[];
   certifiedAt: Date | null;
   /** Its place in the registry's log, once it is certified. */
   block: string | null;
@@ -53,15 +54,20 @@ export const findLicence = reading(
       },
     });
     if (!licence) return null;
-    const { institutionId, seats } = licence;
-    const isConcerned =
-      actor?.kind === "person" &&
-      (seats.some(({ userId, state }) => userId === actor.userId && state !== "RELEASED") ||
-        (await isClose(db(), actor, institutionId, now)));
+    const proposed = await db().licenceChange.findFirst({
+      where: { licenceId: id, state: "PROPOSED" },
+      select: { id: true, kind: true },
+    });
     return {
       ...{ ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) },
       /** Is it the reader's own seat, or of an institution that they stand too close to? */
-      isConcerned,
+      isConcerned: actor?.kind === "person" && (await isConcerned(db(), licence, actor, now)),
+      /** A reinstatement or a revocation that waits for approvers. */
+      proposed,
+      /** How many signatures of approvers the registry asks for; none before its policy was ever read. */
+      signaturesAsked: await signaturesAsked(db()),
+      /** Its number as the registry knows it, for whoever signs; null while nobody has it. */
+      registered: licence.state === "PENDING" ? null : licence.number,
     };
   },
 );
@@ -69,13 +75,11 @@ export const findLicence = reading(
 /** Every change of an institution's licence, the oldest first, without the officers; nothing for whoever may not read it. */
 export async function historyFor(actor: Actor, licence: { id: string; institutionId: string }): Promise<Change[]> {
   if (!may(actor, "licences.read", { institutionId: licence.institutionId })) return [];
-  return (await changesOf(licence.id)).map((change) => ({ ...change, officer: null }));
+  return (await changesOf(licence.id)).map((change) => ({ ...change, officers: [] }));
 }
 
-const statusActions = ["licences.suspend", "licences.reinstate", "licences.revoke"];
-
 async function changesOf(licenceId: string): Promise<Change[]> {
-  const [seats, items, asked] = await Promise.all([
+  const [seats, items, suspensions, joint] = await Promise.all([
     db().seat.findMany({ where: { licenceId }, select: { id: true, rebinds: { select: { id: true } } }, take: 100 }),
     db().renewalItem.findMany({
       where: { licenceId },
@@ -83,8 +87,13 @@ async function changesOf(licenceId: string): Promise<Change[]> {
       take: 100,
     }),
     db().auditEvent.findMany({
-      where: { subjectKind: "licence", subjectId: licenceId, outcome: "DONE", action: { in: statusActions } },
+      where: { subjectKind: "licence", subjectId: licenceId, outcome: "DONE", action: "licences.suspend" },
       orderBy: { id: "asc" },
+      take: 100,
+    }),
+    db().licenceChange.findMany({
+      where: { licenceId },
+      select: { operation: true, proposedById: true, approverIds: true },
       take: 100,
     }),
   ]);
@@ -104,11 +113,15 @@ async function changesOf(licenceId: string): Promise<Change[]> {
   // Of a renewal that was sent again without what was in its way, only the last time says what became of this licence.
   const writes = found.filter(({ key }) => !found.some((later) => later.key === writeKeys.renewRest(key)));
   const deciders = new Map(items.map(({ renewalId, renewal }) => [renewalId, renewal.decidedById]));
-  const statusWrites = writes.filter(({ key }) => key.startsWith(writeKeys.statusOf(licenceId)));
-  const officerOf = (write: (typeof writes)[number]) =>
-    deciders.get(renewalOf(write)?.decision ?? "") ?? asked[statusWrites.indexOf(write)]?.actorId ?? null;
+  const suspending = writes.filter(({ kind }) => kind === "suspend");
+  const officersOf = (write: (typeof writes)[number]) => {
+    const together = joint.find(({ operation }) => operation === write.key);
+    if (together) return [together.proposedById, ...together.approverIds];
+    const one = deciders.get(renewalOf(write)?.decision ?? "") ?? suspensions[suspending.indexOf(write)]?.actorId;
+    return one ? [one] : [];
+  };
   const officers = await db().user.findMany({
-    where: { id: { in: writes.flatMap((write) => officerOf(write) ?? []) } },
+    where: { id: { in: writes.flatMap(officersOf) } },
     select: { id: true, name: true },
   });
   return writes.map((write) => {
@@ -122,7 +135,7 @@ async function changesOf(licenceId: string): Promise<Change[]> {
       until: until === undefined ? null : instantOf(until),
       state: write.state,
       askedAt: write.createdAt,
-      officer: officers.find(({ id }) => id === officerOf(write))?.name ?? null,
+      officers: officersOf(write).flatMap((one) => officers.find(({ id }) => id === one)?.name ?? []),
       certifiedAt: write.certifiedAt,
       block: answer?.block ?? null,
     };

@@ -14,6 +14,7 @@ import { licenceStates } from "./schema.ts";
 import { knownTo, shown } from "./view.ts";
 
 export { renewalsWaiting } from "./expiring.ts";
+export { proposedChangesWaiting } from "./proposedChanges.ts";
 
 /** What a list of an institution's licences may be narrowed to. */
 export const seatFilters = ["FREE", "OFFERED", "HELD", "ENDING", "OUT"] as const;

@@ -44,6 +44,15 @@ export function mayRemind(
 /** What an officer may do with a licence that the registry has certified. */
 export type LicenceChange = "suspend" | "reinstate" | "revoke";
 
+/** A change that takes several approvers; a suspension is the brake that one pulls alone. */
+export const jointChanges = ["reinstate", "revoke"] as const satisfies readonly LicenceChange[];
+export type JointChange = (typeof jointChanges)[number];
+
+/** Does it take several approvers? */
+export function isJoint(change: LicenceChange): change is JointChange {
+  return change !== "suspend";
+}
+
 /** Is it a change of the licence's state, and not of its holder or its end? */
 export function isLicenceChange(kind: string): kind is LicenceChange {
   return kind === "suspend" || kind === "reinstate" || kind === "revoke";

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { Signature } from "../batches/schema.ts";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
-import { importCharacters, licenceChanges, offersAtOnce, releaseReasons, renewalReasons } from "./rules.ts";
+import {
+  importCharacters,
+  jointChanges,
+  licenceChanges,
+  offersAtOnce,
+  releaseReasons,
+  renewalReasons,
+} from "./rules.ts";
 
 /** SHA-256 in hex. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -25,12 +32,30 @@ export const ReleaseBatch = z.strictObject({ batchId: z.uuid() });
 /** The evidence of a batch, to be carried away. */
 export const ExportEvidence = z.strictObject({ batchId: z.uuid() });
 
-/** A suspension, reinstatement or revocation, with its reason. */
-export const ChangeLicence = z.strictObject({
+const change = {
   licenceId: z.uuid(),
   version: WholeNumber,
   reason: z.string({ error: "reasonRequired" }).max(40),
+};
+
+/** A suspension, with its reason. */
+export const SuspendLicence = z.strictObject(change);
+
+/** A reinstatement or a revocation, with its reason, and the proposer's own signature where the registry asks for it. */
+export const ProposeChange = z.strictObject({
+  ...change,
+  change: z.enum(jointChanges),
+  signature: Signature.optional(),
 });
+
+/** Another approver's yes to it, with theirs. */
+export const ApproveChange = z.strictObject({ licenceChangeId: z.uuid(), signature: Signature.optional() });
+
+/** A signature that is made anew. */
+export const SignChange = z.strictObject({ licenceChangeId: z.uuid(), signature: Signature });
+
+/** A proposal that is rejected, or taken back. */
+export const RejectChange = z.strictObject({ licenceChangeId: z.uuid(), reason: z.string().trim().min(10).max(1000) });
 
 /** Somebody to whom a seat is offered. */
 export const Invited = z.strictObject({

@@ -7,6 +7,7 @@ import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
 import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { LicenceState } from "../platform/db/generated/enums.ts";
+import { announceRefusedChange } from "./announceChange.ts";
 import { announceActive, announceBinding, announceChange, announceFailedBinding } from "./announcements.ts";
 import { type ChangeReason, type LicenceChange, licenceAfter } from "./rules.ts";
 
@@ -139,9 +140,16 @@ export async function refuseIssue(
 
 /**
  * What it means that the registry refused a change of status: the licence stays as it is. The write is no longer under way,
- * so the officer sees the refusal in the licence's history and may ask for another change.
+ * so the officer sees the refusal in the licence's history and may ask for another change; who decided it together is told.
  */
-export async function refuseStatus(): Promise<void> {}
+export async function refuseStatus(
+  tx: Tx,
+  payload: ChainWritePayloads[LicenceChange],
+  refusal: ChainRefusal,
+): Promise<void> {
+  const change = await tx.licenceChange.findUnique({ where: { operation: payload.operation }, select: { id: true } });
+  if (change) await announceRefusedChange(tx, change.id, refusal.code);
+}
 
 function seatOf(operation: string): string {
   return operation.slice(operation.indexOf(":") + 1);

@@ -1,9 +1,12 @@
+import { isClose, type Judge } from "../desk/closeness.ts";
 import type { Tx } from "../platform/db/client.ts";
-import type { Prisma } from "../platform/db/generated/client.ts";
+import type { Licence, Prisma } from "../platform/db/generated/client.ts";
+import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { claimHash } from "./claimToken.ts";
 import { type LicenceChange, writeKeys } from "./rules.ts";
 
 export { expireLicences } from "./expire.ts";
+export { followSignature } from "./sendChange.ts";
 export type { StatusWrite } from "./settle.ts";
 export { refuseBinding, refuseIssue, refuseStatus, settleBinding, settleIssue, settleStatus } from "./settle.ts";
 export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./settleHolder.ts";
@@ -49,6 +52,34 @@ export async function changeUnderway(tx: Tx, licenceId: string): Promise<Licence
     select: { kind: true },
   });
   return write ? (write.kind as LicenceChange) : undefined;
+}
+
+/**
+ * Moves the version of a licence on that is asked to change, so that of two officers who read the same page only one is heard; its
+ * state follows the registry. Errors: `changedMeanwhile`.
+ */
+export async function touchLicence(
+  tx: Tx,
+  { id, state }: Pick<Licence, "id" | "state">,
+  version: number,
+): Promise<Result<void>> {
+  const { count } = await tx.licence.updateMany({
+    where: { id, state, version },
+    data: { version: { increment: 1 } },
+  });
+  return count === 0 ? fail("changedMeanwhile") : ok(undefined);
+}
+
+/** Does the officer stand close to the licence's institution, or hold its seat? */
+export async function isConcerned(
+  tx: Tx,
+  licence: Pick<Licence, "id" | "institutionId">,
+  officer: Judge,
+  now: Date,
+): Promise<boolean> {
+  const { userId } = officer;
+  const seats = await tx.seat.count({ where: { licenceId: licence.id, userId, state: { not: "RELEASED" } } });
+  return seats > 0 || isClose(tx, officer, licence.institutionId, now);
 }
 
 /** Is a release of the seat on its way to the registry? The outbox row is the marker. */

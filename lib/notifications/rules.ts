@@ -50,6 +50,7 @@ const topicLetters = {
     "reviewAssigned",
     "reviewWithdrawn",
     "batchProposed",
+    "changeProposed",
     "renewalAsked",
     "casesOverdue",
     "messageFromInstitution",

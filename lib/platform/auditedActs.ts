@@ -45,6 +45,7 @@ export const subjectKinds = [
   "input",
   "institution",
   "licence",
+  "licenceChange",
   "mail",
   "messengerAccount",
   "messengerBatch",

@@ -36,9 +36,11 @@ export async function handSeats(members: readonly Member[], offices: Offices, ve
   const lost = withStory(members, "lostPhone");
   await stage("Devices lost, identities changed", lost, loseDevice);
   await stage("Licences suspended, reinstated", [withStory(members, "licenceSuspended")], (some) =>
-    suspendAndReinstate(some, approver, verifier),
+    suspendAndReinstate(some, [approver, ...others], verifier),
   );
-  await stage("Licences revoked", withStory(members, "licenceRevoked"), (member) => revoke(member, approver));
+  await stage("Licences revoked", withStory(members, "licenceRevoked"), (member) =>
+    revoke(member, [approver, ...others]),
+  );
   await stage("Institutions suspended for a while", withStory(members, "institutionSuspended"), (member) =>
     suspendForAWhile(member, administrators),
   );

@@ -1,12 +1,15 @@
 import type { DelegationIdentity } from "@dfinity/identity";
 import { findBatch } from "../../lib/batches/queries.ts";
+import { signaturesAsked } from "../../lib/batches/signing/steps.ts";
 import { identityNameOf } from "../../lib/people/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { openChain } from "../../lib/platform/chain/agent.ts";
+import { actHash, type LicenceAct } from "../../lib/platform/chain/encoding.ts";
 import type { GovernanceCall } from "../../lib/platform/chain/governance.ts";
 import { candidOf, personalUpdates } from "../../lib/platform/chain/personal.ts";
 import type { BatchApproval } from "../../lib/platform/chain/signedCall.ts";
 import { config } from "../../lib/platform/config.ts";
+import { db } from "../../lib/platform/db/client.ts";
 import { identityOf, signedApproval } from "../parts/sign.mts";
 
 type Reply = { ok?: { motion?: bigint }; err?: Record<string, unknown> };
@@ -21,6 +24,18 @@ export async function signatureFor(approver: Person, batchId: string): Promise<{
   const { code, manifestHash, planHash } = batch;
   const identity = await identityNamed(identityNameOf(approver.name));
   const approval = { batchId: code, manifestHash, planHash };
+  return { signature: await signedApproval(identity, config().network.canisters.licence_registry, approval) };
+}
+
+/** The same for an act on licences under its operation's id. */
+export async function signatureUnderAct(
+  approver: Person,
+  { operation, act }: { operation: string; act: LicenceAct },
+): Promise<{ signature?: string }> {
+  if ((await signaturesAsked(db())) === 0) return {};
+  const identity = await identityNamed(identityNameOf(approver.name));
+  const hash = Buffer.from(actHash(act)).toString("hex");
+  const approval = { batchId: operation, manifestHash: hash, planHash: hash };
   return { signature: await signedApproval(identity, config().network.canisters.licence_registry, approval) };
 }
 

@@ -1,8 +1,9 @@
 import { liftSuspension, suspendInstitution } from "../../lib/institutions/commands.ts";
-import { offerSeats, reinstateLicence, revokeLicence, suspendLicence } from "../../lib/licences/commands.ts";
+import { offerSeats, suspendLicence } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import type { Verifier } from "../../verify/index.ts";
+import { changeTogether } from "./changing.mts";
 import { must } from "./must.mts";
 import type { Member } from "./onboard.mts";
 import { written } from "./terms.mts";
@@ -20,8 +21,12 @@ async function expectAnswer(verifier: Verifier, number: string, answer: string):
   if (verdict.answer !== answer) throw new Error(`${number} is ${verdict.answer} instead of ${answer}`);
 }
 
-/** A licence is taken out of force, seen so by a stranger, and put back. */
-export async function suspendAndReinstate(members: readonly Member[], approver: Person, verifier: Verifier) {
+/** A licence is taken out of force by one approver, seen so by a stranger, and put back by two. */
+export async function suspendAndReinstate(
+  members: readonly Member[],
+  approvers: readonly [Person, ...Person[]],
+  verifier: Verifier,
+) {
   const suspended = [];
   for (const member of members) {
     const { id: licenceId, state, version, number } = await oldest(member);
@@ -30,24 +35,23 @@ export async function suspendAndReinstate(members: readonly Member[], approver: 
     });
     if (isOver > 0) continue;
     const act = { licenceId, version, reason: "underInvestigation" };
-    if (state === "ACTIVE") must(await suspendLicence(approver, act), `suspension of ${number}`);
+    if (state === "ACTIVE") must(await suspendLicence(approvers[0], act), `suspension of ${number}`);
     suspended.push(member);
   }
   await written();
   for (const member of suspended) {
-    const { id: licenceId, version, number } = await oldest(member);
+    const { id: licenceId, number } = await oldest(member);
     await expectAnswer(verifier, number, "suspended");
-    must(await reinstateLicence(approver, { licenceId, version, reason: "resolved" }), `reinstatement of ${number}`);
+    await changeTogether(approvers, { licenceId, change: "reinstate", reason: "resolved" });
   }
   await written();
   for (const member of suspended) await expectAnswer(verifier, (await oldest(member)).number, "valid");
 }
 
 /** A licence is ended for good. */
-export async function revoke(member: Member, approver: Person): Promise<void> {
-  const { id: licenceId, state, version, number } = await oldest(member);
-  if (state === "ACTIVE")
-    must(await revokeLicence(approver, { licenceId, version, reason: "termsBreach" }), `revocation of ${number}`);
+export async function revoke(member: Member, approvers: readonly Person[]): Promise<void> {
+  const { id: licenceId, state } = await oldest(member);
+  if (state === "ACTIVE") await changeTogether(approvers, { licenceId, change: "revoke", reason: "termsBreach" });
 }
 
 /** An institution is suspended, can hand out nothing, and is cleared again. */

@@ -6,7 +6,6 @@ import {
   confirmSeatImport,
   confirmUse,
   openSeatImport,
-  revokeLicence,
   suspendLicence,
 } from "../../lib/licences/commands.ts";
 import { licencesOf } from "../../lib/licences/queries.ts";
@@ -16,6 +15,7 @@ import { consentVersion } from "../../lib/messenger/rules.ts";
 import { mailbox } from "../../lib/notifications/queries.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { opened } from "../scenario/accounts.mts";
+import { changeTogether, proposeChangeOf } from "../scenario/changing.mts";
 import { must } from "../scenario/must.mts";
 import { byIdentity } from "../scenario/people.mts";
 import type { Officers, Player } from "./players.mts";
@@ -90,7 +90,7 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
 
   const [approver] = approvers;
   const free = (await licences(player)).filter(({ seat }) => seat === null);
-  const [suspended, revoked, ending] = free;
+  const [suspended, revoked, ending, proposed] = free;
   const change = async (id: string | undefined) => ({
     licenceId: id,
     version: (await licences(player)).find((licence) => licence.id === id)?.version,
@@ -99,7 +99,9 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
     await suspendLicence(approver, { ...(await change(suspended?.id)), reason: "underInvestigation" }),
     "a suspension",
   );
-  must(await revokeLicence(approver, { ...(await change(revoked?.id)), reason: "institutionRequest" }), "a revocation");
+  await changeTogether(approvers, { licenceId: revoked?.id ?? "", change: "revoke", reason: "institutionRequest" });
+  // One whose revocation waits for a second approver.
+  await proposeChangeOf(approvers, { licenceId: proposed?.id ?? "", change: "revoke", reason: "termsBreach" });
   await until(async () => {
     const now = (await licences(player)).map(({ state }) => state as string);
     return now.includes("SUSPENDED") && now.includes("REVOKED");

@@ -46,6 +46,11 @@ const queries: Record<string, (state: string) => string> = {
   licence: (state) =>
     `SELECT l.id, l.number, i.id AS institution, ${owner} FROM "Licence" l JOIN "Institution" i ON i.id = l."institutionId"
      WHERE l.state = '${state}' ORDER BY EXISTS (SELECT 1 FROM "Seat" s WHERE s."licenceId" = l.id AND s.state = 'BOUND') DESC, 1 DESC LIMIT 1`,
+  // A decision on a licence; or the licence that one waits for.
+  change: (state) =>
+    state === "LICENCE"
+      ? `SELECT c."licenceId" AS id FROM "LicenceChange" c WHERE c.state = 'PROPOSED' ${newest}`
+      : `SELECT c.id FROM "LicenceChange" c WHERE c.state = '${state}' ${newest}`,
   seat: (state) =>
     `SELECT s.id, s.id AS "seatId", l."institutionId" AS institution, s.email AS holder,
        substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token, ${owner}

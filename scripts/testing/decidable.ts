@@ -69,6 +69,14 @@ export async function decidable(db: Db) {
     renewalId: await id(
       db.renewal.create({ data: { institutionId, askedById: userId, items: { create: { licenceId: two.id } } } }),
     ),
+    licenceChangeId: await id(
+      db.licenceChange.create({
+        data: {
+          ...{ licenceId: two.id, kind: "revoke", reason: "termsBreach", operation: `status:${two.id}:0` },
+          ...{ contentHash: new Uint8Array(32), ...by },
+        },
+      }),
+    ),
     rebindId: await id(db.seatRebind.create({ data: { seatId: seat.id, userId, principal: principal() } })),
     entryId: await id(
       db.outcomeEntry.create({ data: { ...entry, institutionId, programmeId: programme.id, state: "PUBLISHED" } }),

@@ -1,7 +1,7 @@
 import { draftBatch, openItems, proposeBatch, setItem, signBatch } from "../../lib/batches/commands.ts";
 import { signaturesAsked } from "../../lib/batches/signing/steps.ts";
 import { approveBatch, releaseBatch } from "../../lib/licences/commands.ts";
-import { type Signer, signatureUnder } from "../../lib/licences/testing/signing.ts";
+import { type Signer, signatureUnder, withPrincipal } from "../../lib/licences/testing/signing.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { openChain } from "../../lib/platform/chain/agent.ts";
 import { config } from "../../lib/platform/config.ts";
@@ -64,12 +64,7 @@ async function deliver(db: Db, code: string): Promise<void> {
 async function signer(db: Db, nth: number): Promise<Signer> {
   const identity = testApprovers[nth];
   if (!identity) throw new Error(`there is no approver ${nth}`);
-  const principal = identity.getPrincipal().toText();
-  // One identity has one account.
-  await db.user.updateMany({ where: { principal }, data: { principal: null } });
-  const who = await approver(db);
-  await db.user.update({ where: { id: who.userId }, data: { principal } });
-  return { identity, person: { ...who, principal } };
+  return withPrincipal(db, await approver(db), identity);
 }
 
 function approver(db: Db): Promise<Person> {

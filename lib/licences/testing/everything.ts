@@ -44,6 +44,12 @@ export async function everything(db: Db): Promise<Record<string, string>> {
   const chosen = { handle: "somebody", skeleton: "somebody", principal: "aaaaa-aa", consentVersion: "1" };
   const belongs = { userId: owner.userId, licenceId: licence.id, institutionId: of.id, consentAt: new Date() };
   const renewal = await db.renewal.create({ data: { institutionId: of.id, askedById: owner.userId } });
+  const licenceChange = await db.licenceChange.create({
+    data: {
+      ...{ licenceId: licence.id, kind: "revoke", reason: "termsBreach", operation: `status:${licence.id}:0` },
+      ...{ contentHash: bytes, proposedById: owner.userId, proposedAt: new Date() },
+    },
+  });
   const rebind = await db.seatRebind.create({
     data: { seatId: seat.id, userId: (await institution()).owner.userId, principal: "aaaaa-aa" },
   });
@@ -134,5 +140,6 @@ export async function everything(db: Db): Promise<Record<string, string>> {
     scheduleId: schedule.id,
     ...{ membershipId, invitationId: invitation.id, transferId: transfer.id, requestId: request.id },
     ...{ importId: list.id, rebindId: rebind.id, renewalId: renewal.id },
+    licenceChangeId: licenceChange.id,
   };
 }

@@ -151,6 +151,12 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   expiryOf: ["licences.read", ({ institutionId }) => [institutionId]],
   renewalsWaiting: ["licences.approveRenewal"],
   openRenewals: [["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"]],
+  proposedChanges: [["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"]],
+  proposedChangesWaiting: ["licences.approveChange"],
+  findProposedChange: [
+    ["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
+    ({ licenceChangeId }) => [licenceChangeId],
+  ],
   previewSuspension: ["licences.suspend", ({ licenceId }) => [[licenceId]]],
   findSeat: ["licences.read", ({ seatId }) => [seatId]],
   openRebinds: ["licences.confirmRebind", ({ institutionId }) => [institutionId]],

@@ -1,5 +1,6 @@
 import { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Person } from "../../platform/auth/actor.ts";
+import { actHash, type LicenceAct } from "../../platform/chain/encoding.ts";
 import { approvalArgument, signedCall } from "../../platform/chain/signedCall.ts";
 import { config } from "../../platform/config.ts";
 import type { Db } from "../../platform/db/client.ts";
@@ -9,8 +10,13 @@ export type Signer = { person: Person; identity: Ed25519KeyIdentity };
 
 /** Gives a person a key, and links their account to it. */
 export async function withKey(db: Db, person: Person): Promise<Signer> {
-  const identity = Ed25519KeyIdentity.generate();
+  return withPrincipal(db, person, Ed25519KeyIdentity.generate());
+}
+
+/** Links a person's account to this key: one identity has one account. */
+export async function withPrincipal(db: Db, person: Person, identity: Ed25519KeyIdentity): Promise<Signer> {
   const principal = identity.getPrincipal().toText();
+  await db.user.updateMany({ where: { principal }, data: { principal: null } });
   await db.user.update({ where: { id: person.userId }, data: { principal } });
   return { identity, person: { ...person, principal } };
 }
@@ -32,6 +38,21 @@ export async function signatureUnder(
   const hex = (bytes: Uint8Array | null) => Buffer.from(bytes ?? []).toString("hex");
   const { canister = config().network.canisters.licence_registry, expiresInSeconds = 240, ...other } = change;
   const approval = { batchId: code, manifestHash: hex(manifestHash), planHash: hex(planHash), ...other };
+  const call = { canister, method: "approveBatch", arg: approvalArgument(approval), expiresInSeconds };
+  return Buffer.from(await signedCall(identity, call)).toString("base64");
+}
+
+/** The signature under an act on licences as a browser makes it, base64. `change` says what else it is made over. */
+export async function signatureUnderAct(
+  identity: Ed25519KeyIdentity,
+  operation: string,
+  act: LicenceAct,
+  change: { operation?: string; act?: Partial<LicenceAct>; expiresInSeconds?: number } = {},
+): Promise<string> {
+  const hash = Buffer.from(actHash({ ...act, ...change.act } as LicenceAct)).toString("hex");
+  const approval = { batchId: change.operation ?? operation, manifestHash: hash, planHash: hash };
+  const canister = config().network.canisters.licence_registry;
+  const { expiresInSeconds = 240 } = change;
   const call = { canister, method: "approveBatch", arg: approvalArgument(approval), expiresInSeconds };
   return Buffer.from(await signedCall(identity, call)).toString("base64");
 }

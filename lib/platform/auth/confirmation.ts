@@ -13,6 +13,7 @@ export const confirmedActions = [
   "messenger.approve",
   "appeals.confirm",
   "institutions.confirmMerge",
+  "licences.approveChange",
   "licences.approveRenewal",
   "licences.confirmRebind",
   "licences.releaseSeat",

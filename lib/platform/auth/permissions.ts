@@ -141,8 +141,10 @@ export const permissions = {
 
   "licences.read": [...members, "APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"],
   "licences.suspend": ["APPROVER"],
-  "licences.reinstate": ["APPROVER"],
-  "licences.revoke": ["APPROVER"],
+  "licences.proposeChange": ["APPROVER"],
+  "licences.approveChange": ["APPROVER"],
+  "licences.signChange": ["APPROVER"],
+  "licences.rejectChange": ["APPROVER"],
   "licences.offerSeat": editors,
   "licences.openImport": editors,
   "licences.confirmImport": editors,

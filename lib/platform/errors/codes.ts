@@ -127,6 +127,7 @@ export const errorCodes = {
   rebindOpen: 409,
   nothingToRenew: 409,
   changeUnderway: 409,
+  changeProposed: 409,
   claimExpired: 410,
   claimUsed: 409,
   internetIdentityNeeded: 403,

@@ -110,6 +110,12 @@ CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
+CREATE TYPE "JointChange" AS ENUM ('reinstate', 'revoke');
+
+-- CreateEnum
+CREATE TYPE "LicenceChangeState" AS ENUM ('PROPOSED', 'SENT', 'REJECTED');
+
+-- CreateEnum
 CREATE TYPE "RenewalState" AS ENUM ('ASKED', 'PROPOSED', 'APPROVED', 'DECLINED');
 
 -- CreateEnum
@@ -1057,6 +1063,26 @@ CREATE TABLE "SeatRebind" (
 );
 
 -- CreateTable
+CREATE TABLE "LicenceChange" (
+    "id" UUID NOT NULL,
+    "licenceId" UUID NOT NULL,
+    "kind" "JointChange" NOT NULL,
+    "reason" TEXT NOT NULL,
+    "operation" TEXT NOT NULL,
+    "contentHash" BYTEA NOT NULL,
+    "state" "LicenceChangeState" NOT NULL DEFAULT 'PROPOSED',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "proposedById" UUID NOT NULL,
+    "proposedAt" TIMESTAMPTZ(3) NOT NULL,
+    "approverIds" UUID[] DEFAULT ARRAY[]::UUID[],
+    "closedById" UUID,
+    "closedAt" TIMESTAMPTZ(3),
+    "rejectReason" TEXT,
+
+    CONSTRAINT "LicenceChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Renewal" (
     "id" UUID NOT NULL,
     "institutionId" UUID NOT NULL,
@@ -1658,6 +1684,15 @@ CREATE INDEX "SeatRebind_seatId_idx" ON "SeatRebind"("seatId");
 CREATE INDEX "SeatRebind_userId_idx" ON "SeatRebind"("userId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "LicenceChange_operation_key" ON "LicenceChange"("operation");
+
+-- CreateIndex
+CREATE INDEX "LicenceChange_state_proposedAt_idx" ON "LicenceChange"("state", "proposedAt");
+
+-- CreateIndex
+CREATE INDEX "LicenceChange_licenceId_idx" ON "LicenceChange"("licenceId");
+
+-- CreateIndex
 CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");
 
 -- CreateIndex
@@ -2010,6 +2045,9 @@ ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_seatId_fkey" FOREIGN KEY ("s
 
 -- AddForeignKey
 ALTER TABLE "SeatRebind" ADD CONSTRAINT "SeatRebind_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "LicenceChange" ADD CONSTRAINT "LicenceChange_licenceId_fkey" FOREIGN KEY ("licenceId") REFERENCES "Licence"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_institutionId_fkey" FOREIGN KEY ("institutionId") REFERENCES "Institution"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

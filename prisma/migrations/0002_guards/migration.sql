@@ -179,6 +179,11 @@ ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
 CREATE UNIQUE INDEX "Seat_one_of_a_licence" ON "Seat" ("licenceId") WHERE state <> 'RELEASED';
 -- A licence is renewed by two people, once at a time.
 CREATE UNIQUE INDEX "RenewalItem_one_live_of_a_licence" ON "RenewalItem" ("licenceId") WHERE live;
+-- One reinstatement or revocation of a licence waits at a time; who proposed it does not approve it.
+REVOKE DELETE, TRUNCATE ON "LicenceChange" FROM sanad_app;
+CREATE UNIQUE INDEX "LicenceChange_one_open_of_a_licence" ON "LicenceChange" ("licenceId") WHERE state = 'PROPOSED';
+ALTER TABLE "LicenceChange" ADD CONSTRAINT "LicenceChange_four_eyes"
+  CHECK ("proposedById" <> ALL ("approverIds") AND (state <> 'SENT' OR cardinality("approverIds") > 0));
 ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_four_eyes"
   CHECK (state <> 'APPROVED' OR ("proposedById" IS NOT NULL AND "decidedById" IS NOT NULL AND "decidedById" <> "proposedById"));
 -- One wish at a time to bind a seat to another identity; whoever wishes it does not decide it.

@@ -182,6 +182,14 @@ const invariants: Record<string, Check> = {
       const certified = world.signatures.filter((one) => one.subjectId === id && one.state === "CERTIFIED");
       return new Set(certified.map(({ principal }) => principal)).size < 2;
     }),
+  "a licence is reinstated or revoked once two have approved it and signed it in the registry": (world) =>
+    found(world.writes, ({ kind, key }) => {
+      if (kind !== "reinstate" && kind !== "revoke") return false;
+      const change = world.licenceChanges.find(({ operation }) => operation === key);
+      if (change?.state !== "SENT" || change.approverIds.includes(change.proposedById)) return true;
+      const certified = world.signatures.filter((one) => one.code === key && one.state === "CERTIFIED");
+      return change.approverIds.length === 0 || new Set(certified.map(({ principal }) => principal)).size < 2;
+    }),
   "an application gets the seats that were awarded, never more than it asked for": (world) =>
     found(world.applications, ({ id, state, seats }) => {
       const items = world.batches.flatMap((batch) =>

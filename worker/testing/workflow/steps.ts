@@ -79,7 +79,8 @@ const setbacks = new Set([
     "requestInformation",
     "declareConflict",
   ],
-  ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "revokeLicence"],
+  ...["withdrawReview", "removeItem", "rejectBatch", "cancelBatch", "suspendLicence", "proposeChange"],
+  ...["approveChange", "rejectChange"],
   ...["releaseSeat", "reclaimSeat", "declineRebind", "declineRenewal", "cancelProgrammeChange", "reproposeBatch"],
   ...["withdrawOffer", "declineAccount", "rejectAccounts", "removeAccount", "registerInstitution"],
   ...["declinePlaces", "sendBackAppeal", "withdrawInvitation", "removeMember", "leaveInstitution", "closeTransfer"],
@@ -312,7 +313,7 @@ function note(
 
 /** The institutions on which a command decides. */
 function judged(name: string, input: Record<string, unknown>, world: World): string[] {
-  const { institutionId, reviewId, batchId, licenceId, renewalId } = input;
+  const { institutionId, reviewId, batchId, licenceId, licenceChangeId, renewalId } = input;
   const applicant = (id: string) => row(world.applications, id).institutionId;
   const onInstitution = [
     "verifyInstitution",
@@ -322,8 +323,12 @@ function judged(name: string, input: Record<string, unknown>, world: World): str
     "liftSuspension",
   ];
   if (onInstitution.includes(name)) return [String(institutionId)];
-  if (["suspendLicence", "reinstateLicence", "revokeLicence"].includes(name))
+  if (name === "suspendLicence" || name === "proposeChange")
     return [row(world.licences, String(licenceId)).institutionId];
+  if (name === "approveChange" || name === "rejectChange") {
+    const change = row(world.licenceChanges, String(licenceChangeId));
+    return [row(world.licences, change.licenceId).institutionId];
+  }
   if (["proposeRenewal", "approveRenewal", "declineRenewal"].includes(name))
     return [row(world.renewals, String(renewalId)).institutionId];
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];

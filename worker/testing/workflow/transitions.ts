@@ -58,6 +58,7 @@ const tables: Record<string, { first: readonly string[]; may(from: string, to: s
   transfers: once("PROPOSED"),
   joinRequests: once("OPEN"),
   seatImports: once("OPEN"),
+  licenceChanges: once("PROPOSED"),
   renewals: table(["ASKED"], isRenewalStep),
   seatRebinds: table(["ASKED"], isRebindStep),
   entries: table(["INTERNAL", "PUBLISHED"], isEntryStep),

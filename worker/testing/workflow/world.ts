@@ -38,6 +38,7 @@ const parts = {
   seatRows: part(["Seat"], (db) => db.seat.findMany(byId)),
   seatImports: part(["SeatImport"], (db) => db.seatImport.findMany(byId)),
   seatRebinds: part(["SeatRebind"], (db) => db.seatRebind.findMany(byId)),
+  licenceChanges: part(["LicenceChange"], (db) => db.licenceChange.findMany(byId)),
   renewals: part(["Renewal", "RenewalItem"], (db) => db.renewal.findMany({ ...byId, include: { items: byId } })),
   accounts: part(["MessengerAccount"], (db) => db.messengerAccount.findMany(byId)),
   accountBatches: part(["MessengerBatch"], (db) => db.messengerBatch.findMany({ orderBy: { code: "asc" } })),
@@ -140,6 +141,7 @@ export function statesOf(world: World) {
     ...{ institutions, applications, reviews, batches, licences, seats, accounts, accountBatches, changes },
     ...{ invitations, transfers, joinRequests, proposals, appeals },
     ...{ seatImports: world.seatImports, seatRebinds: world.seatRebinds, renewals: world.renewals },
+    licenceChanges: world.licenceChanges,
     ...{ registrationInvites },
     ...{
       merges: world.merges,

@@ -9,6 +9,7 @@ import { licenceTone } from "@/components/licences/LicenceTag";
 import { institutionName } from "@/components/licences/names";
 import { EmptyState, LinkButton, Page, Stack } from "@/components/ui";
 import { openRenewals } from "@/lib/licences/expiring";
+import { proposedChanges } from "@/lib/licences/proposedChanges";
 import { deskFilters, licenceSorts, licences } from "@/lib/licences/queries";
 import { isExpiring, lastDay, licenceAfter } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
@@ -32,7 +33,11 @@ async function LicencesPage({ searchParams }: Props) {
   ];
   const listing = parseListing(await searchParams, { states: deskFilters, sectors, sorts: licenceSorts });
   const now = new Date();
-  const [{ rows, total }, renewals] = await Promise.all([licences(actor, listing), openRenewals(actor)]);
+  const [{ rows, total }, renewals, decisions] = await Promise.all([
+    licences(actor, listing),
+    openRenewals(actor),
+    proposedChanges(actor),
+  ]);
 
   return (
     <Page
@@ -40,9 +45,14 @@ async function LicencesPage({ searchParams }: Props) {
       lead={t("lead")}
       width="wide"
       actions={
-        <LinkButton href="/desk/licences/renewals" tone="quiet">
-          {t("renewals.open", { count: renewals.length })}
-        </LinkButton>
+        <>
+          <LinkButton href="/desk/licences/decisions" tone="quiet">
+            {t("decisions.open", { count: decisions.length })}
+          </LinkButton>
+          <LinkButton href="/desk/licences/renewals" tone="quiet">
+            {t("renewals.open", { count: renewals.length })}
+          </LinkButton>
+        </>
       }
     >
       <Stack>

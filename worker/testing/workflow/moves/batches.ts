@@ -4,14 +4,12 @@ import { isTaken, select, selectionHash } from "../../../../lib/batches/selectio
 import { betterClaims } from "../../../../lib/batches/waitlist/rules.ts";
 import * as licences from "../../../../lib/licences/commands.ts";
 import { evidenceStates } from "../../../../lib/licences/rules.ts";
-import type { Actor, Person } from "../../../../lib/platform/auth/actor.ts";
-import { config } from "../../../../lib/platform/config.ts";
+import type { Actor } from "../../../../lib/platform/auth/actor.ts";
 import { approvalsNeeded } from "../../../../lib/programmes/changes/rules.ts";
 import { meanTotal } from "../../../../lib/reviews/rules.ts";
-import { signedApproval } from "../../../../scripts/parts/sign.mts";
-import { testApprovers } from "../../registry.ts";
 import { move, pairs, unless } from "../move.ts";
 import { belongs, hex, isClose, row, type World } from "../world.ts";
+import { signatureRefusals, signed } from "./signatures.ts";
 
 type Batch = World["batches"][number];
 type Application = World["applications"][number];
@@ -171,30 +169,13 @@ const isFree = (application: Application, world: World, besides?: Batch) =>
       batch.id !== besides?.id && batch.items.some((item) => item.live && item.applicationId === application.id),
   );
 
-/** What an approver's own browser makes of a batch: the real signature, for which the portal has no key. */
-async function signed({ code, manifestHash, planHash }: Batch, { principal }: Person, luck: number) {
-  const identity = testApprovers.find((key) => key.getPrincipal().toText() === principal);
-  if (!identity || !isSignedRight(luck)) return { signature: "AAAA" };
-  const approval = { batchId: code, manifestHash: hex(manifestHash ?? none), planHash: hex(planHash ?? none) };
-  return { signature: await signedApproval(identity, config().network.canisters.licence_registry, approval) };
-}
+/** A batch as its approvers sign it. */
+const approvalOf = ({ code, manifestHash, planHash }: Batch) => ({
+  ...{ batchId: code, manifestHash: hex(manifestHash ?? none), planHash: hex(planHash ?? none) },
+});
 
 /** In the place of a hash that a batch does not have yet. */
 const none = new Uint8Array(32);
-
-const isSignedRight = (luck: number) => luck % 23 > 0;
-
-function signatureRefusals({ id }: Batch, { principal }: Person, world: World, luck: number): string[] {
-  const hasKey = testApprovers.some((key) => key.getPrincipal().toText() === principal);
-  const isLive = world.signatures.some(
-    (one) => one.subjectId === id && one.principal === principal && (one.state === "SENT" || one.state === "CERTIFIED"),
-  );
-  return [
-    ...unless(principal !== null, "internetIdentityNeeded"),
-    ...unless(hasKey && isSignedRight(luck), "signatureWrong"),
-    ...unless(!isLive, "alreadyDone"),
-  ];
-}
 
 export const batchMoves = {
   draftBatch: move(batches.draftBatch, {
@@ -326,7 +307,7 @@ export const batchMoves = {
       batchId: id,
       planHash: planHash === null || luck % 6 === 0 ? "00".repeat(32) : hex(planHash),
     }),
-    sign: signed,
+    sign: (batch, actor, luck) => signed(approvalOf(batch), actor, luck),
     refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "PROPOSED" || batch.state === "APPROVED", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
@@ -335,7 +316,7 @@ export const batchMoves = {
         "notAllowed",
       ),
       ...unless(batch.manifestHash !== null, "wrongState"),
-      ...signatureRefusals(batch, actor, world, luck),
+      ...signatureRefusals(batch.id, actor, world, luck),
       ...involved(actor.userId, decided(batch, world), world),
     ],
   }),
@@ -346,7 +327,7 @@ export const batchMoves = {
       return { ...named(batch), planHash: isRead ? hex(batch.planHash ?? new Uint8Array()) : "00".repeat(32) };
     },
     sign: async (batch, actor, luck) =>
-      batch.manifestHash === null || luck % 29 === 0 ? {} : signed(batch, actor, luck),
+      batch.manifestHash === null || luck % 29 === 0 ? {} : signed(approvalOf(batch), actor, luck),
     refusals: (batch, actor, world, luck) => [
       ...unless(batch.state === "PROPOSED", "wrongState"),
       ...unless(luck % 6 > 0, "planChanged"),
@@ -362,7 +343,7 @@ export const batchMoves = {
       ),
       ...unless(batch.passedReason !== null || !passesOver(batch.items, world), "waitlistPassedOver"),
       ...(batch.manifestHash === null ? [] : unless(luck % 29 > 0, "signatureMissing")),
-      ...(batch.manifestHash === null ? [] : signatureRefusals(batch, actor, world, luck)),
+      ...(batch.manifestHash === null ? [] : signatureRefusals(batch.id, actor, world, luck)),
       // Whoever is not the last to approve takes no places.
       ...unless(fits(batch, world, true) || !isLast(batch, world), "quotaExceeded"),
       ...involved(actor.userId, decided(batch, world), world),

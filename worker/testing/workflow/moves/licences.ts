@@ -1,34 +1,12 @@
 import { actAsGovernor, resendChainWrite } from "../../../../lib/chain/commands.ts";
 import * as licences from "../../../../lib/licences/commands.ts";
-import { licenceAfter } from "../../../../lib/licences/rules.ts";
 import * as messenger from "../../../../lib/messenger/commands.ts";
 import { consentVersion, standing } from "../../../../lib/messenger/rules.ts";
-import type { Command } from "../../../../lib/platform/command.ts";
 import { move, pairs, unless } from "../move.ts";
 import { hex, isClose, row, type World } from "../world.ts";
+import { changeMoves, isUnderway } from "./changes.ts";
 import { holderMoves, holds } from "./holders.ts";
 import { renewalMoves } from "./renewals.ts";
-
-type Licence = World["licences"][number];
-
-const isUnderway = (world: World, prefix: string) =>
-  world.writes.some(({ key, state }) => key.startsWith(prefix) && (state === "QUEUED" || state === "SENT"));
-
-const change = (run: Command<unknown>, kind: "suspend" | "reinstate" | "revoke", reason: string) =>
-  move(run, {
-    on: (world) => world.licences,
-    input: ({ id, version }: Licence) => ({ licenceId: id, version, reason }),
-    refusals: (licence, actor, world) => {
-      const holds = world.seats.some(
-        (seat) => seat.licenceId === licence.id && seat.userId === actor.userId && seat.state !== "RELEASED",
-      );
-      return [
-        ...unless(!holds && !isClose(world, actor.userId, licence.institutionId), "conflictOfInterest"),
-        ...unless(licenceAfter(licence.state, kind) !== undefined, "wrongState"),
-        ...unless(!isUnderway(world, `status:${licence.id}:`), "changeUnderway"),
-      ];
-    },
-  });
 
 /** Nobody decides on an account at an institution that they stand close to. */
 const foreign = (accounts: readonly { institutionId: string }[], userId: string, world: World) =>
@@ -70,10 +48,7 @@ const offersOf = (world: World, { institutionId, text }: World["seatImports"][nu
 };
 
 export const licenceMoves = {
-  ...{ ...holderMoves, ...renewalMoves },
-  suspendLicence: change(licences.suspendLicence, "suspend", "underInvestigation"),
-  reinstateLicence: change(licences.reinstateLicence, "reinstate", "resolved"),
-  revokeLicence: change(licences.revokeLicence, "revoke", "termsBreach"),
+  ...{ ...changeMoves, ...holderMoves, ...renewalMoves },
   offerSeats: move(licences.offerSeats, {
     on: (world) => pairs(world.institutions, ["one", "two", "three"]),
     owner: ({ a }) => ({ institutionId: a.id }),

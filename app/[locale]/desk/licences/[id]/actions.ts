@@ -1,7 +1,7 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
-import { reinstateLicence, revokeLicence, suspendLicence } from "@/lib/licences/commands";
+import { proposeChange, suspendLicence } from "@/lib/licences/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
 import type { Result } from "@/lib/platform/errors/result";
@@ -12,12 +12,10 @@ export async function suspend(_state: FormState, data: FormData): Promise<FormSt
   return answer(await suspendLicence(await currentActor(), formInput(data)), data);
 }
 
-export async function reinstate(_state: FormState, data: FormData): Promise<FormState> {
-  return answer(await reinstateLicence(await currentActor(), formInput(data)), data);
-}
-
-export async function revoke(_state: FormState, data: FormData): Promise<FormState> {
-  return answer(await revokeLicence(await currentActor(), formInput(data)), data);
+export async function propose(_state: FormState, data: FormData): Promise<FormState> {
+  const result = await proposeChange(await currentActor(), formInput(data));
+  if (!result.ok) return failed(result.error, data);
+  return redirect({ href: `/desk/licences/decisions/${result.value.licenceChangeId}`, locale: await getLocale() });
 }
 
 async function answer(result: Result<{ licenceId: string }>, data: FormData): Promise<FormState> {

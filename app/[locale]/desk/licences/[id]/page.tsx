@@ -10,7 +10,7 @@ import { KeepFresh } from "@/components/ui/KeepFresh";
 import { findLicence } from "@/lib/licences/history";
 import { isLicenceChange } from "@/lib/licences/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { reinstate, revoke, suspend } from "./actions";
+import { propose, suspend } from "./actions";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ asked?: string }> };
 
@@ -54,7 +54,7 @@ async function LicencePage(props: Props) {
       <Became became={licence.became} />
       <LicenceFacts licence={licence} />
       <LicenceHistory licence={licence} changes={licence.changes} />
-      {!isUnderway && <LicenceActs actor={actor} licence={licence} actions={{ suspend, reinstate, revoke }} />}
+      {!isUnderway && <LicenceActs actor={actor} licence={licence} actions={{ suspend, propose }} />}
     </Page>
   );
 }

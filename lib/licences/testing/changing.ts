@@ -1,0 +1,34 @@
+import type { Ed25519KeyIdentity } from "@dfinity/identity";
+import type { Person } from "../../platform/auth/actor.ts";
+import type { Db } from "../../platform/db/client.ts";
+import { approveChange, proposeChange } from "../commands.ts";
+import { type JointChange, writeKeys } from "../rules.ts";
+import { success } from "./fixtures.ts";
+import { signatureUnderAct } from "./signing.ts";
+
+/** An approver of a test, with the key that they sign with where the registry asks for it. */
+type Approver = { person: Person; identity?: Ed25519KeyIdentity };
+
+type Change = { licenceId: string; change: JointChange; reason: string };
+
+/** Proposes a reinstatement or a revocation as the licence stands. Gives its id. */
+export async function propose(db: Db, { person, identity }: Approver, { licenceId, change, reason }: Change) {
+  const { number, version } = await db.licence.findUniqueOrThrow({ where: { id: licenceId } });
+  const operation = writeKeys.status(licenceId, version);
+  const act = { kind: change, number, reason, decision: operation };
+  const signature = identity && (await signatureUnderAct(identity, operation, act));
+  const input = { licenceId, version, change, reason, ...(signature && { signature }) };
+  return success(await proposeChange(person, input)).licenceChangeId;
+}
+
+/** The same decided by two. Gives whether it went to the registry at once. */
+export async function changeTogether(db: Db, [one, other]: readonly [Approver, Approver], change: Change) {
+  const licenceChangeId = await propose(db, one, change);
+  const { operation, kind, reason, licence } = await db.licenceChange.findUniqueOrThrow({
+    where: { id: licenceChangeId },
+    include: { licence: true },
+  });
+  const act = { kind, number: licence.number, reason, decision: operation };
+  const signature = other.identity && (await signatureUnderAct(other.identity, operation, act));
+  return success(await approveChange(other.person, { licenceChangeId, ...(signature && { signature }) })).sent;
+}
