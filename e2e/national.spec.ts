@@ -5,7 +5,8 @@ import { accountIs, approveAccounts, askForAccount, proposeAccounts } from "./su
 import { applyForSeats, askForInformation, assignReviewers, replyToQuestion, score } from "./support/application.ts";
 import { approveBatch, mayNotApproveOwn, proposeBatch } from "./support/decision.ts";
 import { journey } from "./support/journey.ts";
-import { registerUniversity, universities, verifyUniversity } from "./support/registration.ts";
+import { registerUniversity, shownName, universities, verifyUniversity } from "./support/registration.ts";
+import { approveRenewal, asksForRenewal, endsSoon, proposeRenewal } from "./support/renewal.ts";
 import { approveRevocation, proposeRevocation } from "./support/revocation.ts";
 import { claimSeat, mayStartBuilding, offerSeat } from "./support/seat.ts";
 import { signInAsOfficer, signInByCode } from "./support/signIn.ts";
@@ -118,6 +119,21 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       await suspensionIsExplained(stranger, "underInvestigation");
       await accountIs(holder, person.handle, "SUSPENDED");
     });
+
+    await step(
+      "the other licence ends soon: the owner asks, two approvers sign, and it is certified to go on",
+      async () => {
+        const other = await endsSoon(university.name);
+        await asksForRenewal(focal, shownName(university, locale), other.institutionId);
+        await proposeRenewal(approver1, "Demo approver 1", shownName(university, locale));
+        await approveRenewal(approver2, "Demo approver 2", shownName(university, locale));
+        await expect(async () => {
+          const { body } = await answerOfApi(request, other.number);
+          expect(Date.parse(body.record.validUntil) - Date.now()).toBeGreaterThan(370 * 86_400_000);
+        }).toPass({ timeout: 60_000 });
+        await licenceIsProved(stranger, other.number, "valid");
+      },
+    );
 
     await step(
       "one approver proposes to revoke it, another signs too, and the stranger's browser proves it",

@@ -252,7 +252,7 @@ const triedElsewhere: readonly Action[] = [
   ...(["reviews.submit", "reviews.revise", "reviews.discuss"] as const),
   ...(["batches.setItem", "batches.propose", "batches.openItems", "batches.approve", "batches.reject"] as const),
   // lib/batches: commands, signing; lib/licences: waitlist, closing; lib/appeals.
-  ...(["batches.cancel", "batches.repropose", "batches.sign", "licences.signChange"] as const),
+  ...(["batches.cancel", "batches.repropose", "batches.sign", "licences.signChange", "licences.signRenewal"] as const),
   ...(["batches.offerPlaces", "batches.proposeClosing"] as const),
   ...(["appeals.propose", "appeals.confirm", "appeals.sendBack", "appeals.sendMessage"] as const),
 ];

@@ -3,18 +3,15 @@ import { readRegistryRule } from "../lib/chain/rule.ts";
 import { suspendLicence } from "../lib/licences/commands.ts";
 import type { JointChange } from "../lib/licences/rules.ts";
 import { changeTogether } from "../lib/licences/testing/changing.ts";
-import { type Signer, withPrincipal } from "../lib/licences/testing/signing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
 import { actHash } from "../lib/platform/chain/encoding.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { verifyProof } from "../lib/platform/chain/registry.ts";
-import { person } from "../lib/platform/testing/persons.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
-import { approvedBatch, must, widenProgramme } from "./testing/batch.ts";
+import { approvedBatch, must, twoSigners, widenProgramme } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
-import { testApprovers } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
 const { network, keyFile } = await testChain();
@@ -26,15 +23,6 @@ beforeAll(async () => {
   await readRegistryRule(chain, db);
 });
 
-/** Two approvers whom the registry knows. */
-async function approvers(): Promise<[Signer, Signer]> {
-  const [one, other] = await Promise.all(
-    testApprovers.slice(0, 2).map(async (key) => withPrincipal(db, await person(db, { roles: ["APPROVER"] }), key)),
-  );
-  if (!one || !other) throw new Error("two approvers were expected");
-  return [one, other];
-}
-
 /** Everything of a licence that waits is written, in the order in which it was asked for. */
 async function written(where: { kind: { in: string[] } }): Promise<void> {
   for (const { id } of await db.chainWrite.findMany({ where: { ...where, state: "QUEUED" }, orderBy: { id: "asc" } }))
@@ -45,7 +33,7 @@ test("a licence is reinstated, and revoked, by the certified signatures of two a
   const { id: batchId } = await approvedBatch(db, { seats: [1] });
   await written({ kind: { in: ["issueBatch"] } });
   const { id: licenceId, number } = await db.licence.findFirstOrThrow({ where: { batchId } });
-  const two = await approvers();
+  const two = await twoSigners(db);
   const now = () => db.licence.findUniqueOrThrow({ where: { id: licenceId } });
   const suspension = { licenceId, version: (await now()).version, reason: "underInvestigation" };
   must(await suspendLicence(two[0].person, suspension));

@@ -24,6 +24,7 @@ export type Thing =
   | `candidate`
   | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
   | `change ${"PROPOSED" | "SENT" | "LICENCE"}`
+  | `renewal ${"ASKED" | "PROPOSED"}`
   | `seat ${"OFFERED" | "BOUND"}`
   | `import ${"OPEN" | "CONFIRMED"}`
   | "rebind"

@@ -40,7 +40,7 @@ export type DeskRenewal = Awaited<ReturnType<typeof openRenewals>>[number];
 
 /**
  * Renewals that wait for a decision, the oldest first, at most 50, each with its licences and whether the reader stands close to
- * the institution or has proposed it; nothing for whoever has no office.
+ * the institution or has proposed or approved it; nothing for whoever has no office.
  */
 export async function openRenewals(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
@@ -75,12 +75,12 @@ export async function openRenewals(actor: Actor, now = new Date()) {
     held: items.filter(({ licence }) => licence.seats.length > 0).length,
     firstEnd: items.map(({ licence }) => licence.validUntil).sort((a, b) => Number(a) - Number(b))[0] ?? null,
     isClose: close.has(renewal.institutionId),
-    isProposedByMe: renewal.proposedById === actor.userId,
+    hasDecided: [renewal.proposedById, ...renewal.approverIds].includes(actor.userId),
   }));
 }
 
 /** How many renewals wait for a word of this approver; undefined for whoever decides none. */
 export async function renewalsWaiting(actor: Actor): Promise<number | undefined> {
   if (!may(actor, "licences.approveRenewal")) return undefined;
-  return (await openRenewals(actor)).filter((renewal) => !renewal.isClose && !renewal.isProposedByMe).length;
+  return (await openRenewals(actor)).filter((renewal) => !renewal.isClose && !renewal.hasDecided).length;
 }

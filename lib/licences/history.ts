@@ -83,7 +83,11 @@ async function changesOf(licenceId: string): Promise<Change[]> {
     db().seat.findMany({ where: { licenceId }, select: { id: true, rebinds: { select: { id: true } } }, take: 100 }),
     db().renewalItem.findMany({
       where: { licenceId },
-      select: { renewalId: true, licence: { select: { number: true } }, renewal: { select: { decidedById: true } } },
+      select: {
+        renewalId: true,
+        licence: { select: { number: true } },
+        renewal: { select: { proposedById: true, approverIds: true } },
+      },
       take: 100,
     }),
     db().auditEvent.findMany({
@@ -105,20 +109,20 @@ async function changesOf(licenceId: string): Promise<Change[]> {
     key: { startsWith: writeKeys.renewOf(renewalId) },
     payload: { path: ["renewals"], array_contains: [{ number: licence.number }] },
   }));
-  const found = await db().chainWrite.findMany({
+  const writes = await db().chainWrite.findMany({
     where: { OR: [{ key: { in: keys } }, ...prefixes.map((startsWith) => ({ key: { startsWith } })), ...renewals] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 300,
   });
-  // Of a renewal that was sent again without what was in its way, only the last time says what became of this licence.
-  const writes = found.filter(({ key }) => !found.some((later) => later.key === writeKeys.renewRest(key)));
-  const deciders = new Map(items.map(({ renewalId, renewal }) => [renewalId, renewal.decidedById]));
+  const deciders = new Map(
+    items.map(({ renewalId, renewal }) => [renewalId, [renewal.proposedById, ...renewal.approverIds]]),
+  );
   const suspending = writes.filter(({ kind }) => kind === "suspend");
   const officersOf = (write: (typeof writes)[number]) => {
     const together = joint.find(({ operation }) => operation === write.key);
     if (together) return [together.proposedById, ...together.approverIds];
-    const one = deciders.get(renewalOf(write)?.decision ?? "") ?? suspensions[suspending.indexOf(write)]?.actorId;
-    return one ? [one] : [];
+    const ids = deciders.get(renewalOf(write)?.decision ?? "") ?? [suspensions[suspending.indexOf(write)]?.actorId];
+    return ids.flatMap((one) => one ?? []);
   };
   const officers = await db().user.findMany({
     where: { id: { in: writes.flatMap(officersOf) } },

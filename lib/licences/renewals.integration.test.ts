@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { actHash as actHashOf } from "../platform/auth/confirmation.ts";
 import { permissions } from "../platform/auth/permissions.ts";
+import type { ChainRefusal } from "../platform/chain/answers.ts";
 import type { ChainWritePayloads } from "../platform/chain/writes.ts";
 import type { MemberRole } from "../platform/db/generated/enums.ts";
 import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "./commands.ts";
+import { findRenewal } from "./deskRenewal.ts";
 import { announceEnds } from "./ends.ts";
 import { expiryOf, openRenewals } from "./expiring.ts";
 import { refuseRenewal, settleRenewal } from "./steps.ts";
@@ -93,7 +95,7 @@ describe("a renewal", () => {
     expect(codeOf(await proposeRenewal(other, { renewalId, version: 1 }))).toBe("wrongState");
     expect(codeOf(await approveRenewal(one, { renewalId, version: 1 }))).toBe("sameOfficer");
     expect(codeOf(await approveRenewal(other, { renewalId, version: 0 }))).toBe("changedMeanwhile");
-    expect(success(await approveRenewal(other, { renewalId, version: 1 }))).toEqual({ renewalId, licences: 2 });
+    expect(success(await approveRenewal(other, { renewalId, version: 1 }))).toEqual({ renewalId, approved: true });
     expect(await db.licence.findUniqueOrThrow({ where: { id: before.id } })).toMatchObject({
       validUntil: before.validUntil,
     });
@@ -117,49 +119,87 @@ describe("a renewal", () => {
     expect(codes.map(codeOf).filter((code) => code === "ok")).toHaveLength(1);
   });
 
-  test("leaves out what is no longer in force, and is refused where nothing is left", async () => {
-    const { renewalId, one, other, where } = await asked();
-    success(await proposeRenewal(one, { renewalId, version: 0 }));
-    await db.licence.updateMany({ where, data: { state: "SUSPENDED" } });
-    expect(codeOf(await approveRenewal(other, { renewalId, version: 1 }))).toBe("nothingToRenew");
+  test("is of the licences and the ends that were proposed; with one no longer in force it is asked for again", async () => {
+    const { renewalId, one, other, where } = await asked(3);
     const [first] = await db.licence.findMany({ where, take: 1 });
-    await db.licence.update({ where: { id: first?.id ?? "" }, data: { state: "ACTIVE" } });
-    expect(success(await approveRenewal(other, { renewalId, version: 1 })).licences).toBe(1);
-  });
-
-  test("that the registry refuses may be asked for again; refused for the portal's role, it waits", async () => {
-    const { payloads, where, of } = await approved(1);
-    const [payload] = payloads;
-    await db.$transaction((tx) => refuseRenewal(tx, payload as never, { code: "notAuthorised", detail: null }));
-    expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
-    for (const _ of [1, 2]) {
-      await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended("0")));
-      expect(await letters(of.owner.email, "No licence")).toBe(1);
-    }
-    success(await askRenewal(of.owner, where));
-  });
-
-  test("goes on for the rest of a chunk when the registry names what is in its way, once", async () => {
-    const { payloads, renewalId, where } = await approved(3);
-    const [payload] = payloads as ChainWritePayloads["renewBatch"][];
-    for (const _ of [1, 2]) await db.$transaction((tx) => refuseRenewal(tx, payload as never, suspended("1")));
-    const [, rest, ...more] = await writesOf(renewalId);
-    expect(more).toEqual([]);
-    expect(rest).toMatchObject({
-      state: "QUEUED",
-      payload: { operation: rest?.key, decision: renewalId, renewals: [payload?.renewals[0], payload?.renewals[2]] },
+    const suspend = (state: "SUSPENDED" | "ACTIVE") =>
+      db.licence.update({ where: { id: first?.id ?? "" }, data: { state } });
+    await suspend("SUSPENDED");
+    expect(success(await proposeRenewal(one, { renewalId, version: 0 })).licences).toBe(2);
+    const [gone] = await db.renewalItem.findMany({ where: { renewalId, live: false } });
+    expect(gone).toMatchObject({ licenceId: first?.id, validUntil: null });
+    // What has fallen out comes back by itself no more.
+    await suspend("ACTIVE");
+    const [second] = await db.licence.findMany({ where: { ...where, id: { not: first?.id ?? "" } }, take: 1 });
+    await db.licence.update({ where: { id: second?.id ?? "" }, data: { state: "REVOKED" } });
+    expect(success(await approveRenewal(other, { renewalId, version: 1 }))).toEqual({ renewalId, approved: false });
+    expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({
+      ...{ state: "ASKED", proposedById: null, operation: null, contentHash: null, approverIds: [] },
     });
-    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(2);
-    await db.$transaction((tx) => settleRenewal(tx, rest?.payload as never));
-    expect(await db.renewalItem.count({ where: { renewalId, renewed: true } })).toBe(2);
-    expect(await db.licence.count({ where: { ...where, validUntil: { gt: inDays(31) } } })).toBe(2);
+    expect(await writesOf(renewalId)).toEqual([]);
+    expect(success(await proposeRenewal(other, { renewalId, version: 2 })).licences).toBe(1);
+    expect(success(await approveRenewal(one, { renewalId, version: 3 })).approved).toBe(true);
+    const [write] = await writesOf(renewalId);
+    expect(write?.payload).toMatchObject({ renewals: [{ number: expect.any(String) }] });
   });
 
-  test("falls out whole where the registry refuses the call itself", async () => {
-    const { payloads, renewalId } = await approved(2);
-    await db.$transaction((tx) => refuseRenewal(tx, payloads[0] as never, { code: "conflict", detail: null }));
+  test("of which nothing is in force any more is not proposed", async () => {
+    const { renewalId, one, where } = await asked();
+    await db.licence.updateMany({ where, data: { state: "SUSPENDED" } });
+    expect(codeOf(await proposeRenewal(one, { renewalId, version: 0 }))).toBe("nothingToRenew");
+  });
+
+  test("of another list than was looked at is not proposed", async () => {
+    const { renewalId, one, where } = await asked();
+    const seen = await findRenewal(one, renewalId);
+    const { contentHash } = seen ?? { contentHash: "" };
+    expect(seen).toMatchObject({ role: "open", state: "ASKED", licences: [{}, {}] });
+    await db.licence.updateMany({ where, data: { validUntil: inDays(20) } });
+    expect(codeOf(await proposeRenewal(one, { renewalId, version: 0, contentHash }))).toBe("planChanged");
+    await db.licence.updateMany({ where, data: { validUntil: inDays(30) } });
+    const now = await findRenewal(one, renewalId);
+    success(await proposeRenewal(one, { renewalId, version: 0, contentHash: now?.contentHash }));
+    expect(await findRenewal(one, renewalId)).toMatchObject({ role: "proposer", contentHash: now?.contentHash });
+  });
+
+  test("of more licences than the registry takes at once is asked for in several", async () => {
+    const { of, where } = await ending(503);
+    expect(success(await askRenewal(of.owner, where)).licences).toBe(500);
+    expect(success(await askRenewal(of.owner, where)).licences).toBe(3);
+    expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
+  });
+
+  test("that the registry refuses is asked for again without what it names; refused for the portal's role, it waits", async () => {
+    const { payloads, renewalId, other, where, of } = await approved(3);
+    const [payload] = payloads as unknown as ChainWritePayloads["renewBatch"][];
+    if (!payload) throw new Error("nothing was asked of the registry");
+    const refuse = (code: ChainRefusal) => db.$transaction((tx) => refuseRenewal(tx, payload, code, new Date()));
+    await refuse({ code: "notAuthorised", detail: null });
+    expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({ state: "APPROVED" });
+    for (const _ of [1, 2]) await refuse(suspended("1"));
+    expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({
+      ...{ state: "ASKED", operation: null },
+    });
+    expect(await letters(other.email, `${of.name} asks to renew 2 licences`)).toBe(1);
+    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(2);
     expect(await writesOf(renewalId)).toHaveLength(1);
-    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(0);
+    expect(await db.licence.count({ where: { ...where, validUntil: { gt: inDays(31) } } })).toBe(0);
+  });
+
+  test("whose approvals the registry does not count any more is asked for again as a whole", async () => {
+    const { payloads, renewalId } = await approved(2);
+    const refusal = { code: "notApproved", detail: { needed: "2", approvals: "1" } };
+    await db.$transaction((tx) => refuseRenewal(tx, payloads[0] as never, refusal, new Date()));
+    expect(await db.renewalItem.count({ where: { renewalId, live: true } })).toBe(2);
+    expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({ state: "ASKED" });
+  });
+
+  test("of which everything was in the registry's way is over, and may be asked for again", async () => {
+    const { payloads, where, of } = await approved(1);
+    for (const _ of [1, 2])
+      await db.$transaction((tx) => refuseRenewal(tx, payloads[0] as never, suspended("0"), new Date()));
+    expect(await letters(of.owner.email, "No licence")).toBe(1);
+    success(await askRenewal(of.owner, where));
   });
 
   test("is declined with a reason, asked for or proposed, and may be asked for again", async () => {

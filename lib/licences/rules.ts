@@ -152,11 +152,14 @@ export function renewedUntil(validUntil: Date, validDays: number): Date {
 export const renewalReasons = ["notUsed", "termsBreach", "programmeEnds"] as const;
 export type RenewalReason = (typeof renewalReasons)[number];
 
-/** The one table of a renewal: asked for by the institution, proposed by one approver, approved by another. */
+/**
+ * The one table of a renewal: asked for by the institution, proposed by one approver, approved by others. What is proposed of licences
+ * that are no longer in force is asked for again, and so is what the registry refused.
+ */
 export const renewalSteps: Record<RenewalState, readonly RenewalState[]> = {
   ASKED: ["PROPOSED", "DECLINED"],
-  PROPOSED: ["APPROVED", "DECLINED"],
-  APPROVED: [],
+  PROPOSED: ["APPROVED", "DECLINED", "ASKED"],
+  APPROVED: ["ASKED"],
   DECLINED: [],
 };
 
@@ -224,9 +227,7 @@ export const writeKeys = {
   unbindOf: (seatId: string) => `unbind:${seatId}:`,
   unbind: (seatId: string, version: number) => `unbind:${seatId}:${version}`,
   renewOf: (renewalId: string) => `renew:${renewalId}:`,
-  renew: (renewalId: string, chunk: number) => `renew:${renewalId}:${chunk}`,
-  /** What is left of a chunk that was refused. */
-  renewRest: (operation: string) => `${operation}.`,
+  renew: (renewalId: string, version: number) => `renew:${renewalId}:${version}`,
   rebind: (rebindId: string) => `rebind:${rebindId}`,
 } as const;
 

@@ -110,8 +110,24 @@ export const DecideRebind = z.strictObject({ rebindId: z.uuid(), version: WholeN
 /** The wish that an institution's licences near their end go on. */
 export const AskRenewal = z.strictObject({ institutionId: z.uuid() });
 
-/** One of the two decisions on a renewal. */
-export const DecideRenewal = z.strictObject({ renewalId: z.uuid(), version: WholeNumber });
+/** A renewal proposed, with the proposer's own signature where the registry asks for it. */
+export const ProposeRenewal = z.strictObject({
+  renewalId: z.uuid(),
+  version: WholeNumber,
+  /** Of what was looked at: its licences with their new ends. */
+  contentHash: Hash.optional(),
+  signature: Signature.optional(),
+});
+
+/** Another approver's yes to it, with theirs. */
+export const ApproveRenewal = z.strictObject({
+  renewalId: z.uuid(),
+  version: WholeNumber,
+  signature: Signature.optional(),
+});
+
+/** A signature that is made anew. */
+export const SignRenewal = z.strictObject({ renewalId: z.uuid(), signature: Signature });
 
 /** A renewal declined, with its reason. */
 export const DeclineRenewal = z.strictObject({

@@ -33,9 +33,3 @@ export async function sendWhenDecided(tx: Tx, id: string, now: Date): Promise<bo
   });
   return true;
 }
-
-/** What a certified signature means for the act under it: with the last one that was wanting it goes to the registry. */
-export async function followSignature(tx: Tx, operation: string, now: Date): Promise<void> {
-  const change = await tx.licenceChange.findUnique({ where: { operation }, select: { id: true } });
-  if (change) await sendWhenDecided(tx, change.id, now);
-}

@@ -1,4 +1,6 @@
 import { recordApplicationEvent } from "../applications/steps.ts";
+import { dropReasons } from "../batches/signing/rules.ts";
+import { dropSigned } from "../batches/signing/steps.ts";
 import { moveBatch } from "../batches/steps.ts";
 import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
@@ -148,7 +150,10 @@ export async function refuseStatus(
   refusal: ChainRefusal,
 ): Promise<void> {
   const change = await tx.licenceChange.findUnique({ where: { operation: payload.operation }, select: { id: true } });
-  if (change) await announceRefusedChange(tx, change.id, refusal.code);
+  if (!change) return;
+  // Nobody may do later, on the same approvals, what was refused now.
+  await dropSigned(tx, { code: payload.operation }, dropReasons.refused);
+  await announceRefusedChange(tx, change.id, refusal.code);
 }
 
 function seatOf(operation: string): string {

@@ -1,69 +1,69 @@
 import { z } from "zod";
 import type { ChainRefusal } from "../platform/chain/answers.ts";
-import { requestChainWrite } from "../platform/chain/outbox.ts";
 import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
-import { announceRenewal } from "./announceRenewal.ts";
-import { writeKeys } from "./rules.ts";
+import { announceRenewal, announceRenewalAsked } from "./announceRenewal.ts";
+import { askAgain, lockedRenewal } from "./renewing.ts";
 
-type Chunk = ChainWritePayloads["renewBatch"];
+type Call = ChainWritePayloads["renewBatch"];
 
-/** How a refusal names the renewals that are in the way, by their place in the chunk. */
+/** How a refusal names the renewals that are in the way, by their place in the call. */
 const InTheWay = z.array(z.object({ index: z.coerce.number().int() }));
 
-/**
- * What a certified chunk of a renewal means: its licences end later. The institution is told once the last one of the renewal is
- * recorded. Settling again changes nothing.
- */
-export async function settleRenewal(tx: Tx, chunk: Chunk): Promise<void> {
-  const closed = await closeItems(tx, chunk, chunk.renewals, true);
-  const untils = new Set(chunk.renewals.map(({ validUntil }) => validUntil));
+/** What a certified renewal means: its licences end later, and the institution is told. Settling again changes nothing. */
+export async function settleRenewal(tx: Tx, call: Call): Promise<void> {
+  const closed = await closeItems(tx, call, call.renewals, true);
+  const untils = new Set(call.renewals.map(({ validUntil }) => validUntil));
   for (const until of untils) {
-    const numbers = chunk.renewals.flatMap(({ number, validUntil }) => (validUntil === until ? [number] : []));
+    const numbers = call.renewals.flatMap(({ number, validUntil }) => (validUntil === until ? [number] : []));
     await tx.licence.updateMany({
       where: { id: { in: closed }, number: { in: numbers } },
       data: { validUntil: instantOf(until), version: { increment: 1 }, endNotices: 0 },
     });
   }
-  if (closed.length > 0) await tellWhenLast(tx, chunk.decision);
+  if (closed.length > 0) await announceRenewal(tx, call.decision, { letter: "renewalDone", licences: closed.length });
 }
 
 /**
- * What it means that the registry refused a chunk of a renewal: the licences that it names (suspended or revoked meanwhile) end
- * when they end, and may be asked for again; the rest of the chunk, of which nothing was done, is sent anew. Refused because of
- * the portal's own role, the chunk is the operator's to send again.
+ * What it means that the registry refused a renewal, which it does as a whole: the licences that it names (suspended or revoked
+ * meanwhile) end when they end; the rest, of which nothing was done, is asked for again, and approvers are told. Where the call itself is
+ * in the way, or the approvals under it do not count any more, nobody is named. Refused because of the portal's own role, it is the
+ * operator's to send again.
  */
-export async function refuseRenewal(tx: Tx, chunk: Chunk, refusal: ChainRefusal): Promise<void> {
+export async function refuseRenewal(tx: Tx, call: Call, refusal: ChainRefusal, at: Date): Promise<void> {
   if (refusal.code === refusedForRole) return;
-  const named =
-    refusal.code === "refused" ? InTheWay.parse(refusal.detail).map(({ index }) => index) : [...chunk.renewals.keys()];
-  const rest = chunk.renewals.filter((_, index) => !named.includes(index));
+  const renewal = await lockedRenewal(tx, call.decision);
+  if (renewal?.operation !== call.operation || renewal.state !== "APPROVED") return;
+  const named = refusal.code === "refused" ? InTheWay.parse(refusal.detail).map(({ index }) => index) : [];
   const closed = await closeItems(
     tx,
-    chunk,
-    chunk.renewals.filter((_, index) => named.includes(index)),
+    call,
+    call.renewals.filter((_, index) => named.includes(index)),
     false,
   );
-  if (rest.length > 0) {
-    const operation = writeKeys.renewRest(chunk.operation);
-    await requestChainWrite(tx, {
-      key: operation,
-      kind: "renewBatch",
-      payload: { operation, decision: chunk.decision, renewals: rest },
-    });
+  const { id, operation } = renewal;
+  const where = { renewalId: id, live: true };
+  const licences = await tx.renewalItem.count({ where });
+  if (licences === 0) {
+    if (closed.length > 0) await announceRenewal(tx, id, { letter: "renewalDone", licences });
+    return;
   }
-  if (closed.length > 0) await tellWhenLast(tx, chunk.decision);
+  await askAgain(tx, { id, operation }, "refused");
+  const { institution } = await tx.renewal.findUniqueOrThrow({
+    where: { id },
+    select: { institution: { select: { id: true, name: true, nameUr: true } } },
+  });
+  const ends = await tx.licence.aggregate({ where: { renewals: { some: where } }, _min: { validUntil: true } });
+  await announceRenewalAsked(tx, { institution, licences, firstEnd: ends._min.validUntil ?? at, now: at });
 }
 
 /** Closes the items of these licences that were open; their licences' ids. */
 async function closeItems(
   tx: Tx,
-  { decision: renewalId }: Chunk,
-  renewals: Chunk["renewals"],
+  { decision: renewalId }: Call,
+  renewals: Call["renewals"],
   renewed: boolean,
 ): Promise<string[]> {
-  // Chunks of a renewal settle one after the other, so that exactly one of them sees itself as the last.
-  await tx.$queryRaw`SELECT 1 FROM "Renewal" WHERE id = ${renewalId}::uuid FOR UPDATE`;
   const numbers = renewals.map(({ number }) => number);
   const items = await tx.renewalItem.updateManyAndReturn({
     where: { renewalId, live: true, licence: { number: { in: numbers } } },
@@ -71,12 +71,4 @@ async function closeItems(
     select: { licenceId: true },
   });
   return items.map(({ licenceId }) => licenceId);
-}
-
-async function tellWhenLast(tx: Tx, renewalId: string): Promise<void> {
-  const [open, licences] = [
-    await tx.renewalItem.count({ where: { renewalId, live: true } }),
-    await tx.renewalItem.count({ where: { renewalId, renewed: true } }),
-  ];
-  if (open === 0) await announceRenewal(tx, renewalId, { letter: "renewalDone", licences });
 }

@@ -5,7 +5,7 @@ import type { ChainWritePayloads } from "../platform/chain/writes.ts";
 import { approveChange, proposeChange, rejectChange, signChange } from "./commands.ts";
 import { findProposedChange, proposedChangesWaiting } from "./proposedChanges.ts";
 import { writeKeys } from "./rules.ts";
-import { followSignature } from "./steps.ts";
+import { followSignature, refuseStatus } from "./steps.ts";
 import { changeTogether, propose } from "./testing/changing.ts";
 import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
 import { foundedRegistry, type Signer, signatureUnderAct, withKey } from "./testing/signing.ts";
@@ -150,6 +150,17 @@ describe("a revocation in a registry that asks for two signatures", () => {
     expect(drop?.payload).toMatchObject({ batchId: operation, reason: "rejected" });
     for (const payload of await payloads(id)) await certify(payload);
     expect(await writes(id)).toBe(0);
+  });
+
+  test("that the registry refused is taken out of it: nobody does it later on the same approvals", async () => {
+    const { change, one, other } = await revoking();
+    await changeTogether(db, [one, other], change);
+    const { id, operation } = await db.licenceChange.findFirstOrThrow({ where: { licenceId: change.licenceId } });
+    for (const payload of await payloads(id)) await certify(payload);
+    const { payload } = await db.chainWrite.findUniqueOrThrow({ where: { key: operation } });
+    await db.$transaction((tx) => refuseStatus(tx, payload as never, { code: "illegalTransition", detail: null }));
+    const drop = await db.chainWrite.findUniqueOrThrow({ where: { key: `drop:${operation}` } });
+    expect(drop.payload).toMatchObject({ batchId: operation, reason: "refused" });
   });
 
   test("waits for the word of those alone whom it does not concern and who have not given theirs", async () => {

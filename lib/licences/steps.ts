@@ -6,7 +6,7 @@ import { claimHash } from "./claimToken.ts";
 import { type LicenceChange, writeKeys } from "./rules.ts";
 
 export { expireLicences } from "./expire.ts";
-export { followSignature } from "./sendChange.ts";
+export { followSignature } from "./followSignature.ts";
 export type { StatusWrite } from "./settle.ts";
 export { refuseBinding, refuseIssue, refuseStatus, settleBinding, settleIssue, settleStatus } from "./settle.ts";
 export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./settleHolder.ts";

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "../../lib/licences/commands.ts";
+import { findRenewal } from "../../lib/licences/deskRenewal.ts";
 import { renewalDays } from "../../lib/licences/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
 import type { Member } from "./onboard.mts";
+import { signatureUnderAct } from "./signing.mts";
 
 /**
  * For how long the licences that are released from now on hold. The programme's days are the operator's to set, and no screen has
@@ -49,12 +51,17 @@ export async function renew({ person, institutionId, name }: Member, approvers: 
     return;
   }
   if (asked.state === "ASKED")
-    must(await proposeRenewal(proposer, { renewalId: asked.id, version: asked.version }), `renewal of ${name}`);
+    must(await proposeRenewal(proposer, await signed(proposer, asked)), `renewal of ${name}`);
   const proposed = await open();
-  must(
-    await approveRenewal(approver, { renewalId: proposed?.id, version: proposed?.version }),
-    `second word on the renewal of ${name}`,
-  );
+  if (!proposed) throw new Error(`no renewal of ${name} is proposed`);
+  must(await approveRenewal(approver, await signed(approver, proposed)), `second word on the renewal of ${name}`);
+}
+
+/** What an approver of the demonstration decides of a renewal, with their own signature. */
+async function signed(approver: Person, { id: renewalId, version }: { id: string; version: number }) {
+  const renewal = await findRenewal(approver, renewalId);
+  if (!renewal) throw new Error(`there is no renewal ${renewalId}`);
+  return { renewalId, version, ...(await signatureUnderAct(approver, renewal)) };
 }
 
 /** Waits until the worker has nothing left to write to the chain. Throws what the registry refused. */

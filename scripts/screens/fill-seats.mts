@@ -6,8 +6,10 @@ import {
   confirmSeatImport,
   confirmUse,
   openSeatImport,
+  proposeRenewal,
   suspendLicence,
 } from "../../lib/licences/commands.ts";
+import { findRenewal } from "../../lib/licences/deskRenewal.ts";
 import { licencesOf } from "../../lib/licences/queries.ts";
 import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from "../../lib/messenger/commands.ts";
 import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
@@ -18,6 +20,7 @@ import { opened } from "../scenario/accounts.mts";
 import { changeTogether, proposeChangeOf } from "../scenario/changing.mts";
 import { must } from "../scenario/must.mts";
 import { byIdentity } from "../scenario/people.mts";
+import { signatureUnderAct } from "../scenario/signing.mts";
 import type { Officers, Player } from "./players.mts";
 
 /** Those who get a seat; the last one has not claimed it yet. */
@@ -90,7 +93,7 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
 
   const [approver] = approvers;
   const free = (await licences(player)).filter(({ seat }) => seat === null);
-  const [suspended, revoked, ending, proposed] = free;
+  const [suspended, revoked, proposed, ...ending] = free;
   const change = async (id: string | undefined) => ({
     licenceId: id,
     version: (await licences(player)).find((licence) => licence.id === id)?.version,
@@ -106,10 +109,19 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
     const now = (await licences(player)).map(({ state }) => state as string);
     return now.includes("SUSPENDED") && now.includes("REVOKED");
   });
-  // One that ends soon, so that its institution can ask for its renewal.
+  // Two that end soon: the renewal of one is proposed, that of the other is asked for.
   const validUntil = new Date(Date.now() + 20 * 86_400_000);
-  await db().licence.updateMany({ where: { id: ending?.id ?? "" }, data: { validUntil } });
-  must(await askRenewal(person, { institutionId }), "a wish that a licence goes on");
+  const asked = [];
+  for (const { id } of ending.slice(0, 2)) {
+    await db().licence.update({ where: { id }, data: { validUntil } });
+    asked.push(must(await askRenewal(person, { institutionId }), "a wish that a licence goes on"));
+  }
+  const [first] = asked;
+  const renewal = first && (await findRenewal(approver, first.renewalId));
+  if (!renewal) throw new Error("nothing is asked for");
+  const { id: renewalId, version } = renewal;
+  const signature = await signatureUnderAct(approver, renewal);
+  must(await proposeRenewal(approver, { renewalId, version, ...signature }), "a renewal");
 }
 
 /** One seat is to be told of, one has time to answer, and one offer may be taken back. */

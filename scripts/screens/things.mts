@@ -51,6 +51,7 @@ const queries: Record<string, (state: string) => string> = {
     state === "LICENCE"
       ? `SELECT c."licenceId" AS id FROM "LicenceChange" c WHERE c.state = 'PROPOSED' ${newest}`
       : `SELECT c.id FROM "LicenceChange" c WHERE c.state = '${state}' ${newest}`,
+  renewal: (state) => `SELECT r.id FROM "Renewal" r WHERE r.state = '${state}' ${newest}`,
   seat: (state) =>
     `SELECT s.id, s.id AS "seatId", l."institutionId" AS institution, s.email AS holder,
        substring(m.text FROM '/claim/([A-Za-z0-9_-]{43})') AS token, ${owner}

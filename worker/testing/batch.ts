@@ -60,6 +60,11 @@ async function deliver(db: Db, code: string): Promise<void> {
   for (const { id } of await db.chainWrite.findMany({ where })) await write(id);
 }
 
+/** Two accounts of people whom the registry of the tests knows as approvers. */
+export async function twoSigners(db: Db): Promise<[Signer, Signer]> {
+  return [await signer(db, 0), await signer(db, 1)];
+}
+
 /** The account of somebody whom the registry of the tests knows as an approver. */
 async function signer(db: Db, nth: number): Promise<Signer> {
   const identity = testApprovers[nth];

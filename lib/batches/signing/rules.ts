@@ -17,4 +17,9 @@ export function signableBatch<Batch extends { id: string }>(batch: Batch) {
 }
 
 /** A batch, or an act on licences, that was signed and is rejected, or cancelled: what the registry's log says of it. */
-export const dropReasons = { rejected: "rejected", replaced: "replaced", cancelled: "cancelled" } as const;
+export const dropReasons = {
+  rejected: "rejected",
+  replaced: "replaced",
+  cancelled: "cancelled",
+  refused: "refused",
+} as const;

@@ -1,5 +1,6 @@
 import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
+import { chunkSize } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { announceRenewalAsked } from "../announceRenewal.ts";
@@ -7,8 +8,8 @@ import { expiringLicences } from "../expiring.ts";
 import { AskRenewal } from "../schema.ts";
 
 /**
- * Asks that every licence of the institution that is in force, ends soon and is not asked for yet goes on. Two approvers decide; all are told.
- * Gives how many. Fails with `nothingToRenew` where there is none.
+ * Asks that every licence of the institution that is in force, ends soon and is not asked for yet goes on; those that end first, where
+ * there are more than the registry takes at once. Two approvers decide; all are told. Gives how many. Fails with `nothingToRenew` where there is none.
  */
 export const askRenewal = command({
   action: "licences.askRenewal",
@@ -22,6 +23,7 @@ export const askRenewal = command({
       where: expiringLicences(institutionId, now),
       select: { id: true, validUntil: true },
       orderBy: [{ validUntil: "asc" }, { id: "asc" }],
+      take: chunkSize,
     });
     const [first] = licences;
     if (!first) return fail("nothingToRenew");

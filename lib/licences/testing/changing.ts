@@ -1,7 +1,8 @@
 import type { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Person } from "../../platform/auth/actor.ts";
 import type { Db } from "../../platform/db/client.ts";
-import { approveChange, proposeChange } from "../commands.ts";
+import { approveChange, approveRenewal, proposeChange, proposeRenewal } from "../commands.ts";
+import { findRenewal } from "../deskRenewal.ts";
 import { type JointChange, writeKeys } from "../rules.ts";
 import { success } from "./fixtures.ts";
 import { signatureUnderAct } from "./signing.ts";
@@ -31,4 +32,14 @@ export async function changeTogether(db: Db, [one, other]: readonly [Approver, A
   const act = { kind, number: licence.number, reason, decision: operation };
   const signature = other.identity && (await signatureUnderAct(other.identity, operation, act));
   return success(await approveChange(other.person, { licenceChangeId, ...(signature && { signature }) })).sent;
+}
+
+/** Proposes a renewal as it stands, or approves it as it was proposed. */
+export async function decideRenewal(act: "propose" | "approve", { person, identity }: Approver, renewalId: string) {
+  const renewal = await findRenewal(person, renewalId);
+  if (!renewal) throw new Error(`there is no renewal ${renewalId}`);
+  const signature = identity && (await signatureUnderAct(identity, renewal.operation, renewal.act));
+  const input = { renewalId, version: renewal.version, ...(signature && { signature }) };
+  if (act === "propose") success(await proposeRenewal(person, input));
+  else success(await approveRenewal(person, input));
 }

@@ -157,6 +157,7 @@ export const permissions = {
   "licences.askRenewal": editors,
   "licences.proposeRenewal": ["APPROVER"],
   "licences.approveRenewal": ["APPROVER"],
+  "licences.signRenewal": ["APPROVER"],
   "licences.declineRenewal": ["APPROVER"],
   "licences.confirmRebind": ["member:OWNER", "ADMINISTRATOR"],
   "licences.declineRebind": ["member:OWNER", "ADMINISTRATOR"],

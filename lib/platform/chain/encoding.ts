@@ -33,7 +33,7 @@ export function manifestHash(chunkHashes: readonly Uint8Array[]): Uint8Array<Arr
 
 /**
  * What approvers sign for an act on licences, as its manifest and as its plan: SHA-256 over CBOR of the kind of its block, the texts
- * of its call apart from the operation's id, and the licences where it names several. 32 bytes (docs/verification.md, "A batch").
+ * of its call apart from the operation's id, and the licences where it names several. 32 bytes (docs/verification.md, "An act").
  */
 export function actHash(act: LicenceAct): Uint8Array<ArrayBuffer> {
   const { decision } = act;

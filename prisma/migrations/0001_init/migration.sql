@@ -1092,6 +1092,9 @@ CREATE TABLE "Renewal" (
     "askedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "proposedById" UUID,
     "proposedAt" TIMESTAMPTZ(3),
+    "operation" TEXT,
+    "contentHash" BYTEA,
+    "approverIds" UUID[] DEFAULT ARRAY[]::UUID[],
     "decidedById" UUID,
     "decidedAt" TIMESTAMPTZ(3),
     "reason" TEXT,
@@ -1105,6 +1108,7 @@ CREATE TABLE "RenewalItem" (
     "renewalId" UUID NOT NULL,
     "licenceId" UUID NOT NULL,
     "live" BOOLEAN NOT NULL DEFAULT true,
+    "validUntil" TIMESTAMPTZ(3),
     "renewed" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "RenewalItem_pkey" PRIMARY KEY ("id")
@@ -1691,6 +1695,9 @@ CREATE INDEX "LicenceChange_state_proposedAt_idx" ON "LicenceChange"("state", "p
 
 -- CreateIndex
 CREATE INDEX "LicenceChange_licenceId_idx" ON "LicenceChange"("licenceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Renewal_operation_key" ON "Renewal"("operation");
 
 -- CreateIndex
 CREATE INDEX "Renewal_institutionId_idx" ON "Renewal"("institutionId");

@@ -186,6 +186,7 @@ ALTER TABLE "LicenceChange" ADD CONSTRAINT "LicenceChange_four_eyes"
   CHECK ("proposedById" <> ALL ("approverIds") AND (state <> 'SENT' OR cardinality("approverIds") > 0));
 ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_four_eyes"
   CHECK (state <> 'APPROVED' OR ("proposedById" IS NOT NULL AND "decidedById" IS NOT NULL AND "decidedById" <> "proposedById"));
+ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_approved_by_others" CHECK ("proposedById" IS NULL OR "proposedById" <> ALL ("approverIds"));
 -- One wish at a time to bind a seat to another identity; whoever wishes it does not decide it.
 CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_seat" ON "SeatRebind" ("seatId") WHERE state IN ('ASKED', 'CONFIRMED');
 CREATE UNIQUE INDEX "SeatRebind_one_open_of_a_principal" ON "SeatRebind" (principal) WHERE state IN ('ASKED', 'CONFIRMED');

@@ -190,6 +190,14 @@ const invariants: Record<string, Check> = {
       const certified = world.signatures.filter((one) => one.code === key && one.state === "CERTIFIED");
       return change.approverIds.length === 0 || new Set(certified.map(({ principal }) => principal)).size < 2;
     }),
+  "licences are renewed once two have approved that and signed it in the registry": (world) =>
+    found(world.writes, ({ kind, key, state }) => {
+      if (kind !== "renewBatch" || state === "REFUSED") return false;
+      const renewal = world.renewals.find(({ operation }) => operation === key);
+      if (renewal?.state !== "APPROVED" || renewal.approverIds.length === 0) return true;
+      const certified = world.signatures.filter((one) => one.code === key && one.state === "CERTIFIED");
+      return new Set(certified.map(({ principal }) => principal)).size < 2;
+    }),
   "an application gets the seats that were awarded, never more than it asked for": (world) =>
     found(world.applications, ({ id, state, seats }) => {
       const items = world.batches.flatMap((batch) =>

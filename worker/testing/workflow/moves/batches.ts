@@ -316,7 +316,7 @@ export const batchMoves = {
         "notAllowed",
       ),
       ...unless(batch.manifestHash !== null, "wrongState"),
-      ...signatureRefusals(batch.id, actor, world, luck),
+      ...signatureRefusals(batch.code, actor, world, luck),
       ...involved(actor.userId, decided(batch, world), world),
     ],
   }),
@@ -343,7 +343,7 @@ export const batchMoves = {
       ),
       ...unless(batch.passedReason !== null || !passesOver(batch.items, world), "waitlistPassedOver"),
       ...(batch.manifestHash === null ? [] : unless(luck % 29 > 0, "signatureMissing")),
-      ...(batch.manifestHash === null ? [] : signatureRefusals(batch.id, actor, world, luck)),
+      ...(batch.manifestHash === null ? [] : signatureRefusals(batch.code, actor, world, luck)),
       // Whoever is not the last to approve takes no places.
       ...unless(fits(batch, world, true) || !isLast(batch, world), "quotaExceeded"),
       ...involved(actor.userId, decided(batch, world), world),

@@ -81,7 +81,7 @@ export const changeMoves = {
         ...unless(proposedById !== actor.userId, "sameOfficer"),
         ...unless(!approverIds.includes(actor.userId), "alreadyDone"),
         ...unless(!isClose(world, proposedById, institutionId), "proposerConflicted"),
-        ...(luck % 29 === 0 ? ["signatureMissing"] : signatureRefusals(change.id, actor, world, luck)),
+        ...(luck % 29 === 0 ? ["signatureMissing"] : signatureRefusals(change.operation, actor, world, luck)),
       ];
     },
   }),
@@ -92,7 +92,7 @@ export const changeMoves = {
     refusals: ({ change }, actor, world, luck) => [
       ...deciding(change, actor, world),
       ...unless([change.proposedById, ...change.approverIds].includes(actor.userId), "notAllowed"),
-      ...signatureRefusals(change.id, actor, world, luck),
+      ...signatureRefusals(change.operation, actor, world, luck),
     ],
   }),
   rejectChange: move(licences.rejectChange, {

@@ -1,25 +1,49 @@
 import * as licences from "../../../../lib/licences/commands.ts";
-import { isExpiring, isRenewalStep } from "../../../../lib/licences/rules.ts";
-import type { Command } from "../../../../lib/platform/command.ts";
+import { isExpiring, isRenewalStep, mayHoldSeat, renewedUntil } from "../../../../lib/licences/rules.ts";
+import type { Person } from "../../../../lib/platform/auth/actor.ts";
+import { nanoseconds } from "../../../../lib/platform/chain/writes.ts";
+import type { RenewalState } from "../../../../lib/platform/db/generated/enums.ts";
 import { move, unless } from "../move.ts";
 import { isClose, row, type World } from "../world.ts";
+import { signatureRefusals, signedAct } from "./signatures.ts";
 
 type Renewal = World["renewals"][number];
+type Licence = World["licences"][number];
 
-const decide = (
-  run: Command<unknown>,
-  to: "PROPOSED" | "APPROVED" | "DECLINED",
-  more: (renewal: Renewal, userId: string, world: World) => string[] = () => [],
-) =>
-  move(run, {
-    on: (world) => world.renewals,
-    input: ({ id, version }) => ({ renewalId: id, version, ...(to === "DECLINED" && { reason: "notUsed" }) }),
-    refusals: (renewal, { userId }, world) => [
-      ...unless(!isClose(world, userId, renewal.institutionId), "conflictOfInterest"),
-      ...unless(isRenewalStep(renewal.state, to), "wrongState"),
-      ...more(renewal, userId, world),
-    ],
+const inForce = ({ items }: Renewal, world: World) =>
+  items.flatMap(({ live, licenceId, validUntil }) => {
+    const licence = row(world.licences, licenceId);
+    return live && mayHoldSeat(licence, new Date()) ? { licence, proposed: validUntil } : [];
   });
+
+const endOf = ({ validUntil, programmeId }: Licence, world: World) =>
+  renewedUntil(validUntil as Date, row(world.programmes, programmeId).validDays);
+
+/** A renewal with what is signed under it. */
+const onRenewals = (world: World) =>
+  world.renewals.map((renewal) => {
+    const { id, version, operation, items } = renewal;
+    const proposed = items.flatMap(({ licenceId, validUntil }) =>
+      validUntil === null ? [] : { number: row(world.licences, licenceId).number, until: validUntil },
+    );
+    const asked = inForce(renewal, world).map(({ licence }) => ({
+      ...{ number: licence.number, until: endOf(licence, world) },
+    }));
+    const renewals = (renewal.state === "ASKED" ? asked : proposed).map(({ number, until }) => ({
+      ...{ number, validUntil: nanoseconds(until) },
+    }));
+    const act = { kind: "renewBatch" as const, decision: id, renewals };
+    return { renewal, operation: operation ?? `renew:${id}:${version}`, act };
+  });
+
+type Thing = ReturnType<typeof onRenewals>[number];
+
+const sign = ({ operation, act }: Thing, actor: Person, luck: number) => signedAct(operation, act, actor, luck);
+
+const deciding = (renewal: Renewal, { userId }: Person, world: World, to: RenewalState) => [
+  ...unless(!isClose(world, userId, renewal.institutionId), "conflictOfInterest"),
+  ...unless(isRenewalStep(renewal.state, to), "wrongState"),
+];
 
 export const renewalMoves = {
   askRenewal: move(licences.askRenewal, {
@@ -35,13 +59,49 @@ export const renewalMoves = {
       return unless(ending.length > 0, "nothingToRenew");
     },
   }),
-  proposeRenewal: decide(licences.proposeRenewal, "PROPOSED"),
-  approveRenewal: decide(licences.approveRenewal, "APPROVED", ({ proposedById, items }, userId, world) => [
-    ...unless(proposedById !== userId, "sameOfficer"),
-    ...unless(
-      items.some(({ live, licenceId }) => live && row(world.licences, licenceId).state === "ACTIVE"),
-      "nothingToRenew",
-    ),
-  ]),
-  declineRenewal: decide(licences.declineRenewal, "DECLINED"),
+  proposeRenewal: move(licences.proposeRenewal, {
+    on: onRenewals,
+    input: ({ renewal }) => ({ renewalId: renewal.id, version: renewal.version }),
+    sign,
+    refusals: ({ renewal }, actor, world, luck) => [
+      ...deciding(renewal, actor, world, "PROPOSED"),
+      ...unless(inForce(renewal, world).length > 0, "nothingToRenew"),
+      ...signatureRefusals(null, actor, world, luck),
+    ],
+  }),
+  approveRenewal: move(licences.approveRenewal, {
+    on: onRenewals,
+    input: ({ renewal }) => ({ renewalId: renewal.id, version: renewal.version }),
+    sign,
+    refusals: ({ renewal, operation }, actor, world, luck) => {
+      const { proposedById, approverIds, institutionId, items } = renewal;
+      const isAsProposed =
+        inForce(renewal, world).every(
+          ({ licence, proposed }) => proposed?.getTime() === endOf(licence, world).getTime(),
+        ) && inForce(renewal, world).length === items.filter(({ validUntil }) => validUntil !== null).length;
+      return [
+        ...deciding(renewal, actor, world, "APPROVED"),
+        ...unless(proposedById !== actor.userId, "sameOfficer"),
+        ...unless(!approverIds.includes(actor.userId), "alreadyDone"),
+        ...unless(proposedById === null || !isClose(world, proposedById, institutionId), "proposerConflicted"),
+        // What is not as it was proposed is asked for again, whoever signs.
+        ...(isAsProposed ? signatureRefusals(operation, actor, world, luck) : []),
+      ];
+    },
+  }),
+  signRenewal: move(licences.signRenewal, {
+    on: onRenewals,
+    input: ({ renewal }) => ({ renewalId: renewal.id, signature: "AAAA" }),
+    sign,
+    refusals: ({ renewal, operation }, actor, world, luck) => [
+      ...deciding(renewal, actor, world, "APPROVED"),
+      ...unless([renewal.proposedById, ...renewal.approverIds].includes(actor.userId), "notAllowed"),
+      ...signatureRefusals(operation, actor, world, luck),
+    ],
+  }),
+  declineRenewal: move(licences.declineRenewal, {
+    on: (world) => world.renewals,
+    input: ({ id, version }) => ({ renewalId: id, version, reason: "notUsed" }),
+    refusals: (renewal, actor, world) => deciding(renewal, actor, world, "DECLINED"),
+  }),
 };

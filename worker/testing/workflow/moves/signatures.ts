@@ -22,11 +22,11 @@ export function signedAct(operation: string, act: LicenceAct, actor: Person, luc
 
 const isSignedRight = (luck: number) => luck % 23 > 0;
 
-/** What stands in the way of a signature under the thing with this id, if there is one yet. */
-export function signatureRefusals(id: string | null, { principal }: Person, world: World, luck: number): string[] {
+/** What stands in the way of a signature under the thing that the registry knows by this code, if there is one yet. */
+export function signatureRefusals(code: string | null, { principal }: Person, world: World, luck: number): string[] {
   const hasKey = testApprovers.some((key) => key.getPrincipal().toText() === principal);
   const isLive = world.signatures.some(
-    (one) => one.subjectId === id && one.principal === principal && (one.state === "SENT" || one.state === "CERTIFIED"),
+    (one) => one.code === code && one.principal === principal && (one.state === "SENT" || one.state === "CERTIFIED"),
   );
   return [
     ...unless(principal !== null, "internetIdentityNeeded"),

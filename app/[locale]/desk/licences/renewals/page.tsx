@@ -2,74 +2,60 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
-import { RenewalApprovals } from "@/components/licences/RenewalApprovals";
-import { RenewalChoice } from "@/components/licences/RenewalChoice";
-import { ActionForm, EmptyState, Notice, Page, Section, Select } from "@/components/ui";
-import { openRenewals } from "@/lib/licences/expiring";
-import { renewalReasons } from "@/lib/licences/rules";
+import { renewalFacts } from "@/components/licences/renewalFacts";
+import { EmptyState, Page, Section, Written } from "@/components/ui";
+import { type DeskRenewal, openRenewals } from "@/lib/licences/expiring";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { approve, decline, proposeAll } from "./actions";
+import { Link } from "@/lib/platform/i18n/navigation";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-const notices = ["proposed", "approved", "declined"] as const;
+const stages = [
+  { state: "ASKED", title: "asked" },
+  { state: "PROPOSED", title: "proposed" },
+] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations("licences.renewals"))("title") };
 }
 
-/** Renewals that institutions ask for: one approver proposes, another approves, several at once; either may decline. */
-async function RenewalsPage({ searchParams }: Props) {
+/** Renewals that institutions ask for, each decided on a page of its own: one approver proposes, another approves, and both sign. */
+async function RenewalsPage() {
   const actor = await requirePerson("/desk/licences/renewals");
   if (!may(actor, "licences.read")) notFound();
-  const [t, licences, locale, rows, asked] = await Promise.all([
+  const [t, licences, rows] = await Promise.all([
     getTranslations("licences.renewals"),
     getTranslations("licences"),
-    getLocale(),
     openRenewals(actor),
-    searchParams,
   ]);
-  const notice = notices.find((one) => one === asked.done);
-  const mayDecide = may(actor, "licences.approveRenewal");
-  const open = rows.filter(({ isClose }) => !isClose);
-
   return (
     <Page title={t("title")} lead={t("lead")} back={{ href: "/desk/licences", label: licences("back") }} width="wide">
-      {notice && <Notice tone="good" live title={t(`done.${notice}`)} />}
       {rows.length === 0 && <EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
-      <RenewalChoice
-        id="propose"
-        title={t("asked")}
-        rows={rows.filter(({ state }) => state === "ASKED")}
-        action={mayDecide ? proposeAll : undefined}
-        submit={t("propose")}
-      />
-      <RenewalApprovals
-        actor={actor}
-        rows={rows.filter(({ state }) => state === "PROPOSED")}
-        approve={mayDecide ? approve : undefined}
-      />
-      {mayDecide && open.length > 0 && (
-        <Section title={t("declineTitle")}>
-          <ActionForm id="decline" action={decline} submit={t("decline")} tone="danger">
-            <Select
-              name="renewal"
-              label={t("which")}
-              options={open.map(({ id, version, institution, licences: count }) => ({
-                value: `${id}:${version}`,
-                label: t("option", { institution: institutionName(institution, locale), count }),
-              }))}
-            />
-            <Select
-              name="reason"
-              label={licences("reason")}
-              options={renewalReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))}
-            />
-          </ActionForm>
-        </Section>
-      )}
+      {stages.map(({ state, title }) => (
+        <Renewals key={state} title={t(title)} rows={rows.filter((row) => row.state === state)} />
+      ))}
     </Page>
+  );
+}
+
+async function Renewals({ title, rows }: { title: string; rows: DeskRenewal[] }) {
+  const [t, locale, facts] = [await getTranslations("licences.renewals"), await getLocale(), await renewalFacts()];
+  if (rows.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul className="flex flex-col gap-4">
+        {rows.map((row) => (
+          <li key={row.id} className="rounded-md border border-line bg-surface p-4 sm:p-5">
+            <Link href={`/desk/licences/renewals/${row.id}`}>
+              <Written className="font-semibold">{institutionName(row.institution, locale)}</Written>
+            </Link>
+            <br />
+            <span className="text-muted">
+              {facts(row)} {row.isClose ? t("own") : row.hasDecided && t("mine")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
