@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import type { Locale } from "../lib/platform/i18n/routing.ts";
-import { localePath } from "../lib/platform/i18n/routing.ts";
+import { type Locale, localePath } from "../lib/platform/i18n/routing.ts";
+import { outbound } from "../lib/platform/security/outbound.ts";
 import { journey } from "./support/journey.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { verificationWords, withBlank } from "./support/words.ts";
@@ -32,6 +32,11 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     const provinces = main.getByRole("heading", { name: t("figures.map.byProvince") }).locator("..");
     await expect(provinces).toContainText(`${t("figures.map.institutionsBy")} ${t("pictures.vouched.portal")}`);
     await expect(provinces).toContainText(`${t("figures.map.licencesBy")} ${t("pictures.vouched.certified")}`);
+
+    // Whom the portal talks to, by the one list that its own rules are held to.
+    const hosts = main.getByRole("table", { name: t("figures.hosts.title") });
+    for (const { to } of outbound) await expect(hosts).toContainText(t(`figures.hosts.hosts.${to}.to`));
+    await expect(hosts).toContainText(new URL(reader.page.url()).host);
     await opensItsProof(reader, t("figures.daysTitle"));
   });
 }

@@ -1,3 +1,4 @@
+import { outbound } from "../../lib/platform/security/outbound.ts";
 import { type Door, placeOf, roomOrder } from "./places.mts";
 import type { Import, Source, Sources } from "./source.mts";
 
@@ -36,29 +37,10 @@ const chainLibraryUsers =
   /^(lib\/platform\/chain|components\/(sign-in|signing)|localnet|scripts|canisters|bench|e2e)\//;
 
 /** What opens a connection, in the words of what this project uses for it. */
-const connection =
+export const connection =
   /\bfetch\(|\b(createTransport|sendBeacon)\(|\b(HttpAgent|AuthClient)\.|\bnew (pg\.Client|PgBoss|PrismaPg|WebSocket|EventSource)\(|\b(https?|tls|net|dgram|dns)\.(request|get|connect|createConnection|createSocket|lookup|resolve\w*)\(/;
-/** Who opens one: the hosts are listed in docs/deploy.md, "Every host that it talks to". */
-const connected = new Set([
-  "components/desk/palette/useFind.ts",
-  "components/session/SessionWatch.tsx",
-  "components/signing/identityWindow.ts",
-  "components/signing/listAt.ts",
-  "components/ui/useSuggestions.ts",
-  "lib/notifications/mailServer.ts",
-  "lib/notifications/texts/sender.ts",
-  "lib/platform/chain/agent.ts",
-  "lib/platform/db/client.ts",
-  "lib/platform/jobs/queues.ts",
-  "verify/cli.ts",
-  "verify/client.ts",
-  "verify/entitlementExample.ts",
-  "verify/log/compare.ts",
-  "verify/page/checker.ts",
-  "worker/faults.ts",
-  "worker/lock.ts",
-  "worker/main.ts",
-]);
+/** Who opens one: the same list that everybody reads on the page of the figures. */
+const connected = new Set<string>(outbound.flatMap(({ files }) => [...files]));
 
 /** Reads that are for everybody, signed in or not. */
 const publicReads = new Set([

@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { rules } from "./rules.mts";
+import { outbound } from "../../lib/platform/security/outbound.ts";
+import en from "../../messages/en.json" with { type: "json" };
+import ur from "../../messages/ur.json" with { type: "json" };
+import { inRoot } from "../parts/root.mts";
+import { connection, rules } from "./rules.mts";
 import { parseSources } from "./source.mts";
 
 /** Which files break which rule, in words of the rule. */
@@ -180,5 +185,34 @@ describe("what the design forbids is found", () => {
     ],
   ])("%s", (_name, texts, what) => {
     expect(broken(texts).join("\n")).toContain(what);
+  });
+});
+
+describe("the hosts that strangers read of", () => {
+  const files = outbound.flatMap((row) => [...row.files]);
+
+  test("are those of the files that may open a connection, each of which does", () => {
+    expect(new Set(files).size).toBe(files.length);
+    for (const file of files) expect(readFileSync(inRoot(file), "utf8"), file).toMatch(connection);
+    const [file = ""] = files;
+    const text = `await fetch(address);`;
+    expect(broken({ [file]: text })).toEqual([]);
+    for (const other of ["lib/people/steps.ts", "components/a.tsx", "app/page.tsx", "worker/a.ts", "verify/a.ts"])
+      expect(broken({ [other]: text }).join(), other).toContain("opens a connection");
+  });
+
+  test("are in the operators' table, and have words in both languages for the page", () => {
+    const guide = readFileSync(inRoot("docs/deploy.md"), "utf8");
+    const [, table = ""] = guide.split("**Every host that it talks to.**");
+    for (const file of files) {
+      const isNamed = table.includes(`\`${file}\``) || table.includes(`\`${file.split("/").slice(0, -1).join("/")}\``);
+      expect(isNamed, file).toBe(true);
+    }
+    for (const words of [en, ur]) {
+      const { hosts } = words.figures;
+      expect(Object.keys(hosts.hosts)).toEqual(outbound.map(({ to }) => to));
+      for (const { to, by } of outbound)
+        expect([hosts.hosts[to].to, hosts.hosts[to].for, hosts.openers[by]]).not.toContain("");
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DailyFiles } from "@/components/outcomes/DailyFiles";
 import { Files, Gaps } from "@/components/outcomes/FigureNotes";
+import { Hosts } from "@/components/outcomes/Hosts";
 import { ParticipantTable } from "@/components/outcomes/ParticipantTable";
 import { ProgrammeOutcomes } from "@/components/outcomes/ProgrammeOutcomes";
 import { Answers } from "@/components/pictures/Answers";
@@ -98,6 +99,7 @@ export default async function FiguresPage({ searchParams }: Props) {
         <Gaps hidden={outcomes.hidden} elsewhere={figures.elsewhere.inForce} hasRegistry={registry !== null} />
         <Files noted={noted} />
         <DailyFiles {...daily} isNewest={earlierThan === undefined} />
+        <Hosts />
         <Section title={t("vouchTitle")}>
           <dl className="flex max-w-3xl flex-col gap-4">
             {(["subnet", "certified", "portal", "institution"] as const).map((by) => (
