@@ -36,9 +36,9 @@ const nextConfig: NextConfig = {
   typedRoutes: false,
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   serverExternalPackages: ["pg-boss", "pino", "pg", "nodemailer", "@prisma/client", "@prisma/adapter-pg", "harfbuzzjs"],
-  // Read by their paths when a certificate is drawn, so that the build cannot see them.
+  // Read by their paths when a certificate is drawn, so that the build cannot see them. A pattern: brackets would be a choice of letters.
   outputFileTracingIncludes: {
-    "/api/certificates/[number]": [
+    "/api/certificates/*": [
       "node_modules/@fontsource/inter/files/inter-latin*-{400,600,700}-normal.woff",
       "node_modules/@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff",
       "node_modules/harfbuzzjs/dist/*",

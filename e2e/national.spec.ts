@@ -14,6 +14,7 @@ import {
   answerOfApi,
   asksAbout,
   licenceIsProved,
+  pdfIsProved,
   suspendLicence,
   suspensionIsExplained,
 } from "./support/verification.ts";
@@ -100,6 +101,10 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       await stranger.reads(words.wrongCheck);
       await stranger.isInOrder();
     });
+
+    await step("the certificate's PDF, dropped on the page, proves itself", () =>
+      pdfIsProved(holder, stranger, number),
+    );
 
     await step("the API gives the same answers to machines", async () => {
       expect(await answerOfApi(request, number)).toMatchObject({

@@ -19,7 +19,7 @@ export async function sheetText(
   const ur = await getTranslations({ locale: "ur", namespace: "certificate.sheet" });
   const sectorEn = await getTranslations({ locale: "en", namespace: "common.sectors" });
   const sectorUr = await getTranslations({ locale: "ur", namespace: "common.sectors" });
-  const { demonstration, operator } = config();
+  const { demonstration, operator, network } = config();
   const { number, institution, programme, sector, validFrom, validUntil, issuedAt } = certificate;
   const [givenTo] = certificate.became;
   const isDemonstration = demonstration || certificate.demonstration;
@@ -35,7 +35,7 @@ export async function sheetText(
     ["issued", date(issuedAt)],
     ["issuer", isDemonstration ? [en("demoIssuer"), ur("demoIssuer")] : [operator, operator]],
   ] as const;
-  const both = (key: "name" | "tagline" | "title" | "says" | "number" | "check" | "checkText") =>
+  const both = (key: "name" | "tagline" | "title" | "says" | "number" | "check" | "checkText" | "site") =>
     [en(key), ur(key)] as const;
   const signed = (at: Date) =>
     [en("proofText", { time: formatDateTime(at, "en") }), ur("proofText", { time: formatDateTime(at, "ur") })] as const;
@@ -54,6 +54,9 @@ export async function sheetText(
     proofText: proofAt && signed(proofAt),
     address: `${portalOrigin().replace(/^https?:\/\//, "")}/verify`,
     link: portalOrigin() + localePath(`/verify/${number}`, locale),
+    site: network.site
+      ? { label: both("site"), link: new URL(localePath(`/verify/${number}`, locale), network.site).href }
+      : null,
     printed: [en("printed", { date: formatDate(now, "en") }), ur("printed", { date: formatDate(now, "ur") })],
     demonstration: isDemonstration ? [en("demonstration"), ur("demonstration")] : null,
     watermark: isDemonstration ? [en("watermark"), ur("watermark")] : null,

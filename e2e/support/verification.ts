@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
+import { localePath } from "../../lib/platform/i18n/routing.ts";
 import { goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
 import { verificationWords } from "./words.ts";
@@ -16,6 +17,33 @@ export async function licenceIsProved(
   await expect(result.getByText(number)).toBeVisible();
   await expect(result.locator(".check--failed, .check--skipped")).toHaveCount(0);
   await expect(result.getByText(words.evidence.subnet)).toBeVisible();
+  await stranger.isInOrder();
+}
+
+/** The holder takes the PDF of the certificate; a stranger lets it fall on the verification page, which proves it without asking anybody. */
+export async function pdfIsProved(holder: Visitor, stranger: Visitor, number: string): Promise<void> {
+  const response = await holder.page.request.get(`/api/certificates/${number}?locale=${holder.locale}`);
+  expect(response.headers()["content-type"]).toBe("application/pdf");
+  const pdf = await response.body();
+  // It names the registry's own page, which needs no portal.
+  const site = new RegExp(`/URI \\(https?://[\\w.:-]+${localePath(`/verify/${number}`, holder.locale)}\\)`, "g");
+  const named = new Set(pdf.toString("latin1").match(site));
+  expect(named.size, [...named].join(" ")).toBe(2);
+  await stranger.goTo("/verify");
+  const carried = await stranger.page.evaluateHandle(
+    ([name = "", bytes = ""]) => {
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([content], name, { type: "application/pdf" }));
+      return transfer;
+    },
+    [`${number}.pdf`, pdf.toString("base64")],
+  );
+  await stranger.page.dispatchEvent("body", "drop", { dataTransfer: carried });
+  const words = verificationWords[stranger.locale];
+  const result = stranger.main.getByRole("article", { name: words.paper.answers.valid.title });
+  await expect(result.getByText(number)).toBeVisible();
+  await expect(result.locator(".check--failed, .check--skipped")).toHaveCount(0);
   await stranger.isInOrder();
 }
 

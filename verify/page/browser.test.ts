@@ -439,6 +439,34 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
     await close();
   });
 
+  it.each(["en", "ur"] as const)(
+    "is not read from photographs on the registry's own page, which says so and keeps nothing for it, in %s",
+    async (language) => {
+      const words = WORDS[language].paper;
+      const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+      const page = await context.newPage();
+      const { host, ...described } = network.network as { host: string };
+      await context.route("**/api/v1/network", (route) => route.fulfill({ json: described }));
+      await context.route(/\/scanner-|\.wasm$/, (route) => route.fulfill({ status: 404 }));
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "BarcodeDetector"));
+      await page.goto(portal.url + address(language));
+      await page.locator("#paper summary").click();
+      expect(await page.locator("#paper-registry").innerText()).toBe(words.noPhotographs);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const buffer = await photographOf(codesOf(VALID, DAY)[0] ?? "");
+      await page.locator("#paper-file:enabled").setInputFiles([{ name: "1.png", mimeType: "image/png", buffer }]);
+      await expect.poll(() => page.locator("#paper-status").innerText()).toBe(words.noPhotographs);
+      await page.waitForTimeout(1_000);
+      expect(await keepsDecoder(page)).toBe(false);
+      expect(host).toBe(network.url);
+      await context.close();
+      const { page: atPortal, close } = await open(address(language));
+      await atPortal.locator("#paper summary").click();
+      expect(await atPortal.locator("#paper-registry").isVisible()).toBe(false);
+      await close();
+    },
+  );
+
   /** Whether the browser keeps what reads photographs. */
   const keepsDecoder = (page: Page) =>
     page.evaluate(async () => {

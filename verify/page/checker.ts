@@ -87,6 +87,12 @@ async function checked<V extends LicenceVerdict | FiguresVerdict | FileVerdict>(
   return id === latest ? { verdict, network: description } : undefined;
 }
 
+/** Whether the page came from a portal; the registry's own brings no decoder of pictures. Without an answer it is taken for one. */
+export async function isOfPortal(): Promise<boolean> {
+  await networkDescription().catch(() => null);
+  return isPortal;
+}
+
 /** What the portal says became of a licence's institution since its issue, if this is one. Rejects when it says nothing. */
 export async function institutionSince(number: string): Promise<unknown> {
   if (!isPortal) return undefined;

@@ -77,6 +77,8 @@ export const en: Messages = {
     noCamera: "The camera cannot be used here. Allow it in the browser, or choose a photograph.",
     noDecoder:
       "What reads pictures has not been fetched yet, and there is no network. The PDF and the text of the codes can be checked all the same.",
+    noPhotographs:
+      "This page comes from the registry itself and cannot read photographs, unless your browser can by itself. The PDF and the text of the codes are checked here.",
     noCode: "No code of a licence can be read in it. Take the photograph closer, sharp and from straight above.",
     otherPaper: "That code is of another paper. Codes of two papers are never put together.",
     startAgain: "Begin with another paper",

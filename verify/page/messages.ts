@@ -168,6 +168,8 @@ export interface PaperMessages {
   readonly reading: string;
   readonly noCamera: string;
   readonly noDecoder: string;
+  /** On the registry's own page. */
+  readonly noPhotographs: string;
   readonly noCode: string;
   readonly otherPaper: string;
   readonly startAgain: string;

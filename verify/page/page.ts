@@ -18,6 +18,7 @@ import {
   checkFile,
   checkPaperCodes,
   checkSigner,
+  isOfPortal,
   networkDescription,
   prepare,
 } from "./checker.ts";
@@ -153,6 +154,9 @@ function takePapers(): void {
     panel.open = true;
     await (await start())(files);
   });
+  void isOfPortal().then((isIt) => {
+    byId("paper-registry").hidden = isIt;
+  });
   const isOffline = () => {
     byId("offline").hidden = navigator.onLine;
   };
@@ -211,7 +215,7 @@ function keepForOffline(): void {
 /** Has the decoder of photographs kept too, once nothing else is to be done: it weighs more than all the rest. */
 async function keepDecoder(): Promise<void> {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  if (connection?.saveData) return;
+  if (connection?.saveData || !(await isOfPortal())) return;
   const { active } = await navigator.serviceWorker.ready;
   // Safari has no such callback.
   const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2_000));

@@ -2,6 +2,7 @@
 import { VerifyError } from "../errors.ts";
 import { Collection, partsIn } from "../paper/codes.ts";
 import { codesInFile } from "../paper/files.ts";
+import { isOfPortal } from "./checker.ts";
 import { byId, element, isolate, sentence } from "./dom.ts";
 import type { PaperMessages } from "./messages.ts";
 import { codesInSight, codesOfPicture } from "./pictures.ts";
@@ -63,7 +64,12 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
       isWithoutDecoder ||= read === null;
       for (const code of read ?? []) isFound = take(code) || isFound;
     }
-    if (!isFound) say(isWithoutDecoder ? words.noDecoder : words.noCode);
+    if (!isFound) say(isWithoutDecoder ? await withoutDecoder() : words.noCode);
+  }
+
+  /** Why pictures are not read: it may come, or this page never brings it. */
+  async function withoutDecoder(): Promise<string> {
+    return (await isOfPortal()) ? words.noDecoder : words.noPhotographs;
   }
 
   /** Whether the text had codes of a licence. What is wrong with them, the check will say. */
@@ -127,7 +133,7 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
       if (!stream) return;
       if (read === null) {
         stopCamera();
-        return say(words.noDecoder);
+        return say(await withoutDecoder());
       }
       for (const code of read) if (stream) take(code);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

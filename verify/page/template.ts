@@ -81,6 +81,7 @@ ${MARK}
 <summary>${escaped(words.paper.title)}</summary>
 <div class="paper__body">
 <p>${escaped(words.paper.lead)}</p>
+<p id="paper-registry" hidden><strong>${escaped(words.paper.noPhotographs)}</strong></p>
 <div class="paper__ways">
 <button type="button" class="quiet" id="paper-camera" disabled>${escaped(words.paper.camera)}</button>
 <label class="paper__file" for="paper-file">${escaped(words.paper.file)}</label>

@@ -95,7 +95,9 @@ function proof(sheet: Drawing, text: SheetText, codes: readonly string[], top: n
       sheet.text(`${codes.indexOf(code) + 1}/${codes.length}`, x + size / 2, y + size + 2.2, { ...centre, size: 2.6 });
     x += size + gap;
   }
-  const y = top + (codes.length > 0 ? most : link) + 9;
+  const below = top + (codes.length > 0 ? most : link);
+  if (text.site) registryPage(sheet, text.site, below + 6.6);
+  const y = below + (text.site ? 12 : 9);
   for (const [language, i] of [
     ["en", 0],
     ["ur", 1],
@@ -108,6 +110,15 @@ function proof(sheet: Drawing, text: SheetText, codes: readonly string[], top: n
     const words = [text.checkText[i], ...(text.proofText ? [text.proofText[i]] : [])].join(" ");
     sheet.paragraph(words, x, y + leading * 1.05, 82, style, leading);
   }
+}
+
+/** A line across: the registry's own page of the licence, which stays when there is no portal. */
+function registryPage(sheet: Drawing, { label, link }: NonNullable<SheetText["site"]>, y: number): void {
+  const words = { size: 2.7, colour: muted } as const;
+  sheet.text(label[0], left, y, words, 40);
+  sheet.text(label[1], right, y - 0.4, { ...words, size: 3, language: "ur", align: "right" }, 40);
+  sheet.text(link, middle, y, { size: 2.7, weight: "semibold", align: "centre" }, 86);
+  sheet.links.push({ x: left + 42, y: y - 3, width: 86, height: 4.5, address: link });
 }
 
 function foot(sheet: Drawing, { printed, demonstration }: SheetText): void {

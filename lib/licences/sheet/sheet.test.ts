@@ -32,6 +32,7 @@ const text: SheetText = {
   proofText: words,
   address: "portal.test/verify",
   link: "https://portal.test/verify/SND-147AD-GKPSW-F",
+  site: { label: words, link: "https://aaaaa-aa.icp0.io/verify/SND-147AD-GKPSW-F" },
   printed: words,
   demonstration: words,
   watermark: title,
@@ -52,6 +53,8 @@ test("the PDF holds the codes as text, one page, and the address of the check", 
   const plain = pdf.toString("latin1");
   expect(plain.slice(0, 8)).toBe("%PDF-1.7");
   expect(plain).toContain(`/URI (${text.link})`);
+  // The registry's own page, which needs no portal.
+  expect(plain).toContain("/URI (https://aaaaa-aa.icp0.io/verify/SND-147AD-GKPSW-F)");
   // Where the table of objects is said to begin, it does.
   const table = Number(/startxref\n(\d+)/.exec(plain)?.[1]);
   expect(plain.slice(table, table + 4)).toBe("xref");

@@ -18,6 +18,8 @@ export type SheetText = {
   address: string;
   /** Where this licence is checked. */
   link: string;
+  /** The registry's own page of this licence, which needs no portal, and what is said of it; null where the network shows none. */
+  site: { label: Both; link: string } | null;
   printed: Both;
   /** That it is no licence, and the same across the sheet; null for a real one. */
   demonstration: Both | null;
