@@ -9,7 +9,7 @@ import { freshIdentity } from "../localnet/testing.ts";
 import { buildCanisters } from "../scripts/canisters.mts";
 import { argumentsOf, bombs, type Known, mangled } from "./testing/candidArbitraries.ts";
 import { accountEntryBytes, type Bytes, chunkHash, hex, manifestHash, nthNumber, sha256 } from "./testing/encoding.ts";
-import { approvalOf, planHash } from "./testing/governance.ts";
+import { approvalOf, approvalOfChange, planHash } from "./testing/governance.ts";
 import { archiveInterface, handOver, messengerInterface, registryInterface } from "./testing/idl.ts";
 import { type Called, encoded, type InProcess, installed } from "./testing/inProcess.ts";
 import { policy } from "./testing/leaves.ts";
@@ -132,7 +132,9 @@ function registry(wasm: Uint8Array): Subject {
     { operation: "operation-1", number: nthNumber(0), commitment: sha256("one") },
   ]);
   canister.does("suspend", who("issuer"), [change("operation-2", nthNumber(1))]);
-  canister.does("revoke", who("issuer"), [change("operation-3", nthNumber(2))]);
+  const revocation = change("operation-3", nthNumber(2));
+  for (const approver of approvers) canister.does("approveBatch", approver, [approvalOfChange("revoke", revocation)]);
+  canister.does("revoke", who("issuer"), [revocation]);
   canister.does("noteAuditHead", who("issuer"), [{ operation: "audit-1", sequence: 7n, hash: sha256("head") }]);
   const act = { grant: { principal: who("stranger"), role: { approver: null } } };
   canister.does("move", who("governor"), [{ operation: "move-1", act, decision: "act-1" }]);

@@ -8,6 +8,7 @@ import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
 import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
+import { actHash } from "../lib/platform/chain/encoding.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { chainHealth } from "../lib/platform/chain/network.ts";
 import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
@@ -20,7 +21,7 @@ import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
 import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { caps, testChain } from "./testing/chain.ts";
-import { decideAct, decideCaps } from "./testing/registry.ts";
+import { approveManifest, decideAct, decideCaps } from "./testing/registry.ts";
 
 const { db } = await testDatabase();
 const { network, keyFile } = await testChain();
@@ -95,15 +96,11 @@ test("places that governors returned come free once, as many as the registry cer
   for (const { id: writeId } of await writesOf(code)) await write(writeId);
   const licences = await db.licence.findMany({ where: { batchId: id }, orderBy: { id: "asc" } });
   const [revoked, expired] = licences;
-  await requestChainWrite(db, {
-    ...{ key: `revoke:${revoked?.id}`, kind: "revoke" },
-    payload: {
-      operation: `revoke-${revoked?.id}`,
-      number: revoked?.number ?? "",
-      reason: "termsBreach",
-      decision: "d-1",
-    },
-  });
+  const operation = `revoke-${revoked?.id}`;
+  const payload = { operation, number: revoked?.number ?? "", reason: "termsBreach", decision: "d-1" };
+  const hash = actHash({ ...payload, kind: "revoke" });
+  await approveManifest(network, { batchId: operation, manifestHash: hash, planHash: hash });
+  await requestChainWrite(db, { key: operation, kind: "revoke", payload });
   const { id: writeId } = await db.chainWrite.findFirstOrThrow({ where: { kind: "revoke" } });
   await write(writeId);
   // Over in the portal alone.

@@ -12,6 +12,7 @@ import { GET as didDocument } from "@/app/.well-known/did.json/route";
 import { GET as context } from "@/app/api/v1/credentials/context/route";
 import { GET as statusList } from "@/app/api/v1/status/[purpose]/route";
 import { nthNumber } from "@/canisters/testing/encoding";
+import { approvalOfChange } from "@/canisters/testing/governance";
 import { type RegistryActor, registryInterface } from "@/canisters/testing/idl";
 import { entries, single } from "@/canisters/testing/licences";
 import { licenceCredential } from "@/lib/licences/credential";
@@ -48,6 +49,7 @@ beforeAll(async () => {
   expect(await registry.issueBatch(chunk)).toHaveProperty("ok");
   const act = (n: number, operation: string) => ({ operation, number: nthNumber(n), reason: "r", decision: "d" });
   expect(await registry.suspend(act(2, "a"))).toHaveProperty("ok");
+  await approveManifest(network, approvalOfChange("revoke", act(4, "b")));
   expect(await registry.revoke(act(4, "b"))).toHaveProperty("ok");
 });
 

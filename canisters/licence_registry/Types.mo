@@ -74,6 +74,9 @@ module {
 
   public type RoleError = { #notAuthorised };
 
+  /// Approvals that count are fewer than the policy wants: of this very content, by approvers of now, at most 30 days old.
+  public type Short = { needed : Nat32; approvals : Nat32 };
+
   /// `invalidEntry` with index 0 also names a field of the call itself: batchId, chunk, chunks or manifestHash.
   public type IssueError = {
     #notAuthorised;
@@ -83,7 +86,7 @@ module {
     #manifestMismatch;
     #duplicateNumber : Text;
     #capExceeded : Caps.Exceeded;
-    #notApproved : { needed : Nat32; approvals : Nat32 };
+    #notApproved : Short;
     #dropped;
   };
 
@@ -93,6 +96,7 @@ module {
     #conflict;
     #illegalTransition : { from : Status };
     #invalid : Text;
+    #notApproved : Short;
   };
 
   /// Why one renewal of a call is refused; `invalid` says "number" (malformed, or there twice), "validUntil" (no later than the
@@ -105,6 +109,7 @@ module {
     #tooMany;
     #conflict;
     #invalid : Text;
+    #notApproved : Short;
     #refused : [{ index : Nat32; error : RenewalError }];
   };
 

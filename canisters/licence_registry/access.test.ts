@@ -1,7 +1,16 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nthNumber, sha256 } from "../testing/encoding.ts";
-import { approved, type Founded, founded, issueApproved, moved, nth } from "../testing/governance.ts";
+import {
+  approvalOfChange,
+  approvalOfRenewals,
+  approved,
+  type Founded,
+  founded,
+  issueApproved,
+  moved,
+  nth,
+} from "../testing/governance.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { entry, programmeCaps, sectorCase, setCaps, single } from "../testing/licences.ts";
 import { tipOf } from "../testing/log.ts";
@@ -26,11 +35,13 @@ const change = (fields: object = {}) => {
 const commitment = sha256("a commitment");
 const binding = () => ({ operation: "bind", number, commitment });
 const bound = nthNumber(2);
-const renewal = () => ({
+const reinstatement = change({ number: suspended });
+const revocation = change();
+const renewal = {
   operation: "renew",
   decision: "act-1",
   renewals: [{ number, validUntil: 4_000_000_000_000_000_000n }],
-});
+};
 
 const extra = single("batch-x", [entry(9999)]);
 
@@ -100,17 +111,22 @@ describe("once it is founded", () => {
     await registry.issuer.suspend(change({ number: suspended }));
     await registry.issuer.bindHolder({ ...binding(), operation: "bind-2", number: bound });
     await approved(registry, extra);
+    for (const { actor } of registry.approvers.slice(0, 2)) {
+      await actor.approveBatch(approvalOfChange("reinstate", reinstatement));
+      await actor.approveBatch(approvalOfChange("revoke", revocation));
+      await actor.approveBatch(approvalOfRenewals(renewal));
+    }
   });
 
   const calls: Call[] = [
     ["issueBatch", (actor) => actor.issueBatch(extra)],
     ["suspend", (actor) => actor.suspend(change())],
-    ["reinstate", (actor) => actor.reinstate(change({ number: suspended }))],
-    ["revoke", (actor) => actor.revoke(change())],
+    ["reinstate", (actor) => actor.reinstate(reinstatement)],
+    ["revoke", (actor) => actor.revoke(revocation)],
     ["bindHolder", (actor) => actor.bindHolder(binding())],
     ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound }))],
     ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment })],
-    ["renewBatch", (actor) => actor.renewBatch(renewal())],
+    ["renewBatch", (actor) => actor.renewBatch(renewal)],
     ["noteAuditHead", (actor) => actor.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("a head") })],
     [
       "noteDigest",

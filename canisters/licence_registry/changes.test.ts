@@ -58,7 +58,7 @@ describe("the status of a licence", () => {
       ["revoke", "revoked"],
     ] as const) {
       const before = await licence();
-      const answer = await registry.issuer[act](change({ reason: `why ${act}` }));
+      const answer = await registry.acts[act](change({ reason: `why ${act}` }));
       const at = "ok" in answer ? answer.ok.at : 0n;
       const reason = status === "active" ? [] : [`why ${act}`];
       expect(await licence()).toEqual({ ...before, status: { [status]: null }, statusSince: at, reason });
@@ -67,7 +67,7 @@ describe("the status of a licence", () => {
 
   it("does not give the place back when revoked", async () => {
     const before = await registry.stranger.issued();
-    await registry.issuer.revoke(change());
+    await registry.acts.revoke(change());
     expect(await registry.stranger.issued()).toEqual(before);
   });
 });
@@ -89,7 +89,7 @@ describe("binding a holder", () => {
     number = await freshLicence();
     await registry.issuer.suspend(change());
     expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("suspended"));
-    await registry.issuer.revoke(change());
+    await registry.acts.revoke(change());
     expect(await registry.issuer.bindHolder(binding())).toEqual(illegal("revoked"));
   });
 
@@ -130,7 +130,7 @@ describe("a licence that changes hands", () => {
 
     number = await freshLicence();
     await registry.issuer.bindHolder(binding());
-    await registry.issuer.revoke(change());
+    await registry.acts.revoke(change());
     expect(await registry.issuer.unbindHolder(change())).toEqual(illegal("revoked"));
   });
 
@@ -156,7 +156,7 @@ describe("a renewal", () => {
   it("moves the ends of active licences to a later time, each to its own, and nothing else, in one block", async () => {
     const other = await freshLicence();
     const before = [await licence(), (await registry.stranger.licence(other))[0]];
-    const answer = await registry.issuer.renewBatch(renewals({ number }, { number: other, validUntil: later + 1n }));
+    const answer = await registry.acts.renewBatch(renewals({ number }, { number: other, validUntil: later + 1n }));
     if (!("ok" in answer)) throw new Error("refused");
     expect(await licence()).toEqual({ ...before[0], validUntil: later });
     expect((await registry.stranger.licence(other))[0]).toEqual({ ...before[1], validUntil: later + 1n });
@@ -171,18 +171,16 @@ describe("a renewal", () => {
       await freshLicence(),
     ];
     await registry.issuer.suspend(change({ number: suspended }));
-    const before = await tipOf(registry.stranger);
-    const answer = await registry.issuer.renewBatch(
-      renewals(
-        { number },
-        { number: suspended },
-        { number: expired },
-        { number: nthNumber(9999) },
-        { number: held, validUntil: 3n },
-        { number: "SND" },
-        { number },
-      ),
+    const args = renewals(
+      { number },
+      { number: suspended },
+      { number: expired },
+      { number: nthNumber(9999) },
+      { number: held, validUntil: 3n },
+      { number: "SND" },
+      { number },
     );
+    const answer = await registry.acts.renewBatch(args);
     expect(answer).toEqual(
       refused(
         [1, fromSuspended],
@@ -193,15 +191,17 @@ describe("a renewal", () => {
         [6, { invalid: "number" }],
       ),
     );
+    const tip = await tipOf(registry.stranger);
+    expect(await registry.issuer.renewBatch(args)).toEqual(answer);
     expect(await licence()).toEqual(first);
-    expect(await tipOf(registry.stranger)).toBe(before);
-    expect(await registry.issuer.renewBatch(renewals({ number }, { number: held }))).toHaveProperty("ok");
+    expect(await tipOf(registry.stranger)).toBe(tip);
+    expect(await registry.acts.renewBatch(renewals({ number }, { number: held }))).toHaveProperty("ok");
   });
 
   it("never moves an end to where it is or back", async () => {
     const { validUntil } = await licence();
     for (const until of [validUntil, validUntil - 1n, 0n]) {
-      const answer = await registry.issuer.renewBatch(renewals({ number, validUntil: until }));
+      const answer = await registry.acts.renewBatch(renewals({ number, validUntil: until }));
       expect(answer).toEqual(refused([0, { invalid: "validUntil" }]));
     }
   });
@@ -213,19 +213,19 @@ describe("a renewal", () => {
       [20_500, 1],
     ] as const)
       await issueApproved(registry, single(`many-${first}`, entries(first, count)));
-    expect(await registry.issuer.renewBatch(renewals(...numbers.map((one) => ({ number: one }))))).toEqual({
+    expect(await registry.acts.renewBatch(renewals(...numbers.map((one) => ({ number: one }))))).toEqual({
       err: { tooMany: null },
     });
-    expect(await registry.issuer.renewBatch(renewals())).toEqual({ err: { tooMany: null } });
+    expect(await registry.acts.renewBatch(renewals())).toEqual({ err: { tooMany: null } });
     const most = numbers.slice(0, 500).map((one) => ({ number: one }));
-    expect(await registry.issuer.renewBatch(renewals(...most))).toHaveProperty("ok");
+    expect(await registry.acts.renewBatch(renewals(...most))).toHaveProperty("ok");
     const [last] = await registry.stranger.licence(numbers[499] ?? "");
     expect(last?.validUntil).toBe(later);
   });
 
   it("wants an operation and a decision", async () => {
     for (const field of ["operation", "decision"])
-      expect(await registry.issuer.renewBatch({ ...renewals({ number }), [field]: "" })).toEqual({
+      expect(await registry.acts.renewBatch({ ...renewals({ number }), [field]: "" })).toEqual({
         err: { invalid: field },
       });
   });
@@ -234,11 +234,11 @@ describe("a renewal", () => {
 describe("an operation", () => {
   const calls: [string, () => object, (args: never) => Promise<ChangeAnswer | RenewAnswer>][] = [
     ["suspend", change, (args) => registry.issuer.suspend(args)],
-    ["revoke", change, (args) => registry.issuer.revoke(args)],
+    ["revoke", change, (args) => registry.acts.revoke(args)],
     ["bindHolder", binding, (args) => registry.issuer.bindHolder(args)],
     ["unbindHolder", change, (args) => registry.issuer.unbindHolder(args)],
     ["rebindHolder", rebinding, (args) => registry.issuer.rebindHolder(args)],
-    ["renewBatch", () => renewals({ number }), (args) => registry.issuer.renewBatch(args)],
+    ["renewBatch", () => renewals({ number }), (args) => registry.acts.renewBatch(args)],
   ];
   const others: Record<string, object> = {
     bindHolder: { commitment: sha256("a third") },
@@ -264,7 +264,7 @@ describe("an operation", () => {
   it("is one for all methods: its id in another method is a conflict", async () => {
     const args = change();
     await registry.issuer.suspend(args);
-    expect(await registry.issuer.revoke(args)).toEqual({ err: { conflict: null } });
+    expect(await registry.acts.revoke(args)).toEqual({ err: { conflict: null } });
     expect(await registry.issuer.bindHolder(binding({ operation: args.operation }))).toEqual({
       err: { conflict: null },
     });
@@ -272,9 +272,9 @@ describe("an operation", () => {
 
   it("that was refused may be tried again under its id", async () => {
     const args = change();
-    expect(await registry.issuer.reinstate(args)).toHaveProperty("err");
+    expect(await registry.acts.reinstate(args)).toHaveProperty("err");
     await registry.issuer.suspend(change());
-    expect(await registry.issuer.reinstate(args)).toHaveProperty("ok");
+    expect(await registry.acts.reinstate(args)).toHaveProperty("ok");
   });
 
   it("on an unknown number, or with malformed fields, says so", async () => {

@@ -48,8 +48,8 @@ it("an empty registry proves that it has none, and whatever is done is counted b
   const act = (operation: string, of: string) => ({ operation, number: of, reason: "r", decision: "d" });
   await registry.issuer.suspend(act("1", first));
   await registry.issuer.suspend(act("2", second));
-  await registry.issuer.reinstate(act("3", second));
-  await registry.issuer.revoke(act("4", third));
+  await registry.acts.reinstate(act("3", second));
+  await registry.acts.revoke(act("4", third));
   const { figures, block, evidence } = await ask();
   expect(block).toBe((await registry.anonymous.icrc3_get_blocks([])).log_length - 1n);
   const found = (phase: string, sector: string) =>
@@ -87,8 +87,8 @@ it("whatever happens, in whatever order, the figures are those of the records, a
         const of = nthNumber(which % number);
         if (act === "renew") {
           const renewals = [{ number: of, validUntil: later + BigInt(end) }];
-          await registry.issuer.renewBatch({ operation, decision: "d", renewals });
-        } else await registry.issuer[act]({ operation, number: of, reason: "r", decision: "d" });
+          await registry.acts.renewBatch({ operation, decision: "d", renewals });
+        } else await registry.acts[act]({ operation, number: of, reason: "r", decision: "d" });
       }
       await certified();
     }),

@@ -21,7 +21,7 @@ beforeAll(async () => {
   bench = await startBench();
   registry = await founded(bench);
   await issueApproved(registry, single("batch-1", entries(0, 3, { institutionName: 'The "New" College, سندھ' })));
-  await registry.issuer.revoke({ operation: "o", number: REVOKED, reason: "terms-broken", decision: "d" });
+  await registry.acts.revoke({ operation: "o", number: REVOKED, reason: "terms-broken", decision: "d" });
 });
 
 afterAll(() => bench?.stop());

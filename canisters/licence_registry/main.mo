@@ -1,16 +1,16 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface, version 5, in `licence_registry.did`.
+/// docs/verification.md, the interface, version 6, in `licence_registry.did`.
 ///
-/// Issuers (the portal's worker) act, approvers say which batches may be issued, governors decide on roles, caps and policy;
-/// anyone reads. Controllers begin it all: they let issuers act and set caps until there are governors, and from then on can only
+/// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences renewed, reinstated and revoked,
+/// governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until there are governors, and from then on can only
 /// break the glass.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
 /// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit, 100,000 digests of files, 256 programmes and phases by
-/// sector with 8,192 different ends, 100,000 batches approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
+/// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
 /// are kept, 100 broken glasses, two status lists of 1,048,576 places. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
 import List "mo:core/List";
@@ -137,13 +137,14 @@ persistent actor LicenceRegistry {
     certified(Governance.enact(state, moment(caller), args));
   };
 
-  /// Approvers only. Says that this manifest may be issued under this id; the same again gets the first receipt.
+  /// Approvers only. Says that this manifest may be issued under this id, or that what has this hash may be done to licences under
+  /// this id of an operation; the same again gets the first receipt.
   public shared ({ caller }) func approveBatch(args : Types.ApproveArgs) : async Types.ApproveResult {
     if (not Roles.holds(held, caller, #approver)) return #err(#notAuthorised);
     certified(Approvals.approve(state, moment(caller), args));
   };
 
-  /// Issuers and approvers. Takes a batch out for good, of which nothing is issued.
+  /// Issuers and approvers. Takes a batch out for good, of which nothing is issued, or an act that was not done.
   public shared ({ caller }) func dropBatch(args : Types.DropArgs) : async Types.DropResult {
     if (not Roles.holds(held, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
     certified(Approvals.drop(state, moment(caller), args));
@@ -156,17 +157,17 @@ persistent actor LicenceRegistry {
     certified(Registry.issue(state, moment(caller), args));
   };
 
-  /// Issuers only. Suspends an active licence.
+  /// Issuers only. Suspends an active licence: the brake, which waits for nobody.
   public shared ({ caller }) func suspend(args : Types.ChangeArgs) : async Types.ChangeResult {
     change(caller, #suspend, args);
   };
 
-  /// Issuers only. Makes a suspended licence active again.
+  /// Issuers only. Makes a suspended licence active again, once as many approvers as the policy wants have approved this very act.
   public shared ({ caller }) func reinstate(args : Types.ChangeArgs) : async Types.ChangeResult {
     change(caller, #reinstate, args);
   };
 
-  /// Issuers only. Revokes a licence for good.
+  /// Issuers only. Revokes a licence for good, once as many approvers as the policy wants have approved this very act.
   public shared ({ caller }) func revoke(args : Types.ChangeArgs) : async Types.ChangeResult {
     change(caller, #revoke, args);
   };
@@ -191,8 +192,8 @@ persistent actor LicenceRegistry {
     certified(Registry.rebindHolder(state, moment(caller), args));
   };
 
-  /// Issuers only. Moves the ends of 1 to 500 licences to later times, all of them or none: `refused` names every one that is in
-  /// the way. The same operation again gets the first receipt. One block. Costs about a dozen hashes a licence.
+  /// Issuers only. Moves the ends of 1 to 500 licences to later times, all of them or none, once as many approvers as the
+  /// policy wants have approved this very act: `refused` names every one that is in the way. The same operation again gets the first receipt. One block. Costs about a dozen hashes a licence.
   public shared ({ caller }) func renewBatch(args : Types.RenewArgs) : async Types.RenewResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     certified(Registry.renew(state, moment(caller), args));

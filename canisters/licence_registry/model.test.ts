@@ -1,8 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nthNumber, type Sector, sha256 } from "../testing/encoding.ts";
-import { approvalOf, decided, type Founded, founded, nth } from "../testing/governance.ts";
-import type { IssueArgs, PlaceCounts, RegistryActor } from "../testing/idl.ts";
+import {
+  approvalOf,
+  approvalOfChange,
+  approvalOfRenewals,
+  decided,
+  type Founded,
+  founded,
+  nth,
+} from "../testing/governance.ts";
+import type { ApproveArgs, Change, IssueArgs, PlaceCounts, RegistryActor, RenewArgs } from "../testing/idl.ts";
 import { entry, sectorCase, single } from "../testing/licences.ts";
 import { blocksOf } from "../testing/log.ts";
 import { type Bench, startBench } from "../testing/network.ts";
@@ -18,22 +26,22 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 const caps: PlaceCounts = { total: 8, government: 3, education: 3, startups: 2, private: 0 };
-const changes = ["suspend", "reinstate", "revoke"] as const;
-type Change = (typeof changes)[number];
 type Status = "active" | "suspended" | "revoked";
 type Content = { first: number; count: number; sector: Sector };
 type Act =
   | ({ kind: "issue"; batch: number; approvers: number } & Content)
-  | { kind: Change; operation: number; number: number }
+  | { kind: "suspend"; operation: number; number: number }
+  | { kind: "reinstate" | "revoke"; operation: number; number: number; approvers: number }
   | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
   | { kind: "unbind"; operation: number; number: number }
-  | { kind: "renew"; operation: number; numbers: number[]; end: number }
+  | { kind: "renew"; operation: number; numbers: number[]; end: number; approvers: number }
   | { kind: "return"; sector: Sector; places: number }
   | { kind: "upgrade" };
 
 const number = fc.nat(11);
 const numbers = fc.array(number, { minLength: 1, maxLength: 3 });
 const operation = fc.nat(30);
+const approvers = fc.constantFrom(0, 1, 2, 2, 2, 3);
 const sector = fc.constantFrom<Sector>("government", "education", "startups", "private");
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -41,42 +49,61 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("issue" as const),
       batch: fc.nat(6),
-      approvers: fc.constantFrom(0, 1, 2, 2, 2, 3),
+      approvers,
       first: number,
       count: fc.integer({ min: 1, max: 3 }),
       sector,
     }),
   },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...changes), operation, number }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("suspend" as const), operation, number }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom("reinstate", "revoke"), operation, number, approvers }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constantFrom("bind", "rebind"), operation, number, holder: fc.nat(1) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("unbind" as const), operation, number }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, numbers, end: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("renew" as const), operation, numbers, end: fc.nat(3), approvers }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("return" as const), sector, places: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.constant({ kind: "upgrade" as const }) },
 );
 
+type Sent = Exclude<Act, { kind: "upgrade" | "return" }>;
+type Approved = Extract<Act, { approvers: number }>;
+
+/** Under what an act is known: its batch, or its operation. */
+const keyOf = (act: Sent): string => (act.kind === "issue" ? `batch-${act.batch}` : `operation-${act.operation}`);
+
+/** What it does, whatever it is known under and whoever approved it. */
+function contentOf(act: Sent): string {
+  return JSON.stringify({ ...act, batch: undefined, operation: undefined, approvers: undefined });
+}
+
 class Model {
   readonly licences = new Map<number, { status: Status; holder: number | null; sector: Sector; end: number }>();
   readonly batches = new Map<number, string>();
-  readonly approvals = new Map<number, { content: string; by: Set<number> }>();
+  readonly approvals = new Map<string, { content: string; by: Set<number> }>();
   readonly operations = new Map<number, string>();
   readonly returned = new Map<Sector, number>();
 
   /** What the registry must answer: "ok", "again" for the first receipt, or the error's name. */
-  expect(act: Exclude<Act, { kind: "upgrade" | "return" }>): string {
+  expect(act: Sent): string {
     if (act.kind === "issue") return this.#issue(act);
-    const { operation, ...content } = act;
+    const { operation } = act;
     const done = this.operations.get(operation);
-    if (done !== undefined) return done === JSON.stringify(content) ? "again" : "conflict";
+    if (done !== undefined) return done === contentOf(act) ? "again" : "conflict";
+    if ("approvers" in act && this.#approvals(keyOf(act), contentOf(act)) < 2) return "notApproved";
     if (act.kind === "renew") {
       const renewed = act.numbers.map((one) => this.licences.get(one));
       const isOnce = new Set(act.numbers).size === act.numbers.length;
       if (!isOnce || !renewed.every((one) => one?.status === "active" && act.end > one.end)) return "refused";
       for (const one of renewed) if (one) one.end = act.end;
-      this.operations.set(operation, JSON.stringify(content));
+      this.operations.set(operation, contentOf(act));
       return "ok";
     }
     const licence = this.licences.get(act.number);
@@ -96,18 +123,23 @@ class Model {
       if (!from.includes(licence.status)) return "illegalTransition";
       licence.status = after[act.kind];
     }
-    this.operations.set(operation, JSON.stringify(content));
+    this.operations.set(operation, contentOf(act));
     return "ok";
   }
 
   /** What the registry must answer to an approval by the nth approver. */
-  approve(by: number, { batch, first, count, sector }: Extract<Act, { kind: "issue" }>): string {
-    const content = JSON.stringify({ first, count, sector });
-    const known = this.approvals.get(batch) ?? { content, by: new Set() };
+  approve(by: number, act: Approved): string {
+    const [key, content] = [keyOf(act), contentOf(act)];
+    const known = this.approvals.get(key) ?? { content, by: new Set() };
     if (known.content !== content) return "conflict";
     if (known.by.has(by)) return "again";
-    this.approvals.set(batch, { content, by: known.by.add(by) });
+    this.approvals.set(key, { content, by: known.by.add(by) });
     return "ok";
+  }
+
+  #approvals(key: string, content: string): number {
+    const approved = this.approvals.get(key);
+    return approved?.content === content ? approved.by.size : 0;
   }
 
   /** Whether so many places are given back: those of revoked licences alone, and each once. No licence here expires. */
@@ -121,12 +153,12 @@ class Model {
     return true;
   }
 
-  #issue({ batch, first, count, sector }: Extract<Act, { kind: "issue" }>): string {
-    const content = JSON.stringify({ first, count, sector });
+  #issue(act: Extract<Act, { kind: "issue" }>): string {
+    const { batch, first, count, sector } = act;
+    const content = contentOf(act);
     const known = this.batches.get(batch);
     if (known !== undefined) return known === content ? "again" : "conflict";
-    const approved = this.approvals.get(batch);
-    if (approved?.content !== content || approved.by.size < 2) return "notApproved";
+    if (this.#approvals(keyOf(act), content) < 2) return "notApproved";
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     if (numbers.some((taken) => this.licences.has(taken))) return "duplicateNumber";
     if (this.taken(sector) + count > caps[sector]) return "capExceeded";
@@ -150,16 +182,28 @@ function issueOf({ batch, first, count, sector }: Extract<Act, { kind: "issue" }
   return single(`batch-${batch}`, licences);
 }
 
-function send(registry: RegistryActor, act: Exclude<Act, { kind: "upgrade" | "return" }>) {
+/** What approvers say of it. */
+function saidOf(act: Approved): ApproveArgs {
+  if (act.kind === "issue") return approvalOf(issueOf(act));
+  return act.kind === "renew" ? approvalOfRenewals(renewalsOf(act)) : approvalOfChange(act.kind, changeOf(act));
+}
+
+function renewalsOf({ operation, numbers, end }: Extract<Act, { kind: "renew" }>): RenewArgs {
+  const renewals = numbers.map((n) => ({ number: nthNumber(n), validUntil: endOf(end) }));
+  return { operation: `operation-${operation}`, decision: "act-1", renewals };
+}
+
+function changeOf({ operation, number }: { operation: number; number: number }): Change {
+  return { operation: `operation-${operation}`, number: nthNumber(number), reason: "checked", decision: "act-1" };
+}
+
+function send(registry: RegistryActor, act: Sent) {
   if (act.kind === "issue") return registry.issueBatch(issueOf(act));
-  const operation = `operation-${act.operation}`;
-  if (act.kind === "renew") {
-    const renewals = act.numbers.map((n) => ({ number: nthNumber(n), validUntil: endOf(act.end) }));
-    return registry.renewBatch({ operation, decision: "act-1", renewals });
-  }
-  const args = { operation, number: nthNumber(act.number) };
-  if (act.kind === "bind") return registry.bindHolder({ ...args, commitment: sha256(`holder ${act.holder}`) });
-  const change = { ...args, reason: "checked", decision: "act-1" };
+  if (act.kind === "renew") return registry.renewBatch(renewalsOf(act));
+  const change = changeOf(act);
+  const { operation, number } = change;
+  if (act.kind === "bind")
+    return registry.bindHolder({ operation, number, commitment: sha256(`holder ${act.holder}`) });
   if (act.kind === "rebind") return registry.rebindHolder({ ...change, commitment: sha256(`holder ${act.holder}`) });
   if (act.kind === "unbind") return registry.unbindHolder(change);
   return registry[act.kind](change);
@@ -190,13 +234,12 @@ async function check(registry: Founded, acts: Act[]): Promise<void> {
       if (found === "again") expect(answer).toEqual(receipts.get(key));
       if (found === "ok") receipts.set(key, answer);
     };
-    if (act.kind === "issue")
+    if ("approvers" in act)
       for (let by = 0; by < act.approvers; by++) {
-        const answer = await nth(registry.approvers, by).actor.approveBatch(approvalOf(issueOf(act)));
-        judge(`approval ${act.batch} ${by}`, answer, model.approve(by, act));
+        const answer = await nth(registry.approvers, by).actor.approveBatch(saidOf(act));
+        judge(`approval ${keyOf(act)} ${by}`, answer, model.approve(by, act));
       }
-    const key = act.kind === "issue" ? `batch ${act.batch}` : `operation ${act.operation}`;
-    judge(key, await send(registry.issuer, act), model.expect(act));
+    judge(keyOf(act), await send(registry.issuer, act), model.expect(act));
   }
 
   const { total, ...taken } = await registry.stranger.issued();

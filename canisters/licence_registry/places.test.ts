@@ -28,7 +28,7 @@ beforeEach(async () => {
   const licences = [...entries(0, 2), entry(2, { validFrom: 1n, validUntil: 2n })];
   expect(await issueApproved(registry, single("batch-1", licences))).toHaveProperty("ok");
   const act = { operation: "revoke", number: nthNumber(0), reason: "r", decision: "d" };
-  expect(await registry.issuer.revoke(act)).toHaveProperty("ok");
+  expect(await registry.acts.revoke(act)).toHaveProperty("ok");
 });
 
 describe("a place", () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bytes, figureLeaves, hex, licenceLabel, nthNumber, recordBytes, sha256 } from "../testing/encoding.ts";
-import { councilTree, type Founded, founded, issueApproved } from "../testing/governance.ts";
+import { approvalOfChange, councilTree, type Founded, founded, issueApproved } from "../testing/governance.ts";
 import { siteOf } from "../testing/http.ts";
 import type { RegistryActor } from "../testing/idl.ts";
 import { batch, entries, entry, plain, single } from "../testing/licences.ts";
@@ -61,7 +61,7 @@ describe("a stranger who verifies", () => {
     await registry.issuer.bindHolder({ operation: "bind", number, commitment: holder });
     const change = { number, reason: "terms-broken", decision: "act-1" };
     for (const act of ["suspend", "reinstate", "revoke"] as const) {
-      await registry.issuer[act]({ ...change, operation: act });
+      await registry.acts[act]({ ...change, operation: act });
       const [record] = await registry.stranger.licence(number);
       expect(hex(plain(record).holder ?? new Uint8Array())).toBe(hex(holder));
       expect(hex((await verified(number)) as Bytes)).toBe(hex(recordBytes(plain(record))));
@@ -86,7 +86,8 @@ describe("the certified root", () => {
   it("is that of the set of records and the last block, computed independently", async () => {
     const chunks = batch("batch-1", [entries(0, 30), entries(30, 30)]);
     for (const chunk of chunks) await issueApproved(registry, chunk);
-    await registry.issuer.revoke({ operation: "o", number: nthNumber(7), reason: "r", decision: "d" });
+    const revoked = { operation: "o", number: nthNumber(7), reason: "r", decision: "d" };
+    await registry.acts.revoke(revoked);
 
     const records = await Promise.all(
       Array.from({ length: 60 }, async (_, n) => plain((await registry.stranger.licence(nthNumber(n)))[0])),
@@ -96,7 +97,7 @@ describe("the certified root", () => {
     const last = blocks.at(-1);
     if (last === undefined) throw new Error("no block");
     const certified = registryTree(last, {
-      ...(await councilTree(registry, ...chunks.slice(0, 1))),
+      ...(await councilTree(registry, ...chunks.slice(0, 1), approvalOfChange("revoke", revoked))),
       figures: radixTree(figureLeaves(records, () => false)),
       http_expr: await siteOf(registry.stranger),
       licences: radixTree(leaves),

@@ -44,10 +44,10 @@ it("a stranger learns of every licence its place, and from the lists alone wheth
   const act = (n: number) => ({ operation: crypto.randomUUID(), number: nthNumber(n), reason: "r", decision: "d" });
   await registry.issuer.suspend(act(11));
   await registry.issuer.suspend(act(10));
-  await registry.issuer.reinstate(act(10));
+  await registry.acts.reinstate(act(10));
   await registry.issuer.suspend(act(9));
-  await registry.issuer.revoke(act(9));
-  await registry.issuer.revoke(act(34));
+  await registry.acts.revoke(act(9));
+  await registry.acts.revoke(act(34));
   expect(await learnt()).toEqual({ revoked: [2, 26], suspended: [0] });
   expect(await verifier.statusPlace(nthNumber(34))).toMatchObject({ answer: "placed", place: 26 });
   expect(await verifier.statusPlace(nthNumber(35))).toMatchObject({ answer: "absent" });

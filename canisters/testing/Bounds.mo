@@ -133,6 +133,8 @@ module {
         state.figures.ends := Figures.maxEnds - 1;
         let { number; validUntil } = entries[0];
         let renewal = { operation = "renew"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
+        let encoded = Batches.encode(renewal.renewals, Encoding.renewal);
+        approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.decision], encoded));
         [
           issue(0, { phase = "1"; end = 0 }),
           issue(1, { phase = "1"; end = 1 }),
@@ -224,11 +226,16 @@ module {
     state.quota.caps := { Caps.none with total = 100; education = 100 };
   };
 
+  // Both approvers say this under an id.
+  func approveBoth(state : State, batchId : Text, content : Blob) {
+    for (by in [3, 4].values()) ignore Approvals.approve(state, moment(by), { batchId; manifestHash = content; planHash = hash });
+  };
+
   // The call that issues a licence, once two have approved it.
   func approved(state : State, n : Nat, entry : Types.Entry) : Types.IssueArgs {
     let manifestHash = Batches.manifestHash([Batches.chunkHash(Batches.encode([entry], Encoding.entry))]);
     let batchId = "batch-" # Nat.toText(n);
-    for (by in [3, 4].values()) ignore Approvals.approve(state, moment(by), { batchId; manifestHash; planHash = hash });
+    approveBoth(state, batchId, manifestHash);
     { batchId; chunk = 0; chunks = 1; manifestHash; chunkHashes = null; entries = [entry] };
   };
 

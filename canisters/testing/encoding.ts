@@ -208,8 +208,12 @@ export function accountBytes(account: Account): Bytes {
 
 /** A map in CBOR. The order of the keys follows from the standard, and is not copied from the page that is being checked. */
 export function sortedMap(fields: Record<string, Encodable>): Bytes {
-  const byEncoding = Object.entries(fields).sort(([one], [other]) => Buffer.compare(cbor(one), cbor(other)));
-  return cbor({ map: byEncoding });
+  return cbor(map(fields));
+}
+
+/** The same, within something else. */
+export function map(fields: Record<string, Encodable>): Encodable {
+  return { map: Object.entries(fields).sort(([one], [other]) => Buffer.compare(cbor(one), cbor(other))) };
 }
 
 export function chunkHash(entries: Bytes[]): Bytes {
@@ -218,6 +222,11 @@ export function chunkHash(entries: Bytes[]): Bytes {
 
 export function manifestHash(chunkHashes: Bytes[]): Bytes {
   return domainHash("sanad-manifest", ...chunkHashes);
+}
+
+/** What approvers approve of an act on licences: its content, which the canister remembers under the operation, too. */
+export function contentHash(kind: string, texts: string[], content: Bytes = new Uint8Array()): Bytes {
+  return sha256(cbor([kind, ...texts, content]));
 }
 
 export function commitment(salt: Bytes, principal: Bytes): Bytes {

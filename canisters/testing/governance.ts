@@ -2,8 +2,19 @@
 import type { Identity } from "@dfinity/agent";
 import type { Principal } from "@dfinity/principal";
 import { freshIdentity } from "../../localnet/testing.ts";
-import { type Bytes, batchLabel, sha256 } from "./encoding.ts";
-import type { ActArgs, IssueArgs, PlaceCounts, PolicyArgs, RegistryActor } from "./idl.ts";
+import { type Bytes, batchLabel, cbor, contentHash, map, sha256 } from "./encoding.ts";
+import type {
+  ActArgs,
+  ApproveArgs,
+  Change,
+  ChangeAnswer,
+  IssueArgs,
+  PlaceCounts,
+  PolicyArgs,
+  RegistryActor,
+  RenewAnswer,
+  RenewArgs,
+} from "./idl.ts";
 import { governanceBytes, policy, standingBytes } from "./leaves.ts";
 import { programmeCaps, setCaps } from "./licences.ts";
 import type { Bench, Deployed } from "./network.ts";
@@ -11,8 +22,16 @@ import { leaf, radixTree, type Tree } from "./tree.ts";
 
 export type Official = { actor: RegistryActor; principal: Principal };
 
+/** What is done to licences: by the issuer alone, or once the first two approvers have approved it. */
+export type Acts = {
+  suspend(args: Change): Promise<ChangeAnswer>;
+  reinstate(args: Change): Promise<ChangeAnswer>;
+  revoke(args: Change): Promise<ChangeAnswer>;
+  renewBatch(args: RenewArgs): Promise<RenewAnswer>;
+};
+
 /** A registry with three governors and three approvers. */
-export type Founded = Deployed<RegistryActor> & { governors: Official[]; approvers: Official[] };
+export type Founded = Deployed<RegistryActor> & { governors: Official[]; approvers: Official[]; acts: Acts };
 
 /** Somebody new, as whom the registry may be called. */
 export async function official(registry: Deployed<RegistryActor>, identity: Identity = freshIdentity()) {
@@ -42,7 +61,7 @@ export async function foundedAs(
     policy: { ...policy, ...changes },
   });
   if ("err" in answer) throw new Error(JSON.stringify(answer.err));
-  return { ...registry, governors, approvers };
+  return { ...registry, governors, approvers, acts: actsOf(registry, approvers) };
 }
 
 let moves = 0;
@@ -74,6 +93,41 @@ export const planHash = sha256("a plan");
 /** What approvers say of a batch. */
 export function approvalOf({ batchId, manifestHash }: IssueArgs, plan = planHash) {
   return { batchId, manifestHash, planHash: plan };
+}
+
+/** What approvers say of the reinstatement or revocation of a licence. */
+export function approvalOfChange(kind: "reinstate" | "revoke", args: Change): ApproveArgs {
+  const content = contentHash(`sanad_${kind}`, [args.number, args.reason, args.decision]);
+  return { batchId: args.operation, manifestHash: content, planHash: content };
+}
+
+/** What approvers say of renewals. */
+export function approvalOfRenewals({ operation, decision, renewals }: RenewArgs): ApproveArgs {
+  const encoded = cbor(renewals.map(({ number, validUntil }) => map({ number, validUntil })));
+  const content = contentHash("sanad_renew", [decision], encoded);
+  return { batchId: operation, manifestHash: content, planHash: content };
+}
+
+// An approval that is refused, as of malformed fields, leaves the issuer to hear why.
+function actsOf({ issuer }: Deployed<RegistryActor>, approvers: Official[]): Acts {
+  const approve = async (approval: ApproveArgs) => {
+    for (const { actor } of approvers.slice(0, 2)) await actor.approveBatch(approval);
+  };
+  return {
+    suspend: issuer.suspend,
+    reinstate: async (args) => {
+      await approve(approvalOfChange("reinstate", args));
+      return issuer.reinstate(args);
+    },
+    revoke: async (args) => {
+      await approve(approvalOfChange("revoke", args));
+      return issuer.revoke(args);
+    },
+    renewBatch: async (args) => {
+      await approve(approvalOfRenewals(args));
+      return issuer.renewBatch(args);
+    },
+  };
 }
 
 /** The first approvers approve a batch. */
@@ -109,13 +163,16 @@ export async function placesOf({
 /** What a registry certifies of those who decide, and of these batches: nobody has moved anything. */
 export async function councilTree(
   registry: Deployed<RegistryActor>,
-  ...chunks: IssueArgs[]
+  ...chunks: (IssueArgs | ApproveArgs)[]
 ): Promise<{ batches: Tree; governance: Tree }> {
   const { stranger } = registry;
   const roles = (await stranger.roles()).map(([of, role]): [Principal, string] => [of, Object.keys(role)[0] ?? ""]);
   const standings = chunks.map(async (chunk): Promise<[Bytes, Bytes]> => {
     const [{ approvals } = { approvals: [] }] = (await stranger.batch(chunk.batchId)).standing;
-    return [batchLabel(chunk.batchId), standingBytes({ ...approvalOf(chunk), approvals, dropped: null })];
+    return [
+      batchLabel(chunk.batchId),
+      standingBytes({ ...("planHash" in chunk ? chunk : approvalOf(chunk)), approvals, dropped: null }),
+    ];
   });
   const governance = governanceBytes({ roles, ...(await placesOf(registry)) });
   return { batches: radixTree(await Promise.all(standings)), governance: leaf(governance) };

@@ -3,12 +3,14 @@ import { type Service as RegistryActor, updates } from "../../lib/platform/chain
 
 export type {
   Act as ActArgs,
+  ApproveArgs,
   Caps as PlaceCounts,
   Entry as CandidEntry,
   HttpResponse,
   IssueArgs,
   LicenceRecord as CandidRecord,
   Policy as PolicyArgs,
+  RenewArgs,
   Role as RoleCase,
   Sector as SectorCase,
   Service as RegistryActor,
@@ -32,6 +34,8 @@ export const { handOver } = updates;
 
 type AnswerOf<Method extends keyof RegistryActor> = Awaited<ReturnType<RegistryActor[Method]>>;
 
+/** What is done to one licence. */
+export type Change = Parameters<RegistryActor["suspend"]>[0];
 export type ChangeAnswer = AnswerOf<"suspend">;
 export type RenewAnswer = AnswerOf<"renewBatch">;
 /** A certified answer in ICRC-3's form. */

@@ -18,23 +18,26 @@ type Line = {
   holder: "some" | "none" | "whatever";
   whenExpired: boolean;
   to: Status | "as it was";
+  /** Whether it takes approvers. */
+  approved: boolean;
 };
 
 /** The table of the page, line by line. */
 export const table: Record<Act, Line> = {
-  suspend: { from: ["active"], holder: "whatever", whenExpired: true, to: "suspended" },
-  reinstate: { from: ["suspended"], holder: "whatever", whenExpired: true, to: "active" },
-  revoke: { from: ["active", "suspended"], holder: "whatever", whenExpired: true, to: "revoked" },
-  bind: { from: ["active"], holder: "none", whenExpired: false, to: "as it was" },
-  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was" },
-  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was" },
-  renew: { from: ["active"], holder: "whatever", whenExpired: false, to: "as it was" },
+  suspend: { from: ["active"], holder: "whatever", whenExpired: true, to: "suspended", approved: false },
+  reinstate: { from: ["suspended"], holder: "whatever", whenExpired: true, to: "active", approved: true },
+  revoke: { from: ["active", "suspended"], holder: "whatever", whenExpired: true, to: "revoked", approved: true },
+  bind: { from: ["active"], holder: "none", whenExpired: false, to: "as it was", approved: false },
+  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was", approved: false },
+  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was", approved: false },
+  renew: { from: ["active"], holder: "whatever", whenExpired: false, to: "as it was", approved: true },
 };
 
 /** The line as the page prints it. */
 export function printed(act: Act): string {
-  const { from, holder, whenExpired, to } = table[act];
-  return `| ${act} | ${from.join(", ")} | ${holder} | ${whenExpired ? "yes" : "no"} | ${to} |`;
+  const { from, holder, whenExpired, to, approved } = table[act];
+  const yes = (is: boolean) => (is ? "yes" : "no");
+  return `| ${act} | ${from.join(", ")} | ${holder} | ${yes(whenExpired)} | ${to} | ${yes(approved)} |`;
 }
 
 /** The status after the act, or why it is refused. */

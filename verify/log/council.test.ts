@@ -39,6 +39,18 @@ function rebuilt(): Rebuilt {
 
 const breaches = () => rebuilt().breaches.map(({ what }) => what);
 
+type ByApprovers = (of: TestRegistry, approvers: readonly Uint8Array[]) => void;
+const acts: [string, ByApprovers][] = [
+  ["a reinstatement", (of, by) => of.reinstate(0, by)],
+  ["a revocation", (of, by) => of.revoke(1, by)],
+  ["a renewal", (of, by) => of.renew(2, of.time + 900n * DAY, by)],
+];
+const prepared = (of: TestRegistry): TestRegistry => {
+  of.issue(0, 5);
+  of.suspend(0);
+  return of;
+};
+
 describe("a log of those who decide", () => {
   it("breaks no rule where all was decided, and gives roles, policy, caps and approvals", () => {
     registry.issue(0, 5, [one, two]);
@@ -62,8 +74,7 @@ describe("a log of those who decide", () => {
   it("has places given again that two governors returned, of licences that have ended", () => {
     decideCaps(registry, 5n);
     registry.issue(0, 5);
-    const after = { status: "revoked", reason: "x", statusSince: registry.time + 1_000_000_000n };
-    registry.change("sanad_revoke", 2, { reason: { Text: "x" }, decision: { Text: "d" } }, after);
+    registry.revoke(2);
     decideAtOnce(registry, returnAct("education", 1n));
     expect(rebuilt().issued).toMatchObject({ total: 4, education: 4 });
     registry.issue(5, 1);
@@ -85,6 +96,14 @@ describe("a log of those who decide", () => {
     expect(council.holders("governor")).toEqual([STRANGER, GOVERNORS[0]].map(principalText));
     move(registry, capsAct(900n), GOVERNORS[1]);
     expect(breaches()).toEqual([`${principalText(GOVERNORS[1])} holds no role, and is no governor`]);
+  });
+
+  it("has licences reinstated, revoked and renewed by as many approvers as the policy wants, under the operation's id", () => {
+    prepared(registry);
+    for (const [, act] of acts) act(registry, [two, three]);
+    expect(breaches()).toEqual([]);
+    const records = [...rebuilt().records.values()];
+    expect(records.map(({ status }) => status)).toEqual(["active", "revoked", "active", "active", "active"]);
   });
 
   it("lets an approval count for 30 days, and then be given anew", () => {
@@ -128,6 +147,20 @@ describe("a log that was tampered with, or a registry that lets through what it 
       },
       "holds no role, and is no approver",
     ],
+    ...acts.flatMap(([name, act]): [string, (of: TestRegistry) => void, string][] => [
+      [`${name} that nobody approved`, (of) => act(prepared(of), []), "has 0 of 2 approvals"],
+      [`${name} that one approved`, (of) => act(prepared(of), [one]), "has 1 of 2 approvals"],
+      [`${name} that the issuer approved`, (of) => act(prepared(of), [one, ISSUER]), "is issuer, and no approver"],
+      [
+        `${name} that was approved otherwise`,
+        (of) => {
+          prepared(of);
+          of.approve(`op-${of.blocks.length + 4}`, new Uint8Array(32).fill(9), [one, two]);
+          act(of, [one, two]);
+        },
+        "with another manifest or plan",
+      ],
+    ]),
     [
       "approvals that ran out",
       (of) => {

@@ -182,16 +182,15 @@ export class Council {
     standing.dropped ??= act.at;
   }
 
-  /** Before the first chunk of a batch, always: enough approvals of this manifest, of approvers of now, that have not run out. */
+  /** Before the first chunk of a batch, and an act that takes approvers: enough approvals of this content, of approvers of now, that have not run out. */
   holdApprovals(id: string, manifest: Uint8Array, at: bigint): void {
     const standing = this.#standings.get(id);
-    if (standing && standing.dropped !== null) this.#breach(`batch ${id} was dropped`);
+    if (standing && standing.dropped !== null) this.#breach(`${id} was dropped`);
     const counting = [...(standing?.approvals ?? [])].filter(
       ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
     );
     const count = standing && equalBytes(standing.manifest, manifest) ? counting.length : 0;
-    if (BigInt(count) < this.policy.approvals)
-      this.#breach(`batch ${id} has ${count} of ${this.policy.approvals} approvals`);
+    if (BigInt(count) < this.policy.approvals) this.#breach(`${id} has ${count} of ${this.policy.approvals} approvals`);
   }
 
   /** The leaf that the registry certifies of governance, with its caps and the places taken: the total, and each sector's. */

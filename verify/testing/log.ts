@@ -50,6 +50,9 @@ function timeOf(data: Uint8Array): bigint {
   return BigInt(Math.floor(Date.now() / 1000)) * SECOND + certified.turn;
 }
 
+const TWO = APPROVERS.slice(0, 2);
+const NO_BYTES = new Uint8Array();
+
 /** Founded, unless its blocks are taken away. */
 export class TestRegistry {
   blocks: Value[] = [];
@@ -102,7 +105,7 @@ export class TestRegistry {
   }
 
   /** Issues the licences from the nth on as one batch of one chunk, which these approve before: two approvers unless told otherwise. */
-  issue(first: number, count: number, approvers: readonly Uint8Array[] = APPROVERS.slice(0, 2)): void {
+  issue(first: number, count: number, approvers: readonly Uint8Array[] = TWO): void {
     const [batch, issued] = [`batch-${this.blocks.length}`, this.time + SECOND * BigInt(1 + approvers.length)];
     const all = Array.from({ length: count }, (_, i): Fields => {
       const fields = recordFields(nthNumber(first + i), {
@@ -115,9 +118,7 @@ export class TestRegistry {
     });
     const entries = encodeCbor(all.map((of) => Object.fromEntries(ENTRY_KEYS.map((key) => [key, of[key] ?? null]))));
     const manifest = separated("sanad-manifest", separated("sanad-chunk", entries));
-    const plan = { Blob: sha256(utf8Bytes(batch)) };
-    for (const approver of approvers)
-      this.act("sanad_approve", { batch: { Text: batch }, manifest: { Blob: manifest }, plan }, approver);
+    this.approve(batch, manifest, approvers, sha256(utf8Bytes(batch)));
     this.act("sanad_issue", {
       batch: { Text: batch },
       chunk: { Nat: 0n },
@@ -140,9 +141,39 @@ export class TestRegistry {
     this.change("sanad_suspend", n, { reason: { Text: "underInvestigation" }, decision: { Text: "d-1" } }, after);
   }
 
-  reinstate(n: number): void {
-    const after = { status: "active", reason: null, statusSince: this.time + SECOND };
+  reinstate(n: number, approvers: readonly Uint8Array[] = TWO): void {
+    const since = this.#approved("sanad_reinstate", [nthNumber(n), "cleared", "d-2"], NO_BYTES, approvers);
+    const after = { status: "active", reason: null, statusSince: since };
     this.change("sanad_reinstate", n, { reason: { Text: "cleared" }, decision: { Text: "d-2" } }, after);
+  }
+
+  revoke(n: number, approvers: readonly Uint8Array[] = TWO): void {
+    const since = this.#approved("sanad_revoke", [nthNumber(n), "misused", "d-3"], NO_BYTES, approvers);
+    const after = { status: "revoked", reason: "misused", statusSince: since };
+    this.change("sanad_revoke", n, { reason: { Text: "misused" }, decision: { Text: "d-3" } }, after);
+  }
+
+  /** Moves the end of a licence to this time. */
+  renew(n: number, validUntil: bigint, approvers: readonly Uint8Array[] = TWO): void {
+    const number = nthNumber(n);
+    const renewals = encodeCbor([{ number, validUntil }]);
+    this.#approved("sanad_renew", ["d-4"], renewals, approvers);
+    const operation = { Text: `op-${this.blocks.length}` };
+    this.act("sanad_renew", { operation, decision: { Text: "d-4" }, renewals: { Blob: renewals } });
+    this.records.set(number, { ...this.records.get(number), validUntil });
+  }
+
+  /** These approve a batch, or an act by the id of its operation and the hash of what it does. */
+  approve(id: string, content: Uint8Array, approvers: readonly Uint8Array[], plan = content): void {
+    const said = { batch: { Text: id }, manifest: { Blob: content }, plan: { Blob: plan } };
+    for (const approver of approvers) this.act("sanad_approve", said, approver);
+  }
+
+  /** These approve the act that comes next. Gives the time that it will have. */
+  #approved(kind: string, texts: readonly string[], bytes: Uint8Array, approvers: readonly Uint8Array[]): bigint {
+    const content = sha256(encodeCbor([kind, ...texts, bytes]));
+    this.approve(`op-${this.blocks.length + approvers.length}`, content, approvers);
+    return this.time + SECOND;
   }
 
   noteAudit(sequence: bigint): void {

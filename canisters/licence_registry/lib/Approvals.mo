@@ -1,6 +1,8 @@
-/// Approvals: which batches may be issued, by the word of approvers who each call for themselves; and batches that were dropped.
+/// Approvals: which batches may be issued and what may become of licences, by the word of approvers who each call for themselves; and
+/// what was dropped.
 ///
-/// A batch is approved as one manifest of one plan. An approval counts for 30 days, while its approver holds the role.
+/// A batch is approved under its id, as one manifest of one plan; an act on licences that exist under its operation's, as the hash of
+/// what it does. An approval counts for 30 days, while its approver holds the role.
 import Array "mo:core/Array";
 import Nat32 "mo:core/Nat32";
 import Batches "../../common/Batches";
@@ -16,7 +18,7 @@ module {
   type State = State.State;
   type Moment = State.Moment;
 
-  /// The most batches that are approved or dropped, ever.
+  /// The most batches and acts that are approved or dropped, ever.
   public let maxBatches : Nat = 100_000;
 
   /// The most approvals of a batch.
@@ -25,7 +27,7 @@ module {
   /// How long an approval counts: 30 days.
   public let period : Nat64 = 2_592_000_000_000_000;
 
-  /// Approves a batch. The same by the same approver gets the first receipt, unless that approval has run out: then it is given anew.
+  /// Approves a batch or an act. The same by the same approver gets the first receipt, unless that approval has run out: then it is given anew.
   public func approve(state : State, moment : Moment, args : Types.ApproveArgs) : Types.ApproveResult {
     if (not Fields.isIdentifier(args.batchId)) return #err(#invalid("batchId"));
     if (args.manifestHash.size() != 32) return #err(#invalid("manifestHash"));
@@ -92,12 +94,20 @@ module {
     let chunkHashes = switch (args.chunkHashes) { case (?all) all; case null [hash] };
     if (not Batches.belongs(args, chunkHashes, hash)) return ?#manifestMismatch;
     if (Batches.isBegun(state.batches, args.batchId)) return null;
-    let approvals = switch known {
-      case (?batch) if (batch.manifestHash == args.manifestHash) counted(state, moment, batch) else 0;
+    switch (missing(state, moment, args.batchId, args.manifestHash)) {
+      case (?short) ?#notApproved(short);
+      case null null;
+    };
+  };
+
+  /// Whether fewer approvers have approved this content under this id than the policy wants; and then how many of how many have.
+  public func missing(state : State, moment : Moment, id : Text, content : Blob) : ?Types.Short {
+    let approvals = switch (standing(state, id)) {
+      case (?known) if (known.dropped == null and known.manifestHash == content) counted(state, moment, known) else 0;
       case null 0;
     };
     let needed = state.governance.policy.approvals;
-    if (approvals >= Nat32.toNat(needed)) null else ?#notApproved({ needed; approvals = Nat32.fromNat(approvals) });
+    if (approvals >= Nat32.toNat(needed)) null else ?{ needed; approvals = Nat32.fromNat(approvals) };
   };
 
   /// How a batch stands, by the policy of today; null for one that nobody approved or dropped.

@@ -141,6 +141,10 @@ module {
     let encoded = Batches.encode(args.renewals, Encoding.renewal);
     let content = Operations.content("sanad_renew", [args.decision], encoded);
     State.once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
+      switch (unapproved(state, moment, #renew, args.operation, content)) {
+        case (?short) return #err(#notApproved(short));
+        case null {};
+      };
       let numbers = Set.empty<Text>();
       let renewed = List.empty<(Blob, Types.LicenceRecord, Types.LicenceRecord)>();
       let refused = List.empty<{ index : Nat32; error : Types.RenewalError }>();
@@ -244,6 +248,10 @@ module {
     after : (Types.LicenceRecord, Types.Status) -> Types.LicenceRecord,
   ) : Types.ChangeResult {
     State.once<Types.ChangeError>(state, operation, content, #conflict, func() : Types.ChangeResult {
+      switch (unapproved(state, moment, act, operation, content)) {
+        case (?short) return #err(#notApproved(short));
+        case null {};
+      };
       let key = Encoding.labelOf(number);
       let ?record = Trie.get(state.licences, key) else return #err(#notFound);
       switch (Rules.admit(act, record, moment.now)) {
@@ -254,6 +262,10 @@ module {
       #ok({ block = State.append(state, moment, kind, Array.concat(names, written)); at = moment.now });
     });
   };
+
+  // How many of how many approvals an act has that takes more.
+  func unapproved(state : State, moment : Moment, act : Rules.Act, operation : Text, content : Blob) : ?Types.Short =
+    if (Rules.rule(act).approved) Approvals.missing(state, moment, operation, content) else null;
 
   // A licence that is counted, too, by what it has become.
   func replace(

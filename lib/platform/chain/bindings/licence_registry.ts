@@ -98,6 +98,9 @@ export type IssueReceipt = { block: bigint; chunkHash: Uint8Array; issued: bigin
 export const Receipt = IDL.Record({ block: IDL.Nat, at: IDL.Nat64 });
 export type Receipt = { block: bigint; at: bigint };
 
+export const Short = IDL.Record({ needed: IDL.Nat32, approvals: IDL.Nat32 });
+export type Short = { needed: number; approvals: number };
+
 export const IssueError = IDL.Variant({
   notAuthorised: IDL.Null,
   invalidEntry: IDL.Record({ index: IDL.Nat32, field: IDL.Text }),
@@ -106,7 +109,7 @@ export const IssueError = IDL.Variant({
   manifestMismatch: IDL.Null,
   duplicateNumber: IDL.Text,
   capExceeded: IDL.Record({ sector: IDL.Opt(Sector), cap: IDL.Nat32, issued: IDL.Nat32, asked: IDL.Nat32 }),
-  notApproved: IDL.Record({ needed: IDL.Nat32, approvals: IDL.Nat32 }),
+  notApproved: Short,
   dropped: IDL.Null,
 });
 export type IssueError =
@@ -117,7 +120,7 @@ export type IssueError =
   | { manifestMismatch: null }
   | { duplicateNumber: string }
   | { capExceeded: { sector: [] | [Sector]; cap: number; issued: number; asked: number } }
-  | { notApproved: { needed: number; approvals: number } }
+  | { notApproved: Short }
   | { dropped: null };
 
 export const ApproveArgs = IDL.Record({
@@ -286,13 +289,15 @@ export const ChangeError = IDL.Variant({
   conflict: IDL.Null,
   illegalTransition: IDL.Record({ from: Status }),
   invalid: IDL.Text,
+  notApproved: Short,
 });
 export type ChangeError =
   | { notAuthorised: null }
   | { notFound: null }
   | { conflict: null }
   | { illegalTransition: { from: Status } }
-  | { invalid: string };
+  | { invalid: string }
+  | { notApproved: Short };
 
 export const RenewArgs = IDL.Record({
   operation: IDL.Text,
@@ -306,6 +311,7 @@ export const RenewError = IDL.Variant({
   tooMany: IDL.Null,
   conflict: IDL.Null,
   invalid: IDL.Text,
+  notApproved: Short,
   refused: IDL.Vec(
     IDL.Record({
       index: IDL.Nat32,
@@ -318,6 +324,7 @@ export type RenewError =
   | { tooMany: null }
   | { conflict: null }
   | { invalid: string }
+  | { notApproved: Short }
   | {
       refused: {
         index: number;

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { nthNumber, sha256 } from "../testing/encoding.ts";
+import {
+  approvalOfChange,
+  approvalOfRenewals,
+  decided,
+  type Founded,
+  founded,
+  issueApproved,
+  nth,
+} from "../testing/governance.ts";
+import type { ApproveArgs } from "../testing/idl.ts";
+import { entry, single } from "../testing/licences.ts";
+import { tipOf } from "../testing/log.ts";
+import { type Bench, startBench } from "../testing/network.ts";
+
+// What whoever holds the issuer's key alone can do to licences that exist.
+
+let bench: Bench;
+let registry: Founded;
+let licences = 0;
+let number: string;
+
+beforeAll(async () => {
+  bench = await startBench();
+  registry = await founded(bench);
+});
+
+afterAll(() => bench?.stop());
+
+beforeEach(async () => {
+  licences += 1;
+  number = nthNumber(licences);
+  await issueApproved(registry, single(`batch-${licences}`, [entry(licences)]));
+});
+
+const change = (operation: string) => ({ operation, number, reason: "termsBreach", decision: "d-1" });
+const renewal = (operation: string, later = 0n) => ({
+  operation,
+  decision: "d-1",
+  renewals: [{ number, validUntil: 4_000_000_000_000_000_000n + later }],
+});
+const standing = async () => (await registry.stranger.licence(number))[0];
+const suspend = () => registry.issuer.suspend(change(`suspended-${licences}`));
+const refused = (approvals: number, needed = 2) => ({ err: { notApproved: { needed, approvals } } });
+
+/** An act that takes approvers: what they say of it, how the issuer does it, and the same under its id with another content. */
+type Taking = {
+  said: ApproveArgs;
+  act: () => Promise<object>;
+  other: () => Promise<object>;
+  ready?: () => Promise<unknown>;
+};
+
+const taking: [string, () => Taking][] = [
+  [
+    "reinstatement",
+    () => {
+      const args = change(`reinstated-${licences}`);
+      return {
+        ready: suspend,
+        said: approvalOfChange("reinstate", args),
+        act: () => registry.issuer.reinstate(args),
+        other: () => registry.issuer.reinstate({ ...args, reason: "cleared" }),
+      };
+    },
+  ],
+  [
+    "revocation",
+    () => {
+      const args = change(`revoked-${licences}`);
+      return {
+        said: approvalOfChange("revoke", args),
+        act: () => registry.issuer.revoke(args),
+        other: () => registry.issuer.revoke({ ...args, number: nthNumber(licences - 1) }),
+      };
+    },
+  ],
+  [
+    "renewal",
+    () => {
+      const args = renewal(`renewed-${licences}`);
+      return {
+        said: approvalOfRenewals(args),
+        act: () => registry.issuer.renewBatch(args),
+        other: () => registry.issuer.renewBatch(renewal(args.operation, 1n)),
+      };
+    },
+  ],
+];
+
+describe.each(taking)("a %s", (_, make) => {
+  it("is done once as many approvers as the policy wants have approved it, and not by one approval fewer", async () => {
+    const { said, act, ready } = make();
+    await ready?.();
+    const [before, tip] = [await standing(), await tipOf(registry.stranger)];
+    expect(await act()).toEqual(refused(0));
+    expect(await tipOf(registry.stranger)).toBe(tip);
+    for (const [n, { actor }] of registry.approvers.slice(0, 2).entries()) {
+      expect(await act()).toEqual(refused(n));
+      expect(await standing()).toEqual(before);
+      expect(await actor.approveBatch(said)).toHaveProperty("ok");
+      // By the same again: one approval still.
+      expect(await actor.approveBatch(said)).toHaveProperty("ok");
+    }
+    const first = await act();
+    expect(first).toHaveProperty("ok");
+    expect(await standing()).not.toEqual(before);
+    expect(await act()).toEqual(first);
+  });
+
+  it("is not the one that was approved when its content is another, its approvals are another act's, or it was dropped", async () => {
+    const { said, act, other, ready } = make();
+    await ready?.();
+    const [one, two, three] = [0, 1, 2].map((n) => nth(registry.approvers, n).actor);
+    for (const actor of [one, two]) await actor?.approveBatch(said);
+    expect(await other()).toEqual(refused(0));
+    const elsewhere = { ...said, batchId: `elsewhere-${said.batchId}` };
+    await three?.approveBatch(elsewhere);
+    expect(await three?.approveBatch({ ...said, manifestHash: sha256("another") })).toEqual({
+      err: { conflict: null },
+    });
+    const drop = { operation: `drop-${said.batchId}`, batchId: said.batchId, reason: "withdrawn" };
+    expect(await three?.dropBatch(drop)).toHaveProperty("ok");
+    expect(await act()).toEqual(refused(0));
+  });
+
+  it("cannot be approved by the issuer, a governor, a controller or a stranger", async () => {
+    const { said, act, ready } = make();
+    await ready?.();
+    for (const actor of [registry.issuer, nth(registry.governors, 0).actor, registry.controller, registry.stranger])
+      expect(await actor.approveBatch(said)).toEqual({ err: { notAuthorised: null } });
+    expect(await act()).toEqual(refused(0));
+  });
+});
+
+it("an approval counts no more once its approver has lost the role, and more are asked for once the policy is another", async () => {
+  const other = await founded(bench);
+  await issueApproved(other, single("batch-x", [entry(900)]));
+  const args = { operation: "x", number: nthNumber(900), reason: "r", decision: "d" };
+  const said = approvalOfChange("revoke", args);
+  for (const { actor } of other.approvers.slice(0, 2)) await actor.approveBatch(said);
+  await decided(other, { withdraw: { principal: nth(other.approvers, 0).principal, role: { approver: null } } });
+  expect(await other.issuer.revoke(args)).toEqual(refused(1));
+  await nth(other.approvers, 2).actor.approveBatch(said);
+  expect(await other.issuer.revoke(args)).toHaveProperty("ok");
+});
+
+it("a suspension waits for nobody, and lets nobody but approvers undo it", async () => {
+  expect(await suspend()).toHaveProperty("ok");
+  expect(await registry.issuer.reinstate(change(`alone-${licences}`))).toEqual(refused(0));
+  expect((await standing())?.status).toEqual({ suspended: null });
+});
