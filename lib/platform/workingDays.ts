@@ -43,7 +43,7 @@ export function workingDaysBefore(at: Date, days: number): Date {
 /** Working days after the day of `from`, the day of `to` included; below nought where `to` comes first. */
 export function workingDaysBetween(from: Date, to: Date): number {
   const [first, last] = [dayOf(from), dayOf(to)];
-  if (last < first) return -workingDaysBetween(to, from);
+  if (last < first) return 0 - workingDaysBetween(to, from);
   let count = 0;
   for (let day = first + 1; day <= last; day++) if (works(day)) count++;
   return count;
