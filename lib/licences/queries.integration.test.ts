@@ -146,7 +146,7 @@ describe("the desk's licences", () => {
     const seen = await findLicence(approver, one.id);
     expect(seen).toMatchObject({
       state: "ACTIVE",
-      changes: [{ kind: "suspend", reason: "securityIncident", state: "QUEUED", officer: approver.name }],
+      changes: [{ kind: "suspend", reason: "securityIncident", state: "QUEUED", officers: [approver.name] }],
     });
     const { payload } = await db.chainWrite.findFirstOrThrow({ where: { key: { startsWith: `status:${one.id}` } } });
     await db.$transaction((tx) => settleStatus(tx, { kind: "suspend", payload: payload as never }));

@@ -93,7 +93,10 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
 
   const [approver] = approvers;
   const free = (await licences(player)).filter(({ seat }) => seat === null);
-  const [suspended, revoked, proposed, ...ending] = free;
+  const [suspended, revoked, ...ending] = free;
+  const [proposed] = (await licences(player))
+    .filter(({ seat }) => seat?.state === "BOUND")
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const change = async (id: string | undefined) => ({
     licenceId: id,
     version: (await licences(player)).find((licence) => licence.id === id)?.version,
