@@ -4,10 +4,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { buildCanisters, canisterNames } from "../scripts/canisters.mts";
+import { buildCanisters } from "../scripts/canisters.mts";
 import { inRoot } from "../scripts/parts/root.mts";
 
-it("the modules that another folder and another working directory give are these, byte for byte", {
+// The registry is the largest, and has the page in it. `npm run canisters:reproduce` makes all of them anew.
+it("the module that another folder and another working directory give is this one, byte for byte", {
   timeout: 600_000,
 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "sanad copy-"));
@@ -25,17 +26,16 @@ it("the modules that another folder and another working directory give are these
     ])
       cpSync(inRoot(part), path.join(copy, part), { recursive: true });
     symlinkSync(inRoot("node_modules"), path.join(copy, "node_modules"));
-    const built = await buildCanisters(console.error);
-    const printed = execFileSync(process.execPath, [path.join(copy, "scripts/canisters.mts")], {
+    const name = "licence_registry";
+    const { moduleHash, wasmPath } = (await buildCanisters(console.error))[name];
+    const printed = execFileSync(process.execPath, [path.join(copy, "scripts/canisters.mts"), name], {
       cwd: folder,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });
-    expect(printed).toBe(canisterNames.map((name) => `${built[name].moduleHash}  ${name}\n`).join(""));
-    for (const name of canisterNames) {
-      const module = readFileSync(path.join(copy, ".build/canisters", `${name}.wasm`));
-      expect(module.equals(readFileSync(built[name].wasmPath)), name).toBe(true);
-    }
+    expect(printed).toBe(`${moduleHash}  ${name}\n`);
+    const module = readFileSync(path.join(copy, ".build/canisters", `${name}.wasm`));
+    expect(module.equals(readFileSync(wasmPath))).toBe(true);
   } finally {
     rmSync(folder, { recursive: true });
   }

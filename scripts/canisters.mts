@@ -1,6 +1,7 @@
 // Compiles the canisters into .build/canisters, with what npm installed alone.
 //
 //   node scripts/canisters.mts            compile what has changed; print each module's SHA-256
+//   node scripts/canisters.mts messenger  the same, of this canister alone
 //   node scripts/canisters.mts --release [folder]  the same, and take stable types and interfaces as those of the last release: into
 //                                         the checkout, or a folder that stands for canisters/
 //   node scripts/canisters.mts --packages  arguments for dfx's moc: where mo:core and the page are (the packtool of dfx.json)
@@ -240,6 +241,11 @@ function release(name: CanisterName, folder: string): void {
 async function main(flag: string | undefined, folder = sourceFolder): Promise<void> {
   if (flag === "--packages") {
     console.log(`--package core ${unpackCore()} --package page ${await unpackPage()}`);
+    return;
+  }
+  const one = canisterNames.find((name) => name === flag);
+  if (one) {
+    console.log(`${(await buildCanister(one, console.error)).moduleHash}  ${one}`);
     return;
   }
   const built = await buildCanisters(console.error);

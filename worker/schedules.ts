@@ -11,6 +11,7 @@ import { announceEnds } from "../lib/licences/ends.ts";
 import { forgetSeatImports } from "../lib/licences/forget.ts";
 import { tendOffers } from "../lib/licences/reminding.ts";
 import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
+import { sendDecided } from "../lib/licences/sendDecided.ts";
 import { writeDigests } from "../lib/notifications/digest.ts";
 import { forgetSentMail } from "../lib/notifications/send.ts";
 import { forgetMobileCodes } from "../lib/notifications/texts/forget.ts";
@@ -35,7 +36,7 @@ const settleSeconds = 300;
 /**
  * Starts what happens by the clock: the sign of life, a look at how the registry is governed and at the places that its governors returned, sealing the audit and noting its head in the register, the files of the day and their digests, a look at the
  * register's log from outside and at what the canisters live on, the older part of that log going to its archive, the end of licences whose time is over, changes of roles that fell due, the alarm when too few can act, cases that are overdue, reviews that wait
- * for nobody, what is asked of institutions, work that lost its job, and what is kept no longer.
+ * for nobody, what is asked of institutions, work that lost its job, decisions that wait for nobody, and what is kept no longer.
  */
 export function startSchedules(chain: Chain): { stop(): Promise<void> } {
   const running = [
@@ -53,6 +54,7 @@ export function startSchedules(chain: Chain): { stop(): Promise<void> } {
     every(10_000, "closeOffers", () => closeOffers()),
     every(60_000, "tendOffers", () => tendOffers()),
     every(60_000, "requeueLost", requeueLost),
+    every(60_000, "sendDecided", () => sendDecided()),
     every(5_000, "settleRoles", () => settleRoles()),
     every(60_000, "raiseQuorumAlarm", () => raiseQuorumAlarm()),
     every(300_000, "escalateOverdue", () => escalateOverdue()),

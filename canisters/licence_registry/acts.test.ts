@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { nthNumber, sha256 } from "../testing/encoding.ts";
+import { hex, nthNumber, sha256 } from "../testing/encoding.ts";
 import {
   approvalOfChange,
   approvalOfRenewals,
@@ -132,6 +132,25 @@ describe.each(taking)("a %s", (_, make) => {
       expect(await actor.approveBatch(said)).toEqual({ err: { notAuthorised: null } });
     expect(await act()).toEqual(refused(0));
   });
+});
+
+it("what approvers say of an act has the hash that the portal signs", () => {
+  const args = { operation: "x", number: "SND0123456789A", reason: "termsBreach", decision: "status:1:2" };
+  const renewals = [
+    { number: "SND0123456789A", validUntil: 1n },
+    { number: "SNDBCDEFGHJKMN", validUntil: 18_446_744_073_709_551_615n },
+  ];
+  const said = [
+    approvalOfChange("revoke", args),
+    approvalOfChange("reinstate", args),
+    approvalOfRenewals({ operation: "x", decision: "r1", renewals }),
+  ];
+  // The same bytes as in lib/platform/chain/encoding.test.ts.
+  expect(said.map(({ manifestHash }) => hex(manifestHash as Uint8Array))).toEqual([
+    "4dec87cf947d3896e078df658435d9546eb64d412c69219d1309936e91d44203",
+    "02879063520a2595bb7e16b971f9997de45e150ca0d5f6e4e03b9c47d01f895b",
+    "6546394b92685045312a42170eec428f3fb81e9a28db3db67a9de85a7ef1ca2a",
+  ]);
 });
 
 it("an approval counts no more once its approver has lost the role, and more are asked for once the policy is another", async () => {

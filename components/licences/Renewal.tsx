@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, Notice } from "@/components/ui";
 import type { expiryOf } from "@/lib/licences/expiring";
 import { lastDay } from "@/lib/licences/rules";
+import { chunkSize } from "@/lib/platform/chain/writes";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
 
@@ -33,7 +34,9 @@ export async function Renewal({ institutionId, expiry, ask }: Props) {
               <ActionForm
                 id="renew"
                 action={ask}
-                submit={t("ask", { count: expiry.count })}
+                submit={t(expiry.count > chunkSize ? "askFirst" : "ask", {
+                  count: Math.min(expiry.count, chunkSize),
+                })}
                 hidden={{ institutionId }}
               />
             </div>

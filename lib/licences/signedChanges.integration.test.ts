@@ -5,6 +5,7 @@ import type { ChainWritePayloads } from "../platform/chain/writes.ts";
 import { approveChange, proposeChange, rejectChange, signChange } from "./commands.ts";
 import { findProposedChange, proposedChangesWaiting } from "./proposedChanges.ts";
 import { writeKeys } from "./rules.ts";
+import { sendDecided } from "./sendDecided.ts";
 import { followSignature, refuseStatus } from "./steps.ts";
 import { changeTogether, propose } from "./testing/changing.ts";
 import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
@@ -90,6 +91,19 @@ describe("a revocation in a registry that asks for two signatures", () => {
     expect(await writes(id)).toBe(0);
     const third = await approver();
     success(await approveChange(third.person, { licenceChangeId: id, signature: await signature(third, id) }));
+    expect(await writes(id)).toBe(1);
+  });
+
+  test("goes to the registry when its policy comes to ask for no more signatures than there are", async () => {
+    const { change, one, other } = await revoking();
+    await foundedRegistry(db, 3);
+    await changeTogether(db, [one, other], change);
+    const { id } = await db.licenceChange.findFirstOrThrow({ where: { licenceId: change.licenceId } });
+    for (const payload of await payloads(id)) await certify(payload);
+    expect(await sendDecided(db)).toBe(0);
+    await foundedRegistry(db, 2);
+    expect(await sendDecided(db)).toBe(1);
+    expect(await sendDecided(db)).toBe(0);
     expect(await writes(id)).toBe(1);
   });
 

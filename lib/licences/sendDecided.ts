@@ -1,0 +1,29 @@
+import { type Db, db } from "../platform/db/client.ts";
+import { sendRenewalWhenDecided } from "./renewing.ts";
+import { sendWhenDecided } from "./sendChange.ts";
+
+/** Of each kind in one go at most, those that were proposed first. */
+const atOnce = 500;
+
+/**
+ * Asks the registry for acts on licences that are decided and wait all the same, since its policy asks for fewer signatures than when the
+ * last of them was certified. Gives how many.
+ */
+export async function sendDecided(database: Db = db(), now = new Date()): Promise<number> {
+  const waiting = {
+    where: { state: "PROPOSED" as const, approverIds: { isEmpty: false } },
+    select: { id: true },
+    orderBy: [{ proposedAt: "asc" as const }, { id: "asc" as const }],
+    take: atOnce,
+  };
+  const [changes, renewals] = await Promise.all([
+    database.licenceChange.findMany(waiting),
+    database.renewal.findMany(waiting),
+  ]);
+  let sent = 0;
+  for (const { id } of changes)
+    if (await database.$transaction((tx) => sendWhenDecided(tx, id, now))) sent++;
+  for (const { id } of renewals)
+    if (await database.$transaction((tx) => sendRenewalWhenDecided(tx, id, now))) sent++;
+  return sent;
+}
