@@ -125,9 +125,9 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       await accountIs(holder, person.handle, "SUSPENDED");
     });
 
-    await step(
-      "the other licence ends soon: the owner asks, two approvers sign, and it is certified to go on",
-      async () => {
+    // What two approvers sign looks the same whatever it is: a renewal in one language, a revocation in the other.
+    if (locale === "ur")
+      await step("the other licence ends soon: the owner asks, two approvers sign, and it goes on", async () => {
         const other = await endsSoon(university.name);
         await asksForRenewal(focal, shownName(university, locale), other.institutionId);
         await proposeRenewal(approver1, "Demo approver 1", shownName(university, locale));
@@ -137,18 +137,17 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
           expect(Date.parse(body.record.validUntil) - Date.now()).toBeGreaterThan(370 * 86_400_000);
         }).toPass({ timeout: 60_000 });
         await licenceIsProved(stranger, other.number, "valid");
-      },
-    );
-
-    await step(
-      "one approver proposes to revoke it, another signs too, and the stranger's browser proves it",
-      async () => {
-        await proposeRevocation(approver1, "Demo approver 1", number, "termsBreach");
-        await licenceIsProved(stranger, number, "suspended");
-        await approveRevocation(approver2, "Demo approver 2", number);
-        await expect(async () => licenceIsProved(stranger, number, "revoked")).toPass({ timeout: 30_000 });
-      },
-    );
+      });
+    else
+      await step(
+        "one approver proposes to revoke it, another signs too, and a stranger's browser proves it",
+        async () => {
+          await proposeRevocation(approver1, "Demo approver 1", number, "termsBreach");
+          await licenceIsProved(stranger, number, "suspended");
+          await approveRevocation(approver2, "Demo approver 2", number);
+          await expect(async () => licenceIsProved(stranger, number, "revoked")).toPass({ timeout: 30_000 });
+        },
+      );
   });
 }
 

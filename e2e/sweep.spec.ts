@@ -45,7 +45,11 @@ for (const [index, visit] of visits.entries()) {
     expect(found, "a visit of the table").toMatchObject({ pattern: visit.pattern });
     if (!found) return;
     expect(found.missing).toBeUndefined();
-    await Promise.all((["en", "ur"] as const).map((locale) => walk(browser, found, locale, visit.prints)));
+    // A page's colours do not hang on what it shows: with more contrast they are measured where it is first seen.
+    const isFirst = visits.findIndex(({ pattern }) => pattern === visit.pattern) === index;
+    await Promise.all(
+      (["en", "ur"] as const).map((locale) => walk(browser, found, locale, { prints: visit.prints, isFirst })),
+    );
   });
 }
 
@@ -61,7 +65,12 @@ async function readingIn(locale: Locale, browser: Browser): Promise<BrowserConte
  * One visit in one language, on a phone by day, on a tablet, and at a desk by night. All of axe's rules are asked on the
  * English phone and at the Urdu desk: both languages, sizes and themes; elsewhere what hangs on layout or colour alone.
  */
-async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prints = false): Promise<void> {
+async function walk(
+  browser: Browser,
+  visit: PreparedVisit,
+  locale: Locale,
+  { prints = false, isFirst = false }: { prints?: boolean | undefined; isFirst?: boolean },
+): Promise<void> {
   const page = await handOver(await readingIn(locale, browser), visit, prepared.origin);
   const complaints = complaintsOf(page, visit);
   const response = await openVisit(page, visit, locale);
@@ -86,7 +95,7 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
     await page.evaluate(unfold, false);
   }
   await page.emulateMedia({ colorScheme: "light", contrast: "more" });
-  await isWell(page, `${locale}, phone, more contrast`, locale === "en" ? colourRules : []);
+  await isWell(page, `${locale}, phone, more contrast`, locale === "en" && isFirst ? colourRules : []);
   await page.setViewportSize(tablet);
   await page.evaluate(settle);
   expect.soft(await page.evaluate(cutOff), `beyond the edge: ${locale}, tablet`).toEqual([]);
