@@ -21,9 +21,7 @@ export async function sendDecided(database: Db = db(), now = new Date()): Promis
     database.renewal.findMany(waiting),
   ]);
   let sent = 0;
-  for (const { id } of changes)
-    if (await database.$transaction((tx) => sendWhenDecided(tx, id, now))) sent++;
-  for (const { id } of renewals)
-    if (await database.$transaction((tx) => sendRenewalWhenDecided(tx, id, now))) sent++;
+  for (const { id } of changes) if (await database.$transaction((tx) => sendWhenDecided(tx, id, now))) sent++;
+  for (const { id } of renewals) if (await database.$transaction((tx) => sendRenewalWhenDecided(tx, id, now))) sent++;
   return sent;
 }
