@@ -45,11 +45,11 @@ for (const [index, visit] of visits.entries()) {
     expect(found, "a visit of the table").toMatchObject({ pattern: visit.pattern });
     if (!found) return;
     expect(found.missing).toBeUndefined();
-    // A page's colours do not hang on what it shows: with more contrast they are measured where it is first seen.
+    // Where a page is first seen, in both languages and with its colours measured; in its other states in Urdu, which is the
+    // higher, the longer and the more easily forgotten.
     const isFirst = visits.findIndex(({ pattern }) => pattern === visit.pattern) === index;
-    await Promise.all(
-      (["en", "ur"] as const).map((locale) => walk(browser, found, locale, { prints: visit.prints, isFirst })),
-    );
+    const locales: readonly Locale[] = isFirst ? ["en", "ur"] : ["ur"];
+    await Promise.all(locales.map((locale) => walk(browser, found, locale, { prints: visit.prints, isFirst })));
   });
 }
 
