@@ -117,10 +117,14 @@ journey("a view of the queue is kept, found again, renamed and removed, by its o
   await administrator.writes(t("desk.views.name"), `سوال ${receipt}`);
   await administrator.press(t("desk.views.submit"));
 
-  const views = page.getByRole("navigation", { name: t("desk.views.label") });
+  const view = page
+    .getByRole("navigation", { name: t("desk.views.label") })
+    .getByRole("link", { name: `سوال ${receipt}` });
+  // It is kept before the page is left.
+  await view.waitFor();
   await administrator.goTo("/desk/applications");
-  await views.getByRole("link", { name: `سوال ${receipt}` }).click();
-  await expect(views.getByRole("link", { name: `سوال ${receipt}` })).toHaveAttribute("aria-current", "page");
+  await view.click();
+  await expect(view).toHaveAttribute("aria-current", "page");
   await expect(page.getByRole("row").filter({ hasText: receipt })).toContainText(asked);
   await administrator.isInOrder();
   await administrator.goTo("/desk/views");

@@ -6,6 +6,7 @@ import { bytesOf } from "../bench/pages/transfers.mts";
 import { visit } from "../bench/pages/visit.mts";
 import { localePath } from "../lib/platform/i18n/routing.ts";
 import { BUDGETS } from "../verify/page/manifest.ts";
+import { portal } from "./support/portal.ts";
 import { absentNumber } from "./support/routeTable.ts";
 
 // Recording costs the browser time that the page would be charged with.
@@ -19,7 +20,7 @@ const elementsLimit = 1_700;
 const shiftLimit = 0.05;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
-const origin = () => process.env.SANAD_ORIGIN ?? "";
+const origin = () => portal().origin;
 
 for (const [language, path] of Object.entries({ en: "/verify", ur: "/ur/verify" } as const)) {
   test(`the verification page and one check stay within their bytes: ${language}`, async ({ browser }) => {

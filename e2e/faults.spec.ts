@@ -3,10 +3,10 @@ import { expect, test } from "@playwright/test";
 import { faultWords } from "../components/session/faultWords.ts";
 import { direction, type Locale } from "../lib/platform/i18n/routing.ts";
 import { violationsOn } from "../scripts/testing/axe.mts";
-import type { Served } from "../scripts/testing/serve.mts";
 import { amid } from "./support/amid.ts";
 import { cutOff } from "./support/cutOff.ts";
 import { browserOf, openVisit, settle } from "./support/openVisit.ts";
+import { portal } from "./support/portal.ts";
 import { prepareVisits } from "./support/prepareVisits.ts";
 import { nameOf } from "./support/routes.ts";
 import { troubled } from "./support/routeTable.ts";
@@ -25,7 +25,7 @@ for (const [index, visit] of troubled.entries().filter(([, { status }]) => statu
       const context = await browser.newContext({ ...browserOf(found, origin, locale), viewport: sizes[0] });
       const page = await context.newPage();
       const words = faultWords[locale];
-      await amid(visit.amid, JSON.parse(process.env.SANAD_STACK ?? "{}") as Served, async () => {
+      await amid(visit.amid, portal(), async () => {
         expect((await openVisit(page, found, locale))?.status()).toBe(visit.status);
         await expect(page.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
       });

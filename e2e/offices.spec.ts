@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import type { Served } from "../scripts/testing/serve.mts";
 import { giveUpLetters } from "./support/database.ts";
 import { journey } from "./support/journey.ts";
+import { portal } from "./support/portal.ts";
 import { askForCode, codeFor, enterCode, signInAsDemo } from "./support/signIn.ts";
 
 const run = promisify(execFile);
@@ -63,7 +63,7 @@ for (const locale of ["en", "ur"] as const) {
 
 /** What the check of an export says; rejects when it does not hold. */
 async function check(file: string): Promise<string> {
-  const { networkFile } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
+  const { networkFile } = portal();
   const { stdout } = await run(process.execPath, ["scripts/audit-verify.mts", file, "--network", networkFile]);
   return stdout;
 }

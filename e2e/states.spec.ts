@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import { localePath } from "../lib/platform/i18n/routing.ts";
-import type { Served } from "../scripts/testing/serve.mts";
 import { amid } from "./support/amid.ts";
 import { journey } from "./support/journey.ts";
+import { portal } from "./support/portal.ts";
 import { signInAsOfficer, signInHere } from "./support/signIn.ts";
 import { askForStatus, followStatusLetter } from "./support/status.ts";
 import { endSessionsIn, submitted } from "./support/submitted.ts";
@@ -315,7 +315,7 @@ journey("the portal can be put on a home screen, in the reader's language", asyn
 journey(
   "while the portal is being worked on every page says so, and licences can be checked",
   async ({ comes, request }) => {
-    await amid("maintenance", JSON.parse(process.env.SANAD_STACK ?? "{}") as Served, async () => {
+    await amid("maintenance", portal(), async () => {
       const visitor = await comes("ur", { javaScriptEnabled: false, mayBeRefused: true });
       await expect.poll(async () => (await request.get("/terms")).status()).toBe(503);
       const closed = await request.get("/ur/home");

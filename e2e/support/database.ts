@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Served } from "../../scripts/testing/serve.mts";
+import { portal } from "./portal.ts";
 
 /** Makes the codes sent to an address older than they may be: ten minutes are too long for a test to wait. */
 export async function expireCodes(address: string): Promise<void> {
@@ -23,7 +23,7 @@ export async function giveUpLetters(address: string): Promise<void> {
 }
 
 async function change(sql: string, value: string): Promise<void> {
-  const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
+  const { databaseUrl } = portal();
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

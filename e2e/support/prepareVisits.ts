@@ -3,11 +3,11 @@ import path from "node:path";
 import { mustRun } from "../../scripts/parts/tool.mts";
 import type { Prepared } from "../../scripts/screens/prepared.mts";
 import { preparedIn } from "../../scripts/screens/prepared.mts";
-import type { Served } from "../../scripts/testing/serve.mts";
+import { portal } from "./portal.ts";
 
 /** Fills the portal of the journeys and finds every visit on it; once, however often Playwright begins again. */
 export async function prepareVisits(): Promise<Prepared> {
-  const { stateFolder, origin } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
+  const { stateFolder, origin } = portal();
   const kept = path.join(stateFolder, "visits.json");
   if (!fs.existsSync(kept)) {
     const env = { ...process.env, STATE_DIR: stateFolder, NEXTAUTH_URL: origin };

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from "node:crypto";
 import pg from "pg";
 import { newReceipt } from "../../lib/applications/receipt.ts";
-import type { Served } from "../../scripts/testing/serve.mts";
 import { guest } from "./guest.ts";
+import { portal } from "./portal.ts";
 
 /** An application that was handed in, and who may see it. */
 export type Submitted = { id: string; receipt: string; institution: string; institutionId: string; address: string };
@@ -169,7 +169,7 @@ export function lowId(): string {
 
 /** Does something on the database of the portal that is looked at. */
 export async function onDatabase(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const { databaseUrl } = JSON.parse(process.env.SANAD_STACK ?? "{}") as Served;
+  const { databaseUrl } = portal();
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
