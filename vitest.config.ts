@@ -8,6 +8,12 @@ const integration = "**/*.integration.test.ts";
 const units = "{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}";
 // They change the environment, or put another module in a module's place.
 const changing = ["app/proxy.test.ts", "lib/platform/web/{statePages,verificationPage}.test.ts"];
+// They have a network of their own, and a process reads its configuration once.
+const configuring = [
+  "worker/**/*.integration.test.ts",
+  "{app/api/v1/log/tip/tip,lib/audit/export,lib/licences/idle}.integration.test.ts",
+];
+const integrationLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
 const notTests = ["**/node_modules/**", "**/.next/**", "**/.build/**", "**/.data/**", "e2e/**"];
 
 export default defineConfig({
@@ -46,10 +52,20 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [integration],
+          exclude: [...configuring, ...notTests],
+          isolate: false,
+          globalSetup: ["scripts/testing/postgres-setup.mts"],
+          ...integrationLimits,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration by itself",
+          include: configuring,
           exclude: notTests,
           globalSetup: ["scripts/testing/postgres-setup.mts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...integrationLimits,
         },
       },
     ],
