@@ -8,23 +8,15 @@ import { fault, writing } from "./faults.ts";
 import { errorFields, log } from "./log.ts";
 import { settle, settleRefusal } from "./settle.ts";
 
-/** An earlier chunk was refused: this one must not overtake it. It stays queued until the earlier one stands. */
-export class BlockedByRefusal extends Error {
-  constructor() {
-    super("an earlier chunk was refused");
-    this.name = "BlockedByRefusal";
-  }
-}
-
 type Row = { id: string; request: ChainWriteRequest };
 
-/** Where writes go, where they are kept, and those whose answer is being recorded, by their ids. */
-type Desk = { database: Db; chain: Chain; recording: Map<string, Promise<void>> };
+/** Where writes go, and where they are kept. */
+type Desk = { database: Db; chain: Chain };
 
 /** Sends chain writes, each stream in order. One per process: the order within a stream is kept here, in memory. */
 export function chainWriter(chain: Chain, database: Db = db()) {
   const streams = new Map<string, Promise<unknown>>();
-  const desk: Desk = { database, chain, recording: new Map() };
+  const desk: Desk = { database, chain };
 
   /**
    * Brings one row of the outbox to its certified end, and before it whatever its stream holds that is older. What is
@@ -40,46 +32,22 @@ export function chainWriter(chain: Chain, database: Db = db()) {
     const settled = turn.catch(() => {});
     streams.set(stream, settled);
     try {
-      await Promise.all((await turn).map(({ recorded }) => recorded));
+      await turn;
     } finally {
       if (streams.get(stream) === settled) streams.delete(stream);
     }
   };
 }
 
-/** Sends what is older than `last`, and `last`. What is still being recorded then is handed on, so that the stream may go on. */
-async function upTo(desk: Desk, last: Row): Promise<{ recorded: Promise<void> }[]> {
-  const all: { recorded: Promise<void> }[] = [];
-  for (const row of [...(await olderOf(desk, last)), last])
-    all.push(await writing(row.request.kind, () => send(desk, row)));
-  return all;
+/** Sends what is older than `last` in its stream, in order, and `last`. */
+async function upTo(desk: Desk, last: Row): Promise<void> {
+  for (const row of [...(await olderThan(last, desk)), last])
+    await writing(row.request.kind, () => send(desk, row));
 }
 
-/** What must be sent before `last`: older rows of its stream without an end, in order. */
-function olderOf(desk: Desk, last: Row): Promise<Row[]> {
-  return "chunk" in last.request.payload ? earlierChunks(desk, last, last.request.payload) : olderInTime(desk, last);
-}
-
-/** Chunks that are waited for; those whose answer is here already are not. Throws where one was refused. */
-async function earlierChunks(
-  { database, recording }: Desk,
-  { request }: Row,
-  { batchId, chunk }: { batchId: string; chunk: number },
-): Promise<Row[]> {
-  const rows = await database.chainWrite.findMany({
-    where: {
-      ...{ kind: request.kind, state: { in: ["QUEUED", "SENT", "REFUSED"] }, id: { notIn: [...recording.keys()] } },
-      AND: [{ payload: { path: ["batchId"], equals: batchId } }, { payload: { path: ["chunk"], lt: chunk } }],
-    },
-  });
-  if (rows.some(({ state }) => state === "REFUSED")) throw new BlockedByRefusal();
-  const place = (row: Row) => ("chunk" in row.request.payload ? row.request.payload.chunk : 0);
-  return rows
-    .map((row) => ({ id: row.id, request: parseChainWrite(row.kind, row.payload) }))
-    .sort((one, other) => place(one) - place(other));
-}
-
-async function olderInTime({ database }: Desk, { id, request }: Row): Promise<Row[]> {
+/** The older rows of a stream that have no end yet, in order; of a chunk there are none. */
+async function olderThan({ id, request }: Row, { database }: Desk): Promise<Row[]> {
+  if ("chunk" in request.payload) return [];
   const field = "number" in request.payload ? "number" : "account";
   const value = (request.payload as Record<string, unknown>)[field];
   const rows = await database.chainWrite.findMany({
@@ -97,19 +65,13 @@ async function olderInTime({ database }: Desk, { id, request }: Row): Promise<Ro
   return same.slice(0, Math.max(0, at));
 }
 
-/**
- * Sends a write, unless its answer is here. A chunk's yes is recorded while the next one is on its way: gives when that is done.
- * Whatever else comes back is recorded before anything of the stream follows it.
- */
-async function send(desk: Desk, { id, request }: Row): Promise<{ recorded: Promise<void> }> {
-  const { database, chain, recording } = desk;
-  const known = recording.get(id);
-  if (known) return { recorded: known };
+/** Sends a write, waits for its certified answer, and records it. */
+async function send({ database, chain }: Desk, { id, request }: Row): Promise<void> {
   const { count } = await database.chainWrite.updateMany({
     where: { id, state: { in: ["QUEUED", "SENT"] } },
     data: { state: "SENT", attempts: { increment: 1 }, sentAt: new Date() },
   });
-  if (count === 0) return { recorded: Promise.resolve() };
+  if (count === 0) return;
   fault("beforeSend");
   let outcome: Outcome;
   try {
@@ -120,14 +82,8 @@ async function send(desk: Desk, { id, request }: Row): Promise<{ recorded: Promi
     throw error;
   }
   fault("afterReply");
-  const recorded = record(database, id, request, outcome).finally(() => recording.delete(id));
-  recording.set(id, recorded);
-  if (outcome.ok && "chunks" in request.payload) {
-    // Whoever waits for the row hears of a failure; nobody may be waiting yet.
-    recorded.catch(() => {});
-    if (request.payload.chunk + 1 < request.payload.chunks) fault("betweenChunks");
-  } else await recorded;
-  return { recorded };
+  await record(database, id, request, outcome);
+  if ("chunks" in request.payload && request.payload.chunks > 1) fault("betweenChunks");
 }
 
 /** The end of a chain write and all that follows from it in the portal: one transaction. */

@@ -3,7 +3,6 @@ import { releaseBatch } from "../lib/licences/commands.ts";
 import { sendMail } from "../lib/notifications/send.ts";
 import type { System } from "../lib/platform/auth/actor.ts";
 import type { Jobs, Queue } from "../lib/platform/jobs/queues.ts";
-import { BlockedByRefusal } from "./chainWrite.ts";
 import { errorFields, log } from "./log.ts";
 import { wakeChainWrites } from "./reclaim.ts";
 
@@ -20,7 +19,7 @@ export async function startJobs(boss: PgBoss, write: (writeId: string) => Promis
     try {
       await write(writeId);
     } catch (error) {
-      if (!(error instanceof BlockedByRefusal)) isFailing = true;
+      isFailing = true;
       throw error;
     }
     if (!isFailing) return;

@@ -10,15 +10,15 @@ export type Fault =
   | { kind: "point"; point: FaultPoint }
   | { kind: "moment"; target: Target; share: number };
 
-/** The points in the order of a chunk's life, and how many of its batch's chunks the registry has when the worker is cut off there. */
+/** The points in the order of a chunk's life, and how many of its batch's chunks the registry has at least when the worker is cut off there. */
 export const points = {
-  afterCommit: { title: "after the commit, before sending", chunksOnChain: 0 },
-  beforeSend: { title: "marked as sent, before sending", chunksOnChain: 0 },
-  afterSend: { title: "after sending, before the reply", chunksOnChain: 1 },
-  afterReply: { title: "after the reply, before recording", chunksOnChain: 1 },
-  beforeRecord: { title: "recorded, before that commits", chunksOnChain: 1 },
-  betweenChunks: { title: "between two chunks", chunksOnChain: 1 },
-} as const satisfies Record<FaultPoint, { title: string; chunksOnChain: number }>;
+  afterCommit: { title: "after the commit, before sending", least: 0 },
+  beforeSend: { title: "marked as sent, before sending", least: 0 },
+  afterSend: { title: "after sending, before the reply", least: 1 },
+  afterReply: { title: "after the reply, before recording", least: 1 },
+  beforeRecord: { title: "recorded, before that commits", least: 1 },
+  betweenChunks: { title: "between two chunks", least: 1 },
+} as const satisfies Record<FaultPoint, { title: string; least: number }>;
 
 /** What the ten random kills hit. */
 const targets: readonly Target[] = [

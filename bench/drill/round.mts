@@ -28,9 +28,9 @@ export async function play({ fault, batches }: Round, drill: Drill, uncut: numbe
     await cutAtPoint(drill.stack, fault.point, approve);
     where = await standing(batches);
     const found = await chunksOnChain(batches[0] as Batch, drill.witnesses);
-    const { chunksOnChain: due } = points[fault.point];
-    if (found !== due) wrong.push(`${found} chunks were on the chain at the cut, not ${due}`);
-    where += `, ${found === 0 ? "nothing" : `chunk 0`} on the chain`;
+    const { least } = points[fault.point];
+    if (found < least) wrong.push(`${found} chunks were on the chain at the cut, not ${least} at least`);
+    where += `, ${found === 0 ? "nothing" : `${found} of its chunks`} on the chain`;
     restarted = performance.now();
     await drill.stack.parts.worker.start();
   } else {

@@ -147,15 +147,16 @@ export function parseChainWrite(kind: string, payload: unknown): ChainWriteReque
 }
 
 /**
- * What must stay in order: writes of one stream are sent one after the other, as they were requested
- * (chunks by their number); different streams do not wait for each other.
+ * What must stay in order: writes of one stream are sent one after the other, as they were requested; different streams do not
+ * wait for each other. Each chunk is a stream of its own: the registry takes them in any order, and a network that needs a
+ * second for a call needs no more for all of them.
  */
 export function streamOf(write: ChainWriteRequest): string {
   switch (write.kind) {
     case "issueBatch":
-      return `batch:${write.payload.batchId}`;
+      return `batch:${write.payload.batchId}:${write.payload.chunk}`;
     case "openAccounts":
-      return `accounts:${write.payload.batchId}`;
+      return `accounts:${write.payload.batchId}:${write.payload.chunk}`;
     case "renewBatch":
       return `renewal:${write.payload.decision}`;
     case "noteAuditHead":
