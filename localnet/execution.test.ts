@@ -5,7 +5,7 @@ import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assemble } from "./fixtures/compile.ts";
 import { rawUpdate } from "./fixtures/rawCall.ts";
-import { STARTER, WORKBENCH } from "./fixtures/wat.ts";
+import { INSPECTING, STARTER, WORKBENCH } from "./fixtures/wat.ts";
 import { TYPES } from "./replica/management/candid.ts";
 import {
   freshIdentity,
@@ -86,6 +86,17 @@ describe("a message that fails", () => {
   it("because a system call has no place there says so", async () => {
     await expect(query("certifyInQuery")).rejects.toThrow(/IC0504.*certified_data_set/);
   });
+});
+
+it("an inspection sees what is committed, and leaves nothing, even after growing the memory", async () => {
+  const inspecting = await installCanister({ agent, wasm: await assemble(INSPECTING) });
+  const { cleanups: pages } = await count(inspecting);
+  for (const noted of [1, 2]) {
+    await update("note", undefined, inspecting);
+    expect(await count(inspecting)).toEqual({ kept: 0, heartbeats: noted, timers: 0, cleanups: pages });
+  }
+  await expect(update("note", undefined, inspecting)).rejects.toThrow("IC0406");
+  expect(await count(inspecting)).toEqual({ kept: 0, heartbeats: 2, timers: 0, cleanups: pages });
 });
 
 describe("a message that never ends", () => {

@@ -41,8 +41,7 @@ export function chainWriter(chain: Chain, database: Db = db()) {
 
 /** Sends what is older than `last` in its stream, in order, and `last`. */
 async function upTo(desk: Desk, last: Row): Promise<void> {
-  for (const row of [...(await olderThan(last, desk)), last])
-    await writing(row.request.kind, () => send(desk, row));
+  for (const row of [...(await olderThan(last, desk)), last]) await writing(row.request.kind, () => send(desk, row));
 }
 
 /** The older rows of a stream that have no end yet, in order; of a chunk there are none. */

@@ -34,10 +34,10 @@ export class Image {
   }
 }
 
-/** The pages in which two memories of the same length differ, as runs of offsets [from, to). */
+/** The pages in which a memory differs from what was kept of it, as far as that goes, as runs of offsets [from, to). */
 export function differences(live: Buffer, kept: Buffer): [number, number][] {
   const runs: [number, number][] = [];
-  for (let block = 0; block < live.length; block += WASM_PAGE) {
+  for (let block = 0; block < kept.length; block += WASM_PAGE) {
     const blockEnd = block + WASM_PAGE;
     if (live.compare(kept, block, blockEnd, block, blockEnd) === 0) continue;
     for (let page = block; page < blockEnd; page += PAGE) {

@@ -43,6 +43,7 @@ export class Runtime {
   globals: GlobalValue[];
   #instance: WebAssembly.Instance;
   #current: Invocation | null = null;
+  #shadow: Runtime | null = null;
 
   /** @param kept memories and globals to go on with; without them the module starts afresh. */
   constructor(module: PreparedModule, kept: { heap?: Image; stable?: StableMemory; globals?: GlobalValue[] } = {}) {
@@ -188,6 +189,28 @@ export class Runtime {
       const kept = this.heap.bytes;
       for (const [from, to] of differences(live, kept)) live.set(kept.subarray(from, to), from);
     }
+    this.#writeGlobals();
+  }
+
+  /**
+   * A second instance in the state that is committed, for what is never kept: another message may need much more memory than the
+   * canister has, and giving that back costs the first instance its life. Here it stays as zeroes at the end.
+   */
+  shadow(): Runtime {
+    const stable = new StableMemory(this.stable.committed);
+    this.#shadow ??= new Runtime(this.module, { heap: this.heap, stable, globals: this.globals });
+    this.#shadow.#follow(this.globals);
+    return this.#shadow;
+  }
+
+  #follow(globals: GlobalValue[]): void {
+    this.stable.discard();
+    this.#growTo(this.heap.length);
+    const live = this.#live();
+    const kept = this.heap.bytes;
+    for (const [from, to] of differences(live, kept)) live.set(kept.subarray(from, to), from);
+    live.fill(0, kept.length);
+    this.globals = globals;
     this.#writeGlobals();
   }
 

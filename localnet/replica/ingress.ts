@@ -42,14 +42,12 @@ function inspect(subnet: Subnet, call: IngressCall): Outcome | null {
   if (!canister.runtime.has("canister_inspect_message")) return null;
   subnet.tick();
   const { method, arg, sender: caller, callerInfo } = call;
-  const done = new Invocation(inputFor(subnet, canister, "F", { method, arg, caller, callerInfo }));
-  try {
-    const trap = canister.runtime.run("canister_inspect_message", done);
-    if (trap) return rejectOfTrap(canister.state.id, trap);
-    return done.accepted ? null : reject("IC0406", "Canister rejected the message");
-  } finally {
-    canister.runtime.discard();
-  }
+  const shadow = canister.runtime.shadow();
+  const { stable } = shadow;
+  const done = new Invocation(inputFor(subnet, canister, "F", { method, arg, caller, callerInfo, stable }));
+  const trap = shadow.run("canister_inspect_message", done);
+  if (trap) return rejectOfTrap(canister.state.id, trap);
+  return done.accepted ? null : reject("IC0406", "Canister rejected the message");
 }
 
 /** Takes a user's call in, once: the same request again finds the first one (HTTPS interface, "Overview of canister calling"). */

@@ -214,7 +214,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER "ChainWrite_fixed" BEFORE UPDATE ON "ChainWrite" FOR EACH ROW EXECUTE FUNCTION chain_write_is_fixed();
+CREATE TRIGGER "ChainWrite_fixed" BEFORE UPDATE OF key, kind, payload ON "ChainWrite" FOR EACH ROW EXECUTE FUNCTION chain_write_is_fixed();
 
 -- Whoever confirms a change of roles confirms what was proposed.
 CREATE FUNCTION role_change_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
