@@ -226,7 +226,7 @@ journey(
       await approver.follows(words("batches.readBack"));
       await approver.arrives(words("batches.batch", { code: batch }));
       await approver.presses(words("people.confirm.demonstration"));
-      await expect(approver.visitor.button(words("people.confirm.demonstration"))).toHaveCount(0);
+      await approver.visitor.lacks(words("people.confirm.demonstration"));
       await approver.keepsItsPlace();
       await approver.looksAtList();
       await approver.ticks(words("batches.approveConfirm"));

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import pg from "pg";
 import { portal } from "./portal.ts";
 
@@ -22,12 +23,15 @@ export async function giveUpLetters(address: string): Promise<void> {
   );
 }
 
+/** What is changed may still be on its way: it is waited for. */
 async function change(sql: string, value: string): Promise<void> {
   const { databaseUrl } = portal();
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(sql, [value]);
+    await expect(async () => expect((await client.query(sql, [value])).rowCount).toBeGreaterThan(0)).toPass({
+      timeout: 15_000,
+    });
   } finally {
     await client.end();
   }

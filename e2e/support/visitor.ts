@@ -94,6 +94,13 @@ export class Visitor {
     await this.button(name).click();
   }
 
+  /** There is no such button, nor any that was pressed and waits for its answer under another name. */
+  async lacks(name: string): Promise<void> {
+    await expect(this.button(name)).toHaveCount(0);
+    await expect(this.main.locator("button[aria-disabled]")).toHaveCount(0);
+    await expect(this.button(name)).toHaveCount(0);
+  }
+
   /** Follows a link in the content of the page. */
   async follow(name: string): Promise<void> {
     await this.main.getByRole("link", { name, exact: true }).first().click();
