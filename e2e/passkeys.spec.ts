@@ -1,4 +1,3 @@
-import { expect } from "@playwright/test";
 import { guest } from "./support/guest.ts";
 import { journey } from "./support/journey.ts";
 import { goToDesk, signInAsDemo, signInAsOfficer, signInByCode } from "./support/signIn.ts";

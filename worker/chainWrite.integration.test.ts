@@ -14,6 +14,7 @@ import { chainHealth } from "../lib/platform/chain/network.ts";
 import { requestChainWrite } from "../lib/platform/chain/outbox.ts";
 import { deployment, verifyProof } from "../lib/platform/chain/registry.ts";
 import { type ChainWriteKind, parseChainWrite } from "../lib/platform/chain/writes.ts";
+import { connect } from "../lib/platform/db/client.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { findProgramme } from "../lib/programmes/queries.ts";
 import { freshIdentity } from "../localnet/testing.ts";
@@ -23,7 +24,7 @@ import { approvedBatch, widenProgramme } from "./testing/batch.ts";
 import { caps, testChain } from "./testing/chain.ts";
 import { approveManifest, decideAct, decideCaps } from "./testing/registry.ts";
 
-const { db } = await testDatabase();
+const { db, ownerUrl } = await testDatabase();
 const { network, keyFile } = await testChain();
 const identity = loadIdentity(keyFile);
 const chain = openChain(network, identity);
@@ -89,6 +90,20 @@ describe("a released batch", () => {
     expect((await deployment(reader)).issued.education).toBe(before + 2);
     expect(await db.licence.count({ where: { batchId: id, state: "ACTIVE" } })).toBe(2);
   });
+});
+
+test("a licence that the database's owner changed after its approval is not issued: the registry hashes what it gets", async () => {
+  const { code } = await approvedBatch(db, { seats: [3] });
+  const owner = connect(ownerUrl);
+  await owner.$executeRaw`
+    UPDATE "BatchChunk" SET entries = jsonb_set(entries, '{0,institutionName}', '"Another"')
+    WHERE "batchId" = (SELECT id FROM "Batch" WHERE code = ${code})`;
+  await owner.$disconnect();
+  const before = (await deployment(reader)).issued.education;
+  const [row] = await writesOf(code);
+  await write(row?.id ?? "");
+  expect((await writesOf(code))[0]).toMatchObject({ state: "REFUSED", lastError: "manifestMismatch" });
+  expect((await deployment(reader)).issued.education).toBe(before);
 });
 
 test("places that governors returned come free once, as many as the registry certifies, of the licences that ended first", async () => {

@@ -1,6 +1,7 @@
+import { licencesOfChunk } from "../lib/batches/manifest/steps.ts";
 import { recordEvent } from "../lib/platform/audit.ts";
 import type { Chain } from "../lib/platform/chain/agent.ts";
-import { type Outcome, sendChainWrite } from "../lib/platform/chain/send.ts";
+import { type ChainCall, type Outcome, sendChainWrite } from "../lib/platform/chain/send.ts";
 import { type ChainWriteRequest, parseChainWrite, streamOf } from "../lib/platform/chain/writes.ts";
 import { type Db, db } from "../lib/platform/db/client.ts";
 import type { Prisma } from "../lib/platform/db/generated/client.ts";
@@ -74,7 +75,7 @@ async function send({ database, chain }: Desk, { id, request }: Row): Promise<vo
   fault("beforeSend");
   let outcome: Outcome;
   try {
-    outcome = await sendChainWrite(chain, request);
+    outcome = await sendChainWrite(chain, await callOf(database, request));
   } catch (error) {
     const { reason } = errorFields(error);
     await database.chainWrite.updateMany({ where: { id, state: "SENT" }, data: { lastError: reason } });
@@ -83,6 +84,13 @@ async function send({ database, chain }: Desk, { id, request }: Row): Promise<vo
   fault("afterReply");
   await record(database, id, request, outcome);
   if ("chunks" in request.payload && request.payload.chunks > 1) fault("betweenChunks");
+}
+
+/** The call that a row asks for. The licences of a chunk are read from where they were fixed; whether they are those, the registry says. */
+async function callOf(database: Db, request: ChainWriteRequest): Promise<ChainCall> {
+  if (request.kind !== "issueBatch") return request;
+  const { batchId, chunk } = request.payload;
+  return { ...request, entries: await licencesOfChunk(database, batchId, chunk) };
 }
 
 /** The end of a chain write and all that follows from it in the portal: one transaction. */

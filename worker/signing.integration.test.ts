@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { draftBatch, openItems, proposeBatch, setItem, signBatch } from "../lib/batches/commands.ts";
+import { licencesOfChunk } from "../lib/batches/manifest/steps.ts";
 import { findBatch } from "../lib/batches/queries.ts";
 import { actAsGovernor } from "../lib/chain/commands.ts";
 import { readRegistryRule } from "../lib/chain/rule.ts";
@@ -13,7 +14,7 @@ import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { deployment } from "../lib/platform/chain/registry.ts";
 import { sendChainWrite } from "../lib/platform/chain/send.ts";
 import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
-import { parseChainWrite } from "../lib/platform/chain/writes.ts";
+import { chainWriteKinds } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { applicationOf, programmeOf } from "../scripts/testing/applications.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
@@ -81,13 +82,14 @@ test("a stolen server key issues nothing that approvers have not signed, whateve
   const { code } = await approvedBatch(db, { seats: [3], signed: false });
   const issued = (await deployment(chain)).issued;
   const [row] = await writesOf("issueBatch", code);
-  const request = parseChainWrite("issueBatch", row?.payload);
-  expect(await sendChainWrite(chain, request)).toMatchObject({
+  const payload = chainWriteKinds.issueBatch.parse(row?.payload);
+  const entries = await licencesOfChunk(db, code, 0);
+  expect(await sendChainWrite(chain, { kind: "issueBatch", payload, entries })).toMatchObject({
     ok: false,
     refusal: { code: "notApproved", detail: { needed: "2", approvals: "0" } },
   });
   // Nor does it approve by itself, under any name that it has.
-  const { manifestHash } = request.payload as { manifestHash: string };
+  const { manifestHash } = payload;
   const approval = { batchId: code, manifestHash, planHash: "00".repeat(32) };
   const envelope = await signatureUnder(db, identity, (await db.batch.findUniqueOrThrow({ where: { code } })).id);
   const expiresAt = new Date(Date.now() + 60_000).toISOString();

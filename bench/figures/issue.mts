@@ -1,9 +1,9 @@
 import pg from "pg";
 import type { IssueArgs } from "../../canisters/testing/idl.ts";
 import { batch as callsOf } from "../../canisters/testing/licences.ts";
+import { manifestOf } from "../../lib/batches/manifest/steps.ts";
 import { openChain } from "../../lib/platform/chain/agent.ts";
 import { loadIdentity, portalKeyFile } from "../../lib/platform/chain/identity.ts";
-import { parseChainWrite } from "../../lib/platform/chain/writes.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { networkAgent } from "../../scripts/deploy/network.mts";
 import { programmePlaces } from "../../scripts/deploy/places.mts";
@@ -76,22 +76,20 @@ async function timeFromRelease(id: string): Promise<number> {
   return Number(completedAt) - Number(releasedAt);
 }
 
-/** The calls that the worker made for a batch, from the outbox. */
+/** The calls that the worker made for a batch. */
 async function callsMade(code: string): Promise<IssueArgs[]> {
-  const rows = await db().chainWrite.findMany({
-    where: { key: { startsWith: `issue:${code}:` } },
-    orderBy: { key: "asc" },
-  });
-  const chunks = rows.map((row) => {
-    const { kind, payload } = parseChainWrite(row.kind, row.payload);
-    if (kind !== "issueBatch") throw new Error(`${row.key} issues nothing`);
-    return payload.entries.map((entry) => ({
-      ...entry,
-      validFrom: BigInt(entry.validFrom),
-      validUntil: BigInt(entry.validUntil),
-    }));
-  });
-  return callsOf(code, chunks);
+  const { id, manifestHash } = await db().batch.findUniqueOrThrow({ where: { code } });
+  const chunks = await manifestOf(db(), { id, manifestHash: Buffer.from(manifestHash ?? []).toString("hex") });
+  return callsOf(
+    code,
+    chunks.map((entries) =>
+      entries.map((entry) => ({
+        ...entry,
+        validFrom: BigInt(entry.validFrom),
+        validUntil: BigInt(entry.validUntil),
+      })),
+    ),
+  );
 }
 
 /** Raises the places of the throwaway portal so that every round finds 1,500 free ones. Gives the deployer's agent. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { manifestOf } from "../batches/manifest/steps.ts";
 import type { System } from "../platform/auth/actor.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import { licenceChunkHash, manifestHash } from "../platform/chain/encoding.ts";
@@ -260,8 +261,16 @@ describe("releasing a batch", () => {
       orderBy: { key: "asc" },
     });
     expect(writes.map((write) => write.key)).toEqual([`issue:${row.code}:0`, `issue:${row.code}:1`]);
-    const entries = writes.map((write) => (write.payload as { entries: LicenceEntry[] }).entries);
+    const entries = await manifestOf(db, {
+      id: batch.batchId,
+      manifestHash: Buffer.from(row.manifestHash ?? []).toString("hex"),
+    });
     expect(entries.map((chunk) => chunk.length)).toEqual([500, 30]);
+    const hashes = entries.map((chunk) => Buffer.from(licenceChunkHash(chunk)).toString("hex"));
+    expect(writes.map(({ payload }) => payload)).toMatchObject(
+      hashes.map((chunkHash, chunk) => ({ chunk, chunks: 2, chunkHash, chunkHashes: hashes })),
+    );
+    await expect(db.batchChunk.deleteMany({ where: { batchId: batch.batchId } })).rejects.toThrow("are kept");
     expect(Buffer.from(row.manifestHash ?? []).toString("hex")).toBe(
       Buffer.from(manifestHash(entries.map(licenceChunkHash))).toString("hex"),
     );

@@ -1,5 +1,5 @@
+import { licencesOfChunk } from "../batches/manifest/steps.ts";
 import { db, type Tx } from "../platform/db/client.ts";
-import { writeKeys } from "./rules.ts";
 
 /** An institution, by its two names. */
 type Named = { name: string; nameUr: string | null };
@@ -21,8 +21,7 @@ export async function becomingOf(
   const { number, chunk, institutionId, batch } = licence;
   const moved = await tx.institution.count({ where: { mergedIntoId: institutionId } });
   if (moved === 0) return [];
-  const write = await tx.chainWrite.findUnique({ where: { key: writeKeys.issue(batch.code, chunk) } });
-  const { entries = [] } = (write?.payload ?? {}) as { entries?: { number: string; institutionId: string }[] };
+  const entries = await licencesOfChunk(tx, batch.code, chunk);
   let at = entries.find((entry) => entry.number === number)?.institutionId ?? institutionId;
   const became: Becoming[] = [];
   while (at !== institutionId && became.length < mergesAtMost) {

@@ -1,9 +1,11 @@
+import { manifestOf } from "../batches/manifest/steps.ts";
 import { planOf } from "../batches/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import type { Chain } from "../platform/chain/agent.ts";
 import { batchStanding } from "../platform/chain/batchStanding.ts";
 import { verifyProof } from "../platform/chain/registry.ts";
+import { chainWriteKinds, type LicenceEntry } from "../platform/chain/writes.ts";
 import { config } from "../platform/config.ts";
 import { db } from "../platform/db/client.ts";
 import { isId } from "../platform/ids.ts";
@@ -23,7 +25,7 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
   const plan = await planOf(db(), batchId);
   if (!plan || !evidenceStates.includes(plan.state)) return null;
   const applicationIds = plan.items.map((item) => item.applicationId);
-  const [batch, approvals, views, reviews, rubrics, writes, licences] = await Promise.all([
+  const [batch, approvals, views, reviews, rubrics, chunks, writes, licences] = await Promise.all([
     db().batch.findUniqueOrThrow({ where: { id: batchId } }),
     db().batchApproval.findMany({ where: { batchId }, orderBy: [{ approvedAt: "asc" }, { id: "asc" }] }),
     db().batchItemView.findMany({ where: { item: { batchId } }, orderBy: [{ userId: "asc" }, { itemId: "asc" }] }),
@@ -33,6 +35,7 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       orderBy: [{ applicationId: "asc" }, { id: "asc" }],
     }),
     db().rubric.findMany({ where: { programmeId: plan.programmeId }, orderBy: { version: "asc" } }),
+    manifestOf(db(), plan),
     db().chainWrite.findMany({
       where: { kind: "issueBatch", payload: { path: ["batchId"], equals: plan.code } },
       orderBy: { key: "asc" },
@@ -78,7 +81,7 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       ...{ conflict: review.conflictReason, submittedAt: iso(review.submittedAt) },
     })),
     writes: writes.map(({ payload, state, answer, certificate, attempts, lastError }) => ({
-      ...{ state, attempts, lastError, payload, answer: state === "CERTIFIED" ? answer : null },
+      ...{ state, attempts, lastError, payload: whole(payload, chunks), answer: state === "CERTIFIED" ? answer : null },
       certificate: certificate && Buffer.from(certificate).toString("base64"),
     })),
     proofs: await proofsOf(
@@ -86,6 +89,12 @@ export async function batchEvidence(actor: Actor, batchId: string, chain: Chain,
       licences.map(({ number }) => number),
     ),
   };
+}
+
+/** What was asked of the registry for a chunk, with its licences. */
+function whole(payload: unknown, chunks: readonly LicenceEntry[][]) {
+  const asked = chainWriteKinds.issueBatch.parse(payload);
+  return { ...asked, entries: chunks[asked.chunk] ?? [] };
 }
 
 async function proofsOf(chain: Chain, numbers: readonly string[]) {

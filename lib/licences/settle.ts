@@ -39,7 +39,10 @@ export async function settleIssue(
     },
   });
   if (count === 0) return;
-  if (count !== payload.entries.length) throw new Error(`${count} of ${payload.entries.length} licences were pending`);
+  const [fixed] = await tx.$queryRaw<{ licences: number }[]>`
+    SELECT jsonb_array_length(entries) AS licences FROM "BatchChunk"
+    WHERE "batchId" = ${batch.id}::uuid AND chunk = ${payload.chunk}`;
+  if (count !== fixed?.licences) throw new Error(`${count} of ${fixed?.licences} licences were pending`);
 
   const applications = await tx.licence.groupBy({
     by: ["applicationId"],

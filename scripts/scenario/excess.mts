@@ -74,14 +74,15 @@ export async function oneMoreByTheCanister(member: Member): Promise<{ code: stri
     validUntil: (now + 86_400_000_000_000n).toString(),
     decision: "none",
   }));
+  const hash = licenceChunkHash(entries);
   const payload = {
     batchId: `excess-${crypto.randomUUID()}`,
     chunk: 0,
     chunks: 1,
-    manifestHash: Buffer.from(manifestHash([licenceChunkHash(entries)])).toString("hex"),
-    entries,
+    manifestHash: Buffer.from(manifestHash([hash])).toString("hex"),
+    chunkHash: Buffer.from(hash).toString("hex"),
   };
   await approvedAtRegistry({ ...payload, planHash: payload.manifestHash });
-  const outcome = await sendChainWrite(chain, { kind: "issueBatch", payload });
+  const outcome = await sendChainWrite(chain, { kind: "issueBatch", payload, entries });
   return outcome.ok ? undefined : { code: outcome.refusal.code, outcome };
 }

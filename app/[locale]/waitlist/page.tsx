@@ -23,11 +23,9 @@ export default async function WaitlistPage() {
       {lists.length === 0 ? (
         <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>
       ) : (
-        <>
-          {lists.map((list) => (
-            <Waiting key={`${list.programme.id} ${list.sector}`} list={list} isOnly={isOnlyProgramme(lists)} />
-          ))}
-        </>
+        lists.map((list) => (
+          <Waiting key={`${list.programme.id} ${list.sector}`} list={list} isOnly={isOnlyProgramme(lists)} />
+        ))
       )}
       <ClosedLists closed={closed} />
       {lists.length + closed.length > 0 && (

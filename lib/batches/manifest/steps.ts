@@ -12,23 +12,40 @@ import { certifiedName, chainSector, chunked, validity } from "./rules.ts";
  * chunks there are.
  */
 export async function fixManifest(tx: Tx, plan: Plan, now: Date): Promise<{ hash: string | null; chunks: number }> {
-  const chunks = chunked(entriesOf(plan, now));
+  const chunks = chunked(entriesOf(plan, now)).map((entries) => ({ entries, hash: licenceChunkHash(entries) }));
   await tx.batchChunk.createMany({
-    data: chunks.map((entries, chunk) => ({ batchId: plan.id, chunk, entries })),
+    data: chunks.map((fixed, chunk) => ({ batchId: plan.id, chunk, ...fixed })),
   });
-  return { hash: hashOf(chunks.map(licenceChunkHash)), chunks: chunks.length };
+  return { hash: hashOf(chunks.map(({ hash }) => hash)), chunks: chunks.length };
 }
 
-/** A chunk of a batch as it was fixed, with its hash (hex). */
-export type FixedChunk = { entries: LicenceEntry[]; hash: string };
+/** A batch whose licences were fixed. */
+type Fixed = Pick<Plan, "id" | "manifestHash">;
 
-/** The chunks of a batch as they were fixed, in order. Throws when they are not what the manifest's hash was made over. */
-export async function manifestOf(tx: Tx, plan: Pick<Plan, "id" | "manifestHash">): Promise<FixedChunk[]> {
+/** The licences of a batch as they were fixed, chunk by chunk. Throws when they are not what the manifest's hash was made over. */
+export async function manifestOf(tx: Tx, plan: Fixed): Promise<LicenceEntry[][]> {
   const rows = await tx.batchChunk.findMany({ where: { batchId: plan.id }, orderBy: { chunk: "asc" } });
-  const chunks = rows.map(({ entries }) => z.array(LicenceEntry).parse(entries));
-  const hashes = chunks.map(licenceChunkHash);
-  if (hashOf(hashes) !== plan.manifestHash) throw new Error("the licences of a batch are others than were proposed");
-  return chunks.map((entries, chunk) => ({ entries, hash: hex(hashes[chunk] ?? new Uint8Array()) }));
+  const chunks = rows.map(({ entries }) => Entries.parse(entries));
+  assertManifest(plan, chunks.map(licenceChunkHash));
+  return chunks;
+}
+
+/** The hashes (hex) of its chunks, in order. Throws when they are not what the manifest's hash was made over. */
+export async function chunkHashesOf(tx: Tx, plan: Fixed): Promise<string[]> {
+  const rows = await tx.batchChunk.findMany({
+    where: { batchId: plan.id },
+    select: { hash: true },
+    orderBy: { chunk: "asc" },
+  });
+  const hashes = rows.map(({ hash }) => hash);
+  assertManifest(plan, hashes);
+  return hashes.map(hex);
+}
+
+/** The licences of one chunk of the batch with this code, counted from 0, as they were fixed; none where there is no such chunk. */
+export async function licencesOfChunk(tx: Tx, code: string, chunk: number): Promise<LicenceEntry[]> {
+  const fixed = await tx.batchChunk.findFirst({ where: { batch: { code }, chunk }, select: { entries: true } });
+  return fixed ? Entries.parse(fixed.entries) : [];
 }
 
 /** Forgets the licences of a batch that will not be released: their numbers never left the house. */
@@ -48,6 +65,12 @@ function entriesOf(plan: Plan, now: Date): LicenceEntry[] {
     ...{ sector: chainSector(award.sector), institutionId: award.institutionId },
     ...{ institutionName: certifiedName(award.institutionName), ...dates, decision: award.itemId },
   }));
+}
+
+const Entries = z.array(LicenceEntry);
+
+function assertManifest({ manifestHash }: Fixed, hashes: readonly Uint8Array[]): void {
+  if (hashOf(hashes) !== manifestHash) throw new Error("the licences of a batch are others than were proposed");
 }
 
 function hashOf(chunkHashes: readonly Uint8Array[]): string | null {

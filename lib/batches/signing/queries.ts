@@ -24,7 +24,7 @@ export const findToSign = reading(
     if (planHash === null || manifestHash === null) return null;
     const applicationIds = plan.items.map((item) => item.applicationId);
     if (!(await assertMayTakePart(db(), actor, applicationIds)).ok) return null;
-    const chunks = (await manifestOf(db(), plan)).map(({ entries }) => entries);
+    const chunks = await manifestOf(db(), plan);
     return { batchId: code, manifestHash, planHash, chunks };
   },
 );

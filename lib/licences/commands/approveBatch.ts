@@ -110,7 +110,7 @@ function seatsOf(awards: readonly PlanItem[], sector: Sector): number {
 async function createLicences(tx: Tx, plan: Plan): Promise<number> {
   const awards = new Map(plan.items.map((item) => [item.itemId, item]));
   const chunks = await manifestOf(tx, plan);
-  const rows = chunks.flatMap(({ entries }, chunk) =>
+  const rows = chunks.flatMap((entries, chunk) =>
     entries.map((entry, position) => {
       const award = awards.get(entry.decision);
       if (!award) throw new Error("a licence without its award");

@@ -1,5 +1,5 @@
 import { moveApplication } from "../../applications/steps.ts";
-import { manifestOf } from "../../batches/manifest/steps.ts";
+import { chunkHashesOf } from "../../batches/manifest/steps.ts";
 import { signaturesMissing } from "../../batches/signing/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
 import { joinWaitlist } from "../../batches/waitlist/steps.ts";
@@ -48,8 +48,8 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     const missing = await signaturesMissing(tx, plan);
     if (missing > 0) return done({ released: false }, subject, { signaturesMissing: missing });
     const { manifestHash } = plan;
-    const chunks = await manifestOf(tx, plan);
-    const chunkHashes = chunks.map(({ hash }) => hash);
+    const chunkHashes = await chunkHashesOf(tx, plan);
+    const chunks = chunkHashes.length;
     const released = await moveBatch(tx, {
       id: batch.id,
       from: "APPROVED",
@@ -59,17 +59,17 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     });
     if (!released.ok) return released;
 
-    for (const [chunk, { entries }] of chunks.entries())
+    for (const [chunk, chunkHash] of chunkHashes.entries())
       await requestChainWrite(tx, {
         key: writeKeys.issue(batch.code, chunk),
         kind: "issueBatch",
         payload: {
           batchId: batch.code,
           chunk,
-          chunks: chunks.length,
+          chunks,
           manifestHash: manifestHash ?? "",
-          ...(chunks.length > 1 && { chunkHashes }),
-          entries,
+          chunkHash,
+          ...(chunks > 1 && { chunkHashes }),
         },
       });
 
@@ -86,8 +86,8 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
       if (item.outcome === "WAITLIST") await joinWaitlist(tx, item.applicationId, now);
     }
     await announceDecisions(tx, items);
-    if (chunks.length === 0)
+    if (chunks === 0)
       await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: now } });
-    return done({ released: true }, subject, { chunks: chunks.length, items: items.length });
+    return done({ released: true }, subject, { chunks, items: items.length });
   },
 });

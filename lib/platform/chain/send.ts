@@ -1,20 +1,25 @@
 import { Principal } from "@dfinity/principal";
 import type { Chain } from "./agent.ts";
 import type { ChainAnswers } from "./answers.ts";
-import { accountChunkHash, licenceChunkHash } from "./encoding.ts";
+import { accountChunkHash } from "./encoding.ts";
 import { ChainError } from "./errors.ts";
 import { messengerUpdates, registryUpdates } from "./idl.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { relaySigned } from "./relay.ts";
-import type { ChainWriteKind, ChainWritePayloads, ChainWriteRequest } from "./writes.ts";
+import type { ChainWriteKind, ChainWritePayloads, ChainWriteRequest, LicenceEntry } from "./writes.ts";
 
 export type { Outcome } from "./outcome.ts";
+
+/** A chain write with all that its call takes: a chunk with its licences. */
+export type ChainCall =
+  | Exclude<ChainWriteRequest, { kind: "issueBatch" }>
+  | { kind: "issueBatch"; payload: ChainWritePayloads["issueBatch"]; entries: readonly LicenceEntry[] };
 
 /**
  * Makes the call of one chain write and waits for its certified outcome. Idempotent: the same write again is answered as
  * the first time. Throws `ChainError` when there is no outcome, and then nothing is known: ask again.
  */
-export async function sendChainWrite(chain: Chain, write: ChainWriteRequest): Promise<Outcome> {
+export async function sendChainWrite(chain: Chain, write: ChainCall): Promise<Outcome> {
   if (write.kind === "approveBatch" || write.kind === "governanceCall") return relaySigned(chain, write);
   const { canisters } = chain.network;
   const messenger = write.kind in messengerUpdates;
@@ -26,25 +31,22 @@ export async function sendChainWrite(chain: Chain, write: ChainWriteRequest): Pr
   return outcome;
 }
 
-/** The canister hashes what it got; that must be what was meant, which a batch of several chunks says already. */
-function checkHash(write: ChainWriteRequest, answer: ChainAnswers[ChainWriteKind]): void {
+/** The canister hashes what it got; that must be what was meant. */
+function checkHash(write: ChainCall, answer: ChainAnswers[ChainWriteKind]): void {
   if (write.kind !== "issueBatch" && write.kind !== "openAccounts") return;
-  const meant =
-    write.kind === "openAccounts"
-      ? hex(accountChunkHash(write.payload.entries))
-      : (write.payload.chunkHashes?.[write.payload.chunk] ?? hex(licenceChunkHash(write.payload.entries)));
+  const meant = write.kind === "issueBatch" ? write.payload.chunkHash : hex(accountChunkHash(write.payload.entries));
   if (!("chunkHash" in answer) || answer.chunkHash !== meant)
     throw new ChainError("untrusted", "the canister recorded another chunk than was sent");
 }
 
-function argumentOf(write: ChainWriteRequest): unknown {
+function argumentOf(write: ChainCall): unknown {
   switch (write.kind) {
     case "issueBatch":
       return {
         ...write.payload,
         manifestHash: bytes(write.payload.manifestHash),
         chunkHashes: write.payload.chunkHashes ? [write.payload.chunkHashes.map(bytes)] : [],
-        entries: licences(write.payload),
+        entries: write.entries.map(licence),
       };
     case "openAccounts":
       return {
@@ -71,13 +73,13 @@ function argumentOf(write: ChainWriteRequest): unknown {
   }
 }
 
-function licences({ entries }: ChainWritePayloads["issueBatch"]) {
-  return entries.map((entry) => ({
+function licence(entry: LicenceEntry) {
+  return {
     ...entry,
     sector: { [entry.sector]: null },
     validFrom: BigInt(entry.validFrom),
     validUntil: BigInt(entry.validUntil),
-  }));
+  };
 }
 
 function hex(of: Uint8Array): string {

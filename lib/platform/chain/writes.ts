@@ -43,15 +43,13 @@ export type AccountEntry = z.infer<typeof AccountEntry>;
 /** The canister takes at most this many entries in one call. */
 export const chunkSize = 500;
 
-const chunkOf = <Entry extends z.ZodType>(entry: Entry) =>
-  z.strictObject({
-    batchId: Id,
-    /** Counted from 0. */
-    chunk: Count,
-    chunks: z.int().min(1).max(0xffff_ffff),
-    manifestHash: Hash,
-    entries: z.array(entry).min(1).max(chunkSize),
-  });
+const Chunk = z.strictObject({
+  batchId: Id,
+  /** Counted from 0. */
+  chunk: Count,
+  chunks: z.int().min(1).max(0xffff_ffff),
+  manifestHash: Hash,
+});
 const StatusChange = z.strictObject({
   operation: Id,
   number: Number14,
@@ -69,8 +67,11 @@ const signed = {
 
 /** Every kind of chain write and the payload it carries; checked when written and again when read back. */
 export const chainWriteKinds = {
-  /** With more than one chunk, the hashes of all of them show that this one is the manifest's. */
-  issueBatch: chunkOf(LicenceEntry).extend({ chunkHashes: z.array(Hash).min(2).max(1_000).optional() }),
+  /**
+   * A chunk of licences by its hash; they stand where the batch was fixed. With more than one chunk, the hashes of all of them show that
+   * this one is the manifest's.
+   */
+  issueBatch: Chunk.extend({ chunkHash: Hash, chunkHashes: z.array(Hash).min(2).max(1_000).optional() }),
   /** An approver's own approval: the portal hands it on as it is. */
   approveBatch: z.strictObject({ batchId: Id, manifestHash: Hash, planHash: Hash, ...signed }),
   /** A batch that somebody signed, and that is not to be issued any more. */
@@ -95,7 +96,7 @@ export const chainWriteKinds = {
   noteAuditHead: z.strictObject({ operation: Id, sequence: Sequence, hash: Hash }),
   /** The SHA-256 of a file that is handed out, and how many bytes it has. */
   noteDigest: z.strictObject({ operation: Id, name: Id, hash: Hash, size: Sequence }),
-  openAccounts: chunkOf(AccountEntry),
+  openAccounts: Chunk.extend({ entries: z.array(AccountEntry).min(1).max(chunkSize) }),
   suspendAccount: AccountChange,
   reinstateAccount: AccountChange,
   removeAccount: AccountChange,

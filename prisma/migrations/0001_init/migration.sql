@@ -899,6 +899,7 @@ CREATE TABLE "BatchChunk" (
     "batchId" UUID NOT NULL,
     "chunk" INTEGER NOT NULL,
     "entries" JSONB NOT NULL,
+    "hash" BYTEA NOT NULL,
 
     CONSTRAINT "BatchChunk_pkey" PRIMARY KEY ("batchId","chunk")
 );

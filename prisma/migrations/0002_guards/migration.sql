@@ -216,6 +216,16 @@ BEGIN
 END $$;
 CREATE TRIGGER "ChainWrite_fixed" BEFORE UPDATE OF key, kind, payload ON "ChainWrite" FOR EACH ROW EXECUTE FUNCTION chain_write_is_fixed();
 
+-- And a chunk that it names stays as it was fixed.
+CREATE FUNCTION batch_chunk_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM "Batch" WHERE id = OLD."batchId" AND state IN ('RELEASED', 'COMPLETED')) THEN
+    RAISE EXCEPTION 'the licences of a released batch are kept' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER "BatchChunk_kept" BEFORE DELETE ON "BatchChunk" FOR EACH ROW EXECUTE FUNCTION batch_chunk_is_kept();
+
 -- Whoever confirms a change of roles confirms what was proposed.
 CREATE FUNCTION role_change_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,6 @@
 import { isSettled } from "../../../lib/applications/rules.ts";
 import { officersNeeded } from "../../../lib/institutions/rules.ts";
+import { writeKeys } from "../../../lib/licences/rules.ts";
 import { membersOf, row, type World } from "./world.ts";
 
 /** What was seen to happen, kept apart from the tables: counts and sets. */
@@ -225,9 +226,9 @@ const invariants: Record<string, Check> = {
     }),
   "a licence that was certified has exactly one block, and it is its chunk's": (world) =>
     found(world.licences, ({ number, state, block }) => {
-      const issued = world.writes.filter(
-        ({ kind, payload }) => kind === "issueBatch" && JSON.stringify(payload).includes(`"${number}"`),
-      );
+      const fixed = world.chunks.filter(({ entries }) => JSON.stringify(entries).includes(`"${number}"`));
+      const keys = fixed.map(({ batch, chunk }) => writeKeys.issue(batch.code, chunk));
+      const issued = world.writes.filter(({ key }) => keys.includes(key));
       const certified = issued.filter((write) => write.state === "CERTIFIED");
       if (state === "PENDING") return block !== null || certified.length > 0 || issued.length > 1;
       const [write] = certified;

@@ -42,6 +42,12 @@ const parts = {
   renewals: part(["Renewal", "RenewalItem"], (db) => db.renewal.findMany({ ...byId, include: { items: byId } })),
   accounts: part(["MessengerAccount"], (db) => db.messengerAccount.findMany(byId)),
   accountBatches: part(["MessengerBatch"], (db) => db.messengerBatch.findMany({ orderBy: { code: "asc" } })),
+  chunks: part(["BatchChunk", "Batch"], (db) =>
+    db.batchChunk.findMany({
+      orderBy: [{ batchId: "asc" }, { chunk: "asc" }],
+      include: { batch: { select: { code: true } } },
+    }),
+  ),
   writes: part(["ChainWrite"], (db) => db.chainWrite.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] })),
   changes: part(["RoleChange"], (db) => db.roleChange.findMany(byId)),
   absences: part(["Absence"], (db) => db.absence.findMany(byId)),
