@@ -1,7 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openChain } from "../platform/chain/agent.ts";
+import { utf8Bytes } from "../../verify/bytes.ts";
+import { reconstruct } from "../../verify/hashTree.ts";
+import { TestRegistry } from "../../verify/testing/log.ts";
+import { breakGlass } from "../../verify/testing/officials.ts";
+import { NETWORK } from "../../verify/testing/registry.ts";
+import { makeCertificate } from "../../verify/testing/subnet.ts";
+import { treeBytes, witness } from "../../verify/testing/trees.ts";
+import { type Chain, openChain } from "../platform/chain/agent.ts";
 import { askRegistry } from "./registryFigures.ts";
 
 const network = (host: string) => ({
@@ -29,5 +36,59 @@ describe("the registry's own figures", () => {
     const began = performance.now();
     expect(await askRegistry(openChain(network(`http://127.0.0.1:${port}`)), 200)).toBeNull();
     expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
+
+/** What a node answers beside what it proves, and what of the tree it proves instead. */
+type Node = { governance?: object; issued?: object; shows?: string };
+
+/** A way to a registry through one node, which may say what it likes. */
+function wayThrough(registry: TestRegistry, { shows, ...said }: Node = {}): Chain {
+  const { canisters, ...description } = NETWORK;
+  const none = () => Promise.reject(new Error("not here"));
+  return {
+    network: { ...description, canisters, name: "local" },
+    rootKey: Uint8Array.from(Buffer.from(NETWORK.rootKey, "hex")),
+    principal: "2vxsx-fae",
+    ...{ update: none, manage: none, relay: none },
+    async query(canister, name) {
+      if (canister !== canisters.licence_registry) return none();
+      const tree = registry.tree();
+      const time = BigInt(Date.now()) * 1_000_000n;
+      const certificate = makeCertificate({ certifiedData: reconstruct(tree), time });
+      const shown = witness(tree, [utf8Bytes(shows ?? name)], [utf8Bytes("last_block_index")]);
+      const unproven = { governance: { motions: [], brokenGlass: [] }, ...said }[name];
+      return { ...unproven, certificate: [certificate], witness: treeBytes(shown) };
+    },
+  };
+}
+
+describe("what the registry certifies beside its figures", () => {
+  const registry = new TestRegistry();
+  registry.issue(0, 5);
+  const certified = { total: 5, government: 0, education: 5, startups: 0, private: 0 };
+
+  test("places are taken as it is certified, whatever a node says of them", async () => {
+    const many = { total: 900, government: 0, education: 900, startups: 0, private: 0 };
+    const asked = await askRegistry(
+      wayThrough(registry, { issued: many, governance: { motions: [], ...many, brokenGlass: [] } }),
+    );
+    expect(asked).toMatchObject({ taken: certified, cells: [{ issued: 5 }], messenger: null, brokenGlass: [] });
+  });
+
+  test("there are no figures where a node hides how many places are taken", async () => {
+    expect(await askRegistry(wayThrough(registry, { shows: "figures" }))).toBeNull();
+  });
+
+  test("the glass was broken when it is certified, with a reason where one is told, and not because a node says so", async () => {
+    const invented = { motions: [], brokenGlass: [{ at: 5n, reason: "invented" }] };
+    expect((await askRegistry(wayThrough(registry, { governance: invented })))?.brokenGlass).toEqual([]);
+    const broken = registry.fork();
+    breakGlass(broken);
+    const at = new Date(Number(broken.time / 1_000_000n));
+    const told = { motions: [], brokenGlass: [{ at: broken.time, reason: "keys lost" }] };
+    const glass = async (node?: Node) => (await askRegistry(wayThrough(broken, node)))?.brokenGlass;
+    expect(await glass({ governance: told })).toEqual([{ at, reason: "keys lost" }]);
+    expect(await glass()).toEqual([{ at, reason: null }]);
   });
 });

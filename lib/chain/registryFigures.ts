@@ -1,20 +1,19 @@
 import type { Chain } from "../platform/chain/agent.ts";
 import { type CertifiedCell, certifiedFigures } from "../platform/chain/figures.ts";
+import { type Governance, registryGovernance } from "../platform/chain/governing.ts";
 import { type CertifiedAccounts, certifiedAccounts } from "../platform/chain/messenger.ts";
 import { chain } from "../platform/chain/network.ts";
-import { deployment } from "../platform/chain/registry.ts";
-import type { ChainCaps } from "../platform/chain/writes.ts";
 
 /**
  * What the registry itself says: licences by programme, phase and sector as it certifies them, with the instant of the certificate,
- * the last block then, and whose key signed (null: the root key, or not shown); the places that it counts as taken, and the messenger's accounts.
+ * the last block then, and whose key signed (null: the root key, or not shown); the places that it certifies as taken, whether its governors were
+ * ever replaced past every motion, and the messenger's accounts.
  */
-export type RegistryFigures = {
+export type RegistryFigures = Pick<Governance, "taken" | "brokenGlass"> & {
   cells: CertifiedCell[];
   block: string | null;
   at: Date;
   subnet: string | null;
-  taken: ChainCaps;
   /** What the messenger itself says of its accounts; null where it does not say. */
   messenger: CertifiedAccounts | null;
 };
@@ -45,11 +44,12 @@ export async function askRegistry(from: Chain, wait = patience): Promise<Registr
   });
   try {
     const accounts = certifiedAccounts(from).catch(() => null);
-    const asked = Promise.all([deployment(from), certifiedFigures(from), accounts]).then(
-      ([{ issued }, figures, messenger]) => ({
+    const asked = Promise.all([registryGovernance(from), certifiedFigures(from), accounts]).then(
+      ([{ taken, brokenGlass }, figures, messenger]) => ({
         ...figures,
         block: figures.block === null ? null : String(figures.block),
-        taken: issued,
+        taken,
+        brokenGlass,
         messenger,
       }),
     );

@@ -6,6 +6,7 @@ import { type CertifiedMotion, type GovernanceLeaf, governanceLeaf } from "./gov
 import { registryQueries } from "./idl.ts";
 import { actOf } from "./personal.ts";
 import { proven, provenBy } from "./proof.ts";
+import type { ChainCaps } from "./writes.ts";
 
 /** How far a motion came. */
 export type MotionState = "open" | "agreed" | "enacted" | "cancelled" | "lapsed";
@@ -27,6 +28,8 @@ export type PastMotion = Pick<Motion, "id" | "act" | "moved"> & { state: MotionS
 export type Governance = {
   roles: { principal: string; role: RegistryRole }[];
   policy: { approvals: number; governors: number; delaySeconds: number };
+  /** Places of licences that were ever issued, less those that governors returned. */
+  taken: ChainCaps;
   /** Open and agreed ones. */
   motions: Motion[];
   /** Those that ended last, as the registry says: proven by its log alone. */
@@ -68,6 +71,7 @@ export async function registryGovernance(chain: Chain): Promise<Governance> {
   const reasons = new Map(answer.brokenGlass.map(({ at, reason }) => [at, reason]));
   return {
     roles: leaf.roles,
+    taken: leaf.taken,
     policy: { approvals, governors, delaySeconds: Number(delay / 1_000_000_000n) },
     motions: current.map(({ id, act, moved, agreed, effectiveFrom }) => ({
       ...{ id: id.toString(), act, moved: dateOf(moved) },
