@@ -61,6 +61,8 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   ${ME} rebuild <folder>      rebuild every licence from the folder, and compare with the network if one is named
   ${ME} monitor <folder>      mirror, rebuild and compare, ask for a licence, write what was found to monitor.json
   ${ME} compare <folder> <folder, tip.json or its address>    were two followers shown the same log?
+  ${ME} consistency <folder> <blocks> <blocks>    write a proof that the log of the one size became that of the other
+  ${ME} consistent <file>     does such a proof hold? Asks nobody
   ${ME} alarm <file>          does a monitor's evidence prove what it says?
 
   --url <address>     take the network from a portal's /api/v1/network, or from the registry's own

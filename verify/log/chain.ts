@@ -18,16 +18,30 @@ export function linkOf(block: Value): Link {
   return pairHashes([...fieldsOf(block)]);
 }
 
+/** Where links lead, back from a last block: the hash of each link's block, and SHA-256 of that of the block before the first. */
+export interface Walk {
+  readonly hashes: readonly Uint8Array[];
+  readonly before: Uint8Array;
+}
+
+/** Goes back along these links from the block with this hash; null where one is not of the block that the next one names. */
+export function walkBack(last: Uint8Array, chain: readonly Link[]): Walk | null {
+  const hashes: Uint8Array[] = [];
+  let before: Uint8Array = sha256(last);
+  for (const link of chain.toReversed()) {
+    const hash = hashOfPairs(link);
+    const parent = link.find(([key]) => toHex(key) === PARENT);
+    if (!parent || !equalBytes(sha256(hash), before)) return null;
+    hashes.push(hash);
+    before = parent[1];
+  }
+  return { hashes: hashes.reverse(), before };
+}
+
 /** Whether these links lead back from the longer log's last block, and not to the shorter log's. */
 export function leadsElsewhere(shorter: Uint8Array, longer: Uint8Array, chain: readonly Link[]): boolean {
-  let expected = sha256(longer);
-  for (const link of chain.toReversed()) {
-    if (!equalBytes(sha256(hashOfPairs(link)), expected)) return false;
-    const parent = link.find(([key]) => toHex(key) === PARENT);
-    if (!parent) return false;
-    expected = parent[1];
-  }
-  return chain.length > 0 && !equalBytes(expected, sha256(shorter));
+  const walk = walkBack(longer, chain);
+  return walk !== null && chain.length > 0 && !equalBytes(walk.before, sha256(shorter));
 }
 
 /** The alarm about two tips that contradict each other, with its evidence. */
@@ -43,7 +57,7 @@ export function contradiction(
     network: describe(network),
     first: saveProof(first.proof),
     second: saveProof(second.proof),
-    chain: chain.map((link) => link.map((pair) => pair.map(toHex))),
+    chain: saveLinks(chain),
   });
 }
 
@@ -69,12 +83,18 @@ export function provesContradiction(code: string, evidence: Record<string, unkno
   const [first, second] = [signatures.tip(savedProof(evidence.first)), signatures.tip(savedProof(evidence.second))];
   if (code === "log-shortened") return first.time <= second.time && second.length < first.length;
   if (first.length === second.length) return !isSameHash(first.hash, second.hash);
-  const chain = reading("encoding", () => linksOf(evidence.chain));
+  const chain = reading("encoding", () => savedLinks(evidence.chain));
   const isWhole = chain.length === second.length - first.length;
   return isWhole && first.hash !== null && second.hash !== null && leadsElsewhere(first.hash, second.hash, chain);
 }
 
-function linksOf(saved: unknown): Link[] {
+/** Links for `JSON.stringify`: hashes in hexadecimal. */
+export function saveLinks(chain: readonly Link[]): string[][][] {
+  return chain.map((link) => link.map((pair) => pair.map(toHex)));
+}
+
+/** The links that `saveLinks` wrote. Throws `encoding`. */
+export function savedLinks(saved: unknown): Link[] {
   return listOf(saved).map((link) =>
     listOf(link).map((pair): PairHash => {
       const [key, value] = listOf(pair).map((text) => fromHex(String(text)));

@@ -50,6 +50,13 @@ it("mirrors, rebuilds and monitors a log, and cries with evidence that it checks
 
   const network = path.join(base, "network.json");
   await writeFile(network, JSON.stringify(served.network));
+  const proof = path.join(folder, "consistency-2-5.json");
+  expect(await run("consistency", folder, "2", "5")).toMatchObject({ code: 0, out: expect.stringContaining(proof) });
+  const shown = { code: 0, out: expect.stringContaining("later     5 blocks") };
+  expect(await run("consistent", proof, "--network", network)).toMatchObject(shown);
+  await writeFile(proof, (await readFile(proof, "utf8")).replace('"blocks":5', '"blocks":6'));
+  const unproven = { code: 1, out: expect.stringContaining("not proven by this file") };
+  expect(await run("consistent", proof, "--network", network)).toMatchObject(unproven);
   served.registry = registry.fork();
   served.registry.blocks = registry.blocks.slice(0, 3);
   const cried = await run("monitor", folder, "--json");
@@ -74,6 +81,10 @@ it("exits with 3 when nothing answers, and with 64 for an order that is none", {
     ["mirror"],
     ["compare", base],
     ["alarm", "file.json"],
+    ["consistent", "file.json"],
+    ["consistency", base, "5", "2"],
+    ["consistency", base, "0", "2"],
+    ["consistency", base, "2"],
     ["mirror", base, "--every", "5m", "--url", served.url],
     ["monitor", base, "--every", "5", "--url", served.url],
     ["monitor", base, "--canary", "SND-00000-00000-1"],

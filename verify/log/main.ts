@@ -9,6 +9,7 @@ import { Alarm } from "./alarm.ts";
 import { alone } from "./alone.ts";
 import { type Follower, follower, mirrorLog, type Outcome, rebuildState } from "./commands.ts";
 import { compareTips } from "./compare.ts";
+import { checkConsistency, proveConsistency, told } from "./consistency.ts";
 import { provesAlarm } from "./evidence.ts";
 import { type Report, type Watching, watch } from "./monitor.ts";
 import { Signatures } from "./tip.ts";
@@ -29,7 +30,16 @@ export interface Order {
 }
 
 /** How many places each command takes. */
-const PLACES: Readonly<Record<string, number>> = { mirror: 1, rebuild: 1, monitor: 1, compare: 2, alarm: 1 };
+const PLACES: Readonly<Record<string, number>> = {
+  mirror: 1,
+  rebuild: 1,
+  monitor: 1,
+  compare: 2,
+  consistency: 3,
+  consistent: 1,
+  alarm: 1,
+};
+const COUNTS = ["", "one place", "two places", "a folder and two sizes"];
 
 /** Whether the command line's first word is one of these commands. */
 export function isFolderCommand(word: string | undefined): word is string {
@@ -38,8 +48,10 @@ export function isFolderCommand(word: string | undefined): word is string {
 
 /** What is wrong with an order; null when nothing is. */
 export function wrongOrder({ word, places, description, every, canary, other }: Order): string | null {
-  if (places.length !== PLACES[word]) return `${word} takes ${PLACES[word] === 1 ? "one place" : "two places"}.`;
-  if (word === "alarm" && description === null) return "Evidence is checked against a network that you name.";
+  if (places.length !== PLACES[word]) return `${word} takes ${COUNTS[PLACES[word] ?? 0]}.`;
+  if (word === "consistency" && sizesOf(places) === null) return "Sizes are numbers of blocks, the smaller one first.";
+  if ((word === "alarm" || word === "consistent") && description === null)
+    return "Evidence is checked against a network that you name.";
   if (word !== "monitor" && (every ?? canary ?? other) !== undefined)
     return "--every, --canary and --with are for monitor.";
   if (other !== undefined && !/^https?:/.test(other)) return "--with takes the address of another's tip.";
@@ -51,13 +63,14 @@ export function wrongOrder({ word, places, description, every, canary, other }: 
 /** Does what was ordered, prints what it found, and gives the exit code: 0 all holds, 1 an alarm, 3 cannot be checked now. */
 export async function folderCommand(order: Order): Promise<number> {
   const { word, places, description, asJson } = order;
-  const [place = "", other = ""] = places;
+  const [place = ""] = places;
   const print = (lines: readonly string[], json: Record<string, unknown>) =>
     console.log(asJson ? JSON.stringify(json, null, 2) : lines.join("\n"));
   if (word === "monitor") return monitor(order, await follower(place, description), print);
   try {
     if (word === "alarm") return await checkAlarm(place, description, print);
-    const { lines, json } = await outcome(word, await follower(place, description), description !== null, other);
+    if (word === "consistent") return await checkSizes(place, description, print);
+    const { lines, json } = await outcome(order, await follower(place, description));
     print(lines, { answer: "holds", ...json });
     return EXIT.good;
   } catch (error) {
@@ -75,9 +88,18 @@ export async function folderCommand(order: Order): Promise<number> {
   }
 }
 
-function outcome(word: string, from: Follower, isAsked: boolean, other: string): Promise<Outcome> {
-  if (word === "compare") return compareTips(from, other);
-  return alone(from.folder, () => (word === "rebuild" ? rebuildState(from, isAsked) : mirrorLog(from)));
+function outcome({ word, places, description }: Order, from: Follower): Promise<Outcome> {
+  if (word === "compare") return compareTips(from, places[1] ?? "");
+  const sizes = sizesOf(places);
+  if (word === "consistency" && sizes !== null)
+    return proveConsistency(from, sizes, path.join(from.folder, `consistency-${sizes.join("-")}.json`));
+  return alone(from.folder, () => (word === "rebuild" ? rebuildState(from, description !== null) : mirrorLog(from)));
+}
+
+/** The two sizes behind a folder, the smaller one first; null where they are none. */
+function sizesOf([, ...sizes]: readonly string[]): [number, number] | null {
+  const [earlier = 0, later = 0] = sizes.map((size) => (/^[1-9]\d{0,9}$/.test(size) ? Number(size) : 0));
+  return 0 < earlier && earlier < later ? [earlier, later] : null;
 }
 
 type Print = (lines: readonly string[], json: Record<string, unknown>) => void;
@@ -103,6 +125,20 @@ async function checkAlarm(file: string, description: unknown, print: Print): Pro
   const { code, isProven } = provesAlarm(JSON.parse(await readFile(file, "utf8")), signatures);
   print([`${code}: ${isProven ? "proven" : "not proven by this file"}`], { code, isProven });
   return isProven ? EXIT.good : EXIT.notInForce;
+}
+
+async function checkSizes(file: string, description: unknown, print: Print): Promise<number> {
+  const signatures = new Signatures(parseNetwork(description));
+  const saved: unknown = JSON.parse(await readFile(file, "utf8"));
+  try {
+    const { lines, json } = told(checkConsistency(saved, signatures));
+    print(lines, { answer: "holds", ...json });
+    return EXIT.good;
+  } catch (error) {
+    if (!(error instanceof VerifyError)) throw error;
+    print([`not proven by this file: ${error.message}`], { answer: "unproven", code: error.code });
+    return EXIT.notInForce;
+  }
 }
 
 function reportLines({ answer, code, detail, evidence, blocks, certificateTime, checkedAt }: Report): string[] {
