@@ -12,6 +12,7 @@ import { recordEvent } from "../lib/platform/audit.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { registeredHeads } from "../lib/platform/chain/auditHeads.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { registryUpdates } from "../lib/platform/chain/idl.ts";
 import { connect } from "../lib/platform/db/client.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
@@ -150,5 +151,16 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     const file = path.join(folder, "foreign.json");
     fs.writeFileSync(file, JSON.stringify(foreign));
     expect((await verify(file)).status).toBe(3);
+  });
+
+  test("that no event has, noted by a stolen key, is told as such however high, and the portal adds nothing to it", async () => {
+    const sequence = 2n ** 64n - 1n;
+    const args = { operation: "forged", sequence, hash: new Uint8Array(32).fill(7) };
+    const { noteAuditHead: method } = registryUpdates;
+    await chain.update(network.canisters.licence_registry, "noteAuditHead", method, [args]);
+    expect(await auditGuard(auditor)).toMatchObject({ register: { last: { sequence } } });
+    expect(await auditHealth(chain)).toBe("broken");
+    await expect(noteDaily(chain, hours(60))).rejects.toThrow("is not what the register noted at");
+    expect(await verify()).toMatchObject({ status: 1, said: expect.stringContaining("is missing: it was removed") });
   });
 });
