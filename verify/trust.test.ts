@@ -36,3 +36,20 @@ it("each test that is named is there, under that name", async () => {
     }
   }
 });
+
+it("each row that is listed by who lies is there, once, and none is listed twice of the same one", async () => {
+  const text = await readFile(path.join(root, "docs/trust.md"), "utf8");
+  const lies = (await rows()).map(([lie = ""]) => lie);
+  const [, listed = ""] = /## By who lies\n([^#]*)/.exec(text) ?? [];
+  const tellers = listed.split("\n").filter((line) => line.startsWith("- "));
+  expect(tellers.length).toBeGreaterThanOrEqual(10);
+  for (const teller of tellers) {
+    const begun = [...teller.matchAll(/“([^”]+)”/g)].map(([, words = ""]) => words);
+    expect(new Set(begun).size, teller).toBe(begun.length);
+    for (const words of begun)
+      expect(
+        lies.filter((lie) => lie.startsWith(words)),
+        words,
+      ).toHaveLength(1);
+  }
+});
