@@ -7,7 +7,11 @@ process.env.NODE_COMPILE_CACHE ??= path.resolve(import.meta.dirname, ".build/com
 const integration = "**/*.integration.test.ts";
 const units = "{app,lib,verify,scripts,components,worker,prisma,messages,bench}/**/*.test.{ts,tsx,mts}";
 // They change the environment, or put another module in a module's place.
-const changing = ["app/proxy.test.ts", "lib/platform/web/{statePages,verificationPage}.test.ts"];
+const changing = [
+  "app/proxy.test.ts",
+  "components/pictures/BrokenGlass.test.tsx",
+  "lib/platform/web/{statePages,verificationPage}.test.ts",
+];
 // They have a network of their own, and a process reads its configuration once.
 const configuring = [
   "worker/**/*.integration.test.ts",

@@ -5,6 +5,7 @@ import { Hosts } from "@/components/outcomes/Hosts";
 import { ParticipantTable } from "@/components/outcomes/ParticipantTable";
 import { ProgrammeOutcomes } from "@/components/outcomes/ProgrammeOutcomes";
 import { Answers } from "@/components/pictures/Answers";
+import { BrokenGlass } from "@/components/pictures/BrokenGlass";
 import { Headline } from "@/components/pictures/Headline";
 import { InstitutionMap, shownBy } from "@/components/pictures/InstitutionMap";
 import { LicenceFigures } from "@/components/pictures/LicenceFigures";
@@ -66,6 +67,7 @@ export default async function FiguresPage({ searchParams }: Props) {
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
+      {registry && <BrokenGlass glass={registry.brokenGlass} />}
       <div>
         <Headline
           figures={[
