@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { deflateSync } from "node:zlib";
@@ -22,20 +22,45 @@ import {
   registryTree,
 } from "./testing/registry.ts";
 import { type Served, serveProofs } from "./testing/server.ts";
+import { KeyPair } from "./testing/subnet.ts";
 import { trie } from "./testing/trees.ts";
 
 const [, REVOKED = "", EXPIRED = ""] = NUMBERS;
 let served: Served;
 let folder: string;
+let tree: ReturnType<typeof registryTree>;
 
-function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+const run = (...args: string[]) => runIn(folder, {}, ...args);
+
+/** In a folder, with more in the environment. */
+function runIn(
+  cwd: string,
+  more: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string; error: string }> {
   const cli = path.join(import.meta.dirname, "cli.ts");
+  const env = { ...process.env, SANAD_NETWORK: "", ...more };
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], (failure, out, error) => {
+    execFile(process.execPath, [cli, ...args], { cwd, env }, (failure, out, error) => {
       resolve({ code: typeof failure?.code === "number" ? failure.code : 0, out, error });
     });
   });
 }
+
+async function save(name: string, content: object): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+/** A description of the network whose host is this. */
+const networkFile = (host: string) => save(`network-${new URL(host).port}.json`, { ...served.network, host });
+
+const nowNs = () => BigInt(Date.now()) * 1_000_000n;
+
+const portable = ({ certificate, witness }: ReturnType<typeof proofOf>) => ({
+  proof: { certificate: toBase64(certificate), witness: toBase64(witness) },
+});
 
 /** A code as a picture of a few kilobytes. */
 function pictureOf(text: string): Buffer {
@@ -52,7 +77,7 @@ beforeAll(async () => {
   all.set(NUMBER, encodeCbor(recordFields(NUMBER, times)));
   all.set(REVOKED, encodeCbor(recordFields(REVOKED, { ...times, status: "revoked", reason: "terms-broken" })));
   all.set(EXPIRED, encodeCbor(recordFields(EXPIRED, { ...times, validUntil: now - DAY })));
-  const tree = registryTree(all);
+  tree = registryTree(all);
   served = await serveProofs((argument) => {
     const asked = Buffer.from(argument).toString().slice(-14);
     if (asked.length < 14) {
@@ -133,18 +158,112 @@ describe("the command line", { timeout: 60_000 }, () => {
     });
   });
 
-  it("checks a proof that was saved", async () => {
+  it("checks a proof that was saved, months ago too, as of then, and asks nobody", async () => {
+    const silent = await networkFile("http://127.0.0.1:9");
     const fresh = await run(NUMBER, "--url", served.url, "--json");
     const { evidence, ...verdict } = JSON.parse(fresh.out);
     expect(verdict).toMatchObject({ answer: "valid", demonstration: true, record: { number: NUMBER } });
-    const file = path.join(folder, "proof.json");
-    await writeFile(file, JSON.stringify({ answer: "valid", proof: evidence.proof }));
-    expect((await run(NUMBER, "--url", served.url, "--proof", file)).code).toBe(0);
-    const old = proofOf(NUMBER);
-    const proof = { certificate: toBase64(old.certificate), witness: toBase64(old.witness) };
-    await writeFile(file, JSON.stringify({ proof }));
-    const stale = await run(NUMBER, "--url", served.url, "--proof", file);
-    expect(stale).toMatchObject({ code: 3, out: expect.stringMatching(/-too-old|-from-future/) });
+    const file = await save("proof.json", { number: NUMBER, answer: "valid", proof: evidence.proof });
+    const asOf = /^SND-\S+: valid as of \S+Z; status since then unknown$/m;
+    expect(await run(NUMBER, "--network", silent, "--proof", file)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(asOf),
+    });
+    const old = proofOf(NUMBER, { tree, making: { time: nowNs() - 5n * DAY } });
+    const json = await run(await save("old.json", { number: NUMBER, ...portable(old) }), "--network", silent, "--json");
+    expect(json.code).toBe(0);
+    const said = JSON.parse(json.out);
+    expect(said).toMatchObject({ answer: "valid", asOf: said.evidence.certificateTime });
+    const withoutNumber = await save("bare.json", portable(old).proof);
+    expect((await run(NUMBER, "--network", silent, "--proof", withoutNumber)).out).toMatch(asOf);
+    expect(await run(withoutNumber, "--network", silent)).toMatchObject({
+      code: 64,
+      error: expect.stringContaining("--proof"),
+    });
+    const revoked = proofOf(REVOKED, { tree, making: { time: nowNs() - DAY / 2n } });
+    const none = proofOf(ABSENT_NUMBER, { tree, making: { time: nowNs() - 40n * DAY } });
+    // What the file says of itself is not believed.
+    const gone = await save("revoked.json", { number: REVOKED, answer: "valid", ...portable(revoked) });
+    expect(await run(gone, "--network", silent)).toMatchObject({ code: 1, out: expect.stringContaining(": revoked") });
+    const absent = await save("absent.json", { subject: formatNumber(ABSENT_NUMBER), ...portable(none) });
+    expect(await run(absent, "--network", silent)).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/: no entry as of \S+Z; status since then unknown/),
+    });
+  });
+
+  it("refuses a saved proof that is forged, of another licence, or of the future", async () => {
+    const forged = proofOf(NUMBER, { tree, making: { time: nowNs() - DAY, subnetSigner: new KeyPair(9) } });
+    const future = proofOf(NUMBER, { tree, making: { time: nowNs() + DAY } });
+    const other = proofOf(REVOKED, { tree, making: { time: nowNs() - DAY } });
+    const codes = { "certificate-signature": forged, "certificate-from-future": future, "witness-incomplete": other };
+    for (const [code, proof] of Object.entries(codes)) {
+      const file = await save("wrong.json", { number: NUMBER, answer: "valid", ...portable(proof) });
+      for (const args of [[file], [NUMBER, "--proof", file]])
+        expect(await run(...args, "--url", served.url)).toMatchObject({ code: 3, out: expect.stringContaining(code) });
+    }
+  });
+
+  it("tells files apart that come without a word before them", async () => {
+    const { out } = await run("figures", "--url", served.url, "--json");
+    const counted = await save("counted.json", { answer: "figures", proof: JSON.parse(out).evidence.proof });
+    expect(await run(counted, "--url", served.url)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/20 issued, 12 in force as of \S+Z; status since then unknown/),
+    });
+    const network = await networkFile(served.url);
+    expect(await run(network, "--url", served.url)).toMatchObject({
+      code: 64,
+      error: expect.stringContaining("give it with --network"),
+    });
+    const evidence = await save("evidence.json", { format: "sanad-evidence", version: 1 });
+    expect(await run(evidence, "--url", served.url)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("does not hold"),
+    });
+    expect((await run(evidence, counted, "--url", served.url)).code).toBe(64);
+    const photograph = path.join(folder, "holiday.gif");
+    await writeFile(photograph, pictureOf("NOTHING"));
+    expect(await run(photograph, "--network", network)).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("paper-malformed"),
+    });
+  });
+
+  it("takes the network from SANAD_NETWORK or from the current folder, and says from which file", async () => {
+    const own = await networkFile(served.url);
+    const other = path.join(folder, "other");
+    await mkdir(other);
+    const named = await runIn(other, { SANAD_NETWORK: own }, NUMBER);
+    expect(named).toMatchObject({ code: 0, error: expect.stringContaining(own) });
+    expect(await runIn(other, {}, NUMBER)).toMatchObject({ code: 64, error: expect.stringContaining("SANAD_NETWORK") });
+    const here = path.join(other, "sanad-network.json");
+    await writeFile(
+      here,
+      JSON.stringify({ ...served.network, rootKey: Buffer.from(new KeyPair(9).der).toString("hex") }),
+    );
+    expect(await runIn(other, {}, NUMBER)).toMatchObject({ code: 3, error: expect.stringContaining(here) });
+    // What is named counts before what lies there.
+    expect((await runIn(other, { SANAD_NETWORK: own }, NUMBER)).code).toBe(0);
+    expect(await runIn(other, { SANAD_NETWORK: "none.json" }, NUMBER, "--network", own)).toMatchObject({
+      ...{ code: 0, error: "" },
+    });
+    expect((await run(NUMBER, "--url", served.url, "--network", own)).code).toBe(64);
+  });
+
+  it("takes a link as its number, whatever its host, and so the link's code in a picture", async () => {
+    const link = `https://elsewhere.invalid/ur/verify/${formatNumber(NUMBER)}?x=1`;
+    expect(await run(link, "--url", served.url)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${formatNumber(NUMBER)}: valid\n`),
+    });
+    const picture = path.join(folder, "link.gif");
+    await writeFile(picture, pictureOf(`HTTPS://ELSEWHERE.INVALID/VERIFY/${formatNumber(REVOKED)}`));
+    expect(await run(picture, "--url", served.url)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`${formatNumber(REVOKED)}: revoked\n`),
+    });
+    expect((await run("https://elsewhere.invalid/verify/SND-00000-00000-1", "--url", served.url)).code).toBe(64);
   });
 
   it("checks a licence on paper by its PDF, a photograph or its text, and asks nobody for it", async () => {

@@ -3,8 +3,9 @@
  * who check licences need nothing of it.
  */
 import { type Challenge, type HolderVerdict, identityTrust, judgeHolder, signedAnswer } from "./holder.ts";
-import { type PortableProof, proofBytes, type Question, withVerifier } from "./index.ts";
+import { type PortableProof, type Question, withVerifier } from "./index.ts";
 import { parseNetwork } from "./network.ts";
+import { proofBytes } from "./saved.ts";
 
 export {
   answerIn,

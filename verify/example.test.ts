@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkProof } from "./index.ts";
+import { checkProof, checkSavedProof } from "./index.ts";
 import { EXAMPLE_FILE, example } from "./testing/example.ts";
 
 interface Example {
@@ -23,6 +23,21 @@ describe("the worked example of the documentation", { timeout: 60_000 }, () => {
     const answers = published.proofs.map(({ number, proof }) => checkProof({ number, proof, network, now }).answer);
     expect(answers).toEqual(["valid", "suspended", "revoked", "absent"]);
     expect(published.proofs.map(({ answer }) => answer)).toEqual(answers);
+  });
+
+  it("goes on as saved proofs, as of their day, where only their age was in the way", () => {
+    const [{ number, proof } = { number: "", proof: { certificate: "", witness: "" } }] = published.proofs;
+    const at = (ns: bigint) => checkSavedProof({ number, proof, network, now: () => Number(ns / 1_000_000n) });
+    const evidence = { certificateTime: 1782907198000000000n };
+    expect(at(1785585600000000000n)).toMatchObject({ answer: "valid", evidence });
+    const validUntil = 1808827200000000000n;
+    expect(at(validUntil - 1_000_000n).answer).toBe("valid");
+    expect(at(validUntil)).toMatchObject({ answer: "expired", since: validUntil, evidence });
+    const answers = published.refused.map((one) => {
+      const verdict = checkSavedProof({ number: one.number, proof: one.proof, network, now });
+      return verdict.answer === "unchecked" ? verdict.code : verdict.answer;
+    });
+    expect(answers).toEqual(published.refused.map(({ code }) => (code === "certificate-too-old" ? "valid" : code)));
   });
 
   it.each([

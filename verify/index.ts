@@ -2,8 +2,8 @@
  * Checks licences and messenger accounts of Sanad against the Internet Computer's certificates, trusting a root key and
  * nothing else: not the portal, not the host that answers. Runs in browsers and in Node.
  */
-import { fromBase64 } from "./bytes.ts";
-import { reading, VerifyError } from "./errors.ts";
+import { VerifyError } from "./errors.ts";
+import { type PortableProof, proofBytes } from "./saved.ts";
 import type {
   AccountsVerdict,
   AccountVerdict,
@@ -13,17 +13,27 @@ import type {
   OwnerVerdict,
   Unchecked,
 } from "./verdict.ts";
-import { createVerifier, type Proof, type Verifier, type VerifierOptions } from "./verifier.ts";
+import { createVerifier, type Verifier, type VerifierOptions } from "./verifier.ts";
 
 export type { Account, AccountCount } from "./account.ts";
 export type { Digest } from "./digest.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export type { Figures } from "./figures.ts";
-export { formatNumber, parseNumber } from "./number.ts";
+export { formatNumber, numberIn, parseNumber } from "./number.ts";
 export { checkPaper, type PaperVerdict, paperProof } from "./paper/check.ts";
 export { splitPaper } from "./paper/codes.ts";
 export type { LicenceRecord, Sector } from "./record.ts";
+export {
+  checkSavedAccounts,
+  checkSavedFigures,
+  checkSavedFile,
+  checkSavedProof,
+  type PortableProof,
+  type Saved,
+  type SavedQuestion,
+  savedIn,
+} from "./saved.ts";
 export { type Signer, type SignerQuestion, type SignerVerdict, verifySigner } from "./signer.ts";
 export {
   decodeStatusList,
@@ -53,18 +63,12 @@ export interface Question extends VerifierOptions {
   readonly network: unknown;
 }
 
-/** A proof as bytes, or in base64 as `GET /api/v1/licences/<number>` has it. */
-export interface PortableProof {
-  readonly certificate: Uint8Array | string;
-  readonly witness: Uint8Array | string;
-}
-
 /** Asks for one licence and checks the answer. Never throws. For many of one network, keep a `createVerifier`. */
 export async function verifyLicence(question: Question & { number: string }): Promise<LicenceVerdict> {
   return withVerifier(question, (verifier) => verifier.licence(question.number));
 }
 
-/** Checks a proof about a licence that is at hand. Never throws. */
+/** Checks a proof about a licence that was fetched a moment ago; for one that was saved, `checkSavedProof`. Never throws. */
 export function checkProof(question: Question & { number: string; proof: PortableProof }): LicenceVerdict {
   return withVerifier(question, (verifier) => verifier.licenceProof(question.number, proofBytes(question.proof)));
 }
@@ -119,13 +123,4 @@ export function withVerifier<V>({ network, ...options }: Question, work: (verifi
     const detail = error instanceof Error ? error.message : "unknown fault";
     return { answer: "unchecked", code, detail, checks: [], failed: "number" };
   }
-}
-
-/** The bytes of a proof. Throws `certificate-malformed` and `witness-malformed`. */
-export function proofBytes({ certificate, witness }: PortableProof): Proof {
-  const bytes = (part: Uint8Array | string) => (typeof part === "string" ? fromBase64(part) : part);
-  return {
-    certificate: reading("certificate-malformed", () => bytes(certificate)),
-    witness: reading("witness-malformed", () => bytes(witness)),
-  };
 }

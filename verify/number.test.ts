@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VerifyError } from "./errors.ts";
-import { checkCharacter, formatNumber, numberFromRandom, parseNumber } from "./number.ts";
+import { checkCharacter, findNumber, formatNumber, numberFromRandom, numberIn, parseNumber } from "./number.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const anyNumber = fc.uint8Array({ minLength: 10, maxLength: 10 }).map(numberFromRandom);
@@ -84,6 +84,45 @@ describe("a licence number", { timeout: 60_000 }, () => {
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (typed) => {
         expect(["number-malformed", "number-check"]).toContain(codeOf(() => parseNumber(typed)));
       }),
+    );
+  });
+});
+
+describe("a licence's own link", () => {
+  const number = numberFromRandom(new Uint8Array(10).fill(7));
+  const written = formatNumber(number);
+
+  it.each([
+    `https://portal.example/verify/${written}`,
+    `https://portal.example/ur/verify/${written}`,
+    `HTTPS://PORTAL.EXAMPLE:8443/VERIFY/${written}`,
+    `portal.example/verify/${written.toLowerCase()}/?from=paper#answer`,
+    `http://any.host.at.all/below/verify/${number}`,
+    `https://portal.example/verify?number=${written}`,
+    `\u200f https://portal.example/verify/${written}\u200e\n`,
+    written,
+  ])("is taken as its number, whatever its host: %s", (text) => {
+    expect(numberIn(text)).toBe(number);
+    expect(findNumber(text)).toBe(number);
+  });
+
+  it.each([
+    `https://portal.example/${written}`,
+    `https://portal.example/verify/figures`,
+    `https://portal.example/verify/${written}9`,
+    `https://portal.example/verify/${written} and more`,
+    `javascript:alert(1)//verify`,
+    `/verify/${written}`,
+    `https://portal.example/verify/${written}?${"a".repeat(2_000)}`,
+  ])("is none without a number of the right form: %s", (text) => {
+    expect(findNumber(text)).toBeNull();
+    expect(() => numberIn(text)).toThrow(expect.objectContaining({ code: "number-malformed" }));
+  });
+
+  it("with a wrong character is refused like the number", () => {
+    const wrong = `${written.slice(0, -1)}${written.endsWith("0") ? "1" : "0"}`;
+    expect(() => numberIn(`https://portal.example/verify/${wrong}`)).toThrow(
+      expect.objectContaining({ code: "number-check" }),
     );
   });
 });

@@ -27,6 +27,27 @@ export function parseNumber(typed: string): string {
   return PREFIX + rest;
 }
 
+/** A link to a licence's check, in either language, whatever its host; and as the form without JavaScript writes it. */
+const LINK = /^(?:https?:\/\/)?[^\s/?#][^\s?#]*\/verify(?:\/|\/?\?number=)([^\s/?#&]{1,100})[^\s]*$/i;
+
+/**
+ * The number in what people type, paste or scan: bare, or in the licence's own link, of which nothing but the number counts. Throws as
+ * `parseNumber` does.
+ */
+export function numberIn(text: string): string {
+  const linked = text.length > 2_000 ? null : LINK.exec(text.replace(/\p{Cf}/gu, "").trim());
+  return parseNumber(linked?.[1] ?? text);
+}
+
+/** The same for what may be something else altogether; null where there is no number. */
+export function findNumber(text: string): string | null {
+  try {
+    return numberIn(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The number as people read it: `SND-XXXXX-XXXXX-C`. */
 export function formatNumber(number: string): string {
   return [number.slice(0, 3), number.slice(3, 8), number.slice(8, 13), number.slice(13)].join("-");

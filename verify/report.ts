@@ -52,7 +52,7 @@ const HEADLINES: Readonly<Record<AnyVerdict["answer"], string>> = {
 };
 
 /** How many licences there are, a line for each programme, phase and sector that has any. Times are shown in UTC. */
-export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): string {
+export function figuresReport(verdict: FiguresVerdict, demonstration: boolean, isSaved = false): string {
   if (verdict.answer === "unchecked") return ["The figures: cannot be checked now", ...troubleRows(verdict)].join("\n");
   const { figures, block, evidence } = verdict;
   const counts = ["issued", "inForce", "suspended", "expired", "revoked"] as const;
@@ -60,7 +60,7 @@ export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): 
     `  ${counts.map((count) => of(count).padStart(10)).join("")}`;
   const together = (count: (typeof counts)[number]) => figures.reduce((sum, of) => sum + of[count], 0n);
   return [
-    `The figures: ${together("issued")} issued, ${together("inForce")} in force`,
+    `The figures: ${together("issued")} issued, ${together("inForce")} in force${isSaved ? asOfWords(evidence) : ""}`,
     ...(demonstration ? ["  A demonstration: these are no real licences."] : []),
     line((count) => (count === "inForce" ? "in force" : count)),
     ...figures.map(
@@ -72,19 +72,19 @@ export function figuresReport(verdict: FiguresVerdict, demonstration: boolean): 
 }
 
 /** How many messenger accounts there are. Times are shown in UTC. */
-export function accountsReport(verdict: AccountsVerdict, demonstration: boolean): string {
+export function accountsReport(verdict: AccountsVerdict, demonstration: boolean, isSaved = false): string {
   if (verdict.answer === "unchecked")
     return ["Messenger accounts: cannot be checked now", ...troubleRows(verdict)].join("\n");
   const { opened, active, suspended } = verdict.accounts;
   return [
-    `Messenger accounts: ${active} active, ${suspended} suspended, ${opened} ever opened`,
+    `Messenger accounts: ${active} active, ${suspended} suspended, ${opened} ever opened${isSaved ? asOfWords(verdict.evidence) : ""}`,
     ...(demonstration ? ["  A demonstration: these are no real accounts."] : []),
     ...evidenceRows(verdict.evidence),
   ].join("\n");
 }
 
-/** Whether a file is the one that was noted under its name. Times are shown in UTC. */
-export function fileReport(name: string, verdict: FileVerdict, demonstration: boolean): string {
+/** Whether a file is the one that was noted under its name, which stays so; that none was noted may have changed since a saved proof. Times are shown in UTC. */
+export function fileReport(name: string, verdict: FileVerdict, demonstration: boolean, isSaved = false): string {
   const headlines = {
     noted: "the file whose digest was noted",
     changed: "another file than the one whose digest was noted",
@@ -93,7 +93,8 @@ export function fileReport(name: string, verdict: FileVerdict, demonstration: bo
   } as const;
   const headline = plain(`${name}: ${headlines[verdict.answer]}`);
   if (verdict.answer === "unchecked") return [headline, ...troubleRows(verdict)].join("\n");
-  const lines = [headline, ...(demonstration ? ["  A demonstration: it speaks of no real licences."] : [])];
+  const said = isSaved && verdict.answer === "absent" ? headline + asOfWords(verdict.evidence) : headline;
+  const lines = [said, ...(demonstration ? ["  A demonstration: it speaks of no real licences."] : [])];
   if (verdict.answer !== "absent") {
     const { hash, size, at, block } = verdict.digest;
     lines.push(row("Noted", `${time(at)}, in block ${block}`), row("SHA-256", `${toHex(hash)}, ${size} bytes`));
@@ -140,22 +141,34 @@ export function textReport(subject: string, verdict: AnyVerdict, demonstration: 
   return [...lines, ...evidenceRows(verdict.evidence)].join("\n");
 }
 
-/** The same of a licence on paper, which says nothing of what came after it; `files` name it while its number is not known. */
-export function paperReport(files: string, verdict: PaperVerdict, demonstration: boolean): string {
-  if (verdict.answer === "unchecked") return textReport(files, verdict, demonstration);
-  const [headline, ...lines] = textReport(formatNumber(verdict.record.number), verdict, demonstration).split("\n");
+/** The same of a proof that was made earlier, which says nothing of what came after it; `name` stands for a paper's number while it is not known. */
+export function asOfReport(
+  name: string,
+  verdict: LicenceVerdict | PaperVerdict,
+  demonstration: boolean,
+  made: "paper" | "proof",
+): string {
+  if (verdict.answer === "unchecked") return textReport(name, verdict, demonstration);
+  const [headline, ...lines] = textReport(asOfSubject(name, verdict), verdict, demonstration).split("\n");
   const { certificateTime } = verdict.evidence;
   const isOverSince = verdict.answer === "expired" && verdict.since > certificateTime;
-  const asOf = isOverSince ? "by this clock; the paper is as of" : "as of";
-  return [`${headline} ${asOf} ${time(certificateTime)}; status since then unknown`, ...lines].join("\n");
+  const by = isOverSince ? ` by this clock; the ${made} is` : "";
+  return [`${headline}${by}${asOfWords(verdict.evidence)}`, ...lines].join("\n");
 }
 
-/** The verdict on a licence on paper as JSON, with the instant that it is of. */
-export function jsonPaperReport(files: string, verdict: PaperVerdict, demonstration: boolean): string {
-  if (verdict.answer === "unchecked") return jsonOf({ subject: files, demonstration, ...verdict });
-  const { certificateTime } = verdict.evidence;
-  const subject = formatNumber(verdict.record.number);
-  return jsonOf({ subject, demonstration, asOf: certificateTime, ...verdict });
+/** The verdict on a proof that was made earlier as JSON, with the instant that it is of. */
+export function jsonAsOfReport(name: string, verdict: LicenceVerdict | PaperVerdict, demonstration: boolean): string {
+  if (verdict.answer === "unchecked") return jsonOf({ subject: name, demonstration, ...verdict });
+  const asOf = verdict.evidence.certificateTime;
+  return jsonOf({ subject: asOfSubject(name, verdict), demonstration, asOf, ...verdict });
+}
+
+function asOfSubject(name: string, verdict: LicenceVerdict): string {
+  return "record" in verdict ? formatNumber(verdict.record.number) : name;
+}
+
+function asOfWords({ certificateTime }: Evidence): string {
+  return ` as of ${time(certificateTime)}; status since then unknown`;
 }
 
 /** Who signs for a canister, and which program it runs. What it does not prove: docs/verification.md, "Who signs". */

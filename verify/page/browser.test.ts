@@ -146,10 +146,10 @@ function codesOf(number: string, ago: bigint, subnetSigner?: KeyPair): string[] 
 }
 
 /** A code, as a photograph shows it: at an angle, on a page with other things. */
-async function photographOf(text: string): Promise<Buffer> {
+async function photographOf(text: string, mode: "Alphanumeric" | "Byte" = "Alphanumeric"): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: 400, height: 420 } });
   const code = qrcode(0, "M");
-  code.addData(text, "Alphanumeric");
+  code.addData(text, mode);
   code.make();
   await page.setContent(
     `<body style="background:#ccb"><p>Licence</p><div style="width:340px;background:#fff;rotate:4deg;filter:blur(0.4px)">${code.createSvgTag({ scalable: true, margin: 4 })}</div>`,
@@ -503,6 +503,114 @@ describe("a licence on paper", { timeout: 120_000 }, () => {
     await page.waitForTimeout(2_500);
     expect(await keepsDecoder(page)).toBe(false);
     await context.close();
+  });
+});
+
+describe("a proof that was saved", { timeout: 120_000 }, () => {
+  const give = (page: Page, content: object) =>
+    page
+      .locator("#paper-file:enabled")
+      .setInputFiles([
+        { name: "SND.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(content)) },
+      ]);
+  /** As the page saved it some time ago. */
+  const savedAgo = (number: string, ago: bigint, making = {}) => {
+    const time = BigInt(Date.now()) * 1_000_000n - ago;
+    const tree = registryTree(certified());
+    const proof = proofOf(number, { tree, making: { time, delegationTime: time - DAY, ...making } });
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+    return { number, proof: { certificate: base64(proof.certificate), witness: base64(proof.witness) } };
+  };
+
+  it.each(["en", "ur"] as const)(
+    "answers as of its day, asks nobody, and says that what came since is unknown, in %s",
+    async (language) => {
+      const words = WORDS[language];
+      const { page, complaints, close } = await open(address(language));
+      let asked = 0;
+      await page.route("**/api/v2/**", (route) => {
+        asked += 1;
+        return route.continue();
+      });
+      await page.locator("#paper summary").click();
+      await give(page, { ...savedAgo(VALID, 5n * DAY), answer: "valid" });
+      await page.locator(".result--valid").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(words.saved.answers.valid.title);
+      expect(await page.locator(".result__head").innerText()).toContain(words.paper.unknown.slice(0, 30));
+      expect(await page.locator(".check--passed").count()).toBe(6);
+      expect(await page.locator(".check--failed, .check--skipped").count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await faults(page)).toEqual([]);
+      await give(page, { ...savedAgo(ABSENT_NUMBER, 5n * DAY), answer: "valid" });
+      await page.locator(".result--absent").waitFor();
+      expect(await page.locator("h2#answer").textContent()).toBe(words.saved.answers.absent.title);
+      expect(await page.locator(".result__head").innerText()).toContain(words.saved.absentSince);
+      expect(asked).toBe(0);
+      await page.getByRole("button", { name: words.paper.ask }).click();
+      await expect.poll(() => page.locator("h2#answer").textContent()).toBe(words.answers.absent.title);
+      expect(asked).toBe(1);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it("is refused when it is forged, or of tomorrow", async () => {
+    const { page, close } = await open(address("en"));
+    await page.locator("#paper summary").click();
+    await give(page, savedAgo(VALID, DAY, { subnetSigner: new KeyPair(9) }));
+    await page.getByText("certificate-signature").waitFor();
+    await give(page, savedAgo(VALID, -DAY));
+    await page.getByText("certificate-from-future").waitFor();
+    expect(await page.locator(".result--unchecked .check--failed").count()).toBe(1);
+    await close();
+  });
+});
+
+describe("the licence's own link", { timeout: 120_000 }, () => {
+  const link = (number: string) => `https://elsewhere.invalid/ur/verify/${formatNumber(number)}?from=paper`;
+  const LONG = `https://${"a-rather-long-name.".repeat(6)}invalid`;
+
+  it("is taken as its number in the field, and nothing else of it is opened", async () => {
+    const { page, complaints, close } = await open(address("en"));
+    for (const [text, number, answer] of [
+      [link(VALID), VALID, "valid"],
+      [`${LONG}/verify/${formatNumber(REVOKED)}`, REVOKED, "revoked"],
+    ] as const) {
+      await page.locator("#number").fill(text);
+      await page.keyboard.press("Enter");
+      await page.locator(`.result--${answer}`).waitFor();
+      expect(page.url()).toBe(portal.url + address("en", number));
+      expect(await page.locator("#number").inputValue()).toBe(formatNumber(number));
+    }
+    await page.locator("#number").fill("https://elsewhere.invalid/verify/SND-00000-00000-1");
+    await page.keyboard.press("Enter");
+    await page.locator("#error").waitFor();
+    expect(await page.locator("#error").innerText()).toContain(en.wrongCheck.slice(0, 12));
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("is taken as its number from a photograph of its code, and beside the codes of a paper is not", async () => {
+    const { page, complaints, close } = await open(address("en"));
+    await page.locator("#paper summary").click();
+    const give = (...buffers: Buffer[]) =>
+      page
+        .locator("#paper-file:enabled")
+        .setInputFiles(buffers.map((buffer, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer })));
+    await give(await photographOf(link(SUSPENDED), "Byte"));
+    await page.locator(".result--suspended").waitFor();
+    expect(page.url()).toBe(portal.url + address("en", SUSPENDED));
+    expect(await page.locator("h2#answer").textContent()).toBe(en.answers.suspended.title);
+    const codes: Buffer[] = [];
+    for (const code of codesOf(VALID, 2n * DAY)) codes.push(await photographOf(code));
+    await give(await photographOf(link(REVOKED), "Byte"), ...codes);
+    await page.locator(".result--valid").waitFor();
+    expect(await page.locator("h2#answer").textContent()).toBe(en.paper.answers.valid.title);
+    await page.locator("#paper-text").fill(link(EXPIRED));
+    await page.locator("#paper-check").click();
+    await page.locator(".result--expired").waitFor();
+    expect(complaints).toEqual([]);
+    await close();
   });
 });
 

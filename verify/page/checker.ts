@@ -16,6 +16,7 @@ import {
 } from "../client.ts";
 import { type VerifyCode, VerifyError } from "../errors.ts";
 import { describedAt, type Network, parseNetwork } from "../network.ts";
+import type { PortableProof } from "../saved.ts";
 import type { SignerVerdict } from "../signer.ts";
 import type { AccountsVerdict, FiguresVerdict, FileVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest, Verdict } from "./protocol.ts";
@@ -116,7 +117,18 @@ export async function checkAccounts(description: unknown): Promise<AccountsVerdi
 }
 
 /** Checks the codes of one paper, for which nobody is asked. A later call makes an earlier one's outcome undefined. Never rejects. */
-export async function checkPaperCodes(paper: string): Promise<Outcome<LicenceVerdict> | undefined> {
+export function checkPaperCodes(paper: string): Promise<Outcome<LicenceVerdict> | undefined> {
+  return checkedAlone({ paper });
+}
+
+/** Checks a proof of a licence that was saved. As `checkPaperCodes` otherwise. */
+export function checkSaved(saved: string, proof: PortableProof): Promise<Outcome<LicenceVerdict> | undefined> {
+  return checkedAlone({ saved, proof });
+}
+
+async function checkedAlone(
+  asked: { paper: string } | { saved: string; proof: PortableProof },
+): Promise<Outcome<LicenceVerdict> | undefined> {
   const id = ++latest;
   let description: unknown;
   try {
@@ -124,7 +136,7 @@ export async function checkPaperCodes(paper: string): Promise<Outcome<LicenceVer
   } catch (error) {
     return id === latest ? { verdict: unchecked("network-invalid", error), network: undefined } : undefined;
   }
-  const verdict = await inWorker<LicenceVerdict>({ id, paper, network: description }, () => {});
+  const verdict = await inWorker<LicenceVerdict>({ id, ...asked, network: description }, () => {});
   return id === latest ? { verdict, network: description } : undefined;
 }
 

@@ -63,11 +63,11 @@ export const en: Messages = {
   },
   asOf: "As of {time}, Pakistan time",
   paper: {
-    title: "A licence on paper, or a file of figures",
-    lead: "The codes beside the licence’s own code carry the registry’s signed proof. They are checked on this device, and no network is needed. Of a file of figures your browser asks whether the registry noted this very file.",
+    title: "A licence on paper, a saved proof, or a file of figures",
+    lead: "The codes beside the licence’s own code carry the registry’s signed proof. They are checked on this device, as is a proof that was saved, and no network is needed. Of the licence’s own code the number is taken, and of a file of figures your browser asks whether the registry noted this very file.",
     camera: "Read with the camera",
     stop: "Stop the camera",
-    file: "Choose a photograph, the PDF, or a file of figures",
+    file: "Choose a photograph, the PDF, a saved proof, or a file of figures",
     drop: "Or drop it anywhere on this page.",
     text: "Or paste the text of the codes",
     check: "Check the paper",
@@ -100,6 +100,23 @@ export const en: Messages = {
       "What became of the licence since then is not known: it may have been suspended or revoked. Only the registry tells.",
     ask: "Ask the registry now",
     offline: "There is no network. A licence on paper can be checked all the same, with its codes.",
+  },
+  saved: {
+    answers: {
+      valid: { title: "Valid when this proof was made", text: "By the registry’s record it is in force until {date}." },
+      suspended: { title: "Suspended when this proof was made", text: "It had not been in force since {date}." },
+      revoked: {
+        title: "This licence has been revoked",
+        text: "It has not been in force since {date}, and never will be again.",
+      },
+      expired: { title: "This licence has expired", text: "By this proof its last day was {date}." },
+      upcoming: { title: "Not in force yet when this proof was made", text: "It was to begin on {date}." },
+      absent: {
+        title: "No licence had this number when this proof was made",
+        text: "The registry proved then that it held no licence with this number.",
+      },
+    },
+    absentSince: "Whether one was issued under it since then is not known. Only the registry tells.",
   },
   recordTitle: "The licence",
   facts: {

@@ -34,6 +34,14 @@ export interface Messages {
   readonly reasons: Readonly<Record<string, string>>;
   readonly asOf: string;
   readonly paper: PaperMessages;
+  /** What is said of a proof that somebody saved. */
+  readonly saved: {
+    readonly answers: Readonly<
+      Record<Exclude<LicenceVerdict["answer"], "unchecked">, { readonly title: string; readonly text: string }>
+    >;
+    /** After a proof that there was no such licence. */
+    readonly absentSince: string;
+  };
   readonly recordTitle: string;
   readonly facts: {
     readonly institution: string;

@@ -7,8 +7,9 @@ import "./media.css";
 import { toBase64 } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
 import { parseNetwork } from "../network.ts";
-import { formatNumber, parseNumber } from "../number.ts";
-import { type Evidence, STEPS, type Step, type Unchecked } from "../verdict.ts";
+import { formatNumber, numberIn } from "../number.ts";
+import type { Saved } from "../saved.ts";
+import { type Evidence, type LicenceVerdict, STEPS, type Step, type Unchecked } from "../verdict.ts";
 import { accountsSection } from "./accounts.ts";
 import { becameSection } from "./became.ts";
 import {
@@ -17,9 +18,11 @@ import {
   checkFigures,
   checkFile,
   checkPaperCodes,
+  checkSaved,
   checkSigner,
   isOfPortal,
   networkDescription,
+  type Outcome,
   prepare,
 } from "./checker.ts";
 import { byId, code, element, icon, isolate, sentence } from "./dom.ts";
@@ -47,13 +50,18 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const number = read(input.value);
   if (number === undefined) return input.focus();
-  history.pushState(null, "", `${here}/${formatNumber(number)}`);
-  void show(number);
+  ask(number);
 });
 addEventListener("popstate", followAddress);
 followAddress();
 takePapers();
 keepForOffline();
+
+/** Asks the registry for a number, and has the address say so. */
+function ask(number: string): void {
+  history.pushState(null, "", `${here}/${formatNumber(number)}`);
+  void show(number);
+}
 
 /** What the address asks for: `/verify/figures`, `/verify/<number>`, or the form's own `?number=`. */
 function followAddress(): void {
@@ -88,7 +96,7 @@ function decoded(part: string): string {
 /** The number as the registry knows it, or a message beside the field. */
 function read(typed: string): string | undefined {
   try {
-    const number = parseNumber(typed);
+    const number = numberIn(typed);
     clearError();
     return number;
   } catch (reason) {
@@ -141,7 +149,7 @@ function takePapers(): void {
   const panel = byId("paper") as HTMLDetailsElement;
   let panelWork: Promise<(files: Iterable<File>) => Promise<void>> | undefined;
   const start = () => {
-    const hooks = { words: words.paper, check: showPaper, checkFile: showFile };
+    const hooks = { words: words.paper, ask, check: showPaper, checkFile: showFile, checkSaved: showSaved };
     panelWork ??= import("./paper.ts").then(({ startPaper }) => startPaper(hooks));
     return panelWork;
   };
@@ -165,21 +173,32 @@ function takePapers(): void {
   isOffline();
 }
 
-async function showPaper(codes: string): Promise<void> {
+/** The codes of a paper. */
+function showPaper(codes: string): Promise<void> {
+  return showEarlier("paper", () => checkPaperCodes(codes), null);
+}
+
+/** A proof that somebody saved, of a licence whose number stands in it. */
+function showSaved(saved: Saved, number: string): Promise<void> {
+  return showEarlier("saved", () => checkSaved(number, saved.proof), number);
+}
+
+/** What was proved earlier, of a number that is known by then or not. */
+async function showEarlier(
+  made: "paper" | "saved",
+  judge: () => Promise<Outcome<LicenceVerdict> | undefined>,
+  named: string | null,
+): Promise<void> {
   clearError();
   input.value = "";
   progressOf(words.checking)("query");
   prepareTimes(language);
-  const outcome = await checkPaperCodes(codes);
+  const outcome = await judge();
   if (!outcome) return;
   const { verdict, network } = outcome;
-  const number = "record" in verdict ? verdict.record.number : "";
-  const shown = { number, verdict, ...showing(network), isPaper: true };
-  const ask = () => {
-    history.pushState(null, "", `${here}/${formatNumber(number)}`);
-    void show(number);
-  };
-  const does = number === "" ? [] : [action(words.paper.ask, ask), action(words.print, () => print())];
+  const number = "record" in verdict ? verdict.record.number : (named ?? "");
+  const shown = { number, verdict, ...showing(network), made };
+  const does = number === "" ? [] : [action(words.paper.ask, () => ask(number)), action(words.print, () => print())];
   present(resultPanel(shown, does));
   document.title = `${answerOf(shown).title} · ${words.name}`;
 }

@@ -1,7 +1,12 @@
-/** A licence on paper: its codes by camera, photograph, PDF or text, put together until they are whole; and files of figures. */
+/**
+ * A licence on paper: its codes by camera, photograph, PDF or text, put together until they are whole, or its own link's code; and files of
+ * figures, and proofs that were saved.
+ */
 import { VerifyError } from "../errors.ts";
+import { findNumber } from "../number.ts";
 import { Collection, partsIn } from "../paper/codes.ts";
 import { codesInFile } from "../paper/files.ts";
+import { type Saved, savedIn } from "../saved.ts";
 import { isOfPortal } from "./checker.ts";
 import { byId, element, isolate, sentence } from "./dom.ts";
 import type { PaperMessages } from "./messages.ts";
@@ -9,14 +14,20 @@ import { codesInSight, codesOfPicture } from "./pictures.ts";
 
 export interface PaperHooks {
   readonly words: PaperMessages;
+  /** Asks the registry for a number and shows the answer. */
+  readonly ask: (number: string) => void;
   /** Checks the codes of one paper and shows the answer. */
   readonly check: (codes: string) => void;
   /** Checks a file of figures by the digest that was noted of it, and shows the answer. */
   readonly checkFile: (name: string, bytes: Uint8Array) => void;
+  /** Checks a saved proof of the licence with this number, and shows the answer. */
+  readonly checkSaved: (saved: Saved, number: string) => void;
 }
 
 /** Milliseconds between two looks at the camera's picture. */
 const PAUSE = 120;
+/** Milliseconds in which the codes of a paper may still come into a camera's sight beside the licence's link. */
+const PATIENCE = 2_000;
 /** A longer file is no photograph and no licence. */
 const LARGEST = 40_000_000;
 /** What the portal hands out beside licences; and what a browser adds to the name of a file that is there already. */
@@ -24,7 +35,13 @@ const FIGURES = /\.(csv|json)$/i;
 const COPY = / ?\(\d+\)(?=\.[^.]+$)/;
 
 /** Puts the panel to work; gives what takes files that were dropped. */
-export function startPaper({ words, check, checkFile }: PaperHooks): (files: Iterable<File>) => Promise<void> {
+export function startPaper({
+  words,
+  ask,
+  check,
+  checkFile,
+  checkSaved,
+}: PaperHooks): (files: Iterable<File>) => Promise<void> {
   const status = byId("paper-status");
   const video = byId("paper-video") as HTMLVideoElement;
   const camera = byId("paper-camera") as HTMLButtonElement;
@@ -42,7 +59,9 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
   });
   paste.addEventListener("click", () => {
     if (text.value.trim() === "") return text.focus();
-    finish(text.value);
+    const number = findNumber(text.value);
+    if (number === null) finish(text.value);
+    else follow(number);
   });
   for (const part of [camera, chooser, paste]) part.disabled = false;
   return takeFiles;
@@ -50,6 +69,7 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
   async function takeFiles(files: Iterable<File>): Promise<void> {
     say(words.reading);
     let isFound = false;
+    let linked: string | null = null;
     let isWithoutDecoder = false;
     for (const file of files) {
       if (file.size > LARGEST) continue;
@@ -57,13 +77,21 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
       if (FIGURES.test(file.name)) {
         stopCamera();
         startAgain();
+        const saved = savedOf(bytes);
+        const number = saved && findNumber(saved.number ?? "");
+        if (saved && number) return checkSaved(saved, number);
         return checkFile(file.name.replace(COPY, ""), bytes);
       }
       const inside = await codesInFile(bytes);
       const read = inside === "" ? await codesOfPicture(file) : [inside];
       isWithoutDecoder ||= read === null;
-      for (const code of read ?? []) isFound = take(code) || isFound;
+      for (const code of read ?? []) {
+        isFound = take(code) || isFound;
+        linked ??= findNumber(code);
+      }
     }
+    // The codes of a paper prove more than its link says, which stands beside them.
+    if (!isFound && linked !== null) return follow(linked);
     if (!isFound) say(isWithoutDecoder ? await withoutDecoder() : words.noCode);
   }
 
@@ -85,6 +113,13 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
       else finish(read);
     }
     return true;
+  }
+
+  /** A number that was read is all that counts of the link around it. */
+  function follow(number: string): void {
+    stopCamera();
+    startAgain();
+    ask(number);
   }
 
   function finish(codes: string): void {
@@ -128,6 +163,8 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
     camera.textContent = words.stop;
     say(words.looking);
     await video.play().catch(() => {});
+    let linked = "";
+    let since = 0;
     while (stream) {
       const read = await codesInSight(video);
       if (!stream) return;
@@ -135,7 +172,15 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
         stopCamera();
         return say(await withoutDecoder());
       }
-      for (const code of read) if (stream) take(code);
+      for (const code of read) {
+        if (!stream) break;
+        const number = take(code) ? null : findNumber(code);
+        if (number === null || number === linked) continue;
+        linked = number;
+        since = Date.now();
+      }
+      const isAlone = linked !== "" && collection.state.count === 0 && Date.now() - since > PATIENCE;
+      if (stream && isAlone && navigator.onLine) return follow(linked);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
@@ -146,5 +191,14 @@ export function startPaper({ words, check, checkFile }: PaperHooks): (files: Ite
     video.srcObject = null;
     video.hidden = true;
     camera.textContent = words.camera;
+  }
+}
+
+/** The saved proof in a file, null where it is none. */
+function savedOf(bytes: Uint8Array): Saved | null {
+  try {
+    return savedIn(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return null;
   }
 }

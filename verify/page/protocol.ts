@@ -1,9 +1,10 @@
 /** What the page and its worker say to each other. */
 import type { VerifyCode } from "../errors.ts";
+import type { PortableProof } from "../saved.ts";
 import type { SignerVerdict } from "../signer.ts";
 import type { AccountsVerdict, FiguresVerdict, FileVerdict, LicenceVerdict, Step } from "../verdict.ts";
 
-/** What the worker is to judge: the registry's word on a licence, on all of them or on a file, the messenger's on its accounts, a licence on paper, or the subnet's word on itself. */
+/** What the worker is to judge: the registry's word on a licence, on all of them or on a file, the messenger's on its accounts, a licence on paper or in a saved proof, or the subnet's word on itself. */
 export type CheckRequest = {
   readonly id: number;
   /** As `GET /api/v1/network` gave it. */
@@ -17,6 +18,8 @@ export type CheckRequest = {
   | { readonly file: string; readonly bytes: Uint8Array; readonly answer: Answer }
   /** The codes of one paper. */
   | { readonly paper: string }
+  /** A proof that was saved, and the number of the licence that it is about. */
+  | { readonly saved: string; readonly proof: PortableProof }
 );
 
 /** What was answered to the page, unread, or why nothing was. */

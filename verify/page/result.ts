@@ -12,24 +12,23 @@ import { troubleOf } from "./trouble.ts";
 
 interface Shown extends Showing {
   readonly number: string;
-  /** Of a licence on paper: nobody was asked, and the answer is as of the paper's day. */
-  readonly isPaper?: boolean;
+  /** Of a licence on paper or in a saved proof: nobody was asked, and the answer is as of that day. */
+  readonly made?: "paper" | "saved";
   readonly verdict: LicenceVerdict;
 }
 
-/** Of paper, nobody was asked, and its age is the answer's. */
-const NOT_OF_PAPER: Wording = { query: null, age: null };
+/** Of what was made earlier, nobody was asked, and its age is the answer's. */
+const MADE_EARLIER: Wording = { query: null, age: null };
 
 /** The panel; its heading can take the focus. */
 export function resultPanel(shown: Shown, actions: readonly HTMLElement[]): HTMLElement {
   const { verdict, words } = shown;
   const record = "record" in verdict ? recordFacts(verdict.record, shown) : null;
   const evidence = "evidence" in verdict ? evidenceFacts(verdict.evidence, shown) : null;
-  const wording: Wording = shown.isPaper
-    ? NOT_OF_PAPER
-    : verdict.answer === "absent"
-      ? { record: null, witness: words.absentWitness }
-      : {};
+  const wording: Wording = {
+    ...(shown.made && verdict.answer !== "unchecked" ? MADE_EARLIER : shown.made && { query: null }),
+    ...(verdict.answer === "absent" && { record: null, witness: words.absentWitness }),
+  };
   return element(
     "article",
     { class: `result result--${verdict.answer}`, "aria-labelledby": "answer" },
@@ -37,18 +36,21 @@ export function resultPanel(shown: Shown, actions: readonly HTMLElement[]): HTML
     record && section(words.recordTitle, record),
     section(words.checksTitle, checkList(verdict, shown, wording)),
     evidence && section(words.evidenceTitle, evidence),
-    "evidence" in verdict && !shown.isPaper ? signerDetails(verdict.evidence.subnetId, shown) : null,
+    "evidence" in verdict && !shown.made ? signerDetails(verdict.evidence.subnetId, shown) : null,
     element("div", { class: "actions" }, ...actions),
   );
 }
 
-/** The words for the answer: of now, or as of a paper's day. */
-export function answerOf({ verdict, words, isPaper }: Pick<Shown, "verdict" | "words" | "isPaper">) {
-  return isPaper && "record" in verdict ? words.paper.answers[verdict.answer] : words.answers[verdict.answer];
+/** The words for the answer: of now, or as of an earlier day. */
+export function answerOf({ verdict, words, made }: Pick<Shown, "verdict" | "words" | "made">) {
+  const { answer } = verdict;
+  if (!made || answer === "unchecked") return words.answers[answer];
+  if (made === "saved") return words.saved.answers[answer];
+  return answer === "absent" ? words.answers.absent : words.paper.answers[answer];
 }
 
 function head(shown: Shown): HTMLElement {
-  const { number, verdict, words, language, isPaper } = shown;
+  const { number, verdict, words, language, made } = shown;
   const answer = answerOf(shown);
   const title = element("h2", { id: "answer", tabindex: "-1" }, answer.title);
   const lines = number === "" ? [] : [element("p", { class: "result__number" }, code(formatNumber(number)))];
@@ -66,9 +68,10 @@ function head(shown: Shown): HTMLElement {
     const time = moment(certificateTime, instant(certificateTime, language));
     const old = isolate(age(certificateTime, checkedAt, words));
     lines.push(
-      element("p", { class: "result__time" }, sentence(isPaper ? words.paper.asOf : words.asOf, { time, age: old })),
+      element("p", { class: "result__time" }, sentence(made ? words.paper.asOf : words.asOf, { time, age: old })),
     );
-    if (isPaper) lines.push(element("p", { class: "result__trouble" }, words.paper.unknown));
+    const unknown = verdict.answer === "absent" ? words.saved.absentSince : words.paper.unknown;
+    if (made) lines.push(element("p", { class: "result__trouble" }, unknown));
   }
   return element("header", { class: "result__head" }, icon(verdict.answer), element("div", {}, title, ...lines));
 }

@@ -70,7 +70,7 @@ ${MARK}
 <p class="hint" id="hint">${isolated(words.hint)}</p>
 <p class="error" id="error" hidden></p>
 <div class="field">
-<input id="number" name="number" type="text" dir="ltr" required maxlength="100" autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" inputmode="text" aria-describedby="hint">
+<input id="number" name="number" type="text" dir="ltr" required maxlength="300" autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" inputmode="text" aria-describedby="hint">
 <button type="submit">${escaped(words.submit)}</button>
 </div>
 </form>

@@ -1,6 +1,7 @@
 /** The check, away from the page's own thread: a pairing takes a cheap phone a good part of a second. */
 import {
   checkPaper,
+  checkSavedProof,
   VerifyError,
   verifyAccounts,
   verifyFigures,
@@ -16,6 +17,7 @@ const say = (message: CheckMessage) => globalThis.postMessage(message);
 globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckRequest>) => {
   const { id, network } = data;
   if ("paper" in data) return say({ id, verdict: checkPaper({ network, text: data.paper }) });
+  if ("saved" in data) return say({ id, verdict: checkSavedProof({ network, number: data.saved, proof: data.proof }) });
   const asked = data;
   const given = { network, fetch: async () => response(asked.answer) };
   const onStep = (step: Step) => say({ id, step });
