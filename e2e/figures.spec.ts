@@ -9,7 +9,14 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
   journey(`the press reads its answers, and checks the figures behind them: ${locale}`, async ({ comes }) => {
     const reader = await comes(locale);
     const { t, main } = reader;
-    await reader.goTo("/figures");
+    await reader.goTo("/");
+    const places = main.getByRole("region", { name: t("landing.figures.title") }).first();
+    await expect(places).toContainText(t("pictures.vouched.portal"));
+    await expect(places.getByRole("link", { name: t("pictures.vouched.certified") })).toHaveAttribute(
+      "href",
+      localePath("/verify/figures#parts", locale),
+    );
+    await places.getByRole("link", { name: t("landing.figures.all") }).click();
     await reader.sees(t("figures.title"));
 
     const answers = main

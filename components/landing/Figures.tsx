@@ -1,9 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Vouched } from "@/components/pictures/Vouched";
 import { QuotaBar, Section } from "@/components/ui";
 import { formatNumber } from "@/lib/platform/i18n/format";
+import { Link } from "@/lib/platform/i18n/navigation";
 import type { QuotaOverview } from "@/lib/programmes/queries";
 
-/** A programme's places as anybody may know them. */
+/** A programme's places as anybody may know them, with who vouches for them. */
 export async function Figures({ overview }: { overview: QuotaOverview }) {
   const t = await getTranslations("landing.figures");
   const sector = await getTranslations("common.sectors");
@@ -12,7 +14,7 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
   const { places, taken, issued, everIssued } = overview;
   return (
     <Section title={t("title")} aside={t("asOf")}>
-      <p className="mb-6 max-w-3xl">
+      <p className="mb-2 max-w-3xl">
         {t("lead", {
           places: figure(places),
           issued: figure(issued),
@@ -20,6 +22,9 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
           free: figure(Math.max(places - taken, 0)),
         })}
       </p>
+      <div className="mb-6">
+        <Vouched by="portal" />
+      </div>
       <div className="grid gap-x-12 gap-y-7 sm:grid-cols-2">
         {overview.sectors.map((quota) => (
           <QuotaBar
@@ -32,6 +37,10 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
         ))}
       </div>
       <p className="mt-5 text-sm text-muted">{t("ever", { count: figure(everIssued) })}</p>
+      <Vouched by="certified" />
+      <p className="mt-3">
+        <Link href="/figures">{t("all")}</Link>
+      </p>
     </Section>
   );
 }
