@@ -88,21 +88,25 @@ describe("the command line, of a file", { timeout: 60_000 }, () => {
     const run = (...args: string[]) =>
       new Promise<{ code: number; out: string }>((resolve) => {
         const cli = path.join(import.meta.dirname, "cli.ts");
-        execFile(process.execPath, [cli, "file", file, "--url", served.url, ...args], (failure, out) => {
+        execFile(process.execPath, [cli, ...args, "--url", served.url], (failure, out) => {
           resolve({ code: typeof failure?.code === "number" ? failure.code : 0, out });
         });
       });
     await writeFile(file, FILE);
-    const [good, asked] = await Promise.all([run(), run("--name", "figures-2026-07-01.csv")]);
+    const [good, asked] = await Promise.all([run("file", file), run("file", file, "--name", "figures-2026-07-01.csv")]);
     expect(good).toMatchObject({ code: 0, out: expect.stringContaining("the file whose digest was noted") });
     expect(good.out).toContain(Buffer.from(sha256(FILE)).toString("hex"));
     expect(asked).toMatchObject({ code: 2, out: expect.stringContaining("no digest was noted under this name") });
+    // Without the word before it, and as a browser names the second copy of it.
+    const copy = path.join(folder, NAME.replace(".csv", " (1).csv"));
+    await writeFile(copy, FILE);
+    expect(await run(copy)).toMatchObject({ code: 0, out: expect.stringContaining("the file whose digest was noted") });
     await writeFile(file, FORGED);
-    const changed = await run("--json");
+    const changed = await run(file, "--json");
     expect(changed.code).toBe(1);
     expect(JSON.parse(changed.out)).toMatchObject({ answer: "changed", digest: { name: NAME, block: 3 } });
     own.making = { ranges: [] };
-    expect((await run()).code).toBe(3);
+    expect((await run("file", file)).code).toBe(3);
     served.close();
     await rm(folder, { recursive: true });
   });

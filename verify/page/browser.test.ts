@@ -554,6 +554,17 @@ describe("a proof that was saved", { timeout: 120_000 }, () => {
     },
   );
 
+  it("of the figures, which bear no number, is left to the command line", async () => {
+    const { page, close } = await open(address("ur"));
+    await page.locator("#paper summary").click();
+    const { proof } = savedAgo(VALID, DAY);
+    await give(page, { answer: "figures", proof });
+    await page.getByText(ur.paper.otherProof).waitFor();
+    expect(await page.locator("article.result").count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+    await close();
+  });
+
   it("is refused when it is forged, or of tomorrow", async () => {
     const { page, close } = await open(address("en"));
     await page.locator("#paper summary").click();

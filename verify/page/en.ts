@@ -81,6 +81,7 @@ export const en: Messages = {
       "This page comes from the registry itself and cannot read photographs, unless your browser can by itself. The PDF and the text of the codes are checked here.",
     noCode: "No code of a licence can be read in it. Take the photograph closer, sharp and from straight above.",
     otherPaper: "That code is of another paper. Codes of two papers are never put together.",
+    otherProof: "This is a proof, but not of a licence. The command line of this project checks it.",
     startAgain: "Begin with another paper",
     answers: {
       valid: { title: "Valid when this paper was made", text: "By the registry’s record it is in force until {date}." },

@@ -180,6 +180,8 @@ export interface PaperMessages {
   readonly noPhotographs: string;
   readonly noCode: string;
   readonly otherPaper: string;
+  /** Of a saved proof of the figures or of a file. */
+  readonly otherProof: string;
   readonly startAgain: string;
   readonly answers: Readonly<
     Record<

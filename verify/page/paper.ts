@@ -80,6 +80,7 @@ export function startPaper({
         const saved = savedOf(bytes);
         const number = saved && findNumber(saved.number ?? "");
         if (saved && number) return checkSaved(saved, number);
+        if (saved) return say(words.otherProof);
         return checkFile(file.name.replace(COPY, ""), bytes);
       }
       const inside = await codesInFile(bytes);
