@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -28,7 +30,7 @@ afterAll(async () => {
 });
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
-const look = (after: number) => watchLog(hours(after), { network, stateDir, canary: undefined });
+const look = (after: number) => watchLog(hours(after), { network, stateDir, canary: undefined, otherTips: [] });
 const letters = () => db.mail.count({ where: { letter: "logAlarm" } });
 const kept = () => logCheck(operator, canisters.licence_registry);
 
@@ -63,7 +65,7 @@ test("a history that was made anew is told to operators and auditors, once a day
 });
 
 test("the licence that is named is asked for, and one that answers to nobody is noticed", async () => {
-  const canary = (number: string) => watchLog(hours(6.5), { network, stateDir, canary: number });
+  const canary = (number: string) => watchLog(hours(6.5), { network, stateDir, canary: number, otherTips: [] });
   expect(await canary("SND-00000-00000-0")).toMatchObject({ answer: "UNCHECKED", code: "canary-unanswered" });
 });
 
@@ -73,7 +75,7 @@ test("a licence that is certified otherwise than the log says is told to each in
   const answer = (body: Uint8Array) => (Buffer.from(body).includes(number) ? other : registry).answer(body);
   served.registry = Object.assign(registry.fork(), { answer });
   const reader = await db.user.update({ where: { id: auditor.userId }, data: { locale: "ur" } });
-  expect(await watchLog(hours(31), { network, stateDir, canary: number })).toMatchObject({
+  expect(await watchLog(hours(31), { network, stateDir, canary: number, otherTips: [] })).toMatchObject({
     answer: "ALARM",
     code: "canary-differs",
     evidence: expect.any(String),
@@ -87,6 +89,33 @@ test("a licence that is certified otherwise than the log says is told to each in
   expect(await kept()).toMatchObject({ code: "canary-differs" });
   served.registry = registry;
   expect(await look(33)).toMatchObject({ answer: "HOLDS", code: null });
+});
+
+test("others' tips are compared with, one at each look in turn, and one of another history or of nobody is told", async () => {
+  // To the hour, so that the turn is known.
+  const hour = (count: number) => new Date(Math.ceil(Date.now() / 3_600_000 + 40 + count) * 3_600_000);
+  const elsewhere = await mkdtemp(path.join(tmpdir(), "sanad-elsewhere-"));
+  const tipIn = (folder: string) =>
+    readFile(path.join(folder, "mirror", canisters.licence_registry, "tip.json"), "utf8");
+  const settings = { network, stateDir, canary: undefined };
+  expect(await watchLog(hour(0), { ...settings, otherTips: [] })).toMatchObject({ answer: "HOLDS" });
+  const same = await tipIn(stateDir);
+  registry.suspend(3);
+  served.registry = registry.fork();
+  served.registry.blocks.pop();
+  served.registry.suspend(4);
+  await watchLog(hour(1), { ...settings, stateDir: elsewhere, otherTips: [] });
+  served.registry = registry;
+  const tips: Record<string, string> = { "/same": same, "/another": await tipIn(elsewhere) };
+  const others = createServer((request, response) => response.end(tips[request.url ?? ""]));
+  await new Promise<void>((listening) => others.listen(0, "127.0.0.1", listening));
+  const { port } = others.address() as AddressInfo;
+  const otherTips = ["same", "another", "none"].map((name) => `http://127.0.0.1:${port}/${name}`);
+  const found = [];
+  for (const turn of [2, 3, 4]) found.push((await watchLog(hour(turn), { ...settings, otherTips }))?.code);
+  expect(new Set(found)).toEqual(new Set([null, "log-rewritten", "other-unanswered"]));
+  others.close();
+  await rm(elsewhere, { recursive: true });
 });
 
 test("letters come again after a day, and when nothing could be learnt for a day", async () => {

@@ -15,12 +15,13 @@ const verifier = path.resolve(import.meta.dirname, "../verify/cli.ts");
 /**
  * Follows the register's log from outside once an hour, into the folder `mirror` beside the other state, and keeps what was found, with
  * the certified tip, for others to compare theirs with.
- * Once a day it asks for a licence as everybody does: the one that is configured, or the first in force.
+ * Once a day it asks for a licence as everybody does: the one that is configured, or the first in force. Where others' tips are named, one of
+ * them is compared with at each look, in turn.
  * Null where it is not yet time.
  */
 export async function watchLog(
   now = new Date(),
-  { network, stateDir, canary }: Pick<Config, "network" | "stateDir" | "canary"> = config(),
+  { network, stateDir, canary, otherTips }: Pick<Config, "network" | "stateDir" | "canary" | "otherTips"> = config(),
 ): Promise<LogReport | null> {
   const registry = network.canisters.licence_registry;
   const last = await lastLook(registry);
@@ -30,7 +31,8 @@ export async function watchLog(
   const description = path.join(folder, "asked.json");
   await fs.writeFile(description, JSON.stringify({ ...network, network: network.name }));
   const mirror = path.join(folder, registry);
-  const report = LogReport.parse(JSON.parse(await look(mirror, description, canary)));
+  const other = otherTips[Math.floor(now.getTime() / pause) % otherTips.length];
+  const report = LogReport.parse(JSON.parse(await look(mirror, description, canary, other)));
   if (report.answer !== "HOLDS")
     log.error({ registry, ...report }, "the register's log does not hold, or cannot be checked");
   await noteLook(registry, report, now, await tipIn(mirror));
@@ -44,8 +46,16 @@ async function tipIn(folder: string): Promise<LogTip | null> {
 }
 
 /** What the monitor says, whatever it found. Rejects when it could not run. */
-function look(folder: string, description: string, canary: string | undefined): Promise<string> {
-  const named = canary === undefined ? [] : ["--canary", canary];
+function look(
+  folder: string,
+  description: string,
+  canary: string | undefined,
+  other: string | undefined,
+): Promise<string> {
+  const named = [
+    ...(canary === undefined ? [] : ["--canary", canary]),
+    ...(other === undefined ? [] : ["--with", other]),
+  ];
   const args = [verifier, "monitor", folder, "--network", description, ...named, "--json"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { timeout: patience }, (error, said, complaint) => {

@@ -13,6 +13,7 @@ type Props = {
   beat: Date | null;
   /** The licence that the monitor asks for every day, where one is configured. */
   canary: string | undefined;
+  otherTips: readonly string[];
   /** What the monitor last found of the log; null before its first look. */
   log: Awaited<ReturnType<typeof logCheck>>;
   counts: NonNullable<Awaited<ReturnType<typeof outboxCounts>>>;
@@ -26,7 +27,7 @@ const silentAfter = 15_000;
 const logTones = { HOLDS: "good", ALARM: "bad", UNCHECKED: "warning" } as const;
 
 /** Is the network there, is the worker at work, does anything wait too long. */
-export async function ChainHealth({ network, health, accounts, beat, canary, log, counts, owners }: Props) {
+export async function ChainHealth({ network, health, accounts, beat, canary, otherTips, log, counts, owners }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
   const { waitingSince, states } = counts;
@@ -98,6 +99,17 @@ export async function ChainHealth({ network, health, accounts, beat, canary, log
               ? [{ term: t("logHeld"), detail: <DateTime at={log.heldAt} style="datetime" /> }]
               : []),
             { term: t("canary"), detail: canary ? <Identifier>{canary}</Identifier> : t("noCanary") },
+            {
+              term: t("otherTips"),
+              detail:
+                otherTips.length === 0
+                  ? t("noOtherTips")
+                  : otherTips.map((tip) => (
+                      <span key={tip} className="block wrap-anywhere">
+                        <Identifier>{tip}</Identifier>
+                      </span>
+                    )),
+            },
             ...(accounts === null ? [] : [{ term: t("accounts"), detail: accounts }]),
             {
               term: t("worker"),

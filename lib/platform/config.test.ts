@@ -67,6 +67,18 @@ describe("outside demo mode", () => {
       expect(nameOf(() => loadConfig({ ...production, CANARY_LICENCE: text }))).toBe("CanaryMalformed");
   });
 
+  test("compares with the followers that are named, with none unless they are, and refuses what is no address or travels in the clear", () => {
+    expect(loadConfig(production).otherTips).toEqual([]);
+    const named = "https://one.example/tip, https://other.example/api/v1/log/tip,";
+    expect(loadConfig({ ...production, OTHER_TIPS: named }).otherTips).toEqual([
+      "https://one.example/tip",
+      "https://other.example/api/v1/log/tip",
+    ]);
+    expect(loadConfig({ ...production, OTHER_TIPS: "http://127.0.0.1:80/tip" }).otherTips).toHaveLength(1);
+    for (const text of ["tip.json", "http://one.example/tip", "https://one.example/tip,ftp://other.example"])
+      expect(nameOf(() => loadConfig({ ...production, OTHER_TIPS: text }))).toBe("TipsMalformed");
+  });
+
   test("starts with everything set, and waits an hour before a release", () => {
     expect(loadConfig(production)).toMatchObject({ demonstration: false, undoSeconds: 3600, operator: "Somebody" });
     expect(loadConfig(production).trustedProxies).toBe(0);

@@ -48,6 +48,8 @@ export type Config = {
   roleDelaySeconds: number;
   /** The number of the licence that the monitor asks for every day, with hyphens; the first in force unless configured. */
   canary: string | undefined;
+  /** Addresses of other followers' tips, which the monitor compares with its own, one at each look in turn; none unless configured. */
+  otherTips: readonly string[];
   /** Proxies in front of the portal that add to X-Forwarded-For; 0 when it is asked directly. */
   trustedProxies: number;
 };
@@ -133,7 +135,8 @@ export function roleDelaySeconds(env: Env = process.env): number {
 /**
  * The whole configuration, checked. Throws `ConfigError` with a stable name: DEMO with a network that is not local,
  * or, outside demo, a missing secret, address or mail server, a secret that is too short, or an origin without https; or a gateway for
- * text messages without its key, its sender or https; or a number of proxies, a delay of roles, or a number of a licence, that is none.
+ * text messages without its key, its sender or https; or a number of proxies, a delay of roles, a number of a licence, or addresses of tips,
+ * that are none.
  */
 export function loadConfig(env: Env = process.env): Config {
   const demonstration = isDemonstration(env);
@@ -176,6 +179,7 @@ export function loadConfig(env: Env = process.env): Config {
     undoSeconds: Number(env.UNDO_SECONDS ?? (demonstration ? "5" : "3600")),
     roleDelaySeconds: roleDelaySeconds(env),
     canary: canaryOf(env.CANARY_LICENCE),
+    otherTips: tipsOf(env.OTHER_TIPS),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
   };
 }
@@ -185,6 +189,16 @@ function canaryOf(number: string | undefined): string | undefined {
   if (!/^SND-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]$/.test(number))
     throw new ConfigError("CanaryMalformed", "CANARY_LICENCE is no number of a licence, such as SND-7K3M9-X2QWZ-T.");
   return number;
+}
+
+function tipsOf(addresses: string | undefined): string[] {
+  const tips = (addresses ?? "").split(",").flatMap((address) => address.trim() || []);
+  if (tips.some((tip) => !URL.canParse(tip) || (!tip.startsWith("https://") && !isLoopback(tip))))
+    throw new ConfigError(
+      "TipsMalformed",
+      "OTHER_TIPS is no list of https addresses, such as https://other.example/api/v1/log/tip.",
+    );
+  return tips;
 }
 
 function gatewayOf(env: Env): Config["sms"] {

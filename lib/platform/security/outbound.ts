@@ -17,6 +17,7 @@ export const outbound = [
   { to: "network", by: "portal", files: ["lib/platform/chain/agent.ts", "worker/faults.ts"] },
   { to: "mail", by: "portal", files: ["lib/notifications/mailServer.ts"] },
   { to: "texts", by: "portal", files: ["lib/notifications/texts/sender.ts"] },
+  { to: "followers", by: "portal", files: ["verify/log/compare.ts"] },
   {
     to: "itself",
     by: "browser",
@@ -32,6 +33,6 @@ export const outbound = [
   {
     to: "named",
     by: "commandLine",
-    files: ["verify/cli.ts", "verify/client.ts", "verify/log/compare.ts", "verify/entitlementExample.ts"],
+    files: ["verify/cli.ts", "verify/client.ts", "verify/entitlementExample.ts"],
   },
 ] as const satisfies readonly Outbound[];

@@ -59,6 +59,7 @@ async function ChainPage({ searchParams }: Props) {
         accounts={accounts}
         beat={beat}
         canary={config().canary}
+        otherTips={config().otherTips}
         log={log}
         counts={counts}
         owners={owners}

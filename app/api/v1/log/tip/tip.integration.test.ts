@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 const portalLooks = (hours: number) =>
-  watchLog(new Date(Date.now() + hours * 3_600_000), { network, stateDir: base, canary: undefined });
+  watchLog(new Date(Date.now() + hours * 3_600_000), { network, stateDir: base, canary: undefined, otherTips: [] });
 
 /** A stranger's command line, about the folder that they keep. */
 function run(...args: string[]): Promise<{ code: number; out: string }> {
