@@ -108,6 +108,17 @@ export async function CertificateSheet({
               </figcaption>
             </figure>
           </div>
+          {text.site && (
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs text-muted">
+              <span lang="en">{text.site.label[0]}</span>
+              <a href={text.site.link} className="certificate-address font-semibold text-ink">
+                <Identifier>{text.site.link}</Identifier>
+              </a>
+              <span lang="ur" dir="rtl">
+                {text.site.label[1]}
+              </span>
+            </p>
+          )}
           <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2 print:grid-cols-2">
             <English>
               <h3 className="text-base">{text.check[0]}</h3>

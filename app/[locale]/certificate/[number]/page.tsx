@@ -46,9 +46,9 @@ async function CertificatePage(props: Props) {
       <div className="no-print">
         <Page title={title} lead={t("lead")} back={{ href: back.href, label: t(back.label) }}>
           <Became became={certificate.became} />
-          {site !== undefined && (
+          {isClosed && site !== undefined && (
             <p>
-              {/* Outside the portal: the registry's own page, which needs none. */}
+              {/* On the sheet, where there is one. Outside the portal: the registry's own page, which needs none. */}
               <a href={new URL(localePath(`/verify/${number}`, locale), site).href}>{t("toRegistry")}</a>
             </p>
           )}
