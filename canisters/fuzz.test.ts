@@ -131,7 +131,9 @@ function registry(wasm: Uint8Array): Subject {
   canister.does("bindHolder", who("issuer"), [
     { operation: "operation-1", number: nthNumber(0), commitment: sha256("one") },
   ]);
-  canister.does("suspend", who("issuer"), [change("operation-2", nthNumber(1))]);
+  const suspension = change("operation-2", nthNumber(1));
+  canister.does("approveBatch", who("approver"), [approvalOfChange("suspend", suspension)]);
+  canister.does("suspend", who("issuer"), [suspension]);
   const revocation = change("operation-3", nthNumber(2));
   for (const approver of approvers) canister.does("approveBatch", approver, [approvalOfChange("revoke", revocation)]);
   canister.does("revoke", who("issuer"), [revocation]);

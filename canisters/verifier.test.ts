@@ -54,7 +54,7 @@ describe("a stranger with the package verify/", () => {
 
   it("hears what every licence is, and who signed", async () => {
     await issueApproved(registry, single("batch-1", entries(0, 60)));
-    await registry.issuer.suspend(change(nthNumber(1)));
+    await registry.acts.suspend(change(nthNumber(1)));
     await registry.acts.revoke(change(nthNumber(2)));
     const commitment = sha256("a commitment");
     await registry.issuer.bindHolder({ operation: "bind", number: nthNumber(3), commitment });

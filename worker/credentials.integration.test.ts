@@ -48,6 +48,7 @@ beforeAll(async () => {
   await approveManifest(network, { ...chunk, planHash: new Uint8Array(32) });
   expect(await registry.issueBatch(chunk)).toHaveProperty("ok");
   const act = (n: number, operation: string) => ({ operation, number: nthNumber(n), reason: "r", decision: "d" });
+  await approveManifest(network, approvalOfChange("suspend", act(2, "a")));
   expect(await registry.suspend(act(2, "a"))).toHaveProperty("ok");
   await approveManifest(network, approvalOfChange("revoke", act(4, "b")));
   expect(await registry.revoke(act(4, "b"))).toHaveProperty("ok");

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { IDL } from "@dfinity/candid";
 import { nthNumber } from "../../canisters/testing/encoding.ts";
-import { approvalOf } from "../../canisters/testing/governance.ts";
+import { approvalOf, approvalOfChange } from "../../canisters/testing/governance.ts";
 import { registryInterface } from "../../canisters/testing/idl.ts";
 import { encoded, type InProcess, installed } from "../../canisters/testing/inProcess.ts";
 import { policy } from "../../canisters/testing/leaves.ts";
@@ -18,7 +18,7 @@ const rounds = 12;
 
 const [controller, issuer] = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
 const governors = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
-const approvers = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
+const approvers = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()] as const;
 
 const bareInterface: IDL.InterfaceFactory = ({ IDL: { Service, Func, Vec, Text, Nat, Variant } }) =>
   Service({ insert: Func([Vec(Text)], [Variant({ ok: Nat })], []) });
@@ -67,10 +67,11 @@ function grow(registry: InProcess, bare: InProcess, from: number): void {
 const numbers = (from: number, size: number) => Array.from({ length: size }, (_, n) => nthNumber(from + n));
 
 function linesAmong(registry: InProcess, bare: InProcess, count: number): Line[] {
-  const change = { operation: "bench", number: nthNumber(count >> 1), reason: "bench", decision: "bench" };
+  const change = { operation: `bench-${count}`, number: nthNumber(count >> 1), reason: "bench", decision: "bench" };
   const issue = (size: number) => timeOf(registry, "issueBatch", [approvedBatch(registry, count, size)]);
   const insert = (size: number) => timeOf(bare, "insert", [numbers(count, size)]);
   const [one, key] = [issue(1), insert(1)];
+  registry.does("approveBatch", approvers[0], [approvalOfChange("suspend", change)]);
   const more = mostInACall - 1;
   const licence = { own: (issue(mostInACall) - one) / more, bare: (insert(mostInACall) - key) / more };
   const calls = {

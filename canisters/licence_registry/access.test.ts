@@ -36,6 +36,7 @@ const commitment = sha256("a commitment");
 const binding = () => ({ operation: "bind", number, commitment });
 const bound = nthNumber(2);
 const reinstatement = change({ number: suspended });
+const suspension = change();
 const revocation = change();
 const renewal = {
   operation: "renew",
@@ -108,9 +109,10 @@ describe("once it is founded", () => {
   beforeEach(async () => {
     registry = await founded(bench);
     await issueApproved(registry, single("batch-1", [entry(0), entry(1), entry(2)]));
-    await registry.issuer.suspend(change({ number: suspended }));
+    await registry.acts.suspend(change({ number: suspended }));
     await registry.issuer.bindHolder({ ...binding(), operation: "bind-2", number: bound });
     await approved(registry, extra);
+    await nth(registry.approvers, 0).actor.approveBatch(approvalOfChange("suspend", suspension));
     for (const { actor } of registry.approvers.slice(0, 2)) {
       await actor.approveBatch(approvalOfChange("reinstate", reinstatement));
       await actor.approveBatch(approvalOfChange("revoke", revocation));
@@ -120,7 +122,7 @@ describe("once it is founded", () => {
 
   const calls: Call[] = [
     ["issueBatch", (actor) => actor.issueBatch(extra)],
-    ["suspend", (actor) => actor.suspend(change())],
+    ["suspend", (actor) => actor.suspend(suspension)],
     ["reinstate", (actor) => actor.reinstate(reinstatement)],
     ["revoke", (actor) => actor.revoke(revocation)],
     ["bindHolder", (actor) => actor.bindHolder(binding())],

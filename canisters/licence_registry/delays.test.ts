@@ -1,7 +1,7 @@
 import { Principal } from "@dfinity/principal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sha256 } from "../testing/encoding.ts";
-import { approvalOf } from "../testing/governance.ts";
+import { nthNumber, sha256 } from "../testing/encoding.ts";
+import { approvalOf, approvalOfChange } from "../testing/governance.ts";
 import type { AskedArgs, ProbeActor } from "../testing/idl.ts";
 import { policy } from "../testing/leaves.ts";
 import { entry, programmeCaps, single } from "../testing/licences.ts";
@@ -107,6 +107,19 @@ describe("an approval", () => {
     expect(await issued(month - 1n)).toContain("#ok");
     expect(await issued(month)).toBe("#err(#notApproved({approvals = 1; needed = 2}))");
     expect(await issued(month + 1n, [month, omar, approve])).toContain("#ok");
+  });
+
+  it("lets a licence be suspended for 30 days, and is asked for anew then", async () => {
+    const suspension = { operation: "op-1", number: nthNumber(0), reason: "termsBreach", decision: "d-1" };
+    const said: AskedArgs = { approve: approvalOfChange("suspend", suspension) };
+    const suspended = async (after: bigint, ...more: [bigint, Principal, AskedArgs][]) => {
+      const issued: typeof more = [room, [0n, omar, approve], [0n, pari, approve], [0n, ada, { issue: chunk }]];
+      return (await answers(...issued, [hour, omar, said], ...more, [after, ada, { suspend: suspension }])).at(-1);
+    };
+    expect(await suspended(hour + month - 1n)).toContain("#ok");
+    expect(await suspended(hour + month)).toBe("#err(#notApproved({approvals = 0; needed = 1}))");
+    expect(await suspended(hour + month, [hour + month, omar, said])).toContain("#ok");
+    expect(await suspended(hour + month, [month, pari, said])).toContain("#ok");
   });
 
   it("given again before it has run out is the first one still", async () => {

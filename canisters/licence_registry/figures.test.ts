@@ -46,8 +46,8 @@ it("an empty registry proves that it has none, and whatever is done is counted b
   await issue({ phase: "2" });
   await issue({ phase: "2", sector: "startups", validFrom: 1n, validUntil: 2n }, 2);
   const act = (operation: string, of: string) => ({ operation, number: of, reason: "r", decision: "d" });
-  await registry.issuer.suspend(act("1", first));
-  await registry.issuer.suspend(act("2", second));
+  await registry.acts.suspend(act("1", first));
+  await registry.acts.suspend(act("2", second));
   await registry.acts.reinstate(act("3", second));
   await registry.acts.revoke(act("4", third));
   const { figures, block, evidence } = await ask();

@@ -1,11 +1,11 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface, version 6, in `licence_registry.did`.
+/// docs/verification.md, the interface, version 7, in `licence_registry.did`.
 ///
-/// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences renewed, reinstated and revoked,
-/// governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until there are governors, and from then on can only
-/// break the glass.
+/// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences suspended, reinstated, revoked and
+/// renewed, governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until
+/// there are governors, and from then on can only break the glass. An issuer alone says only who holds a licence.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
@@ -157,7 +157,7 @@ persistent actor LicenceRegistry {
     certified(Registry.issue(state, moment(caller), args));
   };
 
-  /// Issuers only. Suspends an active licence: the brake, which waits for nobody.
+  /// Issuers only. Suspends an active licence, once one approver has approved this very act: the brake, which waits for nobody else.
   public shared ({ caller }) func suspend(args : Types.ChangeArgs) : async Types.ChangeResult {
     change(caller, #suspend, args);
   };

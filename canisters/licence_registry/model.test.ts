@@ -30,8 +30,7 @@ type Status = "active" | "suspended" | "revoked";
 type Content = { first: number; count: number; sector: Sector };
 type Act =
   | ({ kind: "issue"; batch: number; approvers: number } & Content)
-  | { kind: "suspend"; operation: number; number: number }
-  | { kind: "reinstate" | "revoke"; operation: number; number: number; approvers: number }
+  | { kind: "suspend" | "reinstate" | "revoke"; operation: number; number: number; approvers: number }
   | { kind: "bind" | "rebind"; operation: number; number: number; holder: number }
   | { kind: "unbind"; operation: number; number: number }
   | { kind: "renew"; operation: number; numbers: number[]; end: number; approvers: number }
@@ -55,7 +54,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       sector,
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("suspend" as const), operation, number }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("suspend" as const),
+      operation,
+      number,
+      approvers: fc.constantFrom(0, 1, 1, 2),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constantFrom("reinstate", "revoke"), operation, number, approvers }),
@@ -97,7 +104,8 @@ class Model {
     const { operation } = act;
     const done = this.operations.get(operation);
     if (done !== undefined) return done === contentOf(act) ? "again" : "conflict";
-    if ("approvers" in act && this.#approvals(keyOf(act), contentOf(act)) < 2) return "notApproved";
+    const needed = act.kind === "suspend" ? 1 : 2;
+    if ("approvers" in act && this.#approvals(keyOf(act), contentOf(act)) < needed) return "notApproved";
     if (act.kind === "renew") {
       const renewed = act.numbers.map((one) => this.licences.get(one));
       const isOnce = new Set(act.numbers).size === act.numbers.length;

@@ -136,7 +136,7 @@ describe("the certified root", () => {
 describe("an upgrade", () => {
   it("keeps everything and certifies it again", async () => {
     await issueApproved(registry, single("batch-1", entries(0, 20)));
-    await registry.issuer.suspend({ operation: "o", number: nthNumber(3), reason: "r", decision: "d" });
+    await registry.acts.suspend({ operation: "o", number: nthNumber(3), reason: "r", decision: "d" });
     const everything = async () => ({
       caps: await registry.stranger.caps(),
       issued: await registry.stranger.issued(),

@@ -42,10 +42,10 @@ it("a stranger learns of every licence its place, and from the lists alone wheth
   const [second, first] = [entries(20, 15), entries(0, 12).toReversed()];
   for (const call of batch("batch-1", [first, second])) await issueApproved(registry, call);
   const act = (n: number) => ({ operation: crypto.randomUUID(), number: nthNumber(n), reason: "r", decision: "d" });
-  await registry.issuer.suspend(act(11));
-  await registry.issuer.suspend(act(10));
+  await registry.acts.suspend(act(11));
+  await registry.acts.suspend(act(10));
   await registry.acts.reinstate(act(10));
-  await registry.issuer.suspend(act(9));
+  await registry.acts.suspend(act(9));
   await registry.acts.revoke(act(9));
   await registry.acts.revoke(act(34));
   expect(await learnt()).toEqual({ revoked: [2, 26], suspended: [0] });

@@ -135,11 +135,13 @@ module {
         let renewal = { operation = "renew"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
         let encoded = Batches.encode(renewal.renewals, Encoding.renewal);
         approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.decision], encoded));
+        let suspension = { operation = "s"; number; reason = "no"; decision = "act-1" };
+        approveBoth(state, "s", Operations.content("sanad_suspend", [number, "no", "act-1"], ""));
         [
           issue(0, { phase = "1"; end = 0 }),
           issue(1, { phase = "1"; end = 1 }),
           func() = debug_show (Registry.renew(state, moment(0), renewal)),
-          func() = debug_show (Registry.change(state, moment(0), #suspend, { operation = "s"; number; reason = "no"; decision = "act-1" })),
+          func() = debug_show (Registry.change(state, moment(0), #suspend, suspension)),
         ];
       };
       case (#cells) {

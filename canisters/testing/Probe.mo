@@ -43,6 +43,7 @@ persistent actor Probe {
     #approve : Types.ApproveArgs;
     #caps : Types.Places;
     #issue : Types.IssueArgs;
+    #suspend : Types.ChangeArgs;
   };
 
   type Change = { #put : (Blob, Blob); #remove : Blob };
@@ -160,6 +161,7 @@ persistent actor Probe {
           case (#approve(args)) debug_show (Approvals.approve(state, moment, args));
           case (#caps(caps)) { state.quota.caps := caps; "" };
           case (#issue(args)) debug_show (Registry.issue(state, moment, args));
+          case (#suspend(args)) debug_show (Registry.change(state, moment, #suspend, args));
         };
       }
     );

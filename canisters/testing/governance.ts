@@ -22,7 +22,7 @@ import { leaf, radixTree, type Tree } from "./tree.ts";
 
 export type Official = { actor: RegistryActor; principal: Principal };
 
-/** What is done to licences: by the issuer alone, or once the first two approvers have approved it. */
+/** What is done to licences by the issuer, once approvers have approved it: the first of them a suspension, the first two the rest. */
 export type Acts = {
   suspend(args: Change): Promise<ChangeAnswer>;
   reinstate(args: Change): Promise<ChangeAnswer>;
@@ -95,8 +95,8 @@ export function approvalOf({ batchId, manifestHash }: IssueArgs, plan = planHash
   return { batchId, manifestHash, planHash: plan };
 }
 
-/** What approvers say of the reinstatement or revocation of a licence. */
-export function approvalOfChange(kind: "reinstate" | "revoke", args: Change): ApproveArgs {
+/** What approvers say of the suspension, reinstatement or revocation of a licence. */
+export function approvalOfChange(kind: "suspend" | "reinstate" | "revoke", args: Change): ApproveArgs {
   const content = contentHash(`sanad_${kind}`, [args.number, args.reason, args.decision]);
   return { batchId: args.operation, manifestHash: content, planHash: content };
 }
@@ -110,11 +110,14 @@ export function approvalOfRenewals({ operation, decision, renewals }: RenewArgs)
 
 // An approval that is refused, as of malformed fields, leaves the issuer to hear why.
 function actsOf({ issuer }: Deployed<RegistryActor>, approvers: Official[]): Acts {
-  const approve = async (approval: ApproveArgs) => {
-    for (const { actor } of approvers.slice(0, 2)) await actor.approveBatch(approval);
+  const approve = async (approval: ApproveArgs, count = 2) => {
+    for (const { actor } of approvers.slice(0, count)) await actor.approveBatch(approval);
   };
   return {
-    suspend: issuer.suspend,
+    suspend: async (args) => {
+      await approve(approvalOfChange("suspend", args), 1);
+      return issuer.suspend(args);
+    },
     reinstate: async (args) => {
       await approve(approvalOfChange("reinstate", args));
       return issuer.reinstate(args);

@@ -18,26 +18,28 @@ type Line = {
   holder: "some" | "none" | "whatever";
   whenExpired: boolean;
   to: Status | "as it was";
-  /** Whether it takes approvers. */
-  approved: boolean;
+  /** How many approvers it takes. */
+  approvals: "none" | "one" | "policy";
 };
 
 /** The table of the page, line by line. */
 export const table: Record<Act, Line> = {
-  suspend: { from: ["active"], holder: "whatever", whenExpired: true, to: "suspended", approved: false },
-  reinstate: { from: ["suspended"], holder: "whatever", whenExpired: true, to: "active", approved: true },
-  revoke: { from: ["active", "suspended"], holder: "whatever", whenExpired: true, to: "revoked", approved: true },
-  bind: { from: ["active"], holder: "none", whenExpired: false, to: "as it was", approved: false },
-  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was", approved: false },
-  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was", approved: false },
-  renew: { from: ["active"], holder: "whatever", whenExpired: false, to: "as it was", approved: true },
+  suspend: { from: ["active"], holder: "whatever", whenExpired: true, to: "suspended", approvals: "one" },
+  reinstate: { from: ["suspended"], holder: "whatever", whenExpired: true, to: "active", approvals: "policy" },
+  revoke: { from: ["active", "suspended"], holder: "whatever", whenExpired: true, to: "revoked", approvals: "policy" },
+  bind: { from: ["active"], holder: "none", whenExpired: false, to: "as it was", approvals: "none" },
+  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was", approvals: "none" },
+  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was", approvals: "none" },
+  renew: { from: ["active"], holder: "whatever", whenExpired: false, to: "as it was", approvals: "policy" },
 };
+
+const approvers = { none: "none", one: "one", policy: "the policy's" };
 
 /** The line as the page prints it. */
 export function printed(act: Act): string {
-  const { from, holder, whenExpired, to, approved } = table[act];
+  const { from, holder, whenExpired, to, approvals } = table[act];
   const yes = (is: boolean) => (is ? "yes" : "no");
-  return `| ${act} | ${from.join(", ")} | ${holder} | ${yes(whenExpired)} | ${to} | ${yes(approved)} |`;
+  return `| ${act} | ${from.join(", ")} | ${holder} | ${yes(whenExpired)} | ${to} | ${approvers[approvals]} |`;
 }
 
 /** The status after the act, or why it is refused. */

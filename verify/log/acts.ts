@@ -27,13 +27,12 @@ const COMES_FROM: Readonly<Record<LicenceRecord["status"], readonly string[]>> =
 const contentHash = (content: readonly Encodable[]): Uint8Array => sha256(encodeCbor(content));
 const NO_BYTES = new Uint8Array();
 
-/** Of what is done to licences, the brake and whose seat it is take nobody; the rest takes approvers, under the operation's id. */
+/** What a licence becomes takes approvers, under the operation's id: the brake takes one, the rest as many as the policy wants. */
 function becomes(status: LicenceRecord["status"]): Perform {
   return (state, act) => {
-    if (status !== "suspended") {
-      const said = ["number", "reason", "decision"].map((name) => act.text(name));
-      state.council.holdApprovals(act.text("operation"), contentHash([act.kind, ...said, NO_BYTES]), act.at);
-    }
+    const said = ["number", "reason", "decision"].map((name) => act.text(name));
+    const needed = status === "suspended" ? 1n : state.council.policy.approvals;
+    state.council.holdApprovals(act.text("operation"), contentHash([act.kind, ...said, NO_BYTES]), act.at, needed);
     state.change(act.text("number"), (record) => {
       if (!COMES_FROM[status].includes(record.status)) state.breach(`${record.number} was ${record.status}`);
       const reason = act.text("reason");

@@ -1,6 +1,8 @@
+import { sha256 } from "@noble/hashes/sha2";
 import { beforeEach, describe, expect, it } from "vitest";
+import { encodeCbor } from "../cbor.ts";
 import { principalText } from "../principal.ts";
-import { ISSUER, TestRegistry } from "../testing/log.ts";
+import { ISSUER, nthNumber, TestRegistry } from "../testing/log.ts";
 import {
   APPROVERS,
   agree,
@@ -106,6 +108,15 @@ describe("a log of those who decide", () => {
     expect(records.map(({ status }) => status)).toEqual(["active", "revoked", "active", "active", "active"]);
   });
 
+  it("has a licence suspended by any one approver", () => {
+    registry.issue(0, 3);
+    registry.suspend(0, [one]);
+    registry.suspend(1, [three]);
+    registry.suspend(2, [one, two]);
+    expect(breaches()).toEqual([]);
+    expect([...rebuilt().records.values()].map(({ status }) => status)).toEqual(Array(3).fill("suspended"));
+  });
+
   it("lets an approval count for 30 days, and then be given anew", () => {
     const expired = registry.fork();
     registry = expired;
@@ -115,6 +126,10 @@ describe("a log of those who decide", () => {
     expect(breaches()).toEqual([]);
   });
 });
+
+/** What an approver says of the suspension of the nth licence. */
+const suspensionOf = (n: number, reason = "underInvestigation") =>
+  sha256(encodeCbor(["sanad_suspend", nthNumber(n), reason, "d-1", new Uint8Array()]));
 
 const approval = (batch: string, fill = 1) => ({
   batch: { Text: batch },
@@ -161,6 +176,51 @@ describe("a log that was tampered with, or a registry that lets through what it 
         "with another manifest or plan",
       ],
     ]),
+    [
+      "a suspension that nobody approved",
+      (of) => {
+        of.issue(0, 5);
+        of.suspend(0, []);
+      },
+      "has 0 of 1 approvals",
+    ],
+    [
+      "a suspension that the issuer approved",
+      (of) => {
+        of.issue(0, 5);
+        of.suspend(0, [ISSUER]);
+      },
+      "is issuer, and no approver",
+    ],
+    [
+      "a suspension that was approved for another reason",
+      (of) => {
+        of.issue(0, 5);
+        of.approve(`op-${of.blocks.length + 1}`, suspensionOf(0, "cleared"), [one]);
+        of.suspend(0, []);
+      },
+      "has 0 of 1 approvals",
+    ],
+    [
+      "a suspension whose approver had lost the role",
+      (of) => {
+        of.issue(0, 5);
+        of.approve(`op-${of.blocks.length + 4}`, suspensionOf(0), [one]);
+        decide(of, grantOf(one, "approver", "withdraw"));
+        of.suspend(0, []);
+      },
+      "has 0 of 1 approvals",
+    ],
+    [
+      "a suspension whose approval had run out",
+      (of) => {
+        of.issue(0, 5);
+        of.approve(`op-${of.blocks.length + 1}`, suspensionOf(0), [one]);
+        of.time += 30n * DAY;
+        of.suspend(0, []);
+      },
+      "has 0 of 1 approvals",
+    ],
     [
       "approvals that ran out",
       (of) => {

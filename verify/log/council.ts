@@ -182,15 +182,18 @@ export class Council {
     standing.dropped ??= act.at;
   }
 
-  /** Before the first chunk of a batch, and an act that takes approvers: enough approvals of this content, of approvers of now, that have not run out. */
-  holdApprovals(id: string, manifest: Uint8Array, at: bigint): void {
+  /**
+   * Before the first chunk of a batch, and an act that takes approvers: enough approvals of this content, of approvers of now, that have
+   * not run out. As many as the policy wants, unless told otherwise.
+   */
+  holdApprovals(id: string, manifest: Uint8Array, at: bigint, needed = this.policy.approvals): void {
     const standing = this.#standings.get(id);
     if (standing && standing.dropped !== null) this.#breach(`${id} was dropped`);
     const counting = [...(standing?.approvals ?? [])].filter(
       ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
     );
     const count = standing && equalBytes(standing.manifest, manifest) ? counting.length : 0;
-    if (BigInt(count) < this.policy.approvals) this.#breach(`${id} has ${count} of ${this.policy.approvals} approvals`);
+    if (BigInt(count) < needed) this.#breach(`${id} has ${count} of ${needed} approvals`);
   }
 
   /** The leaf that the registry certifies of governance, with its caps and the places taken: the total, and each sector's. */

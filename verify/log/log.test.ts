@@ -66,11 +66,11 @@ function edited(block: Value | undefined): Value {
 
 describe("a mirror of the log", () => {
   it("follows page by page to the certified tip, goes on from where it was, and keeps each signed tip", async () => {
-    expect((await mirror()).json).toMatchObject({ blocks: 20, added: 20 });
-    expect((await mirror()).json).toMatchObject({ blocks: 20, added: 0 });
+    expect((await mirror()).json).toMatchObject({ blocks: 30, added: 30 });
+    expect((await mirror()).json).toMatchObject({ blocks: 30, added: 0 });
     registry.suspend(20);
-    expect((await mirror()).json).toMatchObject({ blocks: 21, added: 1 });
-    expect(await lines()).toHaveLength(21);
+    expect((await mirror()).json).toMatchObject({ blocks: 32, added: 2 });
+    expect(await lines()).toHaveLength(32);
     expect((await readFile(path.join(folder, "tips.jsonl"), "utf8")).trimEnd().split("\n")).toHaveLength(2);
   });
 
@@ -80,7 +80,7 @@ describe("a mirror of the log", () => {
   });
 
   it("takes up again where it was killed: within a line, and before a tip was signed", async () => {
-    registry.handed = (blocks) => blocks.with(18, edited(blocks[18]));
+    registry.handed = (blocks) => blocks.with(28, edited(blocks[28]));
     expect((await cry(mirror())).code).toBe("log-forged");
     const honest = registry.fork();
     await mirror(honest);
@@ -88,25 +88,25 @@ describe("a mirror of the log", () => {
     honest.suspend(21);
     const whole = await lines();
     await mirror(honest);
-    const [next = ""] = (await lines()).slice(20);
+    const [next = ""] = (await lines()).slice(30);
     await save(whole);
     await appendFile(file(), `${next}\n${next.slice(0, 40)}`);
     await rm(path.join(folder, "tip.json"));
-    expect((await mirror(honest)).json).toMatchObject({ blocks: 22 });
-    expect(await lines()).toHaveLength(22);
+    expect((await mirror(honest)).json).toMatchObject({ blocks: 34 });
+    expect(await lines()).toHaveLength(34);
   });
 
   it("is written by one process at a time, and left as it is by whoever reads", async () => {
     await mirror();
-    await appendFile(file(), '{"id":20,');
+    await appendFile(file(), '{"id":30,');
     const torn = await readFile(file(), "utf8");
-    expect((await rebuildState(await from(), false)).json).toMatchObject({ blocks: 20 });
+    expect((await rebuildState(await from(), false)).json).toMatchObject({ blocks: 30 });
     expect(await readFile(file(), "utf8")).toBe(torn);
     await writeFile(path.join(folder, "lock"), String(process.ppid));
     await expect(alone(folder, mirror)).rejects.toMatchObject({ code: "folder-busy" });
     await writeFile(path.join(folder, "lock"), "4194305");
     registry.suspend(20);
-    expect((await alone(folder, mirror)).json).toMatchObject({ blocks: 21, added: 1 });
+    expect((await alone(folder, mirror)).json).toMatchObject({ blocks: 32, added: 2 });
     expect((await readdir(folder)).includes("lock")).toBe(false);
   });
 
@@ -163,10 +163,10 @@ describe("a log that is handed over forged", () => {
     await mirror();
     registry.suspend(20);
     registry.suspend(21);
-    registry.handed = (blocks) => blocks.with(20, edited(blocks[20]));
+    registry.handed = (blocks) => blocks.with(30, edited(blocks[30]));
     expect((await cry(mirror())).code).toBe("log-forged");
     registry.handed = null;
-    expect((await mirror()).json).toMatchObject({ blocks: 22, added: 2 });
+    expect((await mirror()).json).toMatchObject({ blocks: 34, added: 4 });
   });
 
   const now = () => BigInt(Date.now()) * 1_000_000n;
@@ -269,6 +269,7 @@ describe("the state that the log says", () => {
     ["a number issued twice", (of) => of.issue(5, 1), "was issued before"],
     ["a suspended licence suspended", (of) => of.suspend(5), "was suspended"],
     ["an active licence reinstated", (of) => of.reinstate(20), "was active"],
+    ["a suspension that nobody approved", (of) => of.suspend(20, []), "has 0 of 1 approvals"],
     ["a licence that never was", (of) => of.suspend(999), "there is no licence"],
     ["the audit gone back", (of) => of.noteAudit(7n), "had come to 40"],
     [
@@ -341,7 +342,7 @@ describe("a history that was made anew", () => {
     expect(await anew([])).toBe("log-shortened");
     expect(await anew([22, 23])).toBe("log-rewritten");
     expect(await anew([22, 23, 24, 25])).toBe("log-rewritten");
-    expect((await mirror()).json).toMatchObject({ blocks: 22, added: 0 });
+    expect((await mirror()).json).toMatchObject({ blocks: 34, added: 0 });
     expect(await readdir(folder)).toEqual(["blocks.jsonl", "network.json", "tip.json", "tips.jsonl"]);
   });
 
@@ -350,7 +351,7 @@ describe("a history that was made anew", () => {
     registry.suspend(20);
     await mirror();
     behind.making = { time: BigInt(Date.now() - 60_000) * 1_000_000n };
-    expect((await mirror(behind)).json).toMatchObject({ blocks: 21, added: 0 });
+    expect((await mirror(behind)).json).toMatchObject({ blocks: 32, added: 0 });
   });
 
   it("is not read from a file that is no evidence", () => {

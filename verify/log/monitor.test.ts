@@ -68,8 +68,8 @@ describe("a monitor's look", () => {
     expect(first.canary).toMatchObject({ number: nthNumber(0), answer: "valid" });
     registry.suspend(4);
     const second = await look();
-    expect(second).toMatchObject({ answer: "holds", blocks: 8, canary: first.canary });
-    expect(JSON.parse(await readFile(path.join(base, "own", "monitor.json"), "utf8"))).toMatchObject({ blocks: 8 });
+    expect(second).toMatchObject({ answer: "holds", blocks: 9, canary: first.canary });
+    expect(JSON.parse(await readFile(path.join(base, "own", "monitor.json"), "utf8"))).toMatchObject({ blocks: 9 });
     expect((await look(registry, nthNumber(7))).canary).toMatchObject({ number: nthNumber(7) });
   });
 

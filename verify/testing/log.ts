@@ -50,7 +50,7 @@ function timeOf(data: Uint8Array): bigint {
   return BigInt(Math.floor(Date.now() / 1000)) * SECOND + certified.turn;
 }
 
-const TWO = APPROVERS.slice(0, 2);
+const [ONE, TWO] = [APPROVERS.slice(0, 1), APPROVERS.slice(0, 2)];
 const NO_BYTES = new Uint8Array();
 
 /** Founded, unless its blocks are taken away. */
@@ -136,8 +136,10 @@ export class TestRegistry {
     this.records.set(number, { ...this.records.get(number), ...after });
   }
 
-  suspend(n: number): void {
-    const after = { status: "suspended", reason: "underInvestigation", statusSince: this.time + SECOND };
+  /** By one approver, unless told otherwise. */
+  suspend(n: number, approvers: readonly Uint8Array[] = ONE): void {
+    const since = this.#approved("sanad_suspend", [nthNumber(n), "underInvestigation", "d-1"], NO_BYTES, approvers);
+    const after = { status: "suspended", reason: "underInvestigation", statusSince: since };
     this.change("sanad_suspend", n, { reason: { Text: "underInvestigation" }, decision: { Text: "d-1" } }, after);
   }
 

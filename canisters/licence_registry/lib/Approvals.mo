@@ -94,19 +94,18 @@ module {
     let chunkHashes = switch (args.chunkHashes) { case (?all) all; case null [hash] };
     if (not Batches.belongs(args, chunkHashes, hash)) return ?#manifestMismatch;
     if (Batches.isBegun(state.batches, args.batchId)) return null;
-    switch (missing(state, moment, args.batchId, args.manifestHash)) {
+    switch (missing(state, moment, args.batchId, args.manifestHash, state.governance.policy.approvals)) {
       case (?short) ?#notApproved(short);
       case null null;
     };
   };
 
-  /// Whether fewer approvers have approved this content under this id than the policy wants; and then how many of how many have.
-  public func missing(state : State, moment : Moment, id : Text, content : Blob) : ?Types.Short {
+  /// Whether fewer approvers have approved this content under this id than are needed; and then how many of how many have.
+  public func missing(state : State, moment : Moment, id : Text, content : Blob, needed : Nat32) : ?Types.Short {
     let approvals = switch (standing(state, id)) {
       case (?known) if (known.dropped == null and known.manifestHash == content) counted(state, moment, known) else 0;
       case null 0;
     };
-    let needed = state.governance.policy.approvals;
     if (approvals >= Nat32.toNat(needed)) null else ?{ needed; approvals = Nat32.fromNat(approvals) };
   };
 

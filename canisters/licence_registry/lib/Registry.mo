@@ -264,8 +264,14 @@ module {
   };
 
   // How many of how many approvals an act has that takes more.
-  func unapproved(state : State, moment : Moment, act : Rules.Act, operation : Text, content : Blob) : ?Types.Short =
-    if (Rules.rule(act).approved) Approvals.missing(state, moment, operation, content) else null;
+  func unapproved(state : State, moment : Moment, act : Rules.Act, operation : Text, content : Blob) : ?Types.Short {
+    let needed : Nat32 = switch (Rules.rule(act).approvals) {
+      case (#none) return null;
+      case (#one) 1;
+      case (#policy) state.governance.policy.approvals;
+    };
+    Approvals.missing(state, moment, operation, content, needed);
+  };
 
   // A licence that is counted, too, by what it has become.
   func replace(

@@ -16,8 +16,8 @@ module {
     /// Also once the licence has expired?
     expired : Bool;
     to : ?Types.Status;
-    /// Does it take approvers, as issuing does?
-    approved : Bool;
+    /// How many approvers it takes: none, any one, or as many as the policy wants, as issuing does.
+    approvals : { #none; #one; #policy };
   };
 
   /// Why an act is not admitted.
@@ -26,16 +26,16 @@ module {
   /// The table of transitions, in which every act has its line; what it does not name is refused. Revoked is final, and what a
   /// revoked licence was is kept. An expired licence can be suspended and revoked still, since revoked outranks expired, and be
   /// taken from its holder; nothing gives it a holder or makes it last longer. What gives a right again, makes it last longer or ends
-  /// it for good takes approvers; the brake, which is a suspension, and whose seat it is do not.
+  /// it for good takes as many approvers as the policy wants; a suspension, the brake, takes one; whose seat it is takes none.
   public func rule(act : Act) : Rule {
     switch act {
-      case (#suspend) { { from = [#active]; holder = #whatever; expired = true; to = ?#suspended; approved = false } };
-      case (#reinstate) { { from = [#suspended]; holder = #whatever; expired = true; to = ?#active; approved = true } };
-      case (#revoke) { { from = [#active, #suspended]; holder = #whatever; expired = true; to = ?#revoked; approved = true } };
-      case (#bind) { { from = [#active]; holder = #none; expired = false; to = null; approved = false } };
-      case (#unbind) { { from = [#active, #suspended]; holder = #one; expired = true; to = null; approved = false } };
-      case (#rebind) { { from = [#active]; holder = #one; expired = false; to = null; approved = false } };
-      case (#renew) { { from = [#active]; holder = #whatever; expired = false; to = null; approved = true } };
+      case (#suspend) { { from = [#active]; holder = #whatever; expired = true; to = ?#suspended; approvals = #one } };
+      case (#reinstate) { { from = [#suspended]; holder = #whatever; expired = true; to = ?#active; approvals = #policy } };
+      case (#revoke) { { from = [#active, #suspended]; holder = #whatever; expired = true; to = ?#revoked; approvals = #policy } };
+      case (#bind) { { from = [#active]; holder = #none; expired = false; to = null; approvals = #none } };
+      case (#unbind) { { from = [#active, #suspended]; holder = #one; expired = true; to = null; approvals = #none } };
+      case (#rebind) { { from = [#active]; holder = #one; expired = false; to = null; approvals = #none } };
+      case (#renew) { { from = [#active]; holder = #whatever; expired = false; to = null; approvals = #policy } };
     };
   };
 

@@ -198,6 +198,9 @@ export type Entry__1 = {
   owner: Principal;
 };
 
+export const ChangeArgs = IDL.Record({ decision: IDL.Text, number: IDL.Text, operation: IDL.Text, reason: IDL.Text });
+export type ChangeArgs = { decision: string; number: string; operation: string; reason: string };
+
 export const Change = IDL.Variant({ put: IDL.Tuple(IDL.Vec(IDL.Nat8), IDL.Vec(IDL.Nat8)), remove: IDL.Vec(IDL.Nat8) });
 export type Change = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
 
@@ -258,6 +261,7 @@ export const Asked = IDL.Variant({
   found: FoundArgs,
   issue: IssueArgs,
   move: MoveArgs,
+  suspend: ChangeArgs,
 });
 export type Asked =
   | { agree: MotionArgs }
@@ -267,7 +271,8 @@ export type Asked =
   | { enact: MotionArgs }
   | { found: FoundArgs }
   | { issue: IssueArgs }
-  | { move: MoveArgs };
+  | { move: MoveArgs }
+  | { suspend: ChangeArgs };
 
 export const Act__1 = IDL.Variant({
   bind: IDL.Null,
