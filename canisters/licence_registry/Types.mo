@@ -74,7 +74,7 @@ module {
 
   public type RoleError = { #notAuthorised };
 
-  /// Approvals that count are fewer than the policy wants: of this very content, by approvers of now, at most 30 days old.
+  /// Approvals that count are fewer than the act takes: of this very content, by approvers of now, at most 30 days old.
   public type Short = { needed : Nat32; approvals : Nat32 };
 
   /// `invalidEntry` with index 0 also names a field of the call itself: batchId, chunk, chunks or manifestHash.
@@ -88,6 +88,7 @@ module {
     #capExceeded : Caps.Exceeded;
     #notApproved : Short;
     #dropped;
+    #full;
   };
 
   public type ChangeError = {
@@ -97,6 +98,7 @@ module {
     #illegalTransition : { from : Status };
     #invalid : Text;
     #notApproved : Short;
+    #full;
   };
 
   /// Why one renewal of a call is refused; `invalid` says "number" (malformed, or there twice), "validUntil" (no later than the
@@ -110,6 +112,7 @@ module {
     #conflict;
     #invalid : Text;
     #notApproved : Short;
+    #full;
     #refused : [{ index : Nat32; error : RenewalError }];
   };
 
@@ -118,6 +121,7 @@ module {
     #conflict;
     #invalid : Text;
     #belowIssued : Caps.BelowIssued;
+    #full;
   };
 
   /// `notAfter` says which sequence number was noted last.

@@ -11,7 +11,7 @@
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
 /// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit, 100,000 digests of files, 256 programmes and phases by
 /// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
-/// are kept, 100 broken glasses, two status lists of 1,048,576 places. Operations are remembered for good: each has its block.
+/// are kept, 100 broken glasses, two status lists of 1,048,576 places. Where the log or the lists have no room, an act is refused as `full`. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
 import List "mo:core/List";
 import Principal "mo:core/Principal";
@@ -91,7 +91,7 @@ persistent actor LicenceRegistry {
   certify();
 
   /// Controllers only, before the founding. Lets `principal` act as an issuer; the other roles are given by the founding and by
-  /// motions. Traps for the anonymous principal and beyond 64 grants.
+  /// motions. Traps for the anonymous principal, beyond 64 grants, and where the log has no room.
   public shared ({ caller }) func grantRole(principal : Principal, role : Types.Role) : async Types.RoleResult {
     changeRole(caller, principal, role, true);
   };

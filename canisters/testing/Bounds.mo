@@ -202,23 +202,83 @@ module {
         [caps(Caps.maxTotal + 1), caps(Caps.maxTotal)];
       };
       case (#liveBlocks) {
-        fill(Archives.maxLive - 1);
-        if beyond [digest("a"), digest("b")] else [digest("a")];
+        let (acts, atOnce) = everyAct(state, entries, move, issue);
+        fill(Archives.maxLive - 1 - List.size(state.log.blocks));
+        let taken : Act = func() { state.archives.live += 1_000; "taken" };
+        Array.flatten<Act>([[atOnce, digest("a"), digest("b")], acts, [digest("a"), taken, atOnce, digest("b")], acts]);
       };
       case (#allBlocks) {
+        let first : Act = func() = debug_show (
+          Governance.found(state, moment(0), { governors = [person(1), person(2)]; approvers = [person(3), person(4)]; policy = Governance.initial })
+        );
         fill(BlockLog.maxBlocks - 1);
         state.archives.live := BlockLog.maxBlocks - 1_000;
-        if beyond [digest("a"), digest("b")] else [digest("a")];
+        [digest("a"), first, digest("b"), digest("a")];
       };
       case (#statusPlaces) {
         found(state);
         ignore issue(0, { phase = "1"; end = 0 })();
         state.status.index.size := StatusList.maxEntries - 1;
-        let last = issue(1, { phase = "1"; end = 0 });
-        if beyond [last, issue(2, { phase = "1"; end = 0 })] else [last];
+        [issue(1, { phase = "1"; end = 0 }), issue(2, { phase = "1"; end = 0 }), issue(1, { phase = "1"; end = 0 }), digest("a")];
       };
       case _ [];
     };
+  };
+
+  // Every act of a registry that is founded, each of which may be done, and the agreement that makes a motion take effect at once.
+  func everyAct(
+    state : State,
+    entries : [Types.Entry],
+    move : (Text, Types.Act) -> Act,
+    issue : (Nat, { phase : Text; end : Nat64 }) -> Act,
+  ) : ([Act], Act) {
+    found(state);
+    let same = { phase = "1"; end = 0 : Nat64 };
+    ignore issue(0, same)();
+    let { number; validUntil } = entries[0];
+    let args = func(operation : Text) : Types.ChangeArgs = { operation; number; reason = "no"; decision = "act-1" };
+    let change = func(act : Registry.Change, operation : Text) : Act {
+      let kind = switch act { case (#suspend) "sanad_suspend"; case (#reinstate) "sanad_reinstate"; case _ "sanad_revoke" };
+      if (act != #unbind) approveBoth(state, operation, Operations.content(kind, [number, "no", "act-1"], ""));
+      func() = debug_show (Registry.change(state, moment(0), act, args(operation)));
+    };
+    let renewal = { operation = "renew"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
+    let encoded = Batches.encode(renewal.renewals, Encoding.renewal);
+    approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.decision], encoded));
+    func moved(act : Types.Act) : Nat {
+      let motion = List.size(state.log.blocks);
+      ignore move("move-" # Nat.toText(motion), act)();
+      motion;
+    };
+    func agree(motion : Nat) : Act = func() = debug_show (Governance.agree(state, moment(2), { motion }));
+    let caps = state.quota.caps;
+    let (atOnce, open, agreed, stopped) = (
+      moved(#caps(caps)),
+      moved(#policy({ approvals = 2; governors = 2; delay = 1 })),
+      moved(#policy({ approvals = 2; governors = 2; delay = 0 })),
+      moved(#policy({ approvals = 2; governors = 2; delay = 2 })),
+    );
+    ignore agree(agreed)();
+    let acts : [Act] = [
+      func() = debug_show (Approvals.approve(state, moment(3), { batchId = "batch-9"; manifestHash = hash; planHash = hash })),
+      func() = debug_show (Approvals.drop(state, moment(3), { operation = "drop"; batchId = "batch-8"; reason = "no" })),
+      issue(1, same),
+      func() = debug_show (Registry.renew(state, moment(0), renewal)),
+      func() = debug_show (Registry.bindHolder(state, moment(0), { operation = "bind"; number; commitment = hash })),
+      func() = debug_show (Registry.rebindHolder(state, moment(0), { args("rebind") with commitment = hash })),
+      change(#unbind, "unbind"),
+      change(#suspend, "suspend"),
+      change(#reinstate, "reinstate"),
+      change(#revoke, "revoke"),
+      func() = debug_show (Registry.setCaps(state, moment(0), { operation = "caps"; caps; decision = "act-1" })),
+      func() = debug_show (Registry.noteAuditHead(state, moment(0), { operation = "head"; sequence = 1; hash })),
+      move("next", #caps(caps)),
+      agree(open),
+      func() = debug_show (Governance.enact(state, moment(1), { motion = agreed })),
+      func() = debug_show (Governance.cancel(state, moment(1), { motion = stopped; reason = "no" })),
+      func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(50)]; reason = "no" })),
+    ];
+    (acts, agree(atOnce));
   };
 
   // Two governors, 1 and 2, and two approvers, 3 and 4, who have places to give.

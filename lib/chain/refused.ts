@@ -2,13 +2,13 @@ import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { writeName } from "../notifications/words.ts";
 import { holdersOf } from "../people/letters.ts";
-import { type ChainWriteKind, refusedForRole } from "../platform/chain/writes.ts";
+import { type ChainWriteKind, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 
 /** Refusals of these are told by their rooms, to whom they concern. */
 const toldByTheirRooms: readonly ChainWriteKind[] = ["issueBatch", "approveBatch"];
 
-/** Refusals of these as well, but for the one that is about the portal itself: that it may not write. */
+/** Refusals of these as well, but for those that are about the portal and the register themselves: that it may not write, or that there is no room. */
 const toldUnlessForRole: readonly ChainWriteKind[] = ["openAccounts", "rebindHolder", "renewBatch"];
 
 /** Between two letters about refusals of one kind, in milliseconds: when the portal's key has lost its role, everything is refused. */
@@ -19,7 +19,7 @@ const hour = 3_600_000;
  * to send it again where that helps. Call with the refusal recorded. One letter an hour for each kind; every one is in the list.
  */
 export async function tellRefused(tx: Tx, kind: ChainWriteKind, code: string, at: Date): Promise<void> {
-  const isTold = toldByTheirRooms.includes(kind) || (toldUnlessForRole.includes(kind) && code !== refusedForRole);
+  const isTold = toldByTheirRooms.includes(kind) || (toldUnlessForRole.includes(kind) && !isOperatorsToMend(code));
   if (isTold) return;
   const lately = { gt: new Date(at.getTime() - hour), lte: at };
   if ((await tx.chainWrite.count({ where: { kind, state: "REFUSED", certifiedAt: lately } })) > 1) return;

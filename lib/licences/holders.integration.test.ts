@@ -187,7 +187,7 @@ describe("a holder who has lost their identity", () => {
     const [move] = await writes();
     const refuse = (code: string) =>
       db.$transaction((tx) => refuseMove(tx, move?.payload as never, { code, detail: null }));
-    await refuse("notAuthorised");
+    for (const code of ["notAuthorised", "full"]) await refuse(code);
     expect(await writes()).toHaveLength(1);
     await refuse("ownerHasAccount");
     await refuse("ownerHasAccount");

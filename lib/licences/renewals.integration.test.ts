@@ -169,12 +169,12 @@ describe("a renewal", () => {
     expect(codeOf(await askRenewal(of.owner, where))).toBe("nothingToRenew");
   });
 
-  test("that the registry refuses is asked for again without what it names; refused for the portal's role, it waits", async () => {
+  test("that the registry refuses is asked for again without what it names; refused for the portal's role or for want of room, it waits", async () => {
     const { payloads, renewalId, other, where, of } = await approved(3);
     const [payload] = payloads as unknown as ChainWritePayloads["renewBatch"][];
     if (!payload) throw new Error("nothing was asked of the registry");
     const refuse = (code: ChainRefusal) => db.$transaction((tx) => refuseRenewal(tx, payload, code, new Date()));
-    await refuse({ code: "notAuthorised", detail: null });
+    for (const code of ["notAuthorised", "full"]) await refuse({ code, detail: null });
     expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({ state: "APPROVED" });
     for (const _ of [1, 2]) await refuse(suspended("1"));
     expect(await db.renewal.findUniqueOrThrow({ where: { id: renewalId } })).toMatchObject({

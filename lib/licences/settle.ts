@@ -6,7 +6,7 @@ import { linkTo } from "../notifications/link.ts";
 import { notify } from "../notifications/steps.ts";
 import { holdersOf } from "../people/letters.ts";
 import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
-import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { LicenceState } from "../platform/db/generated/enums.ts";
 import { announceRefusedChange } from "./announceChange.ts";
@@ -107,7 +107,7 @@ export async function settleBinding(
 
 /**
  * What it means that the registry refused a binding (the licence was revoked before it got there): the seat is free again, and
- * the person is told. Refused because the portal's key has no role there, it is the operator's to mend and to send again, and the
+ * the person is told. Refused because the portal's key has no role there, or there is no room, it is the operator's to mend and to send again, and the
  * seat stays claimed.
  */
 export async function refuseBinding(
@@ -115,7 +115,7 @@ export async function refuseBinding(
   payload: ChainWritePayloads["bindHolder"],
   refusal: ChainRefusal,
 ): Promise<void> {
-  if (refusal.code === refusedForRole) return;
+  if (isOperatorsToMend(refusal.code)) return;
   const id = seatOf(payload.operation);
   const { count } = await tx.seat.updateMany({
     where: { id, state: "CLAIMED" },

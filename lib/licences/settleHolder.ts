@@ -1,5 +1,5 @@
 import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
-import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { announceRebind, announceRelease } from "./announceHolder.ts";
 import type { ReleaseReason } from "./rules.ts";
@@ -64,14 +64,15 @@ export async function settleRebinding(
 
 /**
  * What it means that the registry refused the other identity (the licence was suspended or taken back before): the seat stays its
- * holder's as it was, and who asked is told. Refused because of the portal's own role, it is the operator's to send again.
+ * holder's as it was, and who asked is told. Refused because of the portal's own role, or for want
+ * of room, it is the operator's to send again.
  */
 export async function refuseRebinding(
   tx: Tx,
   payload: ChainWritePayloads["rebindHolder"],
   refusal: ChainRefusal,
 ): Promise<void> {
-  if (refusal.code === refusedForRole) return;
+  if (isOperatorsToMend(refusal.code)) return;
   const id = subjectOf(payload.operation);
   const { count } = await tx.seatRebind.updateMany({
     where: { id, state: "CONFIRMED" },

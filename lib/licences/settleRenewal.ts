@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChainRefusal } from "../platform/chain/answers.ts";
-import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { announceRenewal, announceRenewalAsked } from "./announceRenewal.ts";
 import { askAgain, lockedRenewal } from "./renewing.ts";
@@ -27,11 +27,11 @@ export async function settleRenewal(tx: Tx, call: Call): Promise<void> {
 /**
  * What it means that the registry refused a renewal, which it does as a whole: the licences that it names (suspended or revoked
  * meanwhile) end when they end; the rest, of which nothing was done, is asked for again, and approvers are told. Where the call itself is
- * in the way, or the approvals under it do not count any more, nobody is named. Refused because of the portal's own role, it is the
+ * in the way, or the approvals under it do not count any more, nobody is named. Refused because of the portal's own role, or for want of room, it is the
  * operator's to send again.
  */
 export async function refuseRenewal(tx: Tx, call: Call, refusal: ChainRefusal, at: Date): Promise<void> {
-  if (refusal.code === refusedForRole) return;
+  if (isOperatorsToMend(refusal.code)) return;
   const renewal = await lockedRenewal(tx, call.decision);
   if (renewal?.operation !== call.operation || renewal.state !== "APPROVED") return;
   const named = refusal.code === "refused" ? InTheWay.parse(refusal.detail).map(({ index }) => index) : [];

@@ -5,7 +5,7 @@ import { notify } from "../notifications/steps.ts";
 import { declineReason } from "../notifications/words.ts";
 import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
 import { requestChainWrite } from "../platform/chain/outbox.ts";
-import { type ChainWritePayloads, instantOf, refusedForRole } from "../platform/chain/writes.ts";
+import { type ChainWritePayloads, instantOf, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { MessengerAccount } from "../platform/db/generated/client.ts";
 import type { AccountState, LicenceState } from "../platform/db/generated/enums.ts";
@@ -228,14 +228,14 @@ async function hasAnother(tx: Tx, principal: string, except: string): Promise<bo
 
 /**
  * What it means that the messenger refused to move an account: its holder has another one there, so this one is removed. Refused
- * because of the portal's own role, it is the operator's to send again.
+ * because of the portal's own role, or for want of room, it is the operator's to send again.
  */
 export async function refuseMove(
   tx: Tx,
   payload: ChainWritePayloads["moveAccount"],
   refusal: ChainRefusal,
 ): Promise<void> {
-  if (refusal.code === refusedForRole) return;
+  if (isOperatorsToMend(refusal.code)) return;
   const account = await tx.messengerAccount.findUniqueOrThrow({ where: { id: payload.account } });
   if (account.state !== "ACTIVE" && account.state !== "SUSPENDED") return;
   if ((await statusUnderway(tx, account.id)) !== "removeAccount") await requestStatus(tx, account.id, "removeAccount");

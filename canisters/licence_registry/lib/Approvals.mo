@@ -47,6 +47,7 @@ module {
       case (?{ at; block }) if (moment.now < at + period) return #ok({ block; at });
       case null if (known.approvals.size() >= maxApprovals) return #err(#full);
     };
+    if (not State.hasRoom(state, 1)) return #err(#full);
     let block = State.append(state, moment, "sanad_approve", [
       ("batch", #Text(args.batchId)),
       ("manifest", #Blob(args.manifestHash)),
@@ -63,7 +64,7 @@ module {
     if (not Fields.isIdentifier(args.batchId)) return #err(#invalid("batchId"));
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
     let content = Operations.content("sanad_drop", [args.batchId, args.reason], "");
-    State.once<Types.DropError>(state, args.operation, content, #conflict, func() : Types.DropResult {
+    State.once<Types.DropError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.DropResult {
       if (Batches.isBegun(state.batches, args.batchId)) return #err(#alreadyIssued);
       let known : Types.Standing = switch (standing(state, args.batchId)) {
         case (?standing) standing;

@@ -33,7 +33,7 @@ module {
   /// The most archives.
   public let maxArchives : Nat = 64;
 
-  /// The most blocks that are here: an act beyond it traps. Half of them may be kept here by the governors' choice.
+  /// The most blocks that are here: an act beyond it is refused. Half of them may be kept here by the governors' choice.
   public let maxLive : Nat = 1_000_000;
 
   public func empty() : Archives = { var list = []; var live = 0 };

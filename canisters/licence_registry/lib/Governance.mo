@@ -61,6 +61,7 @@ module {
     if (not areDistinct(Array.concat(args.governors, args.approvers))) return #err(#invalid("role"));
     if (not isMet(args.policy, args.governors.size(), args.approvers.size())) return #err(#invalid("quorum"));
     if (state.roles.list.size() + args.governors.size() + args.approvers.size() > Roles.maxGrants) return #err(#full);
+    if (not State.hasRoom(state, 1)) return #err(#full);
     for (principal in args.governors.values()) ignore Roles.give(state.roles, principal, #governor);
     for (principal in args.approvers.values()) ignore Roles.give(state.roles, principal, #approver);
     state.governance.policy := args.policy;
@@ -82,6 +83,7 @@ module {
     if (args.governors.size() < Nat32.toNat(state.governance.policy.governors)) return #err(#invalid("quorum"));
     let others : Nat = state.roles.list.size() - before.size();
     if (others + args.governors.size() > Roles.maxGrants or List.size(state.governance.broken) >= maxBroken) return #err(#full);
+    if (not State.hasRoom(state, 1)) return #err(#full);
     for ((principal, role) in before.values()) ignore Roles.take(state.roles, principal, role);
     for (principal in args.governors.values()) ignore Roles.give(state.roles, principal, #governor);
     let receipt = written(state, moment, "sanad_break_glass", [
@@ -101,7 +103,7 @@ module {
     Acts.write(writer, args.act);
     let content = Operations.content("sanad_move", [args.decision], Cbor.toBlob(writer));
     let motions = state.governance.motions;
-    let moved = State.once<Types.MotionError>(state, args.operation, content, #conflict, func() : Types.MotionResult {
+    let moved = State.once<Types.MotionError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.MotionResult {
       switch (obstacle(state, moment, args.act)) { case (?error) return #err(error); case null {} };
       if (Motions.running(motions, moment.now).size() >= Motions.maxRunning) return #err(#full);
       let receipt = written(state, moment, "sanad_move", [
@@ -142,6 +144,8 @@ module {
     let isEnough = still.size() + 1 >= Nat32.toNat(policy.governors);
     let isAtOnce = switch (motion.act) { case (#caps(_) or #returnPlaces(_)) isEnough; case _ false };
     if isAtOnce switch (obstacle(state, moment, motion.act)) { case (?error) return #err(error); case null {} };
+    // What takes effect at once has a block of its own.
+    if (not State.hasRoom(state, if isAtOnce 2 else 1)) return #err(#full);
     let receipt = written(state, moment, "sanad_agree", [("motion", #Nat(motion.id))]);
     let agreed = Array.concat(motion.agreed, [{ receipt with governor = moment.caller }]);
     if (not isEnough) {
@@ -160,6 +164,7 @@ module {
     let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
     let standing = Motions.standing(motion, moment.now);
     if (standing != #open and standing != #agreed) return #err(#over(standing));
+    if (not State.hasRoom(state, 1)) return #err(#full);
     let receipt = written(state, moment, "sanad_cancel", [("motion", #Nat(motion.id)), ("reason", #Text(args.reason))]);
     Motions.put(state.governance.motions, { motion with state = #cancelled });
     #ok(receipt);
@@ -172,6 +177,7 @@ module {
     let (#agreed, ?from) = (standing, motion.effectiveFrom) else return #err(#over(standing));
     if (moment.now < from) return #err(#tooEarly(from));
     switch (obstacle(state, moment, motion.act)) { case (?error) return #err(error); case null {} };
+    if (not State.hasRoom(state, 1)) return #err(#full);
     #ok(carryOut(state, moment, motion));
   };
 

@@ -57,6 +57,7 @@ module {
       case (#ok(labels)) labels;
       case (#err(error)) return #err(error);
     };
+    if (not State.hasRoom(state, 1) or not StatusList.hasRoom(state.status, args.entries.size())) return #err(#full);
     let cells = Figures.labels(args.entries);
     switch (Figures.full(state.figures, cells)) {
       case (?(index, field)) return invalidEntry(index, field);
@@ -140,7 +141,7 @@ module {
     if (args.renewals.size() == 0 or args.renewals.size() > Batches.maxEntries) return #err(#tooMany);
     let encoded = Batches.encode(args.renewals, Encoding.renewal);
     let content = Operations.content("sanad_renew", [args.decision], encoded);
-    State.once<Types.RenewError>(state, args.operation, content, #conflict, func() : Types.RenewResult {
+    State.once<Types.RenewError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.RenewResult {
       switch (unapproved(state, moment, #renew, args.operation, content)) {
         case (?short) return #err(#notApproved(short));
         case null {};
@@ -177,7 +178,7 @@ module {
     switch (Caps.problem(args.caps)) { case (?problem) return #err(#invalid(problem)); case null {} };
     let figures = Array.map<(Text, Nat32), Text>(Encoding.places(args.caps), func(_, places) = Nat32.toText(places));
     let content = Operations.content("sanad_caps", Array.concat(figures, [args.decision]), "");
-    State.once<Types.CapsError>(state, args.operation, content, #conflict, func() : Types.CapsResult {
+    State.once<Types.CapsError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.CapsResult {
       switch (Caps.belowIssued(args.caps, state.quota.issued)) {
         case (?below) return #err(#belowIssued(below));
         case null {};
@@ -195,7 +196,7 @@ module {
     if (args.sequence == 0) return #err(#invalid("sequence"));
     if (args.hash.size() != 32) return #err(#invalid("hash"));
     let content = Operations.content("sanad_audit", [Nat64.toText(args.sequence)], args.hash);
-    State.once<Types.NoteError>(state, args.operation, content, #conflict, func() : Types.NoteResult {
+    State.once<Types.NoteError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.NoteResult {
       let latest = AuditHeads.latest(state.audit);
       if (args.sequence <= latest) return #err(#notAfter(latest));
       if (AuditHeads.isFull(state.audit)) return #err(#full);
@@ -215,7 +216,7 @@ module {
     if (not Fields.isIdentifier(args.name)) return #err(#invalid("name"));
     if (args.hash.size() != 32) return #err(#invalid("hash"));
     let content = Operations.content("sanad_digest", [args.name, Nat64.toText(args.size)], args.hash);
-    State.once<Types.DigestError>(state, args.operation, content, #conflict, func() : Types.DigestResult {
+    State.once<Types.DigestError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.DigestResult {
       let key = Encoding.labelOfDigest(args.name);
       if (Trie.get(state.digests, key) != null) return #err(#alreadyNoted);
       if (state.digests.size >= maxDigests) return #err(#full);
@@ -247,7 +248,7 @@ module {
     },
     after : (Types.LicenceRecord, Types.Status) -> Types.LicenceRecord,
   ) : Types.ChangeResult {
-    State.once<Types.ChangeError>(state, operation, content, #conflict, func() : Types.ChangeResult {
+    State.once<Types.ChangeError>(state, operation, content, { conflict = #conflict; full = #full }, func() : Types.ChangeResult {
       switch (unapproved(state, moment, act, operation, content)) {
         case (?short) return #err(#notApproved(short));
         case null {};

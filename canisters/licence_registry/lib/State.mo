@@ -51,18 +51,24 @@ module {
   /// This very moment.
   public func moment(caller : Principal) : Moment = { caller; now = Nat64.fromNat(Int.abs(Time.now())) };
 
-  /// An act whose answer is remembered under its operation id.
+  /// Whether the log takes so many blocks more, and there is room for them here.
+  public func hasRoom(state : State, blocks : Nat) : Bool =
+    Archives.liveBlocks(state.archives, state.log) + blocks <= Archives.maxLive and List.size(state.log.blocks) + blocks <= BlockLog.maxBlocks;
+
+  /// An act of one block whose answer is remembered under its operation id. What was done before is answered also where the log has
+  /// no room.
   public func once<E>(
     state : State,
     operation : Text,
     content : Blob,
-    conflict : E,
+    refusal : { conflict : E; full : E },
     act : () -> Result.Result<Types.Receipt, E>,
   ) : Result.Result<Types.Receipt, E> {
     switch (Operations.standing(state.operations, operation, content)) {
       case (#again(receipt)) #ok(receipt);
-      case (#conflict) #err(conflict);
+      case (#conflict) #err(refusal.conflict);
       case (#fresh) {
+        if (not hasRoom(state, 1)) return #err(refusal.full);
         let result = act();
         switch result {
           case (#ok(receipt)) Operations.done(state.operations, operation, content, receipt);
@@ -73,8 +79,7 @@ module {
     };
   };
 
-  /// Appends a block with the caller and what was done. Gives its index. Traps when the log is full, or as much of it as may be
-  /// here.
+  /// Appends a block with the caller and what was done. Gives its index. Traps where there is no room for it.
   public func append(state : State, moment : Moment, kind : Text, transaction : [(Text, Types.Value)]) : Nat {
     if (Archives.liveBlocks(state.archives, state.log) >= Archives.maxLive) Runtime.trap("Too much of the block log is not archived");
     let caller : (Text, Types.Value) = ("caller", #Blob(Principal.toBlob(moment.caller)));

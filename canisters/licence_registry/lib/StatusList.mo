@@ -57,6 +57,9 @@ module {
     lists;
   };
 
+  /// Whether so many licences more have a place in them.
+  public func hasRoom(lists : Lists, licences : Nat) : Bool = lists.index.size + licences <= maxEntries;
+
   /// Gives a licence, by its label, the next place.
   public func issued(lists : Lists, key : Blob) {
     let place = lists.index.size;

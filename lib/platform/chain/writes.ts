@@ -119,16 +119,21 @@ export function isChainWriteKind(kind: string): kind is ChainWriteKind {
   return Object.hasOwn(chainWriteKinds, kind);
 }
 
-/** The refusal that says nothing about the write: the portal's key has no such role there, which its operator has to mend. */
-export const refusedForRole = "notAuthorised";
+/**
+ * Does this refusal say nothing about the write, so that its operator has to mend it? The portal's key has no such role there, or there
+ * is no room before an archive has taken blocks.
+ */
+export function isOperatorsToMend(refusal: string | null): boolean {
+  return refusal === "notAuthorised" || refusal === "full";
+}
 
 /**
  * May a write of this kind that was refused with this code be sent again? Issuing waits for somebody to set things
- * right, and so does what happens to a seat, its messenger account or the end of its licence where it was refused because of the portal's own role. Whatever else was refused has
+ * right, and so does what happens to a seat, its messenger account or the end of its licence where the refusal is the operator's to mend. Whatever else was refused has
  * been undone in the portal, and is asked for anew.
  */
 export function isResendable(kind: string, refusal: string | null): boolean {
-  return kind === "issueBatch" || (portalsOwn.includes(kind) && refusal === refusedForRole);
+  return kind === "issueBatch" || (portalsOwn.includes(kind) && isOperatorsToMend(refusal));
 }
 
 const portalsOwn: readonly string[] = [

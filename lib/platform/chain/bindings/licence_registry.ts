@@ -111,6 +111,7 @@ export const IssueError = IDL.Variant({
   capExceeded: IDL.Record({ sector: IDL.Opt(Sector), cap: IDL.Nat32, issued: IDL.Nat32, asked: IDL.Nat32 }),
   notApproved: Short,
   dropped: IDL.Null,
+  full: IDL.Null,
 });
 export type IssueError =
   | { notAuthorised: null }
@@ -121,7 +122,8 @@ export type IssueError =
   | { duplicateNumber: string }
   | { capExceeded: { sector: [] | [Sector]; cap: number; issued: number; asked: number } }
   | { notApproved: Short }
-  | { dropped: null };
+  | { dropped: null }
+  | { full: null };
 
 export const ApproveArgs = IDL.Record({
   batchId: IDL.Text,
@@ -290,6 +292,7 @@ export const ChangeError = IDL.Variant({
   illegalTransition: IDL.Record({ from: Status }),
   invalid: IDL.Text,
   notApproved: Short,
+  full: IDL.Null,
 });
 export type ChangeError =
   | { notAuthorised: null }
@@ -297,7 +300,8 @@ export type ChangeError =
   | { conflict: null }
   | { illegalTransition: { from: Status } }
   | { invalid: string }
-  | { notApproved: Short };
+  | { notApproved: Short }
+  | { full: null };
 
 export const RenewArgs = IDL.Record({
   operation: IDL.Text,
@@ -312,6 +316,7 @@ export const RenewError = IDL.Variant({
   conflict: IDL.Null,
   invalid: IDL.Text,
   notApproved: Short,
+  full: IDL.Null,
   refused: IDL.Vec(
     IDL.Record({
       index: IDL.Nat32,
@@ -325,6 +330,7 @@ export type RenewError =
   | { conflict: null }
   | { invalid: string }
   | { notApproved: Short }
+  | { full: null }
   | {
       refused: {
         index: number;
@@ -337,12 +343,14 @@ export const CapsError = IDL.Variant({
   conflict: IDL.Null,
   invalid: IDL.Text,
   belowIssued: IDL.Record({ sector: IDL.Opt(Sector), issued: IDL.Nat32 }),
+  full: IDL.Null,
 });
 export type CapsError =
   | { notAuthorised: null }
   | { conflict: null }
   | { invalid: string }
-  | { belowIssued: { sector: [] | [Sector]; issued: number } };
+  | { belowIssued: { sector: [] | [Sector]; issued: number } }
+  | { full: null };
 
 export const NoteError = IDL.Variant({
   notAuthorised: IDL.Null,
