@@ -1,8 +1,11 @@
 import { expect } from "@playwright/test";
+import { formatNumber } from "../lib/licences/number.ts";
+import { identityNameOf } from "../lib/people/rules.ts";
 import { isolatedValues } from "../lib/platform/i18n/isolate.ts";
 import { approveBatch, mayNotApproveOwn, proposeDecline } from "./support/decision.ts";
 import { journey } from "./support/journey.ts";
-import { followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
+import { licencesOf, licensed } from "./support/licensed.ts";
+import { choosesIdentity, followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
 import { reviewed } from "./support/submitted.ts";
 
 journey("a decline with its reason goes through a batch of two approvers to the applicant", async ({ comes }) => {
@@ -35,3 +38,30 @@ journey("a decline with its reason goes through a batch of two approvers to the 
   await owner.follow(t("appeals.file.link"));
   await owner.sees(t("appeals.file.title"));
 });
+
+journey(
+  "an approver suspends several licences and signs all of them in one visit of Internet Identity",
+  async ({ comes }) => {
+    const { institutionId } = await licensed("ur", 3);
+    const chosen = await licencesOf(institutionId);
+    const approver = await signInAsOfficer(await comes("ur"), "Demo approver 1");
+    const { t, main } = approver;
+    await approver.goTo(`/desk/licences/suspend?${new URLSearchParams(chosen.map(({ id }) => ["id", id]))}`);
+    await approver.sees(t("licences.suspendMany.title", { count: 3 }));
+    await approver.reads(t("licences.suspendMany.signed", { count: 3 }));
+    await approver.isInOrder();
+    await main.getByRole("combobox").selectOption({ label: t("licences.reasons.securityIncident") });
+    await approver.ticks(t("licences.suspendMany.confirm"));
+    await choosesIdentity(approver, identityNameOf("Demo approver 1"), () =>
+      approver.press(t("licences.suspendMany.submit", { count: 3 })),
+    );
+    await approver.reads(t("licences.suspendMany.doneTitle", { count: 3 }));
+    await approver.isInOrder();
+    // The registry has certified each signature, or it would not have been asked; it knows no licence that was put into the database alone.
+    for (const { id, number } of chosen) {
+      await approver.goTo(`/desk/licences/${id}`);
+      await approver.sees(t("licences.one", { number: formatNumber(number) }));
+      await approver.waitsFor(t("licences.changeStates.REFUSED"));
+    }
+  },
+);

@@ -119,7 +119,7 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     });
 
     await step("an approver suspends the licence, and the account follows", async () => {
-      await suspendLicence(approver1, number, "underInvestigation");
+      await suspendLicence(approver1, "Demo approver 1", number, "underInvestigation");
       await licenceIsProved(stranger, number, "suspended");
       await suspensionIsExplained(stranger, "underInvestigation");
       await accountIs(holder, person.handle, "SUSPENDED");

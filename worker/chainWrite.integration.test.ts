@@ -4,8 +4,9 @@ import { resendChainWrite } from "../lib/chain/commands.ts";
 import { chainOwners } from "../lib/chain/queries.ts";
 import { tellRefused } from "../lib/chain/refused.ts";
 import { newClaimToken } from "../lib/licences/claimToken.ts";
-import { claimSeat, suspendLicence } from "../lib/licences/commands.ts";
+import { claimSeat } from "../lib/licences/commands.ts";
 import { followReturnedPlaces } from "../lib/licences/returnedPlaces.ts";
+import { suspend } from "../lib/licences/testing/changing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { verifyCertificate } from "../lib/platform/chain/certificate.ts";
 import { actHash } from "../lib/platform/chain/encoding.ts";
@@ -20,7 +21,7 @@ import { findProgramme } from "../lib/programmes/queries.ts";
 import { freshIdentity } from "../localnet/testing.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
-import { approvedBatch, widenProgramme } from "./testing/batch.ts";
+import { approvedBatch, twoSigners, widenProgramme } from "./testing/batch.ts";
 import { caps, testChain } from "./testing/chain.ts";
 import { approveManifest, decideAct, decideCaps } from "./testing/registry.ts";
 
@@ -254,15 +255,15 @@ describe("a certificate that does not hold", () => {
   });
 });
 
-test("a suspension reaches the registry with its public reason", async () => {
+test("a suspension reaches the registry with its officer's signature and its public reason", async () => {
   const { id, code } = await approvedBatch(db, { seats: [1] });
   await write((await writesOf(code))[0]?.id ?? "");
   const licence = await db.licence.findFirstOrThrow({ where: { batchId: id } });
-  const officer = await person(db, { roles: ["APPROVER"] });
-  const given = { licenceId: licence.id, version: licence.version, reason: "securityIncident" };
-  expect(await suspendLicence(officer, given)).toMatchObject({ ok: true });
-  const row = await db.chainWrite.findFirstOrThrow({ where: { kind: "suspend" } });
-  await write(row.id);
+  const [officer] = await twoSigners(db);
+  await suspend(db, officer, licence.id, "securityIncident");
+  const key = { startsWith: `approve:status:${licence.id}:` };
+  await write((await db.chainWrite.findFirstOrThrow({ where: { key } })).id);
+  await write((await db.chainWrite.findFirstOrThrow({ where: { kind: "suspend" } })).id);
   expect((await verifyProof(reader, licence.number)).record).toMatchObject({
     status: "suspended",
     reason: "securityIncident",

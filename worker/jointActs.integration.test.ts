@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { readRegistryRule } from "../lib/chain/rule.ts";
-import { suspendLicence } from "../lib/licences/commands.ts";
-import type { JointChange } from "../lib/licences/rules.ts";
-import { changeTogether } from "../lib/licences/testing/changing.ts";
+import type { LicenceChange } from "../lib/licences/rules.ts";
+import { changeTogether, suspend } from "../lib/licences/testing/changing.ts";
+import type { Signer } from "../lib/licences/testing/signing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
 import { actHash } from "../lib/platform/chain/encoding.ts";
@@ -10,7 +10,7 @@ import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { verifyProof } from "../lib/platform/chain/registry.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
-import { approvedBatch, must, twoSigners, widenProgramme } from "./testing/batch.ts";
+import { approvedBatch, twoSigners, widenProgramme } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
 
 const { db } = await testDatabase();
@@ -29,32 +29,50 @@ async function written(where: { kind: { in: string[] } }): Promise<void> {
     await write(id);
 }
 
-test("a licence is reinstated, and revoked, by the certified signatures of two approvers over exactly that", async () => {
+async function issued(): Promise<{ licenceId: string; number: string; two: [Signer, Signer] }> {
   const { id: batchId } = await approvedBatch(db, { seats: [1] });
   await written({ kind: { in: ["issueBatch"] } });
   const { id: licenceId, number } = await db.licence.findFirstOrThrow({ where: { batchId } });
-  const two = await twoSigners(db);
-  const now = () => db.licence.findUniqueOrThrow({ where: { id: licenceId } });
-  const suspension = { licenceId, version: (await now()).version, reason: "underInvestigation" };
-  must(await suspendLicence(two[0].person, suspension));
-  await written({ kind: { in: ["suspend"] } });
-  expect((await verifyProof(chain, number)).record?.status).toBe("suspended");
+  return { licenceId, number, two: await twoSigners(db) };
+}
 
-  const acts: [JointChange, string, string][] = [
-    ["reinstate", "resolved", "active"],
-    ["revoke", "termsBreach", "revoked"],
-  ];
-  for (const [change, reason, status] of acts) {
-    expect(await changeTogether(db, two, { licenceId, change, reason })).toBe(false);
-    expect(await db.chainWrite.count({ where: { kind: change } })).toBe(0);
-    await written({ kind: { in: ["approveBatch"] } });
-    await written({ kind: { in: [change] } });
-    const { operation } = await db.licenceChange.findFirstOrThrow({ where: { licenceId, kind: change } });
-    const { standing } = await batchStanding(chain, operation);
-    expect(standing?.approvals.map(({ approver }) => approver)).toEqual(two.map(({ person }) => person.principal));
-    const hash = Buffer.from(actHash({ kind: change, number, reason, decision: operation })).toString("hex");
-    expect(standing).toMatchObject({ manifestHash: hash, planHash: hash });
-    expect((await verifyProof(chain, number)).record?.status).toBe(status);
-    expect((await now()).state).toBe(status.toUpperCase());
+/** What somebody asked for is not done before the signatures under it are there, and then is what they signed, and these alone. */
+async function followsSignatures(
+  { licenceId, number }: { licenceId: string; number: string },
+  { kind, reason, status }: { kind: LicenceChange; reason: string; status: string },
+  signers: readonly Signer[],
+): Promise<void> {
+  const { operation } = await db.licenceChange.findFirstOrThrow({ where: { licenceId, kind } });
+  expect(await db.chainWrite.count({ where: { key: operation } })).toBe(0);
+  await written({ kind: { in: ["approveBatch"] } });
+  await written({ kind: { in: [kind] } });
+  const { standing } = await batchStanding(chain, operation);
+  expect(standing?.approvals.map(({ approver }) => approver)).toEqual(signers.map(({ person }) => person.principal));
+  const hash = Buffer.from(actHash({ kind, number, reason, decision: operation })).toString("hex");
+  expect(standing).toMatchObject({ manifestHash: hash, planHash: hash });
+  expect((await verifyProof(chain, number)).record?.status).toBe(status);
+  expect((await db.licence.findUniqueOrThrow({ where: { id: licenceId } })).state).toBe(status.toUpperCase());
+}
+
+const suspension = { kind: "suspend", reason: "underInvestigation", status: "suspended" } as const;
+
+test("a licence is suspended by the certified signature of one approver over exactly that", async () => {
+  const { two, ...licence } = await issued();
+  const [one] = two;
+  await suspend(db, one, licence.licenceId, suspension.reason);
+  await followsSignatures(licence, suspension, [one]);
+});
+
+test("a licence is reinstated, and revoked, by the certified signatures of two approvers over exactly that", async () => {
+  const { two, ...licence } = await issued();
+  await suspend(db, two[1], licence.licenceId, suspension.reason);
+  await followsSignatures(licence, suspension, [two[1]]);
+  for (const act of [
+    { kind: "reinstate", reason: "resolved", status: "active" },
+    { kind: "revoke", reason: "termsBreach", status: "revoked" },
+  ] as const) {
+    const change = { licenceId: licence.licenceId, change: act.kind, reason: act.reason };
+    expect(await changeTogether(db, two, change)).toBe(false);
+    await followsSignatures(licence, act, two);
   }
 });

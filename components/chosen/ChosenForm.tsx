@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
+import { SignedForm } from "@/components/signing/SignedForm";
 import { ActionForm } from "@/components/ui";
 
 type Props = Pick<ComponentProps<typeof ActionForm>, "action" | "submit" | "confirm" | "tone" | "hidden"> & {
@@ -9,23 +10,36 @@ type Props = Pick<ComponentProps<typeof ActionForm>, "action" | "submit" | "conf
   rows: readonly string[];
   /** Everything that was chosen, for the way back to the same page. */
   all?: readonly string[];
+  /** What is signed for each of the rows, in their order, where the sender signs: by whom, and on which page. */
+  signed?: Pick<ComponentProps<typeof SignedForm>, "actor" | "subject" | "page"> | undefined;
   children?: ReactNode;
 };
 
 /** The one form of an act on several things: it goes out with exactly what the page shows. */
-export function ChosenForm({ id, summary, rows, all = [], children, ...form }: Props) {
+export function ChosenForm({ id, summary, rows, all = [], signed, children, ...form }: Props) {
+  const fields = (
+    <>
+      {rows.map((row) => (
+        <input key={row} type="hidden" name="rows[]" value={row} />
+      ))}
+      {all.map((one) => (
+        <input key={one} type="hidden" name="all[]" value={one} />
+      ))}
+      {children}
+    </>
+  );
   return (
     <div className="flex max-w-2xl flex-col gap-5">
       {summary}
-      <ActionForm id={id} {...form}>
-        {rows.map((row) => (
-          <input key={row} type="hidden" name="rows[]" value={row} />
-        ))}
-        {all.map((one) => (
-          <input key={one} type="hidden" name="all[]" value={one} />
-        ))}
-        {children}
-      </ActionForm>
+      {signed ? (
+        <SignedForm id={id} {...form} {...signed}>
+          {fields}
+        </SignedForm>
+      ) : (
+        <ActionForm id={id} {...form}>
+          {fields}
+        </ActionForm>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SignedForm } from "@/components/signing/SignedForm";
 import { ActionForm, Card, LinkButton, Notice, Section, Select, Stack } from "@/components/ui";
-import { changeReasons, changesAllowed, isJoint, type LicenceChange, writeKeys } from "@/lib/licences/rules";
+import { changeReasons, changesAllowed, changeToSign, isJoint, type LicenceChange } from "@/lib/licences/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";
 import type { FormState } from "@/lib/platform/forms";
@@ -12,19 +12,28 @@ type Props = { actor: Person; licence: DeskLicence; actions: { suspend: Action; 
 
 /**
  * What the reader may do with the licence now: the table of states and the table of permissions both say yes. While a decision waits for
- * approvers, only the brake.
+ * approvers, only the brake; while that waits for its officer's signature, nothing.
  */
 export async function LicenceActs({ actor, licence, actions }: Props) {
   const t = await getTranslations("licences");
-  const { proposed } = licence;
+  const { proposed, suspending } = licence;
   const changes = changesAllowed(licence.state).filter(
     (change) =>
-      may(actor, isJoint(change) ? "licences.proposeChange" : "licences.suspend") && !(proposed && isJoint(change)),
+      may(actor, isJoint(change) ? "licences.proposeChange" : "licences.suspend") &&
+      !(suspending || (proposed && isJoint(change))),
   );
-  if (changes.length === 0 && !proposed) return null;
+  if (changes.length === 0 && !proposed && !suspending) return null;
   return (
     <Section title={t("act")}>
       <Stack>
+        {suspending && (
+          <Notice tone="bad" title={t("unsigned.title")}>
+            <p>{t("unsigned.text")}</p>
+            <p>
+              <LinkButton href={`/desk/licences/decisions/${suspending.id}`}>{t("unsigned.look")}</LinkButton>
+            </p>
+          </Notice>
+        )}
         {proposed && (
           <Notice tone="warning" title={t(`decisions.proposed.${proposed.kind}`)}>
             <p>{t("decisions.proposedText")}</p>
@@ -48,7 +57,7 @@ export async function LicenceActs({ actor, licence, actions }: Props) {
   );
 }
 
-/** The form of a change, which the proposer of a joint one signs where the registry asks for signatures. */
+/** The form of a change, which whoever asks for it signs where the registry asks for signatures. */
 async function ChangeForm({ actor, licence, change, actions }: Props & { change: LicenceChange }) {
   const [t, reasons] = [await getTranslations("licences"), await getTranslations("licences.reasons")];
   const { id: licenceId, version, registered } = licence;
@@ -65,11 +74,13 @@ async function ChangeForm({ actor, licence, change, actions }: Props & { change:
       />
     ),
   };
-  if (!isJoint(change)) return <ActionForm {...form} action={actions.suspend} hidden={{ licenceId, version }} />;
-  const proposal = { ...form, action: actions.propose, hidden: { licenceId, version, change } };
-  if (licence.signaturesAsked === 0 || registered === null) return <ActionForm {...proposal} />;
-  const operation = writeKeys.status(licenceId, version);
-  const act = { kind: change, number: registered, reason: "", decision: operation };
+  const sent = {
+    ...form,
+    action: isJoint(change) ? actions.propose : actions.suspend,
+    hidden: { licenceId, version, ...(isJoint(change) && { change }) },
+  };
+  if (licence.signaturesAsked === 0 || registered === null) return <ActionForm {...sent} />;
+  const toSign = changeToSign(change, { id: licenceId, version, number: registered, reason: "" });
   const page = `/desk/licences/${licenceId}`;
-  return <SignedForm {...proposal} actor={actor} subject={{ kind: "act", operation, act }} page={page} />;
+  return <SignedForm {...sent} actor={actor} subject={{ kind: "act", ...toSign }} page={page} />;
 }

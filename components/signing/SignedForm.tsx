@@ -15,11 +15,14 @@ import type { Subject } from "./sign";
 
 type Props = {
   actor: Person;
-  /** What is signed. The form's action gets it as `signature`, beside the hidden fields. */
-  subject: Subject;
+  /**
+   * What is signed. The form's action gets it as `signature`, beside the hidden fields; of several, which are signed in one visit of
+   * Internet Identity, as many of them in the same order.
+   */
+  subject: Subject | readonly Subject[];
   action: (state: FormState, data: FormData) => Promise<FormState>;
   submit: ReactNode;
-  hidden: Record<string, string | number>;
+  hidden?: Record<string, string | number>;
   confirm?: string;
   tone?: ButtonTone;
   id: string;
@@ -38,7 +41,7 @@ export async function SignedForm({ actor, subject, list, page, children, ...form
       <Notice tone="warning" title={t("unlinked")}>
         <p>{t("unlinkedText")}</p>
         <p>
-          <LinkButton href={`/sign-in?next=${page}`}>{t("unlinkedLink")}</LinkButton>
+          <LinkButton href={`/sign-in?next=${encodeURIComponent(page)}`}>{t("unlinkedLink")}</LinkButton>
         </p>
       </Notice>
     );
@@ -47,7 +50,7 @@ export async function SignedForm({ actor, subject, list, page, children, ...form
   return (
     <SigningClient
       form={{ ...form, children, texts: { ...texts, done: common("formDone") }, labels: fieldLabels(children) }}
-      subject={subject}
+      subjects={[subject].flat()}
       {...(list && { list: { address: list, texts: await listTexts() } })}
       canister={network.canisters.licence_registry}
       signer={actor.principal}

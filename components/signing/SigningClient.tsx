@@ -22,7 +22,8 @@ export type SigningTexts = {
 
 type Props = {
   form: Omit<FormClientProps, "prepare">;
-  subject: Subject;
+  /** What is signed, all of it in one visit of the window; that of several takes the same reason. */
+  subjects: readonly Subject[];
   /** The licences that it is about, which are looked at before they are signed for. */
   list?: { address: string; texts: ListTexts };
   /** The registry. */
@@ -41,26 +42,32 @@ type Stage = "ready" | "waiting" | "cancelled" | "failed" | "unreasoned" | { cho
 // A browser opens a window only in answer to a press, so what opens it is there before the press is over.
 const tools = () => import("./sign");
 
-/** Shows what is signed, has it signed with the account's own Internet Identity in this browser, and sends it with the form. */
+/**
+ * Shows what is signed, has it signed with the account's own Internet Identity in this browser, and sends it with the form: a `signature`
+ * for each, in their order.
+ */
 export function SigningClient(props: Props) {
-  const { form, subject, list, canister, signer, identityProvider, derivationOrigin, hint, texts } = props;
+  const { form, subjects, list, canister, signer, identityProvider, derivationOrigin, hint, texts } = props;
   const [isSeen, setSeen] = useState(false);
   const [stage, setStage] = useState<Stage>("ready");
+  const batch = subjects.find((subject) => subject.kind === "batch");
 
   useEffect(() => {
     void tools();
   }, []);
 
   async function prepare(data: FormData): Promise<boolean> {
-    if (takesReason(subject) && !reasonIn(data)) return end("unreasoned");
+    if (subjects.some(takesReason) && !reasonIn(data)) return end("unreasoned");
     setStage("waiting");
     try {
-      const { identityFromWindow, signature } = await tools();
+      const { identityFromWindow, signatures } = await tools();
       const identity = await identityFromWindow({ identityProvider, derivationOrigin, seconds: 300 });
       if (!identity) return end("cancelled");
       const chosen = identity.getPrincipal().toText();
       if (chosen !== signer) return end({ chosen });
-      data.set("signature", await signature(identity, canister, spoken(subject, data)));
+      const said = subjects.map((subject) => spoken(subject, data));
+      data.delete("signature");
+      for (const signature of await signatures(identity, canister, said)) data.append("signature", signature);
       setStage("ready");
       return true;
     } catch {
@@ -75,8 +82,8 @@ export function SigningClient(props: Props) {
 
   return (
     <div className="flex flex-col gap-5">
-      {subject.kind === "batch" && list && <ListCheck {...subject} {...list} onSame={() => setSeen(true)} />}
-      {(subject.kind !== "batch" || isSeen) && (
+      {batch && list && <ListCheck {...batch} {...list} onSame={() => setSeen(true)} />}
+      {(!batch || isSeen) && (
         <>
           {hint}
           <FormClient {...form} prepare={prepare} />

@@ -11,8 +11,16 @@ export type Subject =
   | { kind: "act"; operation: string; act: LicenceAct }
   | { kind: "governance"; call: GovernanceCall };
 
-/** The call that `identity` signs, as a form carries it: base64 of the envelope, good for five minutes. */
-export async function signature(identity: DelegationIdentity, canister: string, subject: Subject): Promise<string> {
+/** The calls that `identity` signs, one for each subject, as a form carries them: base64 of the envelopes, good for five minutes. */
+export function signatures(
+  identity: DelegationIdentity,
+  canister: string,
+  subjects: readonly Subject[],
+): Promise<string[]> {
+  return Promise.all(subjects.map((subject) => signature(identity, canister, subject)));
+}
+
+async function signature(identity: DelegationIdentity, canister: string, subject: Subject): Promise<string> {
   const { method, arg } = called(subject);
   // What the window took is part of the five minutes that the network allows.
   const envelope = await signedCall(identity, { canister, method, arg, expiresInSeconds: 240 });

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { newReceipt } from "../../lib/applications/receipt.ts";
 import { newNumbers } from "../../lib/licences/number.ts";
 import { applicant, lowId, type Names, onDatabase } from "./submitted.ts";
 
@@ -14,9 +15,9 @@ export async function licensed(locale: "en" | "ur", seats: number, names?: Names
   const [applicationId, batchId] = [lowId(), lowId()];
   await onDatabase(async (client) => {
     await client.query(
-      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", state, seats, "createdById", "decidedAt")
-       SELECT $1, $2, "programmeId", id, 'AWARDED', $3, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
-      [applicationId, institutionId, seats, userId],
+      `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "createdById", "decidedAt")
+       SELECT $1, $2, "programmeId", id, $5, 'AWARDED', $3, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
+      [applicationId, institutionId, seats, userId, newReceipt()],
     );
     await client.query(
       `INSERT INTO "Batch" (id, code, "programmeId", state, "completedAt")
@@ -33,6 +34,19 @@ export async function licensed(locale: "en" | "ur", seats: number, names?: Names
     );
   });
   return { institutionId, institution, address };
+}
+
+/** The licences of an institution. */
+export async function licencesOf(institutionId: string): Promise<{ id: string; number: string }[]> {
+  const found: { id: string; number: string }[] = [];
+  await onDatabase(async (client) => {
+    const { rows } = await client.query<{ id: string; number: string }>(
+      `SELECT id, number FROM "Licence" WHERE "institutionId" = $1 ORDER BY position`,
+      [institutionId],
+    );
+    found.push(...rows);
+  });
+  return found;
 }
 
 /** So many days go by for the offers of an institution; they end no sooner, and the worker reminds nobody of them any more. */

@@ -1,6 +1,7 @@
 import { type APIRequestContext, expect } from "@playwright/test";
+import { identityNameOf } from "../../lib/people/rules.ts";
 import { localePath } from "../../lib/platform/i18n/routing.ts";
-import { goToDesk } from "./signIn.ts";
+import { choosesIdentity, goToDesk } from "./signIn.ts";
 import type { Visitor } from "./visitor.ts";
 import { verificationWords } from "./words.ts";
 
@@ -78,9 +79,10 @@ export async function opensLicence(official: Visitor, number: string): Promise<v
   await official.sees(t("licences.one", { number }));
 }
 
-/** An approver suspends a licence and waits until that is recorded. */
+/** An approver, known by name, suspends a licence with their own identity, and waits until that is recorded. */
 export async function suspendLicence(
   approver: Visitor,
+  name: string,
   number: string,
   reason: "underInvestigation" | "termsBreach",
 ): Promise<void> {
@@ -89,7 +91,7 @@ export async function suspendLicence(
   const form = approver.main.locator("form").filter({ hasText: t("licences.acts.suspend.confirm") });
   await form.getByRole("combobox").selectOption({ label: t(`licences.reasons.${reason}`) });
   await form.getByRole("checkbox").check();
-  await approver.press(t("licences.acts.suspend.submit"));
+  await choosesIdentity(approver, identityNameOf(name), () => approver.press(t("licences.acts.suspend.submit")));
   await approver.page.waitForURL(/asked=1/);
   await approver.waitsFor(t("licences.acts.reinstate.submit"));
   await approver.sees(t("licences.one", { number }));

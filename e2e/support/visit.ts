@@ -23,7 +23,7 @@ export type Thing =
   | `batch ${"DRAFT" | "PROPOSED" | "APPROVED" | "COMPLETED" | "REJECTED"}`
   | `candidate`
   | `licence ${"ACTIVE" | "SUSPENDED" | "REVOKED"}`
-  | `change ${"PROPOSED" | "SENT" | "LICENCE"}`
+  | `change ${"PROPOSED" | "SENT" | "LICENCE" | "UNSIGNED" | "UNSIGNED_LICENCE"}`
   | `renewal ${"ASKED" | "PROPOSED"}`
   | `seat ${"OFFERED" | "BOUND"}`
   | `import ${"OPEN" | "CONFIRMED"}`

@@ -35,7 +35,7 @@ export async function announceProposal(tx: Tx, changeId: string, proposer: Perso
   );
 }
 
-/** Tells whoever decided a change that the registry refused it, and that the licence is as it was. */
+/** Tells whoever decided a change, or suspended alone, that the registry refused it, and that the licence is as it was. */
 export async function announceRefusedChange(tx: Tx, changeId: string, refusal: string): Promise<void> {
   const { values, deciderIds } = await wordsOf(tx, changeId);
   const deciders = await tx.user.findMany({

@@ -1,4 +1,4 @@
-import { signaturesAsked } from "../batches/signing/steps.ts";
+import { isLive, signaturesAsked, signaturesOf } from "../batches/signing/steps.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { type ChainWritePayloads, instantOf } from "../platform/chain/writes.ts";
@@ -7,8 +7,9 @@ import type { ChainWriteState } from "../platform/db/generated/enums.ts";
 import { isId } from "../platform/ids.ts";
 import { reading } from "../platform/reading.ts";
 import { becomingOf } from "./becoming.ts";
+import { signableAct } from "./jointly.ts";
 import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
-import { writeKeys } from "./rules.ts";
+import { isJoint, writeKeys } from "./rules.ts";
 import { isConcerned } from "./steps.ts";
 import { knownTo, shown } from "./view.ts";
 
@@ -54,16 +55,17 @@ export const findLicence = reading(
       },
     });
     if (!licence) return null;
-    const proposed = await db().licenceChange.findFirst({
-      where: { licenceId: id, state: "PROPOSED" },
-      select: { id: true, kind: true },
-    });
+    const open = await db().licenceChange.findMany({ where: { licenceId: id, state: "PROPOSED" } });
+    const suspending = open.find(({ kind }) => kind === "suspend");
+    const signatures = suspending ? await signaturesOf(db(), signableAct(suspending)) : [];
     return {
       ...{ ...shown(licence, now), changes: await changesOf(id), became: await becomingOf(db(), licence) },
       /** Is it the reader's own seat, or of an institution that they stand too close to? */
       isConcerned: actor?.kind === "person" && (await isConcerned(db(), licence, actor, now)),
       /** A reinstatement or a revocation that waits for approvers. */
-      proposed,
+      proposed: open.flatMap(({ id, kind }) => (isJoint(kind) ? { id, kind } : []))[0],
+      /** A suspension that the registry has no signature for yet; is that on its way to it? */
+      suspending: suspending && { id: suspending.id, isOnItsWay: signatures.some(isLive) },
       /** How many signatures of approvers the registry asks for; none before its policy was ever read. */
       signaturesAsked: await signaturesAsked(db()),
       /** Its number as the registry knows it, for whoever signs; null while nobody has it. */
@@ -79,7 +81,7 @@ export async function historyFor(actor: Actor, licence: { id: string; institutio
 }
 
 async function changesOf(licenceId: string): Promise<Change[]> {
-  const [seats, items, suspensions, joint] = await Promise.all([
+  const [seats, items, decided] = await Promise.all([
     db().seat.findMany({ where: { licenceId }, select: { id: true, rebinds: { select: { id: true } } }, take: 100 }),
     db().renewalItem.findMany({
       where: { licenceId },
@@ -88,11 +90,6 @@ async function changesOf(licenceId: string): Promise<Change[]> {
         licence: { select: { number: true } },
         renewal: { select: { proposedById: true, approverIds: true } },
       },
-      take: 100,
-    }),
-    db().auditEvent.findMany({
-      where: { subjectKind: "licence", subjectId: licenceId, outcome: "DONE", action: "licences.suspend" },
-      orderBy: { id: "asc" },
       take: 100,
     }),
     db().licenceChange.findMany({
@@ -117,12 +114,10 @@ async function changesOf(licenceId: string): Promise<Change[]> {
   const deciders = new Map(
     items.map(({ renewalId, renewal }) => [renewalId, [renewal.proposedById, ...renewal.approverIds]]),
   );
-  const suspending = writes.filter(({ kind }) => kind === "suspend");
   const officersOf = (write: (typeof writes)[number]) => {
-    const together = joint.find(({ operation }) => operation === write.key);
-    if (together) return [together.proposedById, ...together.approverIds];
-    const ids = deciders.get(renewalOf(write)?.decision ?? "") ?? [suspensions[suspending.indexOf(write)]?.actorId];
-    return ids.flatMap((one) => one ?? []);
+    const change = decided.find(({ operation }) => operation === write.key);
+    if (change) return [change.proposedById, ...change.approverIds];
+    return (deciders.get(renewalOf(write)?.decision ?? "") ?? []).flatMap((one) => one ?? []);
   };
   const officers = await db().user.findMany({
     where: { id: { in: writes.flatMap(officersOf) } },

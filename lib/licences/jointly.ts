@@ -12,8 +12,12 @@ import type { Tx } from "../platform/db/client.ts";
 import type { ErrorCode } from "../platform/errors/codes.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 
-/** An act on licences of one institution that one approver proposed and others approve, each with a signature of their own. */
+/**
+ * An act on licences of one institution that one approver proposed and others approve, each with a signature of their own; or one that
+ * its proposer does alone.
+ */
 export type JointAct = {
+  isAlone: boolean;
   operation: string;
   contentHash: Uint8Array;
   institutionId: string;
@@ -27,9 +31,12 @@ export function signableAct({ operation, contentHash }: Pick<JointAct, "operatio
   return { code: operation, manifestHash: hash, planHash: hash };
 }
 
-/** How many have to approve besides the proposer, whose signature is one of those that the registry asks for. */
-export async function approvalsWanted(tx: Tx): Promise<number> {
-  return Math.max(1, (await signaturesAsked(tx)) - 1);
+/** How many have to sign it, and how many have to approve it besides its proposer, whose signature is one of those. */
+export async function wantedFor(tx: Tx, { isAlone }: Pick<JointAct, "isAlone">) {
+  const asked = await signaturesAsked(tx);
+  return isAlone
+    ? { signatures: Math.min(1, asked), approvals: 0 }
+    : { signatures: asked, approvals: Math.max(1, asked - 1) };
 }
 
 /**
@@ -44,14 +51,20 @@ export async function isDecided(tx: Tx, act: JointAct, now: Date): Promise<boole
   let standing = 0;
   for (const { id: userId, email } of approvers)
     if (!(await isClose(tx, { userId, email }, act.institutionId, now))) standing++;
-  return standing >= (await approvalsWanted(tx)) && (await signaturesMissing(tx, signableAct(act))) === 0;
+  const { approvals, signatures } = await wantedFor(tx, act);
+  return standing >= approvals && (await signaturesMissing(tx, signableAct(act), signatures)) === 0;
 }
 
 /**
  * Why somebody may not approve what another proposed, or null: `sameOfficer` (the proposer, or the proposer's identity), `alreadyDone`,
  * `conflictOfInterest`, `proposerConflicted` (the proposer stands too close by now).
  */
-export async function obstacleToApproving(tx: Tx, act: JointAct, actor: Person, now: Date): Promise<ErrorCode | null> {
+export async function obstacleToApproving(
+  tx: Tx,
+  act: Omit<JointAct, "isAlone">,
+  actor: Person,
+  now: Date,
+): Promise<ErrorCode | null> {
   const { institutionId, proposedById, approverIds } = act;
   if (await isClose(tx, actor, institutionId, now)) return "conflictOfInterest";
   const proposer = await tx.user.findUnique({

@@ -1,4 +1,4 @@
-import { isLive, type Signature, signaturesAsked, signaturesOf } from "../batches/signing/steps.ts";
+import { isLive, type Signature, signaturesOf } from "../batches/signing/steps.ts";
 import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
@@ -6,8 +6,8 @@ import { db } from "../platform/db/client.ts";
 import type { Prisma } from "../platform/db/generated/client.ts";
 import { isId } from "../platform/ids.ts";
 import { reading } from "../platform/reading.ts";
-import { signableAct } from "./jointly.ts";
-import type { ChangeReason } from "./rules.ts";
+import { signableAct, wantedFor } from "./jointly.ts";
+import { type ChangeReason, isJoint, jointChanges } from "./rules.ts";
 import { isConcerned } from "./steps.ts";
 import { knownTo, shown } from "./view.ts";
 
@@ -30,7 +30,7 @@ export type ProposedChange = Awaited<ReturnType<typeof proposedChanges>>[number]
 export async function proposedChanges(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
   const rows = await db().licenceChange.findMany({
-    where: { state: "PROPOSED", licence: knownTo(actor) },
+    where: { state: "PROPOSED", kind: { in: [...jointChanges] }, licence: knownTo(actor) },
     include: withLicence,
     orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
     take: 50,
@@ -58,8 +58,8 @@ export async function proposedChangesWaiting(actor: Actor): Promise<number | und
 export type ChangeRole = "closed" | "concerned" | "proposer" | "approver" | "open" | "reader";
 
 /**
- * A reinstatement or a revocation with who decided it and who has signed; the number of its licence is in `act` as it is signed. Null
- * for whoever may not read it.
+ * A reinstatement or a revocation with who decided it and who has signed, or a suspension with its officer's signature; the number of its
+ * licence is in `act` as it is signed. Null for whoever may not read it.
  */
 export const findProposedChange = reading(
   "licences.read",
@@ -77,7 +77,7 @@ export const findProposedChange = reading(
       select: { id: true, name: true },
     });
     const nameOf = (userId: string) => people.find((one) => one.id === userId)?.name ?? "";
-    const needed = await signaturesAsked(db());
+    const { signatures: needed } = await wantedFor(db(), { isAlone: !isJoint(kind) });
     const signatures: Signature[] = await signaturesOf(db(), signableAct({ operation, contentHash }));
     const hasSigned = signatures.some((signature) => signature.userId === actor.userId && isLive(signature));
     const isDecider = [proposedById, ...approverIds].includes(actor.userId);
@@ -99,6 +99,8 @@ export const findProposedChange = reading(
       ...{ proposedBy: nameOf(proposedById), approvedBy: approverIds.map(nameOf) },
       operation,
       act: { kind, number: licence.number, reason, decision: operation },
+      /** Is a signature under it on its way, or in the registry? */
+      isSigned: signatures.some(isLive),
       signing: { needed, signatures, isOwed: needed > 0 && isOpen && isDecider && !hasSigned },
     };
   },

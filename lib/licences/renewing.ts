@@ -71,7 +71,7 @@ export async function sendRenewalWhenDecided(tx: Tx, id: string, now: Date): Pro
   if (renewal?.state !== "PROPOSED") return false;
   const { operation, contentHash, proposedById, approverIds, institutionId } = renewal;
   if (operation === null || contentHash === null || proposedById === null) return false;
-  const act = { operation, contentHash, proposedById, approverIds, institutionId };
+  const act = { operation, contentHash, proposedById, approverIds, institutionId, isAlone: false };
   if (!(await isDecided(tx, act, now))) return false;
   await tx.renewal.update({
     where: { id },

@@ -44,7 +44,7 @@ export function mayRemind(
 /** What an officer may do with a licence that the registry has certified. */
 export type LicenceChange = "suspend" | "reinstate" | "revoke";
 
-/** A change that takes several approvers; a suspension is the brake that one pulls alone. */
+/** A change that takes several approvers; a suspension is the brake that one pulls alone, with their own signature. */
 export const jointChanges = ["reinstate", "revoke"] as const satisfies readonly LicenceChange[];
 export type JointChange = (typeof jointChanges)[number];
 
@@ -216,6 +216,15 @@ const day = 24 * 3_600_000;
 /** An instant of the last day of validity: `validUntil` is the midnight after it, and people read the day. */
 export function lastDay(validUntil: Date): Date {
   return new Date(validUntil.getTime() - 1);
+}
+
+/** A change of a licence as whoever asks for it signs it, under the version that they read. */
+export function changeToSign(
+  kind: LicenceChange,
+  { id, version, number, reason }: { id: string; version: number; number: string; reason: string },
+) {
+  const operation = writeKeys.status(id, version);
+  return { operation, act: { kind, number, reason, decision: operation } };
 }
 
 /** The outbox keys of this room: one key is one operation on the registry, whoever asks for it again. */

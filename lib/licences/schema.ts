@@ -38,8 +38,8 @@ const change = {
   reason: z.string({ error: "reasonRequired" }).max(40),
 };
 
-/** A suspension, with its reason. */
-export const SuspendLicence = z.strictObject(change);
+/** A suspension, with its reason, and the officer's own signature where the registry asks for one. */
+export const SuspendLicence = z.strictObject({ ...change, signature: Signature.optional() });
 
 /** A reinstatement or a revocation, with its reason, and the proposer's own signature where the registry asks for it. */
 export const ProposeChange = z.strictObject({

@@ -1,19 +1,43 @@
+import type { Person } from "../platform/auth/actor.ts";
 import { actHash } from "../platform/chain/encoding.ts";
 import { requestChainWrite } from "../platform/chain/outbox.ts";
 import type { Tx } from "../platform/db/client.ts";
-import { isDecided } from "./jointly.ts";
-import type { JointChange } from "./rules.ts";
+import type { Licence } from "../platform/db/generated/client.ts";
+import { ok, type Result } from "../platform/errors/result.ts";
+import { isDecided, signAct } from "./jointly.ts";
+import { changeToSign, isJoint, type LicenceChange } from "./rules.ts";
 
-/** A proposed change, locked, with its licence; null where there is none. */
+/** A change that is asked for, locked, with its licence; null where there is none. */
 export async function lockedChange(tx: Tx, id: string) {
   await tx.$queryRaw`SELECT 1 FROM "LicenceChange" WHERE id = ${id}::uuid FOR UPDATE`;
   return tx.licenceChange.findUnique({ where: { id }, include: { licence: true } });
 }
 
-/** What is signed for a change of a licence: 32 bytes. `number` has 14 characters. */
-export function changeHash(change: { kind: JointChange; number: string; reason: string; operation: string }) {
-  const { kind, number, reason, operation } = change;
-  return actHash({ kind, number, reason, decision: operation });
+/**
+ * Writes down a change that somebody asks for, with their own signature where the registry asks for one. `version` is that of the licence
+ * as they read it. Gives the id of the change. Errors: those of `signAct`.
+ */
+export async function openChange(
+  tx: Tx,
+  actor: Person,
+  asked: { licence: Licence; version: number; kind: LicenceChange; reason: string; signature: string | undefined },
+  now: Date,
+): Promise<Result<string>> {
+  const { licence, version, kind, reason, signature } = asked;
+  const { operation, act } = changeToSign(kind, { ...licence, version, reason });
+  const contentHash = actHash(act);
+  const by = { proposedById: actor.userId, proposedAt: now };
+  const { id } = await tx.licenceChange.create({
+    data: { licenceId: licence.id, kind, reason, operation, contentHash, ...by },
+    select: { id: true },
+  });
+  const signed = await signAct(tx, actor, { operation, contentHash, subject: subjectOf(id) }, signature, now);
+  return signed.ok ? ok(id) : signed;
+}
+
+/** A change as something that is signed. */
+export function subjectOf(id: string) {
+  return { kind: "CHANGE" as const, id };
 }
 
 /**
@@ -24,7 +48,8 @@ export async function sendWhenDecided(tx: Tx, id: string, now: Date): Promise<bo
   const change = await lockedChange(tx, id);
   if (change?.state !== "PROPOSED") return false;
   const { kind, operation, reason, licence } = change;
-  if (!(await isDecided(tx, { ...change, institutionId: licence.institutionId }, now))) return false;
+  const act = { ...change, institutionId: licence.institutionId, isAlone: !isJoint(kind) };
+  if (!(await isDecided(tx, act, now))) return false;
   await tx.licenceChange.update({ where: { id }, data: { state: "SENT", closedAt: now, version: { increment: 1 } } });
   await requestChainWrite(tx, {
     key: operation,

@@ -10,15 +10,16 @@ const atOnce = 500;
  * last of them was certified. Gives how many.
  */
 export async function sendDecided(database: Db = db(), now = new Date()): Promise<number> {
+  const approved = { approverIds: { isEmpty: false } };
+  const state = "PROPOSED" as const;
   const waiting = {
-    where: { state: "PROPOSED" as const, approverIds: { isEmpty: false } },
     select: { id: true },
     orderBy: [{ proposedAt: "asc" as const }, { id: "asc" as const }],
     take: atOnce,
   };
   const [changes, renewals] = await Promise.all([
-    database.licenceChange.findMany(waiting),
-    database.renewal.findMany(waiting),
+    database.licenceChange.findMany({ ...waiting, where: { state, OR: [approved, { kind: "suspend" }] } }),
+    database.renewal.findMany({ ...waiting, where: { state, ...approved } }),
   ]);
   let sent = 0;
   for (const { id } of changes) if (await database.$transaction((tx) => sendWhenDecided(tx, id, now))) sent++;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
-import { refuseSignature, settleSignature } from "../batches/signing/settle.ts";
-import type { ChainWritePayloads } from "../platform/chain/writes.ts";
+import { refuseSignature } from "../batches/signing/settle.ts";
 import { approveChange, proposeChange, rejectChange, signChange } from "./commands.ts";
 import { findProposedChange, proposedChangesWaiting } from "./proposedChanges.ts";
 import { writeKeys } from "./rules.ts";
 import { sendDecided } from "./sendDecided.ts";
-import { followSignature, refuseStatus } from "./steps.ts";
+import { refuseStatus } from "./steps.ts";
+import { certifySignature, signaturesSent } from "./testing/certifying.ts";
 import { changeTogether, propose } from "./testing/changing.ts";
 import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
 import { foundedRegistry, type Signer, signatureUnderAct, withKey } from "./testing/signing.ts";
@@ -36,22 +36,8 @@ async function signature({ identity }: Signer, id: string, change?: Parameters<t
   return signatureUnderAct(identity, operation, act, change);
 }
 
-async function payloads(id: string): Promise<ChainWritePayloads["approveBatch"][]> {
-  const { operation } = await changeOf(id);
-  const rows = await db.chainWrite.findMany({
-    where: { key: { startsWith: `approve:${operation}:` } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  return rows.map(({ payload }) => payload as ChainWritePayloads["approveBatch"]);
-}
-
-/** The registry certifies a signature that is on its way, as the worker settles it. */
-const certify = (payload: ChainWritePayloads["approveBatch"] | undefined) =>
-  db.$transaction(async (tx) => {
-    if (!payload) throw new Error("no signature is on its way");
-    await settleSignature(tx, payload, { block: "7", at: "1" });
-    await followSignature(tx, payload.batchId, new Date());
-  });
+const payloads = async (id: string) => signaturesSent(db, (await changeOf(id)).operation);
+const certify = (payload: Parameters<typeof certifySignature>[1]) => certifySignature(db, payload);
 
 async function writes(id: string): Promise<number> {
   return db.chainWrite.count({ where: { key: (await changeOf(id)).operation } });

@@ -3,7 +3,7 @@ import type { Tx } from "../platform/db/client.ts";
 import type { Licence, Prisma } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
 import { claimHash } from "./claimToken.ts";
-import { type LicenceChange, writeKeys } from "./rules.ts";
+import { writeKeys } from "./rules.ts";
 
 export { expireLicences } from "./expire.ts";
 export { followSignature } from "./followSignature.ts";
@@ -45,13 +45,18 @@ export async function freeLicences(tx: Tx, institutionId: string, count: number,
 /** Chain writes that have not come back yet. */
 export const underway = ["QUEUED", "SENT"] as const;
 
-/** The change of a licence that still waits for the registry, if there is one. The outbox row is the marker. */
-export async function changeUnderway(tx: Tx, licenceId: string): Promise<LicenceChange | undefined> {
-  const write = await tx.chainWrite.findFirst({
-    where: { key: { startsWith: writeKeys.statusOf(licenceId) }, state: { in: [...underway] } },
-    select: { kind: true },
-  });
-  return write ? (write.kind as LicenceChange) : undefined;
+/**
+ * Does a change of the licence still wait for the registry: in the outbox, or a suspension that is not there before the registry has its
+ * officer's signature?
+ */
+export async function changeUnderway(tx: Tx, licenceId: string): Promise<boolean> {
+  const [writes, suspensions] = [
+    await tx.chainWrite.count({
+      where: { key: { startsWith: writeKeys.statusOf(licenceId) }, state: { in: [...underway] } },
+    }),
+    await tx.licenceChange.count({ where: { licenceId, kind: "suspend", state: "PROPOSED" } }),
+  ];
+  return writes + suspensions > 0;
 }
 
 /**

@@ -1,8 +1,9 @@
+import { signaturesAsked } from "../batches/signing/steps.ts";
 import { closenessTo } from "../desk/closeness.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";
-import { licenceAfter } from "./rules.ts";
+import { changeToSign, licenceAfter } from "./rules.ts";
 import { changeUnderway } from "./steps.ts";
 import { shown } from "./view.ts";
 
@@ -11,8 +12,8 @@ export type SuspensionPreview = Awaited<ReturnType<typeof previewSuspension>>[nu
 
 /**
  * What asking now for the suspension of these licences would come to: it `suspends`, or the licence stays as it is because of its
- * state, because a change is `underway`, or because the officer is `concerned`. Nothing for whoever may not suspend; at most as
- * many as are asked for.
+ * state, because a change is `underway`, or because the officer is `concerned`. With what is signed for it, but for its reason, where the
+ * registry asks for a signature. Nothing for whoever may not suspend; at most as many as are asked for.
  */
 export async function previewSuspension(actor: Actor, ids: readonly string[], now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.suspend")) return [];
@@ -30,6 +31,7 @@ export async function previewSuspension(actor: Actor, ids: readonly string[], no
     found.map(({ institutionId }) => institutionId),
     now,
   );
+  const isSigned = (await signaturesAsked(db())) > 0;
   return Promise.all(
     found.map(async ({ seats, ...licence }) => {
       const isConcerned = seats.length > 0 || close.has(licence.institutionId);
@@ -40,7 +42,8 @@ export async function previewSuspension(actor: Actor, ids: readonly string[], no
           : licenceAfter(licence.state, "suspend") === undefined
             ? ("wrongState" as const)
             : ("suspends" as const);
-      return { ...shown(licence, now), effect };
+      const toSign = isSigned ? changeToSign("suspend", { ...licence, reason: "" }) : null;
+      return { ...shown(licence, now), effect, toSign };
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { approveChange, proposeChange } from "../../lib/licences/commands.ts";
-import { type JointChange, writeKeys } from "../../lib/licences/rules.ts";
+import { approveChange, proposeChange, suspendLicence } from "../../lib/licences/commands.ts";
+import { changeToSign, type JointChange } from "../../lib/licences/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";
@@ -7,13 +7,22 @@ import { signatureUnderAct } from "./signing.mts";
 
 type Change = { licenceId: string; change: JointChange; reason: string };
 
+/** A suspension by one approver of the demonstration alone, with their own signature. */
+export async function suspend(approver: Person, licenceId: string, reason: string) {
+  const { number, version } = await db().licence.findUniqueOrThrow({ where: { id: licenceId } });
+  const signature = await signatureUnderAct(
+    approver,
+    changeToSign("suspend", { id: licenceId, version, number, reason }),
+  );
+  must(await suspendLicence(approver, { licenceId, version, reason, ...signature }), `suspension of ${number}`);
+}
+
 /** A reinstatement or a revocation that an approver of the demonstration proposes, with their own signature. */
 export async function proposeChangeOf([proposer]: readonly Person[], { licenceId, change, reason }: Change) {
   if (!proposer) throw new Error("an approver is missing");
   const { number, version } = await db().licence.findUniqueOrThrow({ where: { id: licenceId } });
-  const operation = writeKeys.status(licenceId, version);
-  const act = { kind: change, number, reason, decision: operation };
-  const signature = await signatureUnderAct(proposer, { operation, act });
+  const toSign = changeToSign(change, { id: licenceId, version, number, reason });
+  const signature = await signatureUnderAct(proposer, toSign);
   must(await proposeChange(proposer, { licenceId, version, change, reason, ...signature }), `${change} of ${number}`);
 }
 

@@ -1,9 +1,9 @@
 import { liftSuspension, suspendInstitution } from "../../lib/institutions/commands.ts";
-import { offerSeats, suspendLicence } from "../../lib/licences/commands.ts";
+import { offerSeats } from "../../lib/licences/commands.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import type { Verifier } from "../../verify/index.ts";
-import { changeTogether } from "./changing.mts";
+import { changeTogether, suspend } from "./changing.mts";
 import { must } from "./must.mts";
 import type { Member } from "./onboard.mts";
 import { written } from "./terms.mts";
@@ -29,13 +29,12 @@ export async function suspendAndReinstate(
 ) {
   const suspended = [];
   for (const member of members) {
-    const { id: licenceId, state, version, number } = await oldest(member);
+    const { id: licenceId, state } = await oldest(member);
     const isOver = await db().chainWrite.count({
       where: { kind: "reinstate", key: { startsWith: `status:${licenceId}:` } },
     });
     if (isOver > 0) continue;
-    const act = { licenceId, version, reason: "underInvestigation" };
-    if (state === "ACTIVE") must(await suspendLicence(approvers[0], act), `suspension of ${number}`);
+    if (state === "ACTIVE") await suspend(approvers[0], licenceId, "underInvestigation");
     suspended.push(member);
   }
   await written();

@@ -7,17 +7,19 @@ import {
   confirmUse,
   openSeatImport,
   proposeRenewal,
-  suspendLicence,
 } from "../../lib/licences/commands.ts";
 import { findRenewal } from "../../lib/licences/deskRenewal.ts";
 import { licencesOf } from "../../lib/licences/queries.ts";
+import { changeToSign } from "../../lib/licences/rules.ts";
 import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from "../../lib/messenger/commands.ts";
 import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";
 import { consentVersion } from "../../lib/messenger/rules.ts";
 import { mailbox } from "../../lib/notifications/queries.ts";
+import type { Person } from "../../lib/platform/auth/actor.ts";
+import { actHash } from "../../lib/platform/chain/encoding.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { opened } from "../scenario/accounts.mts";
-import { changeTogether, proposeChangeOf } from "../scenario/changing.mts";
+import { changeTogether, proposeChangeOf, suspend } from "../scenario/changing.mts";
 import { must } from "../scenario/must.mts";
 import { byIdentity } from "../scenario/people.mts";
 import { signatureUnderAct } from "../scenario/signing.mts";
@@ -94,17 +96,11 @@ export async function handOutSeats({ administrators, approvers }: Officers, play
   const [approver] = approvers;
   const free = (await licences(player)).filter(({ seat }) => seat === null);
   const [suspended, revoked, ...ending] = free;
-  const [proposed] = (await licences(player))
+  const [proposed, unsigned] = (await licences(player))
     .filter(({ seat }) => seat?.state === "BOUND")
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const change = async (id: string | undefined) => ({
-    licenceId: id,
-    version: (await licences(player)).find((licence) => licence.id === id)?.version,
-  });
-  must(
-    await suspendLicence(approver, { ...(await change(suspended?.id)), reason: "underInvestigation" }),
-    "a suspension",
-  );
+  await suspend(approver, suspended?.id ?? "", "underInvestigation");
+  await suspendUnsigned(approver, unsigned?.id ?? "", "securityIncident");
   await changeTogether(approvers, { licenceId: revoked?.id ?? "", change: "revoke", reason: "institutionRequest" });
   // One whose revocation waits for a second approver.
   await proposeChangeOf(approvers, { licenceId: proposed?.id ?? "", change: "revoke", reason: "termsBreach" });
@@ -136,6 +132,17 @@ async function letTimePass(): Promise<void> {
   await age(told.email, { claimedAt: ago(40), warnedAt: ago(2) });
   await age(untold.email, { claimedAt: ago(35) });
   await age(offered.email, { offeredAt: ago(22), expiresAt: ago(-8), remindedAt: ago(8), reminders: 2 });
+}
+
+/** A suspension whose signature the registry never got: its officer signs anew. */
+async function suspendUnsigned({ userId }: Person, licenceId: string, reason: string): Promise<void> {
+  const licence = await db().licence.findUniqueOrThrow({ where: { id: licenceId } });
+  const { operation, act } = changeToSign("suspend", { ...licence, reason });
+  const asked = { proposedById: userId, proposedAt: new Date() };
+  await db().licence.update({ where: { id: licenceId }, data: { version: { increment: 1 } } });
+  await db().licenceChange.create({
+    data: { licenceId, kind: "suspend", reason, operation, contentHash: actHash(act), ...asked },
+  });
 }
 
 async function licences({ person, institutionId }: Player) {

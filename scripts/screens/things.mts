@@ -46,11 +46,13 @@ const queries: Record<string, (state: string) => string> = {
   licence: (state) =>
     `SELECT l.id, l.number, i.id AS institution, ${owner} FROM "Licence" l JOIN "Institution" i ON i.id = l."institutionId"
      WHERE l.state = '${state}' ORDER BY EXISTS (SELECT 1 FROM "Seat" s WHERE s."licenceId" = l.id AND s.state = 'BOUND') DESC, 1 DESC LIMIT 1`,
-  // A decision on a licence; or the licence that one waits for.
-  change: (state) =>
-    state === "LICENCE"
-      ? `SELECT c."licenceId" AS id FROM "LicenceChange" c WHERE c.state = 'PROPOSED' ${newest}`
-      : `SELECT c.id FROM "LicenceChange" c WHERE c.state = '${state}' ${newest}`,
+  // A decision on a licence, or a suspension without its signature; or the licence that one of these is about.
+  change: (state) => {
+    const isUnsigned = state.startsWith("UNSIGNED");
+    const isOpen = isUnsigned || state === "LICENCE";
+    return `SELECT ${state.endsWith("LICENCE") ? 'c."licenceId" AS id' : "c.id"} FROM "LicenceChange" c
+      WHERE c.state = '${isOpen ? "PROPOSED" : state}' AND (c.kind = 'suspend') = ${isUnsigned} ${newest}`;
+  },
   renewal: (state) => `SELECT r.id FROM "Renewal" r WHERE r.state = '${state}' ${newest}`,
   seat: (state) =>
     `SELECT s.id, s.id AS "seatId", l."institutionId" AS institution, s.email AS holder,

@@ -56,9 +56,13 @@ export async function signaturesOf(tx: Tx, { code, planHash, manifestHash }: Sig
   }));
 }
 
-/** How many signatures it still lacks: only those count that the registry has certified. */
-export async function signaturesMissing(tx: Tx, signable: Signable): Promise<number> {
-  const needed = await signaturesNeeded(tx, signable);
+/** How many signatures it still lacks: only those count that the registry has certified. `atMost` is how many such a thing ever takes. */
+export async function signaturesMissing(
+  tx: Tx,
+  signable: Signable,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const needed = Math.min(atMost, await signaturesNeeded(tx, signable));
   if (needed === 0) return 0;
   const certified = (await signaturesOf(tx, signable)).filter(({ state }) => state === "CERTIFIED");
   return Math.max(0, needed - new Set(certified.map(({ principal }) => principal)).size);

@@ -1,14 +1,14 @@
 import { dropReasons } from "../../batches/signing/rules.ts";
-import { dropSigned } from "../../batches/signing/steps.ts";
+import { dropSigned, isLive, signaturesOf } from "../../batches/signing/steps.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { announceProposal } from "../announceChange.ts";
-import { obstacleToApproving, signAct } from "../jointly.ts";
-import { effectiveState, isReasonOf, licenceAfter, writeKeys } from "../rules.ts";
+import { obstacleToApproving, signAct, signableAct } from "../jointly.ts";
+import { effectiveState, isJoint, isReasonOf, licenceAfter } from "../rules.ts";
 import { ApproveChange, ProposeChange, RejectChange, SignChange } from "../schema.ts";
-import { changeHash, lockedChange, sendWhenDecided } from "../sendChange.ts";
+import { lockedChange, openChange, sendWhenDecided, subjectOf } from "../sendChange.ts";
 import { changeUnderway, isConcerned, touchLicence } from "../steps.ts";
 
 /**
@@ -34,14 +34,9 @@ export const proposeChange = command({
     if (await changeUnderway(tx, licenceId)) return fail("changeUnderway");
     if ((await tx.licenceChange.count({ where: { licenceId, state: "PROPOSED" } })) > 0) return fail("changeProposed");
 
-    const operation = writeKeys.status(licenceId, version);
-    const contentHash = changeHash({ kind, number: licence.number, reason, operation });
-    const { id } = await tx.licenceChange.create({
-      data: { licenceId, kind, reason, operation, contentHash, proposedById: actor.userId, proposedAt: now },
-      select: { id: true },
-    });
-    const signed = await signAct(tx, actor, { operation, contentHash, subject: subjectOf(id) }, signature, now);
-    if (!signed.ok) return signed;
+    const opened = await openChange(tx, actor, { licence, version, kind, reason, signature }, now);
+    if (!opened.ok) return opened;
+    const id = opened.value;
     await announceProposal(tx, id, actor, now);
     return done(
       { licenceChangeId: id, licenceId },
@@ -54,8 +49,8 @@ export const proposeChange = command({
 /**
  * Another approver's yes to such a change, with their own signature where the registry asks for it. It goes to the registry once as many
  * have approved as have to and the registry has certified their signatures; gives whether it went now. Wants a fresh confirmation.
- * Fails with `wrongState` once it is decided, `sameOfficer` for the proposer, `alreadyDone`, `conflictOfInterest`, `proposerConflicted`,
- * and as a signature does.
+ * Fails with `wrongState` once it is decided, and for a suspension, which nobody else approves; with `sameOfficer` for the proposer,
+ * `alreadyDone`, `conflictOfInterest`, `proposerConflicted`, and as a signature does.
  */
 export const approveChange = command({
   action: "licences.approveChange",
@@ -66,6 +61,7 @@ export const approveChange = command({
     const found = await changeFor(tx, input.licenceChangeId, actor, now);
     if (!found.ok) return found;
     const { id, licenceId, kind, reason, licence, ...change } = found.value;
+    if (!isJoint(kind)) return fail("wrongState");
     const obstacle = await obstacleToApproving(tx, { ...change, institutionId: licence.institutionId }, actor, now);
     if (obstacle !== null) return fail(obstacle);
     await tx.licenceChange.update({
@@ -80,7 +76,8 @@ export const approveChange = command({
 });
 
 /**
- * A signature made anew, by whoever proposed or approved the change and whose signature ran out or was refused.
+ * A signature made anew, by whoever proposed or approved the change, or suspends alone, and whose signature ran out or was refused.
+ * With that of a suspension it goes to the registry.
  * Fails with `wrongState` once it is decided, `notAllowed` for anybody else, `conflictOfInterest`, and as a signature does.
  */
 export const signChange = command({
@@ -99,7 +96,8 @@ export const signChange = command({
 
 /**
  * Rejects such a change with a reason, or takes one's own back: the licence stays as it is, and what was signed is taken out of the
- * registry for good. Fails with `wrongState` once it is decided, and `conflictOfInterest`.
+ * registry for good. A suspension is taken back by any of them whose signature did not arrive, so that another may suspend: with its
+ * signature on its way it fails with `changeUnderway`. Fails with `wrongState` once it is decided, and `conflictOfInterest`.
  */
 export const rejectChange = command({
   action: "licences.rejectChange",
@@ -107,7 +105,9 @@ export const rejectChange = command({
   run: async ({ tx, actor, input, now }) => {
     const found = await changeFor(tx, input.licenceChangeId, actor, now);
     if (!found.ok) return found;
-    const { id, licenceId, operation } = found.value;
+    const { id, licenceId, kind, operation } = found.value;
+    const isSigned = (await signaturesOf(tx, signableAct(found.value))).some(isLive);
+    if (!isJoint(kind) && isSigned) return fail("changeUnderway");
     const closed = { closedById: actor.userId, closedAt: now, rejectReason: input.reason };
     await tx.licenceChange.update({
       where: { id },
@@ -125,8 +125,4 @@ async function changeFor(tx: Tx, id: string, actor: Person, now: Date) {
   if (await isConcerned(tx, change.licence, actor, now)) return fail("conflictOfInterest");
   if (change.state !== "PROPOSED") return fail("wrongState");
   return ok(change) satisfies Result<typeof change>;
-}
-
-function subjectOf(id: string) {
-  return { kind: "CHANGE" as const, id };
 }

@@ -1,9 +1,9 @@
 import type { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Person } from "../../platform/auth/actor.ts";
 import type { Db } from "../../platform/db/client.ts";
-import { approveChange, approveRenewal, proposeChange, proposeRenewal } from "../commands.ts";
+import { approveChange, approveRenewal, proposeChange, proposeRenewal, suspendLicence } from "../commands.ts";
 import { findRenewal } from "../deskRenewal.ts";
-import { type JointChange, writeKeys } from "../rules.ts";
+import { changeToSign, type JointChange } from "../rules.ts";
 import { success } from "./fixtures.ts";
 import { signatureUnderAct } from "./signing.ts";
 
@@ -15,14 +15,21 @@ type Change = { licenceId: string; change: JointChange; reason: string };
 /** Proposes a reinstatement or a revocation as the licence stands. Gives its id. */
 export async function propose(db: Db, { person, identity }: Approver, { licenceId, change, reason }: Change) {
   const { number, version } = await db.licence.findUniqueOrThrow({ where: { id: licenceId } });
-  const operation = writeKeys.status(licenceId, version);
-  const act = { kind: change, number, reason, decision: operation };
+  const { operation, act } = changeToSign(change, { id: licenceId, version, number, reason });
   const signature = identity && (await signatureUnderAct(identity, operation, act));
   const input = { licenceId, version, change, reason, ...(signature && { signature }) };
   return success(await proposeChange(person, input)).licenceChangeId;
 }
 
-/** The same decided by two. Gives whether it went to the registry at once. */
+/** Suspends a licence as it stands: one approver alone, with their own signature. */
+export async function suspend(db: Db, { person, identity }: Approver, licenceId: string, reason: string) {
+  const { number, version } = await db.licence.findUniqueOrThrow({ where: { id: licenceId } });
+  const { operation, act } = changeToSign("suspend", { id: licenceId, version, number, reason });
+  const signature = identity && (await signatureUnderAct(identity, operation, act));
+  success(await suspendLicence(person, { licenceId, version, reason, ...(signature && { signature }) }));
+}
+
+/** A reinstatement or a revocation decided by two. Gives whether it went to the registry at once. */
 export async function changeTogether(db: Db, [one, other]: readonly [Approver, Approver], change: Change) {
   const licenceChangeId = await propose(db, one, change);
   const { operation, kind, reason, licence } = await db.licenceChange.findUniqueOrThrow({

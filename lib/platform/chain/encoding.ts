@@ -3,9 +3,12 @@ import { sha256 } from "@noble/hashes/sha2";
 import { type Encodable, encodeCbor } from "./cbor.ts";
 import type { AccountEntry, ChainWritePayloads, LicenceEntry } from "./writes.ts";
 
-/** An act on licences that the registry does on the word of several approvers. */
+/** An act on licences that the registry does on the word of approvers. */
 export type LicenceAct =
-  | ({ kind: "reinstate" | "revoke" } & Pick<ChainWritePayloads["revoke"], "number" | "reason" | "decision">)
+  | ({ kind: "suspend" | "reinstate" | "revoke" } & Pick<
+      ChainWritePayloads["revoke"],
+      "number" | "reason" | "decision"
+    >)
   | ({ kind: "renewBatch" } & Pick<ChainWritePayloads["renewBatch"], "decision" | "renewals">);
 
 // Computed by the server and by the browsers of those who sign alike, so nothing of Node's is used here.

@@ -110,7 +110,7 @@ CREATE TYPE "PlaceOfferState" AS ENUM ('OPEN', 'ACCEPTED', 'SPENT', 'DECLINED', 
 CREATE TYPE "RebindState" AS ENUM ('ASKED', 'CONFIRMED', 'DONE', 'DECLINED');
 
 -- CreateEnum
-CREATE TYPE "JointChange" AS ENUM ('reinstate', 'revoke');
+CREATE TYPE "LicenceChangeKind" AS ENUM ('suspend', 'reinstate', 'revoke');
 
 -- CreateEnum
 CREATE TYPE "LicenceChangeState" AS ENUM ('PROPOSED', 'SENT', 'REJECTED');
@@ -1067,7 +1067,7 @@ CREATE TABLE "SeatRebind" (
 CREATE TABLE "LicenceChange" (
     "id" UUID NOT NULL,
     "licenceId" UUID NOT NULL,
-    "kind" "JointChange" NOT NULL,
+    "kind" "LicenceChangeKind" NOT NULL,
     "reason" TEXT NOT NULL,
     "operation" TEXT NOT NULL,
     "contentHash" BYTEA NOT NULL,

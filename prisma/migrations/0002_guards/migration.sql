@@ -179,11 +179,14 @@ ALTER TABLE "Licence" ADD CONSTRAINT "Licence_issued_is_complete" CHECK (
 CREATE UNIQUE INDEX "Seat_one_of_a_licence" ON "Seat" ("licenceId") WHERE state <> 'RELEASED';
 -- A licence is renewed by two people, once at a time.
 CREATE UNIQUE INDEX "RenewalItem_one_live_of_a_licence" ON "RenewalItem" ("licenceId") WHERE live;
--- One reinstatement or revocation of a licence waits at a time; who proposed it does not approve it.
+-- One reinstatement or revocation of a licence waits at a time, and one suspension beside it; who proposed the one does not approve it,
+-- and the other is approved by nobody.
 REVOKE DELETE, TRUNCATE ON "LicenceChange" FROM sanad_app;
-CREATE UNIQUE INDEX "LicenceChange_one_open_of_a_licence" ON "LicenceChange" ("licenceId") WHERE state = 'PROPOSED';
-ALTER TABLE "LicenceChange" ADD CONSTRAINT "LicenceChange_four_eyes"
-  CHECK ("proposedById" <> ALL ("approverIds") AND (state <> 'SENT' OR cardinality("approverIds") > 0));
+CREATE UNIQUE INDEX "LicenceChange_one_open_of_a_licence" ON "LicenceChange" ("licenceId", (kind = 'suspend')) WHERE state = 'PROPOSED';
+ALTER TABLE "LicenceChange" ADD CONSTRAINT "LicenceChange_four_eyes" CHECK (
+  "proposedById" <> ALL ("approverIds")
+  AND CASE kind WHEN 'suspend' THEN cardinality("approverIds") = 0 ELSE state <> 'SENT' OR cardinality("approverIds") > 0 END
+);
 ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_four_eyes"
   CHECK (state <> 'APPROVED' OR ("proposedById" IS NOT NULL AND "decidedById" IS NOT NULL AND "decidedById" <> "proposedById"));
 ALTER TABLE "Renewal" ADD CONSTRAINT "Renewal_approved_by_others" CHECK ("proposedById" IS NULL OR "proposedById" <> ALL ("approverIds"));

@@ -191,6 +191,14 @@ const invariants: Record<string, Check> = {
       const certified = world.signatures.filter((one) => one.code === key && one.state === "CERTIFIED");
       return change.approverIds.length === 0 || new Set(certified.map(({ principal }) => principal)).size < 2;
     }),
+  "a licence is suspended by one approver alone, who has signed it in the registry": (world) =>
+    found(world.writes, ({ kind, key }) => {
+      if (kind !== "suspend") return false;
+      const change = world.licenceChanges.find(({ operation }) => operation === key);
+      if (change?.state !== "SENT" || change.approverIds.length > 0) return true;
+      const certified = world.signatures.filter((one) => one.code === key && one.state === "CERTIFIED");
+      return !certified.some(({ userId }) => userId === change.proposedById);
+    }),
   "licences are renewed once two have approved that and signed it in the registry": (world) =>
     found(world.writes, ({ kind, key, state }) => {
       if (kind !== "renewBatch" || state === "REFUSED") return false;

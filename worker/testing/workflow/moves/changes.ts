@@ -1,5 +1,5 @@
 import * as licences from "../../../../lib/licences/commands.ts";
-import { type JointChange, jointChanges, type LicenceChange, licenceAfter } from "../../../../lib/licences/rules.ts";
+import { changeToSign, jointChanges, type LicenceChange, licenceAfter } from "../../../../lib/licences/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { move, pairs, unless } from "../move.ts";
 import { isClose, row, type World } from "../world.ts";
@@ -25,18 +25,28 @@ const concerned = (licence: Licence, { userId }: Person, world: World) => {
 const changing = (licence: Licence, kind: LicenceChange, actor: Person, world: World) => [
   ...concerned(licence, actor, world),
   ...unless(licenceAfter(licence.state, kind) !== undefined, "wrongState"),
-  ...unless(!isUnderway(world, `status:${licence.id}:`), "changeUnderway"),
+  ...unless(!isUnderway(world, `status:${licence.id}:`) && !isSuspending(world, licence.id), "changeUnderway"),
 ];
+
+/** Is a suspension of it not with the registry yet, for want of its officer's signature there? */
+const isSuspending = (world: World, id: string) =>
+  world.licenceChanges.some(
+    ({ licenceId, kind, state }) => licenceId === id && kind === "suspend" && state === "PROPOSED",
+  );
 
 const deciding = (change: Change, actor: Person, world: World) => [
   ...concerned(row(world.licences, change.licenceId), actor, world),
   ...unless(change.state === "PROPOSED", "wrongState"),
 ];
 
-const proposedAct = ({ id, number, version }: Licence, kind: JointChange) => {
-  const operation = `status:${id}:${version}`;
-  return { operation, act: { kind, number, reason: reasons[kind], decision: operation } };
+const signAsked = (licence: Licence, kind: LicenceChange, actor: Person, luck: number) => {
+  const { operation, act } = changeToSign(kind, { ...licence, reason: reasons[kind] });
+  return signedAct(operation, act, actor, luck);
 };
+
+/** Is somebody's signature under it on its way, or in the registry? */
+const isSigned = (world: World, operation: string) =>
+  world.signatures.some(({ code, state }) => code === operation && (state === "SENT" || state === "CERTIFIED"));
 
 /** A change with the number of its licence, so that whoever signs it need not look for it. */
 const onChanges = (world: World) =>
@@ -51,19 +61,22 @@ export const changeMoves = {
   suspendLicence: move(licences.suspendLicence, {
     on: (world) => world.licences,
     input: ({ id, version }) => ({ licenceId: id, version, reason: reasons.suspend }),
-    refusals: (licence, actor, world) => changing(licence, "suspend", actor, world),
+    sign: (licence, actor, luck) => signAsked(licence, "suspend", actor, luck),
+    refusals: (licence, actor, world, luck) => [
+      ...changing(licence, "suspend", actor, world),
+      ...signatureRefusals(null, actor, world, luck),
+    ],
   }),
   proposeChange: move(licences.proposeChange, {
     on: (world) => pairs(world.licences, jointChanges),
     input: ({ a, b }) => ({ licenceId: a.id, version: a.version, change: b, reason: reasons[b] }),
-    sign: ({ a, b }, actor, luck) => {
-      const { operation, act } = proposedAct(a, b);
-      return signedAct(operation, act, actor, luck);
-    },
+    sign: ({ a, b }, actor, luck) => signAsked(a, b, actor, luck),
     refusals: ({ a, b }, actor, world, luck) => [
       ...changing(a, b, actor, world),
       ...unless(
-        !world.licenceChanges.some(({ licenceId, state }) => licenceId === a.id && state === "PROPOSED"),
+        !world.licenceChanges.some(
+          ({ licenceId, kind, state }) => licenceId === a.id && kind !== "suspend" && state === "PROPOSED",
+        ),
         "changeProposed",
       ),
       ...signatureRefusals(null, actor, world, luck),
@@ -78,6 +91,7 @@ export const changeMoves = {
       const { institutionId } = row(world.licences, licenceId);
       return [
         ...deciding(change, actor, world),
+        ...unless(change.kind !== "suspend", "wrongState"),
         ...unless(proposedById !== actor.userId, "sameOfficer"),
         ...unless(!approverIds.includes(actor.userId), "alreadyDone"),
         ...unless(!isClose(world, proposedById, institutionId), "proposerConflicted"),
@@ -98,6 +112,9 @@ export const changeMoves = {
   rejectChange: move(licences.rejectChange, {
     on: (world) => world.licenceChanges,
     input: ({ id }) => ({ licenceChangeId: id, reason: "It is not needed any more." }),
-    refusals: deciding,
+    refusals: (change, actor, world) => [
+      ...deciding(change, actor, world),
+      ...unless(change.kind !== "suspend" || !isSigned(world, change.operation), "changeUnderway"),
+    ],
   }),
 };

@@ -29,9 +29,9 @@ export async function generateMetadata(props: Props) {
 
 async function LicencePage(props: Props) {
   const [{ actor, licence }, t] = [await load(props), await getTranslations("licences")];
-  const isUnderway = licence.changes.some(
-    ({ kind, state }) => isLicenceChange(kind) && state !== "CERTIFIED" && state !== "REFUSED",
-  );
+  const isUnderway =
+    licence.suspending?.isOnItsWay ||
+    licence.changes.some(({ kind, state }) => isLicenceChange(kind) && state !== "CERTIFIED" && state !== "REFUSED");
   const wasAsked = (await props.searchParams).asked === "1";
 
   return (

@@ -36,6 +36,7 @@ async function SuspendPage({ searchParams }: Props) {
   if (rows.length === 0)
     return <NothingChosen title={licences("title")} back={back} nothing={t("nothing")} text={t("nothingText")} />;
   const open = rows.filter(({ effect }) => effect === "suspends");
+  const toSign = open.flatMap(({ toSign }) => (toSign ? { kind: "act" as const, ...toSign } : []));
   const isAsked = asked.asked === "1";
   const wasAsked = ({ effect, state }: SuspensionPreview) =>
     isAsked && (effect === "underway" || state === "SUSPENDED");
@@ -78,10 +79,21 @@ async function SuspendPage({ searchParams }: Props) {
           confirm={t("confirm")}
           tone="danger"
           rows={open.map(({ id, version }) => `${id}:${version}`)}
+          signed={
+            toSign.length > 0
+              ? {
+                  ...{ actor, subject: toSign },
+                  page: `/desk/licences/suspend?${new URLSearchParams(rows.map(({ id }) => ["id", id]))}`,
+                }
+              : undefined
+          }
           summary={
-            <p>
-              {t("summary", { count: open.length, rest: rows.length - open.length })} {t("consequence")}
-            </p>
+            <>
+              <p>
+                {t("summary", { count: open.length, rest: rows.length - open.length })} {t("consequence")}
+              </p>
+              {toSign.length > 0 && <p>{t("signed", { count: toSign.length })}</p>}
+            </>
           }
         >
           <Select

@@ -6,6 +6,7 @@ import { DecisionFacts } from "@/components/licences/DecisionFacts";
 import { Naming, Notice, Page, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { findProposedChange } from "@/lib/licences/proposedChanges";
+import { isJoint } from "@/lib/licences/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { approve, reject, sign } from "./actions";
 
@@ -24,15 +25,26 @@ export async function generateMetadata(props: Props) {
   return { title: t(`one.${change.kind}`, { number: change.licence.number ?? "" }) };
 }
 
-/** A reinstatement or a revocation: what is proposed, who has signed it, and what the reader can do about it. */
+/**
+ * A reinstatement or a revocation: what is proposed, who has signed it, and what the reader can do about it. Or a suspension, whose officer
+ * signs it alone.
+ */
 async function DecisionPage(props: Props) {
-  const [{ actor, change }, t] = [await load(props), await getTranslations("licences.decisions")];
+  const [{ actor, change }, t, licences] = [
+    await load(props),
+    await getTranslations("licences.decisions"),
+    await getTranslations("licences"),
+  ];
   const number = change.licence.number ?? "";
   const isOnItsWay = change.signing.signatures.some(({ state }) => state === "SENT");
   return (
     <Page
       title={<Naming text={t(`one.${change.kind}`, { number })} identifier={number} />}
-      back={{ href: "/desk/licences/decisions", label: t("title") }}
+      back={
+        isJoint(change.kind)
+          ? { href: "/desk/licences/decisions", label: t("title") }
+          : { href: `/desk/licences/${change.licence.id}`, label: licences("one", { number }) }
+      }
     >
       {change.rejectReason && (
         <Notice tone="bad">
