@@ -166,7 +166,7 @@ describe("a refusal", () => {
   });
 
   test("can be set right: with wider caps the operator sends it again, and the batch is finished", async () => {
-    const [row] = await db.chainWrite.findMany({ where: { state: "REFUSED" } });
+    const row = await db.chainWrite.findFirst({ where: { lastError: "capExceeded" } });
     const operator = await person(db, { roles: ["OPERATOR"] });
     const again = { writeId: row?.id ?? "" };
     await decideCaps(network, { ...caps, startups: 501 });
