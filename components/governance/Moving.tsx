@@ -5,9 +5,9 @@ import type { RegistryPeople } from "@/lib/chain/queries";
 import type { Person } from "@/lib/platform/auth/actor";
 import { type Act, chainSectors } from "@/lib/platform/chain/governance";
 import type { Governance } from "@/lib/platform/chain/governing";
-import { isPrincipal } from "@/lib/platform/chain/principal";
 import type { FormState } from "@/lib/platform/forms";
 import { actWords, sectorNames } from "./actWords";
+import { askedAct, possibleActs } from "./possibleActs";
 
 type Props = {
   actor: Person;
@@ -30,8 +30,7 @@ export async function Moving({ actor, governance, people, asked, action, archive
       label: await actWords(act, people.names),
     })),
   );
-  const chosen =
-    acts.find(({ value }) => value === asked.act)?.act ?? policyOf(asked) ?? returnOf(asked) ?? archiveOf(asked);
+  const chosen = acts.find(({ value }) => value === asked.act)?.act ?? askedAct(asked, governance);
   return (
     <Section title={t("move")}>
       <Stack gap="large">
@@ -99,6 +98,16 @@ export async function Moving({ actor, governance, people, asked, action, archive
           </div>
         </form>
         <form className="flex flex-col gap-4">
+          <h3 className="text-lg">{t("newKey")}</h3>
+          <p className="max-w-prose">{t("newKeyText")}</p>
+          <TextField name="key" label={t("newKeyField")} dir="ltr" required />
+          <div>
+            <Button tone="quiet" type="submit">
+              {t("show")}
+            </Button>
+          </div>
+        </form>
+        <form className="flex flex-col gap-4">
           <h3 className="text-lg">{t("archiving")}</h3>
           <p className="max-w-prose">{t("archivingText")}</p>
           <TextField name="archive" label={t("archiveFields.archive")} defaultValue={archive} dir="ltr" required />
@@ -112,47 +121,6 @@ export async function Moving({ actor, governance, people, asked, action, archive
       </Stack>
     </Section>
   );
-}
-
-/** Whoever holds an office here and an identity, and no role there, may be granted one; whoever has one may lose it. */
-function possibleActs({ roles }: Governance, { officials, caps }: RegistryPeople): Act[] {
-  const held = new Set(roles.map(({ principal }) => principal));
-  return [
-    ...officials
-      .filter(({ principal }) => !held.has(principal))
-      .map(({ principal, role }): Act => ({ kind: "grant", principal, role })),
-    ...roles
-      .filter(({ role }) => role !== "issuer")
-      .map(({ principal, role }): Act => ({ kind: "withdraw", principal, role })),
-    ...(caps ? [{ kind: "caps", caps } as const] : []),
-  ];
-}
-
-/** A whole number of the address, where there is one within the limits. */
-function whole(asked: Props["asked"], name: string, least: number, most: number): number | undefined {
-  const value = Number(asked[name]);
-  const isFine = typeof asked[name] === "string" && Number.isInteger(value) && value >= least && value <= most;
-  return isFine ? value : undefined;
-}
-
-function returnOf(asked: Props["asked"]): Act | undefined {
-  const sector = chainSectors.find((known) => known === asked.sector);
-  const places = whole(asked, "places", 1, 1_000_000);
-  return sector && places !== undefined ? { kind: "returnPlaces", sector, places } : undefined;
-}
-
-function archiveOf(asked: Props["asked"]): Act | undefined {
-  const keep = whole(asked, "keep", 1, 500_000);
-  const canister = typeof asked.archive === "string" ? asked.archive.trim() : "";
-  return keep !== undefined && isPrincipal(canister) ? { kind: "archive", canister, keep } : undefined;
-}
-
-function policyOf(asked: Props["asked"]): Act | undefined {
-  const [approvals, governors] = (["approvals", "governors"] as const).map((name) => whole(asked, name, 2, 16));
-  const hours = whole(asked, "hours", 0, 720);
-  if (approvals === undefined || governors === undefined || hours === undefined) return undefined;
-  const delay = (BigInt(hours) * 3_600_000_000_000n).toString();
-  return { kind: "policy", policy: { approvals, governors, delay } };
 }
 
 function moved(act: Act) {
