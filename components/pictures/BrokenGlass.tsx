@@ -19,7 +19,10 @@ export async function BrokenGlass({ glass }: { glass: RegistryFigures["brokenGla
         ))}
       </ul>
       <p className="text-sm">
-        {t("check")} <Identifier>node verify/cli.ts monitor</Identifier>
+        {t("check")}
+        <span className="block">
+          <Identifier>node verify/cli.ts monitor</Identifier>
+        </span>
       </p>
     </Notice>
   );
