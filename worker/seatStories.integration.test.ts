@@ -15,6 +15,7 @@ import { emptyLedger } from "./testing/workflow/invariants.ts";
 import type { Move } from "./testing/workflow/move.ts";
 import { applicationMoves } from "./testing/workflow/moves/applications.ts";
 import { batchMoves } from "./testing/workflow/moves/batches.ts";
+import { changeMoves } from "./testing/workflow/moves/changes.ts";
 import { holderMoves } from "./testing/workflow/moves/holders.ts";
 import { licenceMoves } from "./testing/workflow/moves/licences.ts";
 import { GiveBack, Go, type Model, type Real, Stumble, Try, Work } from "./testing/workflow/steps.ts";
@@ -50,6 +51,8 @@ const step = fc.oneof(
   { weight: 40, arbitrary: luck.map((chosen) => new Go(licenceMoves, chosen)) },
   { weight: 12, arbitrary: luck.map((chosen) => new Stumble(licenceMoves, chosen)) },
   { weight: 20, arbitrary: tries },
+  // A licence ends only when several have acted on it one after the other.
+  { weight: 10, arbitrary: luck.map((chosen) => new Go(changeMoves, chosen)) },
   { weight: 28, arbitrary: fc.constant(new Work()) },
   { weight: 8, arbitrary: fc.constant(undefined).map(() => new Weeks()) },
 );

@@ -111,10 +111,10 @@ export async function CertificateSheet({
           {text.site && (
             <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs text-muted">
               <span lang="en">{text.site.label[0]}</span>
-              <a href={text.site.link} className="certificate-address font-semibold text-ink">
+              <a href={text.site.link} className="min-w-0 font-semibold text-ink">
                 <Identifier>{text.site.link}</Identifier>
               </a>
-              <span lang="ur" dir="rtl">
+              <span lang="ur" dir="rtl" className="ms-auto">
                 {text.site.label[1]}
               </span>
             </p>

@@ -31,6 +31,8 @@ export const latinPatterns: readonly string[] = [
   "\\bSHA-256\\b",
   // Who gave no name is called as their address begins: the guests of the journeys.
   "\\bguest-[0-9a-f]{8}\\b",
+  // Principals, of keys that nobody's name is known of.
+  "\\b[a-z2-7]{5}(-[a-z2-7]{5}){3,9}(-[a-z2-7]{1,5})?\\b",
   // Handles of the messenger.
   "@[a-z][a-z0-9_.]+",
 ];

@@ -25,6 +25,14 @@ export async function recordApplicationEvent(tx: Tx, applicationId: string, even
   });
 }
 
+/** Adds a line to each of several timelines, in one statement. */
+export async function recordApplicationEvents(
+  tx: Tx,
+  events: readonly ({ applicationId: string } & NewEvent)[],
+): Promise<void> {
+  await tx.applicationEvent.createMany({ data: events.map(({ data = {}, ...event }) => ({ ...event, data })) });
+}
+
 /** The application, which is there, its row locked until the transaction ends. For what is read and written back. */
 export async function lockApplication(tx: Tx, id: string): Promise<Application> {
   await tx.$queryRaw`SELECT 1 FROM "Application" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
@@ -47,21 +55,43 @@ export async function moveApplication(
     data?: Prisma.ApplicationUncheckedUpdateManyInput;
   },
 ): Promise<Result<void>> {
-  if (!mayMove(move.from, move.to)) throw new Error(`an application does not go from ${move.from} to ${move.to}`);
-  const settled = move.to === "AWARDED" || move.to === "DECLINED";
   const { count } = await tx.application.updateMany({
     where: { id: move.id, state: move.from, ...(move.version !== undefined && { version: move.version }) },
-    data: {
-      ...move.data,
-      state: move.to,
-      version: { increment: 1 },
-      ...(settled && { decidedAt: new Date(), dueAt: null }),
-    },
+    data: { ...move.data, ...moved(move.from, move.to) },
   });
   if (count === 0) return fail("changedMeanwhile");
   if (move.event) await recordApplicationEvent(tx, move.id, move.event);
-  if (!settled && clockStep(move.to) !== clockStep(move.from)) await setClock(tx, move.id);
+  if (!isEnd(move.to) && clockStep(move.to) !== clockStep(move.from)) await setClock(tx, move.id);
   return ok(undefined);
+}
+
+/**
+ * Ends several applications of one state in two statements however many they are, each with its own event.
+ * Error: `changedMeanwhile` when any is no longer there. Throws as `moveApplication` does.
+ */
+export async function endApplications(
+  tx: Tx,
+  { from, to }: { from: ApplicationState; to: "AWARDED" | "DECLINED" },
+  events: readonly ({ applicationId: string } & NewEvent)[],
+): Promise<Result<void>> {
+  const ids = events.map(({ applicationId }) => applicationId);
+  const { count } = await tx.application.updateMany({
+    where: { id: { in: ids }, state: from },
+    data: moved(from, to),
+  });
+  if (count !== ids.length) return fail("changedMeanwhile");
+  await recordApplicationEvents(tx, events);
+  return ok(undefined);
+}
+
+function isEnd(state: ApplicationState): boolean {
+  return state === "AWARDED" || state === "DECLINED";
+}
+
+/** What a move changes, if the table in rules.ts knows it. */
+function moved(from: ApplicationState, to: ApplicationState) {
+  if (!mayMove(from, to)) throw new Error(`an application does not go from ${from} to ${to}`);
+  return { state: to, version: { increment: 1 }, ...(isEnd(to) && { decidedAt: new Date(), dueAt: null }) };
 }
 
 /** Writes down when the step is due that an application has just come to. */

@@ -1,4 +1,4 @@
-import { recordApplicationEvent } from "../applications/steps.ts";
+import { recordApplicationEvents } from "../applications/steps.ts";
 import { dropReasons } from "../batches/signing/rules.ts";
 import { dropSigned } from "../batches/signing/steps.ts";
 import { moveBatch } from "../batches/steps.ts";
@@ -26,8 +26,9 @@ export async function settleIssue(
   answer: ChainAnswers["issueBatch"],
 ): Promise<void> {
   // Chunks of a batch settle one after the other, so that exactly one of them sees itself as the last.
-  await tx.$queryRaw`SELECT 1 FROM "Batch" WHERE code = ${payload.batchId} FOR UPDATE`;
-  const batch = await tx.batch.findUniqueOrThrow({ where: { code: payload.batchId }, select: { id: true } });
+  const [batch] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Batch" WHERE code = ${payload.batchId} FOR UPDATE`;
+  if (!batch) throw new Error("a chunk without its batch");
   const chunk = { batchId: batch.id, chunk: payload.chunk };
   const { count } = await tx.licence.updateMany({
     where: { ...chunk, state: "PENDING" },
@@ -44,24 +45,16 @@ export async function settleIssue(
     WHERE "batchId" = ${batch.id}::uuid AND chunk = ${payload.chunk}`;
   if (count !== fixed?.licences) throw new Error(`${count} of ${fixed?.licences} licences were pending`);
 
-  const applications = await tx.licence.groupBy({
-    by: ["applicationId"],
-    where: chunk,
-    orderBy: { applicationId: "asc" },
-  });
-  const ids = applications.map(({ applicationId }) => applicationId);
-  const waiting = new Set(
-    (
-      await tx.licence.groupBy({
-        by: ["applicationId"],
-        where: { applicationId: { in: ids }, state: "PENDING" },
-        orderBy: { applicationId: "asc" },
-      })
-    ).map(({ applicationId }) => applicationId),
+  const whole = await tx.$queryRaw<{ applicationId: string }[]>`
+    SELECT "applicationId" FROM "Licence" WHERE "applicationId" IN (
+      SELECT "applicationId" FROM "Licence" WHERE "batchId" = ${batch.id}::uuid AND chunk = ${payload.chunk}
+    ) GROUP BY "applicationId" HAVING bool_and(state <> 'PENDING') ORDER BY "applicationId"`;
+  const ids = whole.map(({ applicationId }) => applicationId);
+  await recordApplicationEvents(
+    tx,
+    ids.map((applicationId) => ({ applicationId, kind: "licencesActive" as const })),
   );
-  const whole = ids.filter((applicationId) => !waiting.has(applicationId));
-  for (const id of whole) await recordApplicationEvent(tx, id, { kind: "licencesActive" });
-  await announceActive(tx, whole);
+  await announceActive(tx, ids);
 
   if ((await tx.licence.count({ where: { batchId: batch.id, state: "PENDING" } })) === 0)
     await moveBatch(tx, { id: batch.id, from: "RELEASED", to: "COMPLETED", data: { completedAt: new Date() } });

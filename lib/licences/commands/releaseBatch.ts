@@ -1,11 +1,12 @@
-import { moveApplication } from "../../applications/steps.ts";
+import { endApplications, moveApplication } from "../../applications/steps.ts";
 import { chunkHashesOf } from "../../batches/manifest/steps.ts";
 import { signaturesMissing } from "../../batches/signing/steps.ts";
 import { moveBatch } from "../../batches/steps.ts";
 import { joinWaitlist } from "../../batches/waitlist/steps.ts";
 import type { System } from "../../platform/auth/actor.ts";
-import { requestChainWrite } from "../../platform/chain/outbox.ts";
+import { requestChainWrites } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
+import type { BatchItem } from "../../platform/db/generated/client.ts";
 import type { Outcome } from "../../platform/db/generated/enums.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { announceDecisions } from "../announcements.ts";
@@ -18,6 +19,11 @@ const decided = {
   DECLINE: { to: "DECLINED", kind: "declined" },
   WAITLIST: { to: "WAITLISTED", kind: "waitlisted" },
 } as const satisfies Record<Outcome, object>;
+
+/** What the timeline says of a decision. */
+function told({ seats, reason }: Pick<BatchItem, "seats" | "reason">) {
+  return { seats, ...(reason && { reason }) };
+}
 
 /**
  * Releases an approved batch once its undo window is over: applications are decided and their people told, and the registry is asked
@@ -59,31 +65,34 @@ export const releaseBatch = command<typeof ReleaseBatch, { released: boolean }, 
     });
     if (!released.ok) return released;
 
-    for (const [chunk, chunkHash] of chunkHashes.entries())
-      await requestChainWrite(tx, {
+    await requestChainWrites(
+      tx,
+      chunkHashes.map((chunkHash, chunk) => ({
         key: writeKeys.issue(batch.code, chunk),
-        kind: "issueBatch",
+        kind: "issueBatch" as const,
         payload: {
-          batchId: batch.code,
-          chunk,
-          chunks,
-          manifestHash: manifestHash ?? "",
-          chunkHash,
+          ...{ batchId: batch.code, chunk, chunks, manifestHash: manifestHash ?? "", chunkHash },
           ...(chunks > 1 && { chunkHashes }),
         },
-      });
+      })),
+    );
 
     const items = await tx.batchItem.findMany({ where: { batchId: batch.id, live: true }, orderBy: { id: "asc" } });
+    for (const outcome of ["AWARD", "DECLINE"] as const) {
+      const { to, kind } = decided[outcome];
+      const events = items
+        .filter((item) => item.outcome === outcome)
+        .map((item) => ({ applicationId: item.applicationId, kind, data: told(item) }));
+      const ended = await endApplications(tx, { from: "PROPOSED", to }, events);
+      if (!ended.ok) return ended;
+    }
     for (const item of items) {
-      const { to, kind } = decided[item.outcome];
-      const moved = await moveApplication(tx, {
-        id: item.applicationId,
-        from: "PROPOSED",
-        to,
-        event: { kind, data: { seats: item.seats, ...(item.reason && { reason: item.reason }) } },
-      });
-      if (!moved.ok) return moved;
-      if (item.outcome === "WAITLIST") await joinWaitlist(tx, item.applicationId, now);
+      if (item.outcome !== "WAITLIST") continue;
+      const { to, kind } = decided.WAITLIST;
+      const { applicationId: id } = item;
+      const waits = await moveApplication(tx, { id, from: "PROPOSED", to, event: { kind, data: told(item) } });
+      if (!waits.ok) return waits;
+      await joinWaitlist(tx, id, now);
     }
     await announceDecisions(tx, items);
     if (chunks === 0)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "../db/client.ts";
-import { enqueue } from "../jobs/queues.ts";
+import { enqueueAll } from "../jobs/queues.ts";
 import { type ChainWriteKind, type ChainWritePayloads, chainWriteKinds } from "./writes.ts";
 
 /** A key was used before with other content: a bug of the caller, never an expected failure. */
@@ -11,30 +11,46 @@ export class ChainWriteMismatch extends Error {
   }
 }
 
+/** A write to be asked for. `key` is its idempotency key for all time. */
+type Asked<K extends ChainWriteKind> = { key: string; kind: K; payload: ChainWritePayloads[K] };
+
 /**
  * Writes a chain write into the outbox inside `tx`, and the job that sends it: both commit or roll back with the decision.
- * `key` is its idempotency key for all time. The same key with an equal payload gives the row that is there; with another
- * it throws `ChainWriteMismatch`.
+ * The same key with an equal payload gives the row that is there; with another it throws `ChainWriteMismatch`.
  */
-export async function requestChainWrite<K extends ChainWriteKind>(
+export async function requestChainWrite<K extends ChainWriteKind>(tx: Tx, write: Asked<K>): Promise<{ id: string }> {
+  const [row] = await requestChainWrites(tx, [write]);
+  if (!row) throw new Error("no row");
+  return row;
+}
+
+/** The same for several, in two statements however many they are; their rows in the same order. */
+export async function requestChainWrites<K extends ChainWriteKind>(
   tx: Tx,
-  write: { key: string; kind: K; payload: ChainWritePayloads[K] },
-): Promise<{ id: string }> {
-  const { key, kind } = write;
-  const payload = chainWriteKinds[kind].parse(write.payload);
-  const [written] = await tx.chainWrite.createManyAndReturn({
-    data: { key, kind, payload },
-    select: { id: true },
+  writes: readonly Asked<K>[],
+): Promise<{ id: string }[]> {
+  const asked = writes.map(({ key, kind, payload }) => ({ key, kind, payload: chainWriteKinds[kind].parse(payload) }));
+  const written = await tx.chainWrite.createManyAndReturn({
+    data: asked,
+    select: { id: true, key: true },
     skipDuplicates: true,
   });
-  if (written) {
-    await enqueue(tx, "chainWrite", { writeId: written.id });
-    return written;
-  }
+  await enqueueAll(
+    tx,
+    "chainWrite",
+    written.map(({ id }) => ({ writeId: id })),
+  );
+  const ids = new Map(written.map(({ key, id }) => [key, id]));
+  const rows: { id: string }[] = [];
+  for (const one of asked) rows.push({ id: ids.get(one.key) ?? (await requestedBefore(tx, one)) });
+  return rows;
+}
+
+async function requestedBefore(tx: Tx, { key, kind, payload }: { key: string; kind: string; payload: unknown }) {
   const row = await tx.chainWrite.findUniqueOrThrow({
     where: { key },
     select: { id: true, kind: true, payload: true },
   });
   if (row.kind !== kind || !isDeepStrictEqual(row.payload, payload)) throw new ChainWriteMismatch(key);
-  return { id: row.id };
+  return row.id;
 }
