@@ -295,12 +295,30 @@ describe("releasing a batch", () => {
 
     await certify(batch.batchId);
     expect(await db.batch.findUniqueOrThrow({ where: { id: batch.batchId } })).toMatchObject({ state: "COMPLETED" });
+    // Told once, with the last of its licences: those of one stand in both chunks.
+    const told = await db.applicationEvent.findMany({
+      where: { kind: "licencesActive", application: { programmeId: to.id } },
+      select: { applicationId: true },
+    });
+    const awarded = states.filter(({ state }) => state === "AWARDED").map(({ id }) => id);
+    expect(told.map(({ applicationId }) => applicationId).toSorted()).toEqual(awarded.toSorted());
     expect(await db.licence.count({ where: { batchId: batch.batchId, state: "ACTIVE", block: { not: null } } })).toBe(
       530,
     );
     expect(await mail(big)).toEqual([expect.stringContaining("450 seats awarded"), "Your 450 licences are in force"]);
     await certify(batch.batchId);
     expect(await mail(big)).toHaveLength(2);
+  });
+
+  test("does nothing at all when one of its applications is no longer there", async () => {
+    const { second, of, batch } = await awaiting();
+    success(await readAndApprove(db, second, batch));
+    await endWindow(batch.batchId);
+    await db.application.updateMany({ where: { institutionId: of.id }, data: { state: "WITHDRAWN" } });
+    expect(codeOf(await releaseBatch(worker, { batchId: batch.batchId }))).toBe("changedMeanwhile");
+    const { code, state } = await db.batch.findUniqueOrThrow({ where: { id: batch.batchId } });
+    expect(state).toBe("APPROVED");
+    expect(await db.chainWrite.count({ where: { key: { startsWith: `issue:${code}:` } } })).toBe(0);
   });
 
   test("happens once, however often and however many at once ask for it", async () => {
