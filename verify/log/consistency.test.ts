@@ -60,6 +60,10 @@ describe("that one size of the log is the beginning of another", () => {
       ["the earlier size", (copy) => (copy.earlier.blocks = 2)],
       ["the later size", (copy) => (copy.later.blocks = 5)],
       ["sizes the wrong way round", (copy) => ([copy.earlier, copy.later] = [copy.later, copy.earlier])],
+      [
+        "both sizes, by as much",
+        ({ earlier, later }) => Object.assign(earlier, { blocks: 4 }) && Object.assign(later, { blocks: 7 }),
+      ],
       ["a size of no blocks", (copy) => (copy.earlier.blocks = 0)],
       ["a link less at the beginning", (copy) => copy.chain.shift()],
       ["a link less at the end", (copy) => copy.chain.pop()],
