@@ -128,9 +128,7 @@ function registry(wasm: Uint8Array): Subject {
   canister.does("issueBatch", who("issuer"), [chunk]);
   canister.does("approveBatch", who("approver"), [approvalOf(pending)]);
   canister.does("dropBatch", who("issuer"), [{ operation: "drop-1", batchId: "batch-3", reason: "terms-broken" }]);
-  canister.does("bindHolder", who("issuer"), [
-    { operation: "operation-1", number: nthNumber(0), commitment: sha256("one") },
-  ]);
+  canister.does("bindHolder", who("issuer"), [{ ...change("operation-1", nthNumber(0)), commitment: sha256("one") }]);
   const suspension = change("operation-2", nthNumber(1));
   canister.does("approveBatch", who("approver"), [approvalOfChange("suspend", suspension)]);
   canister.does("suspend", who("issuer"), [suspension]);

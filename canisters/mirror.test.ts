@@ -55,9 +55,9 @@ it("whatever was done, the log alone gives back every licence as it is certified
   await council.acts.suspend(change(2, "b"));
   await council.acts.reinstate(change(2, "c"));
   await council.acts.revoke(change(3, "d"));
-  await issuer.bindHolder({ operation: "e", number: nthNumber(4), commitment });
+  await issuer.bindHolder({ ...change(4, "e"), commitment });
   await issuer.rebindHolder({ ...change(4, "f"), commitment: sha256("another") });
-  await issuer.bindHolder({ operation: "g", number: nthNumber(5), commitment });
+  await issuer.bindHolder({ ...change(5, "g"), commitment });
   await issuer.unbindHolder(change(5, "h"));
   const renewals = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
   expect(await council.acts.renewBatch({ operation: "n", decision: "d-1", renewals })).toHaveProperty("ok");

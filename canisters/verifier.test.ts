@@ -57,7 +57,7 @@ describe("a stranger with the package verify/", () => {
     await registry.acts.suspend(change(nthNumber(1)));
     await registry.acts.revoke(change(nthNumber(2)));
     const commitment = sha256("a commitment");
-    await registry.issuer.bindHolder({ operation: "bind", number: nthNumber(3), commitment });
+    await registry.issuer.bindHolder({ ...change(nthNumber(3)), commitment });
 
     expect(await verifier.licence(formatNumber(nthNumber(0)))).toMatchObject({
       answer: "valid",

@@ -118,7 +118,8 @@ describe("a licence's credential, to a verifier of another's", () => {
 
   test("says of its holder nothing but what they chose, and otherwise what the registry certifies", async () => {
     const commitment = new Uint8Array(32).fill(7);
-    expect(await registry.bindHolder({ operation: "c", number: nthNumber(1), commitment })).toHaveProperty("ok");
+    const binding = { operation: "c", number: nthNumber(1), commitment, reason: "seatClaimed", decision: "c" };
+    expect(await registry.bindHolder(binding)).toHaveProperty("ok");
     expect((await credentialOf(1)).credentialSubject).toMatchObject({ id: did, holderCommitment: "07".repeat(32) });
     expect((await credentialOf(1, null)).credentialSubject).not.toHaveProperty("id");
   });

@@ -60,11 +60,10 @@ module {
   };
 
   public type ChangeArgs = { operation : Text; number : Text; reason : Text; decision : Text };
-  public type BindArgs = { operation : Text; number : Text; commitment : Blob };
+  public type BindArgs = { operation : Text; number : Text; commitment : Blob; reason : Text; decision : Text };
   public type NoteArgs = { operation : Text; sequence : Nat64; hash : Blob };
   /// A file by its name, which names its day: its SHA-256, and how many bytes it has.
   public type DigestArgs = { operation : Text; name : Text; hash : Blob; size : Nat64 };
-  public type RebindArgs = { operation : Text; number : Text; commitment : Blob; reason : Text; decision : Text };
   public type Renewal = { number : Text; validUntil : Nat64 };
   public type RenewArgs = { operation : Text; decision : Text; renewals : [Renewal] };
   public type CapsArgs = { operation : Text; caps : Places; decision : Text };

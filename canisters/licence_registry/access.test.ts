@@ -33,7 +33,7 @@ const change = (fields: object = {}) => {
   return { operation: `operation-${operations}`, number, reason: "terms-broken", decision: "act-1", ...fields };
 };
 const commitment = sha256("a commitment");
-const binding = () => ({ operation: "bind", number, commitment });
+const binding = (fields: object = {}) => ({ ...change(fields), commitment });
 const bound = nthNumber(2);
 const reinstatement = change({ number: suspended });
 const suspension = change();
@@ -110,7 +110,7 @@ describe("once it is founded", () => {
     registry = await founded(bench);
     await issueApproved(registry, single("batch-1", [entry(0), entry(1), entry(2)]));
     await registry.acts.suspend(change({ number: suspended }));
-    await registry.issuer.bindHolder({ ...binding(), operation: "bind-2", number: bound });
+    await registry.issuer.bindHolder(binding({ number: bound }));
     await approved(registry, extra);
     await nth(registry.approvers, 0).actor.approveBatch(approvalOfChange("suspend", suspension));
     for (const { actor } of registry.approvers.slice(0, 2)) {
@@ -127,7 +127,7 @@ describe("once it is founded", () => {
     ["revoke", (actor) => actor.revoke(revocation)],
     ["bindHolder", (actor) => actor.bindHolder(binding())],
     ["unbindHolder", (actor) => actor.unbindHolder(change({ number: bound }))],
-    ["rebindHolder", (actor) => actor.rebindHolder({ ...change({ number: bound }), commitment })],
+    ["rebindHolder", (actor) => actor.rebindHolder(binding({ number: bound }))],
     ["renewBatch", (actor) => actor.renewBatch(renewal)],
     ["noteAuditHead", (actor) => actor.noteAuditHead({ operation: "audit-9", sequence: 9n, hash: sha256("a head") })],
     [

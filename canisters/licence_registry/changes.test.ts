@@ -33,10 +33,7 @@ const change = (fields: object = {}) => {
   operations += 1;
   return { operation: `operation-${operations}`, number, reason: "terms-broken", decision: "act-1", ...fields };
 };
-const binding = (fields: object = {}) => {
-  operations += 1;
-  return { operation: `operation-${operations}`, number, commitment: holder, ...fields };
-};
+const binding = (fields: object = {}) => ({ ...change(), commitment: holder, ...fields });
 
 beforeEach(async () => {
   number = await freshLicence();
@@ -143,9 +140,6 @@ describe("a licence that changes hands", () => {
     expect({ ...(await licence()), holder: before.holder }).toEqual(before);
     await registry.acts.suspend(change());
     expect(await registry.issuer.rebindHolder(rebinding())).toEqual(illegal("suspended"));
-    expect(await registry.issuer.rebindHolder(rebinding({ commitment: new Uint8Array(31) }))).toEqual({
-      err: { invalid: "commitment" },
-    });
   });
 });
 
@@ -285,8 +279,23 @@ describe("an operation", () => {
     expect(await registry.acts.suspend(change({ reason: "" }))).toEqual({ err: { invalid: "reason" } });
     expect(await registry.acts.suspend(change({ reason: "r".repeat(201) }))).toEqual({ err: { invalid: "reason" } });
     expect(await registry.acts.suspend(change({ decision: "" }))).toEqual({ err: { invalid: "decision" } });
-    expect(await registry.issuer.bindHolder(binding({ commitment: new Uint8Array(31) }))).toEqual({
-      err: { invalid: "commitment" },
-    });
   });
+
+  it.each(["bindHolder", "rebindHolder"] as const)(
+    "%s takes a commitment, a reason and a decision, all of them its content",
+    async (name) => {
+      if (name === "rebindHolder") await registry.issuer.bindHolder(binding());
+      const args = binding({ commitment: sha256("another") });
+      const call = (fields: object) => registry.issuer[name]({ ...args, ...fields });
+      for (const [field, malformed] of [
+        ["commitment", new Uint8Array(31)],
+        ["reason", ""],
+        ["decision", ""],
+      ] as const)
+        expect(await call({ [field]: malformed })).toEqual({ err: { invalid: field } });
+      expect(await call({})).toHaveProperty("ok");
+      for (const other of [{ commitment: holder }, { reason: "another" }, { decision: "act-2" }])
+        expect(await call(other)).toEqual({ err: { conflict: null } });
+    },
+  );
 });

@@ -73,7 +73,7 @@ describe("the block log", () => {
       reason: `why ${operation}`,
       decision: "act-1",
     });
-    await registry.issuer.bindHolder({ operation: "b", number: nthNumber(1), commitment: sha256("a") });
+    await registry.issuer.bindHolder({ ...act("b", nthNumber(1)), commitment: sha256("a") });
     const [first, second] = [act("s1", nthNumber(1)), act("s2", nthNumber(2))];
     await registry.acts.suspend(first);
     await registry.acts.suspend(second);
@@ -85,7 +85,7 @@ describe("the block log", () => {
     const file = { name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n };
     await registry.issuer.noteDigest({ operation: "f", ...file });
     for (const n of [4, 5])
-      await registry.issuer.bindHolder({ operation: `b${n}`, number: nthNumber(n), commitment: sha256("a") });
+      await registry.issuer.bindHolder({ ...act(`b${n}`, nthNumber(n)), commitment: sha256("a") });
     await registry.issuer.unbindHolder(act("u4", nthNumber(4)));
     await registry.issuer.rebindHolder({ ...act("m5", nthNumber(5)), commitment: sha256("b") });
     const later = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
@@ -119,7 +119,8 @@ describe("the block log", () => {
 
   it("is a chain of parent hashes whose tip is certified", async () => {
     await issueApproved(registry, single("batch-1", entries(0, 3)));
-    await registry.issuer.bindHolder({ operation: "bind", number: nthNumber(0), commitment: sha256("a") });
+    const binding = { operation: "bind", number: nthNumber(0), reason: "r", decision: "d" };
+    await registry.issuer.bindHolder({ ...binding, commitment: sha256("a") });
     await registry.acts.suspend({ operation: "s", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.acts.reinstate({ operation: "i", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.acts.revoke({ operation: "v", number: nthNumber(1), reason: "r", decision: "d" });
@@ -169,7 +170,7 @@ describe("as ICRC-3 has it", () => {
     await issueApproved(registry, single("batch-1", entries(0, 2)));
     const number = nthNumber(0);
     const change = { number, reason: "r", decision: "d" };
-    await issuer.bindHolder({ operation: "1", number, commitment: sha256("a") });
+    await issuer.bindHolder({ ...change, operation: "1", commitment: sha256("a") });
     await issuer.rebindHolder({ ...change, operation: "2", commitment: sha256("b") });
     await issuer.unbindHolder({ ...change, operation: "3" });
     const renewals = [{ number, validUntil: 4_000_000_000_000_000_000n }];
@@ -203,6 +204,33 @@ describe("as ICRC-3 has it", () => {
       expected = parent && "Blob" in parent ? hex(parent.Blob as Bytes) : "none";
     }
     expect(expected).toBe("none");
+  });
+
+  it("every act on a licence that there is names who called, why, and by which decision", async () => {
+    await everyAct();
+    const lacking = new Set<string>();
+    for (const { block } of await blocksOf(registry.anonymous)) {
+      const tx = field(block, "tx");
+      const names = tx && "Map" in tx ? tx.Map.map(([name]) => name) : [];
+      if (!["caller", "reason", "decision"].every((name) => names.includes(name))) lacking.add(textOf(block, "btype"));
+    }
+    expect([...lacking].sort()).toEqual([
+      "sanad_agree",
+      "sanad_approve",
+      "sanad_audit",
+      "sanad_break_glass",
+      "sanad_cancel",
+      "sanad_caps",
+      "sanad_digest",
+      "sanad_drop",
+      "sanad_enact",
+      "sanad_found",
+      "sanad_grant",
+      "sanad_issue",
+      "sanad_move",
+      "sanad_renew",
+      "sanad_withdraw",
+    ]);
   });
 
   it("every kind of block that is written is among those that are named, and each is in the documentation", async () => {

@@ -1,7 +1,7 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface, version 7, in `licence_registry.did`.
+/// docs/verification.md, the interface, version 8, in `licence_registry.did`.
 ///
 /// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences suspended, reinstated, revoked and
 /// renewed, governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until
@@ -176,7 +176,7 @@ persistent actor LicenceRegistry {
   /// `invalid "expired"` when it has expired.
   public shared ({ caller }) func bindHolder(args : Types.BindArgs) : async Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    certified(Registry.bindHolder(state, moment(caller), args));
+    certified(Registry.bind(state, moment(caller), #bind, args));
   };
 
   /// Issuers only. Takes a licence from its holder, so that it can be bound to another: `illegalTransition` when it has none
@@ -187,9 +187,9 @@ persistent actor LicenceRegistry {
 
   /// Issuers only. Replaces the commitment of a holder who has another identity now: `illegalTransition` when the licence
   /// has none or is not active, `invalid "expired"` when it has expired.
-  public shared ({ caller }) func rebindHolder(args : Types.RebindArgs) : async Types.ChangeResult {
+  public shared ({ caller }) func rebindHolder(args : Types.BindArgs) : async Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
-    certified(Registry.rebindHolder(state, moment(caller), args));
+    certified(Registry.bind(state, moment(caller), #rebind, args));
   };
 
   /// Issuers only. Moves the ends of 1 to 500 licences to later times, all of them or none, once as many approvers as the

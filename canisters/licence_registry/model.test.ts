@@ -209,9 +209,7 @@ function send(registry: RegistryActor, act: Sent) {
   if (act.kind === "issue") return registry.issueBatch(issueOf(act));
   if (act.kind === "renew") return registry.renewBatch(renewalsOf(act));
   const change = changeOf(act);
-  const { operation, number } = change;
-  if (act.kind === "bind")
-    return registry.bindHolder({ operation, number, commitment: sha256(`holder ${act.holder}`) });
+  if (act.kind === "bind") return registry.bindHolder({ ...change, commitment: sha256(`holder ${act.holder}`) });
   if (act.kind === "rebind") return registry.rebindHolder({ ...change, commitment: sha256(`holder ${act.holder}`) });
   if (act.kind === "unbind") return registry.unbindHolder(change);
   return registry[act.kind](change);

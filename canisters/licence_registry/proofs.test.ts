@@ -58,8 +58,8 @@ describe("a stranger who verifies", () => {
     await issueApproved(registry, single("batch-1", entries(0, 5)));
     const number = nthNumber(2);
     const holder = sha256("a commitment");
-    await registry.issuer.bindHolder({ operation: "bind", number, commitment: holder });
     const change = { number, reason: "terms-broken", decision: "act-1" };
+    await registry.issuer.bindHolder({ ...change, operation: "bind", commitment: holder });
     for (const act of ["suspend", "reinstate", "revoke"] as const) {
       await registry.acts[act]({ ...change, operation: act });
       const [record] = await registry.stranger.licence(number);

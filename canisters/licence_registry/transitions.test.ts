@@ -72,7 +72,8 @@ describe("the registry's methods", () => {
     suspend: (number, operation) => by.suspend({ operation, number, reason: "r", decision: "d" }),
     reinstate: (number, operation) => by.reinstate({ operation, number, reason: "r", decision: "d" }),
     revoke: (number, operation) => by.revoke({ operation, number, reason: "r", decision: "d" }),
-    bind: (number, operation) => registry.issuer.bindHolder({ operation, number, commitment: holder }),
+    bind: (number, operation) =>
+      registry.issuer.bindHolder({ operation, number, reason: "r", decision: "d", commitment: holder }),
     unbind: (number, operation) => registry.issuer.unbindHolder({ operation, number, reason: "r", decision: "d" }),
     rebind: (number, operation) =>
       registry.issuer.rebindHolder({ operation, number, reason: "r", decision: "d", commitment: sha256("another") }),

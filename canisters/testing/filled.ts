@@ -55,7 +55,7 @@ function change(registry: InProcess, n: number): void {
   const acts: [string, object][] = [
     ["suspend", { ...of, ...why }],
     ["revoke", { ...of, ...why }],
-    ["bindHolder", { ...of, commitment: sha256(of.number) }],
+    ["bindHolder", { ...of, ...why, commitment: sha256(of.number) }],
     ["renewBatch", { operation: of.operation, decision: "act-1", renewals }],
     ["noteAuditHead", { operation: of.operation, sequence, hash: sha256(of.number) }],
     ["noteDigest", { operation: of.operation, name: `file-${n}`, hash: sha256(of.number), size: 1n }],

@@ -52,7 +52,7 @@ test("the history of a licence has its holder and its end beside its state, with
 
   const seen = await findLicence(approver, licence.id);
   expect(seen?.changes).toMatchObject([
-    { kind: "bindHolder", reason: null, state: "CERTIFIED", block: "7", officers: [] },
+    { kind: "bindHolder", reason: "seatClaimed", state: "CERTIFIED", block: "7", officers: [] },
     { kind: "unbindHolder", reason: "holderLeft", state: "QUEUED", block: null, officers: [] },
     { kind: "renewBatch", reason: null, until: expect.any(Date), officers: [proposer.name, approver.name] },
     { kind: "suspend", reason: "termsBreach", officers: [approver.name] },

@@ -8,7 +8,7 @@ import { isId } from "../platform/ids.ts";
 import { reading } from "../platform/reading.ts";
 import { becomingOf } from "./becoming.ts";
 import { signableAct } from "./jointly.ts";
-import type { ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
+import type { bindReason, ChangeReason, LicenceChange, ReleaseReason, rebindReason } from "./rules.ts";
 import { isJoint, writeKeys } from "./rules.ts";
 import { isConcerned } from "./steps.ts";
 import { knownTo, shown } from "./view.ts";
@@ -21,7 +21,7 @@ export type Change = {
   id: string;
   kind: ChangeKind;
   /** Of the catalogue of its kind; null for what needs none. */
-  reason: ChangeReason | ReleaseReason | typeof rebindReason | null;
+  reason: ChangeReason | ReleaseReason | typeof bindReason | typeof rebindReason | null;
   /** When a renewed licence ends. */
   until: Date | null;
   state: ChainWriteState;

@@ -168,6 +168,9 @@ export function isRenewalStep(from: RenewalState, to: RenewalState): boolean {
   return renewalSteps[from].includes(to);
 }
 
+/** The public reason of a binding: whom the seat was offered to has claimed it. */
+export const bindReason = "seatClaimed";
+
 /** The public reason of a binding to another identity of the same holder. */
 export const rebindReason = "identityLost";
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { permissions } from "../platform/auth/permissions.ts";
 import { holderCommitment } from "../platform/chain/encoding.ts";
+import type { ChainWritePayloads } from "../platform/chain/writes.ts";
 import type { MemberRole } from "../platform/db/generated/enums.ts";
 import { claimSeat, offerSeats, suspendLicence, withdrawOffer } from "./commands.ts";
 import { expireLicences } from "./expire.ts";
@@ -34,7 +35,7 @@ async function offered(seats = 1) {
 
 const bindOf = async (seatId: string) => {
   const write = await db.chainWrite.findUniqueOrThrow({ where: { key: `bind:${seatId}` } });
-  return { write, payload: write.payload as { operation: string; number: string; commitment: string } };
+  return { write, payload: write.payload as ChainWritePayloads["bindHolder"] };
 };
 const receipt = { block: "7", at: "1790000000000000000" };
 
@@ -160,6 +161,8 @@ describe("claiming a seat", () => {
       operation: `bind:${seatId}`,
       number: seat.licence.number,
       commitment: Buffer.from(commitment).toString("hex"),
+      reason: "seatClaimed",
+      decision: `bind:${seatId}`,
     });
     expect(JSON.stringify(payload)).not.toContain(holder.principal);
 

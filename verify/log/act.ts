@@ -67,6 +67,11 @@ export class Act extends Fields {
     this.caller = principalText(this.bytes("caller"));
   }
 
+  /** Why it was done, and the id of the decision: throws where it lacks one of them. */
+  holdReason(): void {
+    for (const name of ["reason", "decision"]) this.text(name);
+  }
+
   /** Whether the act names an operation, which may happen once. */
   get operation(): string | null {
     return this.has("operation") ? this.text("operation") : null;

@@ -36,7 +36,6 @@ function becomes(status: LicenceRecord["status"]): Perform {
     state.change(act.text("number"), (record) => {
       if (!COMES_FROM[status].includes(record.status)) state.breach(`${record.number} was ${record.status}`);
       const reason = act.text("reason");
-      act.text("decision");
       return { ...record, status, statusSince: act.at, reason: status === "active" ? null : reason };
     });
   };
@@ -44,13 +43,15 @@ function becomes(status: LicenceRecord["status"]): Perform {
 
 /** Holders are bound to licences that are in force, or at least not expired. */
 function binds(hadHolder: boolean): Perform {
-  return (state, act) =>
+  return (state, act) => {
+    act.holdReason();
     state.change(act.text("number"), (record) => {
       if (record.status !== "active" || act.at >= record.validUntil) state.breach(`${record.number} is not in force`);
       if ((record.holder !== null) !== hadHolder)
         state.breach(`${record.number} ${hadHolder ? "has no holder" : "has a holder"}`);
       return { ...record, holder: act.bytes("commitment", 32) };
     });
+  };
 }
 
 /** By the kind of the block. */
@@ -61,12 +62,14 @@ export const acts: Readonly<Record<string, Perform>> = {
   sanad_revoke: becomes("revoked"),
   sanad_bind: binds(false),
   sanad_rebind: binds(true),
-  sanad_unbind: (state, act) =>
+  sanad_unbind: (state, act) => {
+    act.holdReason();
     state.change(act.text("number"), (record) => {
       if (record.status === "revoked" || record.holder === null)
         state.breach(`${record.number} has nobody to be taken from`);
       return { ...record, holder: null };
-    }),
+    });
+  },
   sanad_renew: (state, act) => {
     const content = contentHash([act.kind, act.text("decision"), act.bytes("renewals")]);
     state.council.holdApprovals(act.text("operation"), content, act.at);

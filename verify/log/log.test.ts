@@ -192,16 +192,13 @@ describe("a log that is handed over forged", () => {
 });
 
 describe("the state that the log says", () => {
+  const why = { reason: { Text: "left" }, decision: { Text: "d" } };
+
   it("is rebuilt, and is the one that is certified", async () => {
-    registry.change(
-      "sanad_bind",
-      15,
-      { commitment: { Blob: new Uint8Array(32).fill(5) } },
-      {
-        holder: new Uint8Array(32).fill(5),
-      },
-    );
-    registry.change("sanad_unbind", 15, { reason: { Text: "left" }, decision: { Text: "d" } }, { holder: null });
+    const [holder, another] = [new Uint8Array(32).fill(5), new Uint8Array(32).fill(6)];
+    registry.change("sanad_bind", 15, { ...why, commitment: { Blob: holder } }, { holder });
+    registry.change("sanad_rebind", 15, { ...why, commitment: { Blob: another } }, { holder: another });
+    registry.change("sanad_unbind", 15, why, { holder: null });
     registry.revoke(1);
     registry.renew(14, registry.time + 900n * 86_400_000_000_000n);
     registry.noteAudit(41n);
@@ -256,7 +253,13 @@ describe("the state that the log says", () => {
     expect(provesAlarm(file, signatures)).toEqual({ code: "state-differs", isProven: true });
   });
 
-  const breaches: [string, (registry: TestRegistry) => void, string][] = [
+  const { reason, decision } = why;
+  type Breach = [string, (registry: TestRegistry) => void, string];
+  const breaches: Breach[] = [
+    ...["sanad_bind", "sanad_rebind", "sanad_unbind"].flatMap((kind): Breach[] => [
+      [`${kind} without a reason`, (of) => of.change(kind, 20, { decision }, {}), "there is no reason"],
+      [`${kind} without a decision`, (of) => of.change(kind, 20, { reason }, {}), "there is no decision"],
+    ]),
     [
       "caps exceeded",
       (of) => {

@@ -110,27 +110,18 @@ module {
     });
   };
 
-  /// Binds a holder's commitment to a licence that has none.
-  public func bindHolder(state : State, moment : Moment, args : Types.BindArgs) : Types.ChangeResult {
+  /// Binds a holder's commitment to a licence that has none; or replaces that of one that has, whose holder has another identity.
+  public func bind(state : State, moment : Moment, act : { #bind; #rebind }, args : Types.BindArgs) : Types.ChangeResult {
     switch (Rules.malformedBinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
-    let written : [(Text, Types.Value)] = [("number", #Text(args.number)), ("commitment", #Blob(args.commitment))];
-    let content = Operations.content("sanad_bind", [args.number], args.commitment);
-    onLicence(state, moment, { args with act = #bind; kind = "sanad_bind"; content; written }, func(record, _) {
-      { record with holder = ?args.commitment };
-    });
-  };
-
-  /// Replaces the commitment of a licence that has one: its holder has another identity.
-  public func rebindHolder(state : State, moment : Moment, args : Types.RebindArgs) : Types.ChangeResult {
-    switch (Rules.malformedRebinding(args)) { case (?field) return #err(#invalid(field)); case null {} };
+    let kind = switch act { case (#bind) "sanad_bind"; case (#rebind) "sanad_rebind" };
     let written : [(Text, Types.Value)] = [
       ("number", #Text(args.number)),
       ("commitment", #Blob(args.commitment)),
       ("reason", #Text(args.reason)),
       ("decision", #Text(args.decision)),
     ];
-    let content = Operations.content("sanad_rebind", [args.number, args.reason, args.decision], args.commitment);
-    onLicence(state, moment, { args with act = #rebind; kind = "sanad_rebind"; content; written }, func(record, _) {
+    let content = Operations.content(kind, [args.number, args.reason, args.decision], args.commitment);
+    onLicence(state, moment, { args with act; kind; content; written }, func(record, _) {
       { record with holder = ?args.commitment };
     });
   };

@@ -78,8 +78,8 @@ module {
     null;
   };
 
-  /// The first field of a binding to another holder that is malformed.
-  public func malformedRebinding(args : Types.RebindArgs) : ?Text {
+  /// The first field of a binding that is malformed.
+  public func malformedBinding(args : Types.BindArgs) : ?Text {
     if (args.commitment.size() != 32) return ?"commitment";
     malformedChange(args);
   };
@@ -88,14 +88,6 @@ module {
   public func malformedRenewal(args : Types.RenewArgs) : ?Text {
     if (not Fields.isIdentifier(args.operation)) return ?"operation";
     if (not Fields.isIdentifier(args.decision)) return ?"decision";
-    null;
-  };
-
-  /// The first field of a binding that is malformed.
-  public func malformedBinding(args : Types.BindArgs) : ?Text {
-    if (not Fields.isIdentifier(args.operation)) return ?"operation";
-    if (not Number.isValid(args.number)) return ?"number";
-    if (args.commitment.size() != 32) return ?"commitment";
     null;
   };
 };

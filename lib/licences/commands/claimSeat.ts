@@ -5,7 +5,7 @@ import { holderCommitment } from "../../platform/chain/encoding.ts";
 import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { mayHoldSeat, writeKeys } from "../rules.ts";
+import { bindReason, mayHoldSeat, writeKeys } from "../rules.ts";
 import { ClaimSeat } from "../schema.ts";
 import { holdsSeat, seatOfToken } from "../steps.ts";
 
@@ -50,7 +50,10 @@ export const claimSeat = command({
     await requestChainWrite(tx, {
       key: operation,
       kind: "bindHolder",
-      payload: { operation, number: licence.number, commitment: Buffer.from(commitment).toString("hex") },
+      payload: {
+        ...{ operation, number: licence.number, commitment: Buffer.from(commitment).toString("hex") },
+        ...{ reason: bindReason, decision: operation },
+      },
     });
     return done({ seatId: seat.id }, { kind: "seat", id: seat.id }, { licenceId: licence.id });
   },

@@ -56,6 +56,7 @@ const StatusChange = z.strictObject({
   reason: z.string().min(1).max(200),
   decision: Id,
 });
+const Binding = StatusChange.extend({ commitment: Hash });
 const AccountChange = z.strictObject({ operation: Id, account: Id });
 
 /** A call that somebody signed: who, what, the envelope as it travels (base64), and until when the network takes it. */
@@ -81,9 +82,9 @@ export const chainWriteKinds = {
   suspend: StatusChange,
   reinstate: StatusChange,
   revoke: StatusChange,
-  bindHolder: z.strictObject({ operation: Id, number: Number14, commitment: Hash }),
+  bindHolder: Binding,
   unbindHolder: StatusChange,
-  rebindHolder: StatusChange.extend({ commitment: Hash }),
+  rebindHolder: Binding,
   renewBatch: z.strictObject({
     operation: Id,
     decision: Id,

@@ -502,7 +502,15 @@ export const updates = {
     [],
   ),
   bindHolder: IDL.Func(
-    [IDL.Record({ operation: IDL.Text, number: IDL.Text, commitment: IDL.Vec(IDL.Nat8) })],
+    [
+      IDL.Record({
+        operation: IDL.Text,
+        number: IDL.Text,
+        commitment: IDL.Vec(IDL.Nat8),
+        reason: IDL.Text,
+        decision: IDL.Text,
+      }),
+    ],
     [IDL.Variant({ ok: Receipt, err: ChangeError })],
     [],
   ),
@@ -635,7 +643,7 @@ export type Service = {
     { ok: Receipt } | { err: ChangeError }
   >;
   bindHolder: ActorMethod<
-    [{ operation: string; number: string; commitment: Uint8Array }],
+    [{ operation: string; number: string; commitment: Uint8Array; reason: string; decision: string }],
     { ok: Receipt } | { err: ChangeError }
   >;
   unbindHolder: ActorMethod<
