@@ -45,6 +45,9 @@ function network(changes: object = {}) {
   };
 }
 
+const wide = (places: object) =>
+  Object.fromEntries(Object.entries(places).map(([name, count]) => [name, BigInt(count)]));
+
 const change = (number: string) => ({ operation: `change ${number}`, number, reason: "termsBreach", decision: "d-1" });
 
 describe("a stranger with the package verify/", () => {
@@ -70,6 +73,21 @@ describe("a stranger with the package verify/", () => {
     expect(held).toMatchObject({ answer: "valid", record: { holder: commitment } });
     for (const number of [60, 61, 5000]) expect((await verifier.licence(nthNumber(number))).answer).toBe("absent");
     for (let n = 4; n < 60; n++) expect((await verifier.licence(nthNumber(n))).answer).toBe("valid");
+  });
+
+  it("hears who decides, and how many places there are, are taken and are free", async () => {
+    const verdict = await verifier.governance();
+    if (verdict.answer !== "governance") throw new Error(verdict.detail);
+    const { caps, taken, free, roles, policy, motions, brokenGlass } = verdict.governance;
+    expect({ caps, taken }).toEqual({
+      caps: wide(await registry.issuer.caps()),
+      taken: wide(await registry.issuer.issued()),
+    });
+    expect([taken.total, free.total]).toEqual([60n, caps.total - 60n]);
+    const named = await registry.issuer.roles();
+    expect(roles).toEqual(named.map(([one, role]) => ({ principal: one.toText(), role: Object.keys(role)[0] })));
+    expect([policy.approvals, motions, brokenGlass]).toEqual([2n, [], []]);
+    expect(verdict.block).toBe(BigInt((await registry.issuer.archiving()).length) - 1n);
   });
 
   it("is not told anything by another network's key, another subnet, or another canister", async () => {

@@ -16,6 +16,10 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
       "href",
       localePath("/verify/figures#parts", locale),
     );
+    await expect(places.getByRole("link", { name: t("landing.figures.proof") })).toHaveAttribute(
+      "href",
+      localePath("/verify/figures#places", locale),
+    );
     await places.getByRole("link", { name: t("landing.figures.all") }).click();
     await reader.sees(t("figures.title"));
 
@@ -44,8 +48,22 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     const hosts = main.getByRole("table", { name: t("figures.hosts.title") });
     for (const { to } of outbound) await expect(hosts).toContainText(t(`figures.hosts.hosts.${to}.to`));
     await expect(hosts).toContainText(new URL(reader.page.url()).host);
+    for (const headline of ["places", "free"] as const) await provesPlaces(reader, t(`figures.${headline}`));
     await opensItsProof(reader, t("figures.daysTitle"));
   });
+}
+
+/** A headline about places leads to where the subnet itself is asked for them, which says the same. */
+async function provesPlaces({ main, page, t, locale }: Visitor, name: string): Promise<void> {
+  const headline = main.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
+  const count = await headline.locator("dd").first().innerText();
+  await headline.getByRole("link", { name: t("pictures.vouched.subnet") }).click();
+  const places = page.locator("#places");
+  await expect(places.getByRole("heading")).toHaveText(verificationWords[locale].places.title);
+  await expect(places).toBeInViewport();
+  await expect(places.locator("tfoot")).toContainText(count);
+  await page.goBack();
+  await expect(headline).toBeVisible();
 }
 
 /** The line under a picture that says who vouches for it leads to what its sum has to come to. */

@@ -1,6 +1,6 @@
 /** Candid of any type from the wire, as plain values: what a reader of whole answers needs beside `candid.ts`. */
 import { utf8Bytes } from "./bytes.ts";
-import { fieldHash } from "./candid.ts";
+import { fieldHash, type Verification } from "./candid.ts";
 import { reading, VerifyError } from "./errors.ts";
 
 /** Integers are bigint, blobs are bytes, options are null or the value, records are maps by the hash of the field's name. */
@@ -81,6 +81,21 @@ export function candidField(value: Candid | undefined, name: string): Candid {
   const found = value instanceof Map ? (value as CandidRecord).get(fieldHash(name)) : undefined;
   if (found === undefined) throw new VerifyError("encoding", `Candid: no ${name}`);
   return found;
+}
+
+/**
+ * Certificate and witness in an answer that says more beside them, which is not read. Throws `reply-malformed`, or `certificate-missing`
+ * where there is none.
+ */
+export function verificationAmong(bytes: Uint8Array, witnessName: "witness" | "hash_tree" = "witness"): Verification {
+  return reading("reply-malformed", () => {
+    const answer = new Reader(bytes).whole();
+    if (answer === null) throw new VerifyError("certificate-missing", "no certificate");
+    const [certificate, witness] = [candidField(answer, "certificate"), candidField(answer, witnessName)];
+    if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
+    if (!(witness instanceof Uint8Array)) throw new VerifyError("encoding", "Candid: no witness");
+    return { certificate, witness };
+  });
 }
 
 class Reader {

@@ -11,6 +11,8 @@ import { paperProof, splitPaper } from "./index.ts";
 import { formatNumber } from "./number.ts";
 import { principalText } from "./principal.ts";
 import { cell, cellEntry, countedTree } from "./testing/figures.ts";
+import { governed, governedTree } from "./testing/governance.ts";
+import { GOVERNORS } from "./testing/officials.ts";
 import {
   ABSENT_NUMBER,
   DAY,
@@ -78,8 +80,12 @@ beforeAll(async () => {
   all.set(REVOKED, encodeCbor(recordFields(REVOKED, { ...times, status: "revoked", reason: "terms-broken" })));
   all.set(EXPIRED, encodeCbor(recordFields(EXPIRED, { ...times, validUntil: now - DAY })));
   tree = registryTree(all);
-  served = await serveProofs((argument) => {
+  served = await serveProofs((argument, method) => {
     const asked = Buffer.from(argument).toString().slice(-14);
+    if (method === "governance") {
+      const shown = governedTree(governed({ broken: [nowNs() - DAY] }, nowNs()));
+      return proofOf("", { tree: shown, shown, making: { time: nowNs() } });
+    }
     if (asked.length < 14) {
       const time = BigInt(Date.now()) * 1_000_000n;
       const counted = countedTree(trie([cellEntry(cell({}, time))]));
@@ -128,6 +134,38 @@ describe("the command line", { timeout: 60_000 }, () => {
     const other = { ...served.network, rootKey: served.network.rootKey.replace(/..$/, "00") };
     await writeFile(file, JSON.stringify(other));
     expect((await run("figures", "--network", file)).code).toBe(3);
+  });
+
+  it("says who decides and how many places are free, and checks that where it was saved", async () => {
+    const { code, out } = await run("governance", "--url", served.url);
+    expect(code).toBe(0);
+    expect(out).toContain("The places: 1500, 260 taken, 1240 free\n");
+    expect(out).toContain("demonstration");
+    expect(out).toMatch(/700 +236 +464 {2}education/);
+    expect(out).toMatch(/Policy +3 approvals a batch, 2 governors a motion, a delay of 86400 s/);
+    expect(out).toMatch(new RegExp(`Governor +${principalText(GOVERNORS[0])}`));
+    expect(out).toMatch(/Motion 7 +make \S+ approver; d-1, moved \S+Z; 1 of 2 agree/);
+    expect(out).toMatch(/Motion 9 +return 4 places of startups; d-2, moved \S+Z; agreed, from \S+Z/);
+    expect(out).toMatch(/Broken glass \S+Z: controllers replaced the governors/);
+    expect(out).toMatch(/Last block +11/);
+    const json = await run("governance", "--url", served.url, "--json");
+    const said = JSON.parse(json.out);
+    expect(said).toMatchObject({
+      demonstration: true,
+      governance: { free: { total: 1240, startups: 400 }, brokenGlass: [{ at: expect.stringMatching(/Z$/) }] },
+    });
+    const silent = await networkFile("http://127.0.0.1:9");
+    const file = await save("governance.json", said);
+    const asOf = /The places: 1500, 260 taken, 1240 free as of \S+Z; status since then unknown/;
+    for (const args of [[file], ["governance", "--proof", file]])
+      expect(await run(...args, "--network", silent)).toMatchObject({ code: 0, out: expect.stringMatching(asOf) });
+    expect((await run("governance", "--network", silent)).code).toBe(3);
+    const figures = await run("figures", "--url", served.url, "--json");
+    const other = await save("figures-proof.json", JSON.parse(figures.out).evidence.proof);
+    expect(await run("governance", "--network", silent, "--proof", other)).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("witness-foreign"),
+    });
   });
 
   it("exits with 1 for a revoked and an expired one", async () => {

@@ -12,6 +12,7 @@ import {
   checkSavedAccounts,
   checkSavedFigures,
   checkSavedFile,
+  checkSavedGovernance,
   checkSavedProof,
   numberIn,
   type Saved,
@@ -19,6 +20,7 @@ import {
   verifyAccounts,
   verifyFigures,
   verifyFile,
+  verifyGovernance,
   verifyLicence,
   verifySigner,
 } from "./index.ts";
@@ -38,6 +40,7 @@ import {
   figuresReport,
   fileExit,
   fileReport,
+  governanceReport,
   jsonAsOfReport,
   jsonOf,
   jsonReport,
@@ -55,6 +58,7 @@ const USAGE = `Checks a licence against the subnet's certificate, trusting the r
   ${ME} <number or link>      a licence, such as SND-7K3M9-QX2VB-C; of a link to it, the number alone counts
   ${ME} figures               how many licences there are, by programme, phase and sector
   ${ME} accounts              how many messenger accounts there are
+  ${ME} governance            who decides, and how many places there are, taken and free, by sector
   ${ME} file <file>           a file of figures: is it the one whose digest was noted under its name?
   ${ME} <file> …              a licence on paper: its PDF, photographs of its codes, or their text; asks nobody.
                                       Also one saved proof, file of figures, or evidence of a batch
@@ -90,6 +94,13 @@ not hold, or a file that is another than was noted; 2 no licence has this number
 /** What a portal hands out beside licences; and what a browser adds to the name of a file that is there already. */
 const FIGURES = /\.(csv|json)$/i;
 const COPY = / ?\(\d+\)(?=\.[^.]+$)/;
+
+/** What is asked about all licences or accounts together, by its word; a saved proof of it says the same word. */
+const WHOLE = new Map([
+  ["figures", reportFigures],
+  ["accounts", reportAccounts],
+  ["governance", reportGovernance],
+]);
 
 class UsageError extends Error {}
 
@@ -136,16 +147,14 @@ async function main(args: string[]): Promise<number> {
   if (subjects.length !== 1 || more.length > 0)
     throw new UsageError("Name one number, handle, principal or file of evidence, or ask for the signer.");
   const readNetwork = networkOf(values);
-  const isFigures = first === "figures";
-  const isAccounts = first === "accounts";
-  const number = first === undefined || isFigures || isAccounts ? undefined : numberFrom(first);
+  const whole = WHOLE.get(first ?? "");
+  const number = first === undefined || whole ? undefined : numberFrom(first);
 
   const network = await readNetwork();
   if (values.evidence !== undefined) return reportEvidence(network, await readJson(values.evidence), values.json);
   if (values.signer) return reportSigners(network, values.json);
   const saved = values.proof === undefined ? undefined : savedFrom(await readJson(values.proof));
-  if (isFigures) return reportFigures(network, saved, values.json);
-  if (isAccounts) return reportAccounts(network, saved, values.json);
+  if (whole) return whole(network, saved, values.json);
   if (number !== undefined && saved) return reportSaved(network, number, saved, values.json);
   return number === undefined ? reportAccount(network, values) : reportNumber(network, number, values.json);
 }
@@ -226,8 +235,8 @@ async function reportFiles(files: string[], options: FileOptions): Promise<numbe
   if (content?.format === "sanad-evidence") return reportEvidence(await readNetwork(), content, json);
   const saved = savedIn(content);
   if (!saved) return reportFile(files, { name: withoutCopy(other.file), ...options });
-  if (saved.answer === "figures") return reportFigures(await readNetwork(), saved, json);
-  if (saved.answer === "accounts") return reportAccounts(await readNetwork(), saved, json);
+  const whole = WHOLE.get(saved.answer ?? "");
+  if (whole) return whole(await readNetwork(), saved, json);
   if (saved.number === null)
     throw new UsageError(`${other.file} is a proof and does not say of what: name that, and the proof with --proof.`);
   return reportSaved(await readNetwork(), numberFrom(saved.number), saved, json);
@@ -279,6 +288,14 @@ async function reportAccounts(network: unknown, saved: Saved | undefined, isJson
   const demonstration = isDemonstration(network);
   console.log(isJson ? jsonOf({ demonstration, ...verdict }) : accountsReport(verdict, demonstration, !!saved));
   return verdict.answer === "accounts" ? EXIT.good : EXIT.unchecked;
+}
+
+/** Who decides and how many places there are, now or as a saved proof shows it. The exit code says whether it holds. */
+async function reportGovernance(network: unknown, saved: Saved | undefined, isJson: boolean): Promise<number> {
+  const verdict = saved ? checkSavedGovernance({ network, proof: saved.proof }) : await verifyGovernance({ network });
+  const demonstration = isDemonstration(network);
+  console.log(isJson ? jsonOf({ demonstration, ...verdict }) : governanceReport(verdict, demonstration, !!saved));
+  return verdict.answer === "governance" ? EXIT.good : EXIT.unchecked;
 }
 
 /** A licence by its number: the network is asked. */

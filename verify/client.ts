@@ -1,6 +1,7 @@
 /** One anonymous query to a canister over the Internet Computer's HTTP interface, bounded in time and size. */
 import { concat, utf8Bytes } from "./bytes.ts";
 import { decodeVerification, encodeText, NO_ARGUMENTS, type Verification } from "./candid.ts";
+import { verificationAmong } from "./candidValues.ts";
 import { type Cbor, decodeCbor, type Encodable, encodeSelfDescribed } from "./cbor.ts";
 import { reading, VerifyError } from "./errors.ts";
 import type { Network } from "./network.ts";
@@ -16,6 +17,8 @@ export interface Query {
   readonly arg: Uint8Array;
   /** Bytes that the answer may have; as many as a proof's unless something else is said. */
   readonly maxReply?: number;
+  /** Whether the answer says more than it proves, such as `governance` does. */
+  readonly saysMore?: boolean;
 }
 
 /** Which paths of a subnet's state are asked for, at the address of one of its canisters. */
@@ -50,6 +53,12 @@ export function licenceQuery({ host, canisters }: Network, number: string): Quer
 /** Which question a registry answers about all licences together. */
 export function figuresQuery({ host, canisters }: Network): Query {
   return { host, canisterId: canisters.licenceRegistry, method: "figures", arg: NO_ARGUMENTS };
+}
+
+/** Which question a registry answers about who decides, and about its places. */
+export function governanceQuery({ host, canisters }: Network): Query {
+  const method = "governance";
+  return { host, canisterId: canisters.licenceRegistry, method, arg: NO_ARGUMENTS, saysMore: true };
 }
 
 /** Which question a messenger answers about all of its accounts. Throws `network-invalid` where there is none. */
@@ -96,12 +105,13 @@ export function signerRequest(
 }
 
 /**
- * Asks a certified query that returns `record { certificate : opt blob; witness : blob }`. Nothing in the reply is
- * believed here. Throws `host-unreachable`, `host-timeout`, `reply-too-large`, `reply-malformed`, `query-rejected` or
+ * Asks a certified query that returns `record { certificate : opt blob; witness : blob }`, with more in it or not. Nothing in the
+ * reply is believed here. Throws `host-unreachable`, `host-timeout`, `reply-too-large`, `reply-malformed`, `query-rejected` or
  * `certificate-missing`.
  */
 export async function queryVerification(query: Query, options: ClientOptions): Promise<Verification> {
-  return decodeVerification(await queryArgument(query, options));
+  const argument = await queryArgument(query, options);
+  return query.saysMore ? verificationAmong(argument) : decodeVerification(argument);
 }
 
 /** Sends a query, and gives the Candid of its answer. Throws what `sendQuery` throws, or `reply-malformed`. */

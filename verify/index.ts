@@ -9,6 +9,7 @@ import type {
   AccountVerdict,
   FiguresVerdict,
   FileVerdict,
+  GovernanceVerdict,
   LicenceVerdict,
   OwnerVerdict,
   Unchecked,
@@ -20,6 +21,7 @@ export type { Digest } from "./digest.ts";
 export { type VerifyCode, VerifyError } from "./errors.ts";
 export { checkEvidence, type EvidenceVerdict } from "./evidence.ts";
 export type { Figures } from "./figures.ts";
+export type { Governance, Motion, MotionAct, Places, Policy, Role } from "./governance.ts";
 export { formatNumber, numberIn, parseNumber } from "./number.ts";
 export { checkPaper, type PaperVerdict, paperProof } from "./paper/check.ts";
 export { splitPaper } from "./paper/codes.ts";
@@ -28,6 +30,7 @@ export {
   checkSavedAccounts,
   checkSavedFigures,
   checkSavedFile,
+  checkSavedGovernance,
   checkSavedProof,
   type PortableProof,
   type Saved,
@@ -49,6 +52,7 @@ export type {
   Evidence,
   FiguresVerdict,
   FileVerdict,
+  GovernanceVerdict,
   LicenceVerdict,
   OwnerVerdict,
   StatusListsVerdict,
@@ -81,6 +85,16 @@ export async function verifyFigures(question: Question): Promise<FiguresVerdict>
 /** Checks a proof of the figures that is at hand. Never throws. */
 export function checkFigures(question: Question & { proof: PortableProof }): FiguresVerdict {
   return withVerifier(question, (verifier) => verifier.figuresProof(proofBytes(question.proof)));
+}
+
+/** Asks who decides on the registry and how many places there are, taken and free, and checks the answer. Never throws. */
+export async function verifyGovernance(question: Question): Promise<GovernanceVerdict> {
+  return withVerifier(question, (verifier) => verifier.governance());
+}
+
+/** Checks a proof of who decides that is at hand. Never throws. */
+export function checkGovernance(question: Question & { proof: PortableProof }): GovernanceVerdict {
+  return withVerifier(question, (verifier) => verifier.governanceProof(proofBytes(question.proof)));
 }
 
 /** Asks whether a file is the one whose digest was noted under its name. Never throws. */

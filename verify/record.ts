@@ -59,11 +59,11 @@ export function decodeRecord(bytes: Uint8Array): LicenceRecord {
   });
 }
 
-/** The map of a version 1 record with that many keys, `v` among them. Throws `encoding`. */
-export function recordFields(bytes: Uint8Array, count: number): CborMap {
+/** The map of a record of this version with that many keys, `v` among them. Throws `encoding`. */
+export function recordFields(bytes: Uint8Array, count: number, version = 1n): CborMap {
   const fields = decodeCbor(bytes, { deterministic: true });
   if (!(fields instanceof Map) || fields.size !== count) throw new VerifyError("encoding", "record: wrong fields");
-  if (fields.get("v") !== 1n) throw new VerifyError("encoding", "record: not version 1");
+  if (fields.get("v") !== version) throw new VerifyError("encoding", `record: not version ${version}`);
   return fields;
 }
 

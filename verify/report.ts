@@ -1,9 +1,11 @@
 /** Verdicts as plain text and as JSON, for the command line and for other programs. */
 import { toBase64, toHex } from "./bytes.ts";
 import type { EvidenceVerdict } from "./evidence.ts";
+import type { Governance, Motion, MotionAct, Places } from "./governance.ts";
 import { formatNumber } from "./number.ts";
 import type { PaperVerdict } from "./paper/check.ts";
 import { principalText } from "./principal.ts";
+import { SECTORS } from "./record.ts";
 import type { SignerVerdict } from "./signer.ts";
 import type {
   AccountsVerdict,
@@ -11,6 +13,7 @@ import type {
   Evidence,
   FiguresVerdict,
   FileVerdict,
+  GovernanceVerdict,
   LicenceVerdict,
   OwnerVerdict,
   Unchecked,
@@ -81,6 +84,68 @@ export function accountsReport(verdict: AccountsVerdict, demonstration: boolean,
     ...(demonstration ? ["  A demonstration: these are no real accounts."] : []),
     ...evidenceRows(verdict.evidence),
   ].join("\n");
+}
+
+/** Who decides, and the places, a line for each sector. Times are shown in UTC. */
+export function governanceReport(verdict: GovernanceVerdict, demonstration: boolean, isSaved = false): string {
+  if (verdict.answer === "unchecked") return ["Who decides: cannot be checked now", ...troubleRows(verdict)].join("\n");
+  const { governance, block, evidence } = verdict;
+  const { caps, taken, free, policy, roles, motions, brokenGlass } = governance;
+  const line = (cells: readonly unknown[], name = "") =>
+    `  ${cells.map((of) => String(of).padStart(10)).join("")}  ${name}`;
+  const of = (part: keyof Places, name: string) => line([caps[part], taken[part], free[part]], name);
+  return [
+    `The places: ${caps.total}, ${taken.total} taken, ${free.total} free${isSaved ? asOfWords(evidence) : ""}`,
+    ...(demonstration ? ["  A demonstration: these are no real licences."] : []),
+    ...brokenGlass.map(({ at }) =>
+      row("Broken glass", `${time(at)}: controllers replaced the governors past every motion`),
+    ),
+    line(["places", "taken", "free"]).trimEnd(),
+    of("total", "together"),
+    ...SECTORS.map((sector) => of(sector, sector)),
+    row("Policy", policyWords(policy)),
+    ...(roles.length === 0 ? [row("Roles", "none: nobody governs it yet")] : []),
+    ...roles.map(({ principal, role }) =>
+      row(
+        role.replace(/^./, (first) => first.toUpperCase()),
+        principal,
+      ),
+    ),
+    ...(motions.length === 0 ? [row("Motions", "none is open")] : []),
+    ...motions.map((motion) => row(`Motion ${motion.id}`, motionWords(motion, policy))),
+    ...(block === null ? [] : [row("Last block", String(block))]),
+    ...evidenceRows(evidence),
+  ].join("\n");
+}
+
+function policyWords({ approvals, governors, delay }: Governance["policy"]): string {
+  return `${approvals} approvals a batch, ${governors} governors a motion, a delay of ${delay / 1_000_000_000n} s`;
+}
+
+function motionWords(
+  { act, decision, moved, agreed, effectiveFrom }: Motion,
+  { governors }: Governance["policy"],
+): string {
+  const stands =
+    effectiveFrom === null ? `${agreed.length} of ${governors} agree` : `agreed, from ${time(effectiveFrom)}`;
+  return `${actWords(act)}; ${decision}, moved ${time(moved)}; ${stands}`;
+}
+
+function actWords(act: MotionAct): string {
+  switch (act.kind) {
+    case "grant":
+      return `make ${act.principal} ${act.role}`;
+    case "withdraw":
+      return `withdraw the role of ${act.role} from ${act.principal}`;
+    case "caps":
+      return `places: ${["total" as const, ...SECTORS].map((part) => `${part} ${act.caps[part]}`).join(", ")}`;
+    case "policy":
+      return `policy: ${policyWords(act.policy)}`;
+    case "returnPlaces":
+      return `return ${act.places} places of ${act.sector}`;
+    case "archive":
+      return `archive in ${act.canister}, keeping ${act.keep} blocks`;
+  }
 }
 
 /** Whether a file is the one that was noted under its name, which stays so; that none was noted may have changed since a saved proof. Times are shown in UTC. */
@@ -250,6 +315,8 @@ export function figuresJson(verdict: FiguresVerdict, demonstration: boolean): st
 }
 
 const INSTANTS: ReadonlySet<string> = new Set([
+  "moved",
+  "effectiveFrom",
   "at",
   "since",
   "issued",

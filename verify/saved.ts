@@ -5,7 +5,15 @@
 import { type AsOfQuestion, asOf, endedSince } from "./asOf.ts";
 import { fromBase64 } from "./bytes.ts";
 import { reading } from "./errors.ts";
-import type { AccountsVerdict, Evidence, FiguresVerdict, FileVerdict, LicenceVerdict, Unchecked } from "./verdict.ts";
+import type {
+  AccountsVerdict,
+  Evidence,
+  FiguresVerdict,
+  FileVerdict,
+  GovernanceVerdict,
+  LicenceVerdict,
+  Unchecked,
+} from "./verdict.ts";
 import type { Proof, Verifier } from "./verifier.ts";
 
 /** A proof as bytes, or in base64 as `GET /api/v1/licences/<number>` has it. */
@@ -40,6 +48,11 @@ export function checkSavedFigures(question: SavedQuestion): FiguresVerdict {
 /** How many messenger accounts there were when the proof was made. Never throws. */
 export function checkSavedAccounts(question: SavedQuestion): AccountsVerdict {
   return judged(question, (verifier, proof) => verifier.accountsProof(proof));
+}
+
+/** Who decided, and how many places there were, when the proof was made. Never throws. */
+export function checkSavedGovernance(question: SavedQuestion): GovernanceVerdict {
+  return judged(question, (verifier, proof) => verifier.governanceProof(proof));
 }
 
 /** Whether a file was noted under its name when the proof was made: what was noted stays so. Never throws. */

@@ -3,6 +3,7 @@ import type { Account, AccountCount } from "./account.ts";
 import type { Digest } from "./digest.ts";
 import type { VerifyCode } from "./errors.ts";
 import type { Figures } from "./figures.ts";
+import type { Governance } from "./governance.ts";
 import type { LicenceRecord } from "./record.ts";
 import type { StatusLists } from "./statusList.ts";
 
@@ -76,6 +77,17 @@ export type FiguresVerdict =
       readonly answer: "figures";
       readonly figures: readonly Figures[];
       /** The log's last block in the very state that was counted; null where the proof does not show one. */
+      readonly block: bigint | null;
+      readonly evidence: Evidence;
+    }
+  | Unchecked;
+
+/** Who decides, and how many places there are. */
+export type GovernanceVerdict =
+  | {
+      readonly answer: "governance";
+      readonly governance: Governance;
+      /** The log's last block in that very state; null where the proof does not show one. */
       readonly block: bigint | null;
       readonly evidence: Evidence;
     }

@@ -8,6 +8,7 @@ import {
   digestQuery,
   type Fetch,
   figuresQuery,
+  governanceQuery,
   licenceQuery,
   PATIENCE,
   type Query,
@@ -17,6 +18,7 @@ import {
 import { decodeDigest, isFileOf } from "./digest.ts";
 import { reading, VerifyError } from "./errors.ts";
 import { figuresAt } from "./figures.ts";
+import { governanceAt } from "./governance.ts";
 import { decodeHashTree, type HashTree, lookupLabel, lookupPath, reconstruct } from "./hashTree.ts";
 import { digestLabel, handleLabel, licenceLabel, principalLabel } from "./labels.ts";
 import { type Network, parseNetwork } from "./network.ts";
@@ -30,6 +32,7 @@ import {
   type Evidence,
   type FiguresVerdict,
   type FileVerdict,
+  type GovernanceVerdict,
   judge,
   type LicenceVerdict,
   type OwnerVerdict,
@@ -76,6 +79,10 @@ export interface Verifier {
   figures(): Promise<FiguresVerdict>;
   /** Checks a proof of the figures that is at hand. */
   figuresProof(proof: Proof): FiguresVerdict;
+  /** Asks the registry who decides and how many places there are, and checks the proof. */
+  governance(): Promise<GovernanceVerdict>;
+  /** Checks a proof of who decides that is at hand. */
+  governanceProof(proof: Proof): GovernanceVerdict;
   /** Asks the registry whether this is the file whose digest it noted under this name, and checks the proof. */
   file(name: string, bytes: Uint8Array): Promise<FileVerdict>;
   /** Checks a proof about a file that is at hand. */
@@ -183,6 +190,20 @@ class CertificateVerifier implements Verifier {
     );
   }
 
+  governance(): Promise<GovernanceVerdict> {
+    return this.#askAt(
+      () => this.#governance(),
+      (place, proof, done) => this.#whole(place, proof, done, governanceIn),
+    );
+  }
+
+  governanceProof(proof: Proof): GovernanceVerdict {
+    return this.#checkAt(
+      () => this.#governance(),
+      (place, done) => this.#whole(place, proof, done, governanceIn),
+    );
+  }
+
   file(name: string, bytes: Uint8Array): Promise<FileVerdict> {
     return this.#ask(() => this.#file({ name, bytes }), readDigest);
   }
@@ -226,6 +247,10 @@ class CertificateVerifier implements Verifier {
 
   #figures(): Place {
     return { ...figuresQuery(this.#network), root: "figures" };
+  }
+
+  #governance(): Place {
+    return { ...governanceQuery(this.#network), root: "governance" };
   }
 
   #licence(typed: string): Subject<string> {
@@ -398,9 +423,19 @@ function readDigest(leaf: Uint8Array, { name, bytes }: File, evidence: Evidence)
 }
 
 function countsIn(tree: HashTree, evidence: Evidence, witness: HashTree): FiguresVerdict {
+  return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), block: lastBlock(witness), evidence };
+}
+
+function governanceIn(tree: HashTree, evidence: Evidence, witness: HashTree): GovernanceVerdict {
+  if (tree.kind !== "leaf") throw new VerifyError("witness-incomplete", "the witness does not show who decides");
+  const governance = governanceAt(tree.value, evidence.certificateTime);
+  return { answer: "governance", governance, block: lastBlock(witness), evidence };
+}
+
+/** Null where the witness does not show it. */
+function lastBlock(witness: HashTree): bigint | null {
   const index = lookupPath([utf8Bytes("last_block_index")], witness);
-  const block = index.status === "found" ? reading("witness-malformed", () => unsignedLeb128(index.value)) : null;
-  return { answer: "figures", figures: figuresAt(tree, evidence.certificateTime), block, evidence };
+  return index.status === "found" ? reading("witness-malformed", () => unsignedLeb128(index.value)) : null;
 }
 
 function accountsIn(tree: HashTree, evidence: Evidence): AccountsVerdict {

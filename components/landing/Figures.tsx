@@ -3,6 +3,7 @@ import { Vouched } from "@/components/pictures/Vouched";
 import { QuotaBar, Section } from "@/components/ui";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";
+import { localePath } from "@/lib/platform/i18n/routing";
 import type { QuotaOverview } from "@/lib/programmes/queries";
 
 /** A programme's places as anybody may know them, with who vouches for them. */
@@ -24,6 +25,10 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
       </p>
       <div className="mb-6">
         <Vouched by="portal" />
+        <p>
+          {/* Outside the framework: a full page load. */}
+          <a href={localePath("/verify/figures#places", locale)}>{t("proof")}</a>
+        </p>
       </div>
       <div className="grid gap-x-12 gap-y-7 sm:grid-cols-2">
         {overview.sectors.map((quota) => (

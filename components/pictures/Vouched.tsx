@@ -17,8 +17,11 @@ const shapes: Record<Voucher, string> = {
 /** Where the subnet's own count is checked; for what is added up here, with what the sum has to come to. */
 const proofs: Partial<Record<Voucher, string>> = { subnet: "/verify/figures", certified: "/verify/figures#parts" };
 
+/** A part of that page by which a figure is proven, where it is not the count itself. */
+export type ProofPart = "places";
+
 /** The small line beside a figure that says who vouches for it; what the subnet measured or certified opens its proof. */
-export async function Vouched({ by }: { by: Voucher }) {
+export async function Vouched({ by, part }: { by: Voucher; part?: ProofPart }) {
   const [t, locale] = [await getTranslations("pictures.vouched"), await getLocale()];
   const line = (
     <span className="inline-flex items-start gap-1.5 text-sm text-balance text-muted">
@@ -37,7 +40,10 @@ export async function Vouched({ by }: { by: Voucher }) {
   if (proof === undefined) return line;
   // Outside the framework: a full page load.
   return (
-    <a href={localePath(proof, locale)} className="inline-flex min-h-6 items-center">
+    <a
+      href={localePath(part === undefined ? proof : `${proof}#${part}`, locale)}
+      className="inline-flex min-h-6 items-center"
+    >
       {line}
     </a>
   );

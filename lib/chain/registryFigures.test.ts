@@ -74,6 +74,7 @@ describe("what the registry certifies beside its figures", () => {
       wayThrough(registry, { issued: many, governance: { motions: [], ...many, brokenGlass: [] } }),
     );
     expect(asked).toMatchObject({ taken: certified, cells: [{ issued: 5 }], messenger: null, brokenGlass: [] });
+    expect(asked?.caps).toEqual({ total: 1500, government: 0, education: 1500, startups: 0, private: 0 });
   });
 
   test("there are no figures where a node hides how many places are taken", async () => {

@@ -6,10 +6,10 @@ import { chain } from "../platform/chain/network.ts";
 
 /**
  * What the registry itself says: licences by programme, phase and sector as it certifies them, with the instant of the certificate,
- * the last block then, and whose key signed (null: the root key, or not shown); the places that it certifies as taken, whether its governors were
+ * the last block then, and whose key signed (null: the root key, or not shown); the places that there are and those that are taken, whether its governors were
  * ever replaced past every motion, and the messenger's accounts.
  */
-export type RegistryFigures = Pick<Governance, "taken" | "brokenGlass"> & {
+export type RegistryFigures = Pick<Governance, "caps" | "taken" | "brokenGlass"> & {
   cells: CertifiedCell[];
   block: string | null;
   at: Date;
@@ -45,9 +45,10 @@ export async function askRegistry(from: Chain, wait = patience): Promise<Registr
   try {
     const accounts = certifiedAccounts(from).catch(() => null);
     const asked = Promise.all([registryGovernance(from), certifiedFigures(from), accounts]).then(
-      ([{ taken, brokenGlass }, figures, messenger]) => ({
+      ([{ caps, taken, brokenGlass }, figures, messenger]) => ({
         ...figures,
         block: figures.block === null ? null : String(figures.block),
+        caps,
         taken,
         brokenGlass,
         messenger,

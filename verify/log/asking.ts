@@ -3,8 +3,22 @@
  * interface stand in this file alone.
  */
 import { encodeText, NO_ARGUMENTS, type Verification } from "../candid.ts";
-import { type Candid, CandidFunction, candidField, decodeCandid, encodeNats } from "../candidValues.ts";
-import { type ClientOptions, figuresQuery, type Query, queryArgument, queryVerification } from "../client.ts";
+import {
+  type Candid,
+  CandidFunction,
+  candidField,
+  decodeCandid,
+  encodeNats,
+  verificationAmong,
+} from "../candidValues.ts";
+import {
+  type ClientOptions,
+  figuresQuery,
+  governanceQuery,
+  type Query,
+  queryArgument,
+  queryVerification,
+} from "../client.ts";
 import { reading, VerifyError } from "../errors.ts";
 import type { Network } from "../network.ts";
 import { type Value, valueFromCandid } from "./value.ts";
@@ -24,11 +38,7 @@ export interface Asking extends ClientOptions {
 /** The last block's index and hash, with their proof. Throws what a query throws. */
 export async function askTip(asking: Asking): Promise<Verification> {
   const bytes = await queryArgument(query(asking, "icrc3_get_tip_certificate", NO_ARGUMENTS), asking);
-  return reading("reply-malformed", () => {
-    const answer = decodeCandid(bytes);
-    if (answer === null) throw new VerifyError("certificate-missing", "no certificate");
-    return proofIn(answer, "hash_tree");
-  });
+  return verificationAmong(bytes, "hash_tree");
 }
 
 /** A proof that leads to the root of all licences. Throws what a query throws. */
@@ -47,15 +57,14 @@ export function askLicence(asking: Asking, number: string): Promise<Verification
 }
 
 /** A proof that leads to the digest over the heads of the audit, and to the root of all digests of files. Throws what a query throws. */
-export async function askAuditHeads(asking: Asking): Promise<Verification> {
-  const bytes = await queryArgument({ ...query(asking, "auditHeads", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
-  return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
+export function askAuditHeads(asking: Asking): Promise<Verification> {
+  const heads = query(asking, "auditHeads", NO_ARGUMENTS);
+  return queryVerification({ ...heads, maxReply: MAX_PAGE, saysMore: true }, asking);
 }
 
 /** A proof that shows who decides, and leads to the root of all batches. Throws what a query throws. */
-export async function askGovernance(asking: Asking): Promise<Verification> {
-  const bytes = await queryArgument({ ...query(asking, "governance", NO_ARGUMENTS), maxReply: MAX_PAGE }, asking);
-  return reading("reply-malformed", () => proofIn(decodeCandid(bytes), "witness"));
+export function askGovernance(asking: Asking): Promise<Verification> {
+  return queryVerification({ ...governanceQuery(asking.network), maxReply: MAX_PAGE }, asking);
 }
 
 /** A proof that shows both status lists, and leads to the root of every licence's place in them. Throws what a query throws. */
@@ -107,13 +116,6 @@ function archiveOf(page: Candid, start: number): { callback: CandidFunction; nex
     }
   }
   return null;
-}
-
-function proofIn(answer: Candid, name: "hash_tree" | "witness"): Verification {
-  const [certificate, witness] = [candidField(answer, "certificate"), candidField(answer, name)];
-  if (!(certificate instanceof Uint8Array)) throw new VerifyError("certificate-missing", "no certificate");
-  if (!(witness instanceof Uint8Array)) throw new VerifyError("encoding", "no witness");
-  return { certificate, witness };
 }
 
 function query({ network }: Asking, method: string, arg: Uint8Array): Query {

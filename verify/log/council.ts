@@ -5,14 +5,12 @@
 import { equalBytes } from "../bytes.ts";
 import { type Encodable, encodeCbor } from "../cbor.ts";
 import { VerifyError } from "../errors.ts";
+import { ROLES, type Role } from "../governance.ts";
 import { batchLabel } from "../labels.ts";
 import { principalBytes, principalText } from "../principal.ts";
 import type { Act, Fields } from "./act.ts";
 import { type Leaf, trieRoot } from "./trie.ts";
 import { fieldsOf, hashOf, type Value } from "./value.ts";
-
-const ROLES = ["issuer", "approver", "governor"] as const;
-export type Role = (typeof ROLES)[number];
 
 interface Policy {
   readonly approvals: bigint;

@@ -5,11 +5,12 @@
 import { equalBytes } from "../bytes.ts";
 import { encodeCbor } from "../cbor.ts";
 import { VerifyError } from "../errors.ts";
+import type { Role } from "../governance.ts";
 import { licenceLabel } from "../labels.ts";
 import { encodeRecord, type LicenceRecord, SECTORS, type Sector } from "../record.ts";
 import { Act, type Fields } from "./act.ts";
 import { acts } from "./acts.ts";
-import { Council, type Role } from "./council.ts";
+import { Council } from "./council.ts";
 import { Digests } from "./digests.ts";
 import { statusBlocks } from "./status.ts";
 import { type Leaf, levelRoot, separated, trieRoot } from "./trie.ts";

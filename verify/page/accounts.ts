@@ -1,6 +1,7 @@
 /** The messenger's own count of its accounts, beside the registry's of its licences, and what proves it. */
 import type { AccountsVerdict } from "../verdict.ts";
 import { checkList, evidenceFacts } from "./checks.ts";
+import { figure } from "./counts.ts";
 import { code, element } from "./dom.ts";
 import { facts, type Showing, section } from "./parts.ts";
 import { troubleOf } from "./trouble.ts";
@@ -13,7 +14,6 @@ export function accountsSection(verdict: AccountsVerdict, shown: Showing): HTMLE
     const why = element("p", {}, `${unchecked} ${words.troubles[troubleOf(verdict)]}`);
     return section(title, element("div", {}, why, element("p", {}, `${words.code}: `, code(verdict.code))));
   }
-  const figure = (count: bigint) => code(count.toLocaleString(language === "ur" ? "ur-PK-u-nu-latn" : "en-GB"));
   const { opened, active, suspended } = verdict.accounts;
   return section(
     title,
@@ -22,9 +22,9 @@ export function accountsSection(verdict: AccountsVerdict, shown: Showing): HTMLE
       {},
       element("p", {}, meaning),
       facts([
-        [counts.opened, figure(opened)],
-        [counts.active, figure(active)],
-        [counts.suspended, figure(suspended)],
+        [counts.opened, code(figure(opened, language))],
+        [counts.active, code(figure(active, language))],
+        [counts.suspended, code(figure(suspended, language))],
       ]),
       element(
         "details",

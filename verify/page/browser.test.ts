@@ -12,6 +12,7 @@ import { encodeCbor } from "../cbor.ts";
 import { checkFigures, checkProof, formatNumber, paperProof, splitPaper } from "../index.ts";
 import { digestLabel } from "../labels.ts";
 import { cell, cellEntry, countedTree } from "../testing/figures.ts";
+import { governed, governedTree } from "../testing/governance.ts";
 import { buildPage, servePage } from "../testing/page.ts";
 import {
   ABSENT_NUMBER,
@@ -47,6 +48,8 @@ let folder: string;
 let network: Served;
 let portal: Served;
 let browser: Browser;
+/** How the registry's governance stands, and whether its answer is forged. */
+let [broken, forges] = [false, false];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "sanad-page-"));
@@ -65,6 +68,14 @@ beforeAll(async () => {
       const digests = notedTree(time);
       const shown = witness(digests, [utf8Bytes("digests"), digestLabel(file)]);
       return proofOf("", { tree: digests, shown, making: { time, delegationTime } });
+    }
+    if (method === "governance") {
+      const shown = governedTree(governed(broken ? { broken: [time - 3n * DAY] } : {}, time));
+      return proofOf("", {
+        tree: shown,
+        shown,
+        making: { time, delegationTime, ...(forges && { subnetSigner: forger }) },
+      });
     }
     if (asked.length < 14) {
       const counted = countedTree(trie(counts(time)));
@@ -256,12 +267,14 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     expect(await page.locator("h1:visible").innerText()).toBe(words.figures.title);
     expect(await page.locator("#number").isVisible()).toBe(false);
     expect(await page.locator("h2#answer").innerText()).toContain("1,237");
-    expect(await page.locator(".counts tbody tr:not(.counts__phase)").count()).toBe(2);
-    expect(await page.locator(".counts tfoot .code").allInnerTexts()).toEqual(["1,237", "24", "2", "12", "1,199"]);
+    const counted = page.locator(".counts").first();
+    expect(await counted.locator("tbody tr:not(.counts__phase)").count()).toBe(2);
+    expect(await counted.locator("tfoot .code").allInnerTexts()).toEqual(["1,237", "24", "2", "12", "1,199"]);
     expect(await page.locator(".result > .result__section > .checks .check--passed").count()).toBe(7);
-    await page.locator(".accounts summary").click();
-    expect(await page.locator(".accounts .check--passed").count()).toBe(7);
-    expect(await page.locator(".result__section", { has: page.locator(".accounts") }).innerText()).toMatch(
+    const accounts = page.locator(".result__section").filter({ hasText: words.accounts.title });
+    await accounts.locator("summary").click();
+    expect(await accounts.locator(".check--passed").count()).toBe(7);
+    expect(await accounts.innerText()).toMatch(
       new RegExp(`${words.accounts.title}.*1,120.*1,117.*2.*${words.accounts.checks.witness}`, "s"),
     );
     expect(await page.locator("#language").getAttribute("href")).toBe(
@@ -279,6 +292,59 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
       block: 11n,
     });
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("shows how many places there are, are taken and are free, to whoever comes from those figures, and what proves it", async () => {
+    const { page, complaints, close } = await open(`${address(language)}/figures#places`, { colorScheme: "light" });
+    const places = page.locator("#places");
+    await places.waitFor();
+    const rows = await places
+      .locator("tbody tr")
+      .evaluateAll((all) => all.map((row) => [...row.querySelectorAll(".code")].map((cell) => cell.textContent)));
+    expect(rows).toEqual([
+      ["200", "23", "177"],
+      ["700", "236", "464"],
+      ["400", "0", "400"],
+      ["200", "1", "199"],
+    ]);
+    expect(await places.locator("tfoot .code").allInnerTexts()).toEqual(["1,500", "260", "1,240"]);
+    const title = places.locator("h3");
+    await expect.poll(() => title.evaluate((of) => of.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await places.locator("summary").click();
+    expect(await places.locator(".check--passed").count()).toBe(7);
+    expect(await places.innerText()).toContain(words.places.checks.witness);
+    expect(await page.locator(".glass").count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("says before everything else that the governors were replaced past every motion, and when", async () => {
+    broken = true;
+    const { page, complaints, close } = await open(`${address(language)}/figures`, { colorScheme: "light" });
+    await page.locator(".result > .glass").waitFor();
+    expect(await page.locator(".result > section").first().innerText()).toContain(words.places.brokenGlass.title);
+    expect(await page.locator(".glass time").count()).toBe(1);
+    expect(await faults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await faults(page, "color-contrast")).toEqual([]);
+    expect(complaints).toEqual([]);
+    broken = false;
+    await close();
+  });
+
+  it("shows no places where the answer about them is forged, and says so", async () => {
+    [broken, forges] = [true, true];
+    const { page, close } = await open(`${address(language)}/figures`);
+    const places = page.locator("#places");
+    await places.waitFor();
+    expect(await places.innerText()).toContain(words.places.unchecked);
+    expect(await places.innerText()).toContain("certificate-signature");
+    expect(await page.locator("#places .counts, .glass").count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+    [broken, forges] = [false, false];
     await close();
   });
 

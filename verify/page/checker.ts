@@ -7,6 +7,7 @@ import {
   type ClientOptions,
   digestQuery,
   figuresQuery,
+  governanceQuery,
   licenceQuery,
   PATIENCE,
   type Query,
@@ -18,7 +19,15 @@ import { type VerifyCode, VerifyError } from "../errors.ts";
 import { describedAt, type Network, parseNetwork } from "../network.ts";
 import type { PortableProof } from "../saved.ts";
 import type { SignerVerdict } from "../signer.ts";
-import type { AccountsVerdict, FiguresVerdict, FileVerdict, LicenceVerdict, Step, Unchecked } from "../verdict.ts";
+import type {
+  AccountsVerdict,
+  FiguresVerdict,
+  FileVerdict,
+  GovernanceVerdict,
+  LicenceVerdict,
+  Step,
+  Unchecked,
+} from "../verdict.ts";
 import type { Answer, CheckMessage, CheckRequest, Verdict } from "./protocol.ts";
 
 const NETWORK = "/api/v1/network";
@@ -110,10 +119,23 @@ export async function checkSigner(description: unknown, subnetId: string): Promi
 }
 
 /** Asks the messenger how many accounts there are, and has that judged. Never rejects. */
-export async function checkAccounts(description: unknown): Promise<AccountsVerdict> {
-  const answer = await ask(description, (of, options) => sendQuery(accountsQuery(of), options));
+export function checkAccounts(description: unknown): Promise<AccountsVerdict> {
+  return checkedBeside<AccountsVerdict>(description, accountsQuery, { accounts: true });
+}
+
+/** Asks the registry who decides and how many places there are, and has that judged. Never rejects. */
+export function checkGovernance(description: unknown): Promise<GovernanceVerdict> {
+  return checkedBeside<GovernanceVerdict>(description, governanceQuery, { governance: true });
+}
+
+async function checkedBeside<V extends AccountsVerdict | GovernanceVerdict>(
+  description: unknown,
+  query: (network: Network) => Query,
+  asked: { accounts: true } | { governance: true },
+): Promise<V | Unchecked> {
+  const answer = await ask(description, (of, options) => sendQuery(query(of), options));
   beside -= 1;
-  return inWorker<AccountsVerdict>({ id: beside, accounts: true, network: description, answer }, () => {});
+  return inWorker<V>({ id: beside, ...asked, network: description, answer }, () => {});
 }
 
 /** Checks the codes of one paper, for which nobody is asked. A later call makes an earlier one's outcome undefined. Never rejects. */

@@ -4,6 +4,7 @@ import {
   type Evidence,
   type FiguresVerdict,
   type FileVerdict,
+  type GovernanceVerdict,
   type LicenceVerdict,
   STEPS,
   type Step,
@@ -17,7 +18,7 @@ export type Wording = Partial<Readonly<Record<Step, string | null>>>;
 
 /** Every step of a check with how it ended. */
 export function checkList(
-  verdict: LicenceVerdict | FiguresVerdict | FileVerdict | AccountsVerdict,
+  verdict: LicenceVerdict | FiguresVerdict | GovernanceVerdict | FileVerdict | AccountsVerdict,
   { words, host }: Showing,
   wording: Wording = {},
 ): HTMLElement {

@@ -198,7 +198,7 @@ export const en: Messages = {
   },
   figures: {
     title: "Count the licences yourself",
-    lead: "Your own browser asks the registry how many licences there are, and checks the signature under its answer. You need not take this website’s word for it.",
+    lead: "Your own browser asks the registry how many licences and places there are, and checks the signature under its answer. You need not take this website’s word for it.",
     link: "How many licences are there? Count them yourself",
     back: "Check one licence by its number",
     noScript: "The count is checked in your browser, which needs JavaScript. It is switched off here.",
@@ -225,6 +225,23 @@ export const en: Messages = {
       record: "Each is complete, stands in its own place, and adds up.",
     },
     block: "Last entry of the register then",
+  },
+  places: {
+    title: "Places",
+    meaning:
+      "So many licences there can be at most, as the registry’s governors decided, and so many of these places are taken. A place stays taken when its licence ends, until governors give it back. What was decided and is not issued yet counts as free here.",
+    unchecked: "The places cannot be checked now.",
+    counts: { caps: "Places", taken: "Taken", free: "Free" },
+    unsplit: "Of no sector yet",
+    checks: {
+      witness: "It leads from these places and from who decides, unchanged, to what the subnet signed.",
+      record: "It is complete, and adds up.",
+    },
+    brokenGlass: {
+      title: "The operator replaced the governors of the register",
+      text: "Governors decide together who may approve licences. For the day on which their keys are lost the operator can replace them alone, and did so. When that was is signed by the subnet; the reason stands in the register’s log.",
+      at: "{time}, Pakistan time",
+    },
   },
   accounts: {
     title: "Messenger accounts",

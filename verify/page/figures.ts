@@ -3,6 +3,7 @@ import type { Figures } from "../figures.ts";
 import { SECTORS } from "../record.ts";
 import type { FiguresVerdict } from "../verdict.ts";
 import { checkList, evidenceFacts } from "./checks.ts";
+import { countsRow, countsTable, figure } from "./counts.ts";
 import { code, element, icon, isolate, sentence } from "./dom.ts";
 import { moment, type Showing, section } from "./parts.ts";
 import { signerDetails } from "./signer.ts";
@@ -76,7 +77,7 @@ function counted(figures: readonly Figures[], shown: Showing): HTMLElement {
   return element("div", {}, table(figures, shown), element("p", { id: "parts" }, shown.words.figures.parts));
 }
 
-/** A body for each programme and phase; on a phone each row is a card, and says so to whoever cannot see it. */
+/** A body for each programme and phase. */
 function table(figures: readonly Figures[], { words, language }: Showing): HTMLElement {
   if (figures.length === 0) return element("p", {}, words.figures.none);
   const heads = [words.facts.sector, ...COUNTS.map((count) => words.figures.counts[count])];
@@ -98,34 +99,11 @@ function table(figures: readonly Figures[], { words, language }: Showing): HTMLE
       ...rows,
     );
   });
-  const all = row(words.figures.together, sum(figures));
-  return element(
-    "table",
-    { class: "counts", role: "table" },
-    element("caption", { class: "unseen" }, words.figures.tableTitle),
-    element(
-      "thead",
-      { role: "rowgroup" },
-      element(
-        "tr",
-        { role: "row" },
-        ...heads.map((name) => element("th", { scope: "col", role: "columnheader" }, name)),
-      ),
-    ),
-    ...bodies,
-    element("tfoot", { role: "rowgroup" }, all),
-  );
+  return countsTable(words.figures.tableTitle, heads, bodies, row(words.figures.together, sum(figures)));
 
   function row(name: string, counts: Counts): HTMLElement {
-    const cells = COUNTS.map((count) =>
-      element(
-        "td",
-        { role: "cell" },
-        element("span", { class: "counts__name", "aria-hidden": "true" }, words.figures.counts[count]),
-        code(figure(counts[count], language)),
-      ),
-    );
-    return element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, name), ...cells);
+    const cells = COUNTS.map((count) => [words.figures.counts[count], figure(counts[count], language)] as const);
+    return countsRow(name, cells);
   }
 
   function phaseName(of: Figures | undefined): (Node | string)[] {
@@ -151,8 +129,4 @@ function sum(figures: readonly Figures[]): Counts {
     expired: total("expired"),
     revoked: total("revoked"),
   };
-}
-
-function figure(count: bigint, language: Showing["language"]): string {
-  return count.toLocaleString(language === "ur" ? "ur-PK-u-nu-latn" : "en-GB");
 }

@@ -120,6 +120,16 @@ export interface Messages {
     readonly checks: { readonly witness: string; readonly record: string };
     readonly block: string;
   };
+  readonly places: {
+    readonly title: string;
+    readonly meaning: string;
+    readonly unchecked: string;
+    readonly counts: Readonly<Record<"caps" | "taken" | "free", string>>;
+    /** Places that are in the total and of no sector. */
+    readonly unsplit: string;
+    readonly checks: { readonly witness: string; readonly record: string };
+    readonly brokenGlass: { readonly title: string; readonly text: string; readonly at: string };
+  };
   readonly accounts: {
     readonly title: string;
     readonly meaning: string;

@@ -17,6 +17,7 @@ import {
   checkAccounts,
   checkFigures,
   checkFile,
+  checkGovernance,
   checkPaperCodes,
   checkSaved,
   checkSigner,
@@ -30,6 +31,7 @@ import { figuresPanel, figuresTitle } from "./figures.ts";
 import { filePanel, fileTitle } from "./file.ts";
 import type { Language, Messages } from "./messages.ts";
 import type { Showing } from "./parts.ts";
+import { brokenGlass, placesSection } from "./places.ts";
 import { answerOf, resultPanel } from "./result.ts";
 import { prepareTimes } from "./times.ts";
 
@@ -257,13 +259,23 @@ async function showFigures(): Promise<void> {
     actions(verdict, network, { name: "figures", again, more: {} }),
   );
   present(panel);
-  // Whoever came for one part of the answer, such as from a figure of the portal's, is led to it.
-  if (location.hash !== "") document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+  leadToPart("parts");
   document.title = `${figuresTitle(verdict, { words, language })} · ${words.name}`;
-  // After the registry's own figures, when it comes; the panel may be gone by then, and takes it along. No messenger, no count.
-  if (verdict.answer !== "figures" || !hasMessenger(network)) return;
-  const accounts = accountsSection(await checkAccounts(network), showing(network));
-  panel.querySelector("section")?.after(accounts);
+  if (verdict.answer !== "figures") return;
+  // After the registry's own figures, when they come; the panel may be gone by then, and takes them along. No messenger, no count.
+  const accounts = hasMessenger(network) ? checkAccounts(network) : null;
+  const governance = await checkGovernance(network);
+  const places = placesSection(governance, showing(network));
+  panel.querySelector("section")?.after(places);
+  const glass = brokenGlass(governance, showing(network));
+  if (glass) panel.querySelector("header")?.after(glass);
+  leadToPart("places");
+  if (accounts) places.after(accountsSection(await accounts, showing(network)));
+}
+
+/** Whoever came for this part of the answer, such as from a figure of the portal's, is led to it. */
+function leadToPart(part: string): void {
+  if (location.hash === `#${part}`) document.getElementById(part)?.scrollIntoView({ block: "center" });
 }
 
 /** Shows that a check is under way, and gives what moves it on. */

@@ -6,6 +6,7 @@ import {
   verifyAccounts,
   verifyFigures,
   verifyFile,
+  verifyGovernance,
   verifyLicence,
   verifySigner,
 } from "../index.ts";
@@ -26,6 +27,7 @@ globalThis.addEventListener("message", async ({ data }: MessageEvent<CheckReques
   function verdictOn(): Promise<Verdict> {
     if ("number" in asked) return verifyLicence({ ...given, number: asked.number, onStep });
     if ("figures" in asked) return verifyFigures({ ...given, onStep });
+    if ("governance" in asked) return verifyGovernance(given);
     if ("accounts" in asked) return verifyAccounts(given);
     if ("file" in asked) return verifyFile({ ...given, name: asked.file, bytes: asked.bytes, onStep });
     return verifySigner({ ...given, subnetId: asked.subnetId });

@@ -61,9 +61,15 @@ export default async function FiguresPage({ searchParams }: Props) {
     filesOfDays(earlierThan),
     lastNoted(),
   ]);
-  const sum = (figure: "places" | "taken") => programmes.reduce((total, programme) => total + programme[figure], 0);
+  const sum = (figure: "places" | "taken" | "issued") =>
+    programmes.reduce((total, programme) => total + programme[figure], 0);
   const licences = together(registry?.cells ?? figures.cells);
   const counted = registry ? "subnet" : "certified";
+  const total = registry?.caps.total ?? sum("places");
+  const taken = registry?.taken.total ?? sum("taken");
+  const ofPlaces = registry ? ({ by: "subnet", part: "places" } as const) : ({ by: "portal" } as const);
+  // The register knows of a place once its licence is issued.
+  const reserved = registry ? Math.max(0, sum("taken") - sum("issued")) : 0;
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
@@ -71,13 +77,16 @@ export default async function FiguresPage({ searchParams }: Props) {
       <div>
         <Headline
           figures={[
-            { key: "places", label: t("places"), value: sum("places"), by: "portal" },
+            { key: "places", label: t("places"), value: total, ...ofPlaces },
             { key: "inForce", label: t("inForce"), value: licences.inForce, by: counted },
             { key: "ever", label: t("ever"), value: licences.issued, by: counted },
-            { key: "free", label: t("free"), value: Math.max(0, sum("places") - sum("taken")), by: "portal" },
+            { key: "free", label: t("free"), value: Math.max(0, total - taken), ...ofPlaces },
           ]}
         />
-        <p className="mt-4 text-sm text-muted">{t("asOf", { date: formatDateTime(figures.asOf, locale) })}</p>
+        <p className="mt-4 text-sm text-muted">
+          {t("asOf", { date: formatDateTime(figures.asOf, locale) })}
+          {reserved > 0 && ` ${t("reserved", { reserved, count: formatNumber(reserved, locale) })}`}
+        </p>
       </div>
       <Answers
         registry={registry}

@@ -28,6 +28,7 @@ export type PastMotion = Pick<Motion, "id" | "act" | "moved"> & { state: MotionS
 export type Governance = {
   roles: { principal: string; role: RegistryRole }[];
   policy: { approvals: number; governors: number; delaySeconds: number };
+  caps: ChainCaps;
   /** Places of licences that were ever issued, less those that governors returned. */
   taken: ChainCaps;
   /** Open and agreed ones. */
@@ -71,6 +72,7 @@ export async function registryGovernance(chain: Chain): Promise<Governance> {
   const reasons = new Map(answer.brokenGlass.map(({ at, reason }) => [at, reason]));
   return {
     roles: leaf.roles,
+    caps: leaf.caps,
     taken: leaf.taken,
     policy: { approvals, governors, delaySeconds: Number(delay / 1_000_000_000n) },
     motions: current.map(({ id, act, moved, agreed, effectiveFrom }) => ({
