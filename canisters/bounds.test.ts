@@ -45,7 +45,11 @@ const table: [BoundName, string, Answered[]][] = [
     "16 of a batch; whoever has approved is answered as before, and may approve anew when that has run out",
     [done, full, again, full, done],
   ],
-  ["batches", "100,000 approved or dropped; the known ones are approved still", [done, full, full, again, done]],
+  [
+    "batches",
+    "100,000 approved or dropped; the known ones are approved and dropped still",
+    [done, full, full, again, done, done],
+  ],
   ["heads", "10,000 heads of the audit", [done, full, again]],
   ["digests", "100,000 digests of files", [done, full, again]],
   [

@@ -96,7 +96,7 @@ it("the log gives back who decides and what was approved, as they are certified"
   expect(await own.issuer.issueBatch(chunk)).toHaveProperty("ok");
   await approved(own, dropped, 1);
   await own.issuer.dropBatch({ operation: "drop-2", batchId: "batch-2", reason: "withdrawn" });
-  await own.issuer.dropBatch({ operation: "drop-3", batchId: "batch-3", reason: "withdrawn" });
+  await nth(own.approvers, 0).actor.dropBatch({ operation: "drop-3", batchId: "batch-3", reason: "withdrawn" });
   const fourth = await official(own);
   await decided(own, { grant: { principal: fourth.principal, role: { approver: null } } });
   const first = nth(own.approvers, 0).principal;

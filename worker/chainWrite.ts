@@ -20,7 +20,8 @@ export function chainWriter(chain: Chain, database: Db = db()) {
   const desk: Desk = { database, chain };
 
   /**
-   * Brings one row of the outbox to its certified end, and before it whatever its stream holds that is older. What is
+   * Brings one row of the outbox to its certified end, and before it whatever its stream holds that is older; before a drop, the
+   * approvals that are on their way, each in its own stream. What is
    * certified, refused, held or gone is left alone. Throws when there is no certified outcome yet: try again.
    */
   return async function write(writeId: string): Promise<void> {
@@ -28,6 +29,7 @@ export function chainWriter(chain: Chain, database: Db = db()) {
     if (!row || (row.state !== "QUEUED" && row.state !== "SENT")) return;
     const request = parseChainWrite(row.kind, row.payload);
     writing(request.kind, () => fault("afterCommit"));
+    for (const id of await approvalsBefore(request, database)) await write(id);
     const stream = streamOf(request);
     const turn = (streams.get(stream) ?? Promise.resolve()).then(() => upTo(desk, { id: row.id, request }));
     const settled = turn.catch(() => {});
@@ -38,6 +40,21 @@ export function chainWriter(chain: Chain, database: Db = db()) {
       if (streams.get(stream) === settled) streams.delete(stream);
     }
   };
+}
+
+/** Approvals that are on their way of what is to be dropped: the registry drops only what it knows somebody approved. */
+async function approvalsBefore({ kind, payload }: ChainWriteRequest, database: Db): Promise<string[]> {
+  if (kind !== "dropBatch") return [];
+  const rows = await database.chainWrite.findMany({
+    where: {
+      kind: "approveBatch",
+      state: { in: ["QUEUED", "SENT"] },
+      payload: { path: ["batchId"], equals: payload.batchId },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** Sends what is older than `last` in its stream, in order, and `last`. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { draftBatch, openItems, proposeBatch, setItem, signBatch } from "../lib/batches/commands.ts";
+import { draftBatch, openItems, proposeBatch, rejectBatch, setItem, signBatch } from "../lib/batches/commands.ts";
 import { licencesOfChunk } from "../lib/batches/manifest/steps.ts";
 import { findBatch } from "../lib/batches/queries.ts";
 import { actAsGovernor } from "../lib/chain/commands.ts";
@@ -14,7 +14,7 @@ import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { deployment } from "../lib/platform/chain/registry.ts";
 import { sendChainWrite } from "../lib/platform/chain/send.ts";
 import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
-import { chainWriteKinds } from "../lib/platform/chain/writes.ts";
+import { chainWriteKinds, isResendable } from "../lib/platform/chain/writes.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { applicationOf, programmeOf } from "../scripts/testing/applications.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
@@ -163,6 +163,59 @@ describe("a batch that its approvers sign", () => {
       refusal: "notAuthorised",
     });
     expect(await release(batch)).toEqual({ released: false });
+  });
+});
+
+describe("what was signed and is called off", () => {
+  const rejects = async (batch: Batch) => {
+    const { version } = await db.batch.findUniqueOrThrow({ where: { id: batch.batchId } });
+    must(await rejectBatch(approver.person, { batchId: batch.batchId, version, reason: "Wrong programme." }));
+    const [drop] = await writesOf("dropBatch", await codeOfBatch(batch));
+    return drop?.id ?? "";
+  };
+  const endOf = (id: string) =>
+    db.chainWrite.findUniqueOrThrow({ where: { id }, select: { state: true, lastError: true } });
+
+  test("is dropped after the signature that is on its way, which stands there then and counts for nothing", async () => {
+    const batch = await proposed();
+    await signs(proposer, batch);
+    const drop = await rejects(batch);
+    await write(drop);
+    expect(await states(batch)).toEqual(["CERTIFIED"]);
+    expect(await endOf(drop)).toEqual({ state: "CERTIFIED", lastError: null });
+    const { standing } = await batchStanding(chain, await codeOfBatch(batch));
+    expect(standing).toMatchObject({ dropped: true, approvals: [{ approver: proposer.person.principal }] });
+  });
+
+  test("waits while it is not known whether its signature arrived", async () => {
+    const batch = await proposed();
+    await signs(proposer, batch);
+    const drop = await rejects(batch);
+    const deaf = openChain(network, identity, () => Promise.reject(new TypeError("the connection broke")));
+    await expect(chainWriter(deaf, db)(drop)).rejects.toThrow();
+    expect(await endOf(drop)).toMatchObject({ state: "QUEUED" });
+    await write(drop);
+    expect([await states(batch), (await endOf(drop)).state]).toEqual([["CERTIFIED"], "CERTIFIED"]);
+  });
+
+  test("is nothing to the registry where its signature ran out on its way, and nothing to the operators", async () => {
+    const { email } = await person(db, { roles: ["OPERATOR"] });
+    const batch = await proposed();
+    await signs(proposer, batch, 2);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const drop = await rejects(batch);
+    await write(drop);
+    expect(await states(batch)).toEqual(["EXPIRED"]);
+    expect(await endOf(drop)).toEqual({ state: "REFUSED", lastError: "notFound" });
+    expect((await batchStanding(chain, await codeOfBatch(batch))).standing).toBeFalsy();
+    expect(isResendable("dropBatch", "notFound")).toBe(false);
+    expect(await db.mail.count({ where: { to: email ?? "" } })).toBe(0);
+    // One that ran out before is not dropped at all.
+    const other = await proposed();
+    await signs(proposer, other, 2);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await deliver(other);
+    expect(await rejects(other)).toBe("");
   });
 });
 

@@ -170,7 +170,8 @@ module {
   };
 
   public type ApproveError = { #notAuthorised; #conflict; #invalid : Text; #dropped; #full };
-  public type DropError = { #notAuthorised; #conflict; #invalid : Text; #alreadyIssued; #full };
+  /// `notFound`: nobody approved it, and the caller is no approver.
+  public type DropError = { #notAuthorised; #conflict; #invalid : Text; #alreadyIssued; #notFound; #full };
 
   /// How many approvers a batch takes, how many governors a motion takes (its mover among them), and how long (ns) a change of
   /// roles or policy waits once enough have agreed.

@@ -170,16 +170,17 @@ describe("a batch that is dropped", () => {
       expect(await registry.issuer.issueBatch(chunk)).toEqual({ err: { dropped: null } });
       expect(await approver(2).actor.approveBatch(approvalOf(chunk))).toEqual({ err: { dropped: null } });
       expect(await by.dropBatch(drop)).toEqual(first);
-      expect(await by.dropBatch({ ...drop, operation: `again-${chunk.batchId}` })).toEqual(first);
+      const again = { ...drop, operation: `again-${chunk.batchId}` };
+      for (const reason of ["withdrawn", "another"]) expect(await by.dropBatch({ ...again, reason })).toEqual(first);
       expect(await by.dropBatch({ ...drop, reason: "another" })).toEqual({ err: { conflict: null } });
       expect(await standing(chunk.batchId)).toMatchObject({ dropped: true, planHash });
     }
   });
 
-  it("need not have been heard of; and of one that was begun nothing is dropped", async () => {
+  it("need not have been heard of by an approver; and of one that was begun nothing is dropped", async () => {
     const drop = (batchId: string) => ({ operation: `drop-${batchId}`, batchId, reason: "withdrawn" });
     const unknown = fresh();
-    const answer = await registry.issuer.dropBatch(drop(unknown.batchId));
+    const answer = await approver(0).actor.dropBatch(drop(unknown.batchId));
     if (!("ok" in answer)) throw new Error("refused");
     expect(await registry.issuer.issueBatch(unknown)).toEqual({ err: { dropped: null } });
     const { batchId } = unknown;
@@ -193,6 +194,19 @@ describe("a batch that is dropped", () => {
     await approved(registry, issued);
     await registry.issuer.issueBatch(issued);
     expect(await registry.issuer.dropBatch(drop(issued.batchId))).toEqual({ err: { alreadyIssued: null } });
+  });
+
+  it("was approved by somebody when the issuer drops it: another takes no place and writes nothing", async () => {
+    const { batchId } = fresh();
+    const drop = { operation: `drop-${batchId}`, batchId, reason: "withdrawn" };
+    const before = await tipOf(registry.anonymous);
+    expect(await registry.issuer.dropBatch(drop)).toEqual({ err: { notFound: null } });
+    expect(await standing(batchId)).toBeUndefined();
+    expect(await tipOf(registry.anonymous)).toEqual(before);
+    // Not remembered either: once an approver has said something of it, the same call is done.
+    const said = { batchId, manifestHash: sha256(batchId), planHash };
+    expect(await approver(0).actor.approveBatch(said)).toHaveProperty("ok");
+    expect(await registry.issuer.dropBatch(drop)).toHaveProperty("ok");
   });
 
   it("says which field is malformed", async () => {
@@ -224,11 +238,11 @@ describe("at once", () => {
 });
 
 describe("before the founding", () => {
-  it("a batch can be dropped, and nothing is issued: there is nobody yet whose approval would count", async () => {
+  it("nothing is dropped and nothing is issued: there is nobody yet whose approval would count", async () => {
     const early = await bench.registry();
     await setCaps(early.controller);
-    await early.issuer.dropBatch({ operation: "drop-1", batchId: "batch-1", reason: "withdrawn" });
-    expect(await early.issuer.issueBatch(single("batch-1", [entry(0)]))).toEqual({ err: { dropped: null } });
+    const drop = { operation: "drop-1", batchId: "batch-1", reason: "withdrawn" };
+    expect(await early.issuer.dropBatch(drop)).toEqual({ err: { notFound: null } });
     const chunk = single("batch-2", [entry(0)]);
     for (const { actor } of [await official(early), { actor: early.issuer }, { actor: early.controller }])
       expect(await actor.approveBatch(approvalOf(chunk))).toEqual({ err: { notAuthorised: null } });

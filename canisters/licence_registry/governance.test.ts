@@ -306,7 +306,7 @@ describe("what governs", () => {
     const chunk = single("batch-1", [entry(0)]);
     await decided(registry, { caps: programmeCaps });
     await nth(registry.approvers, 0).actor.approveBatch(approvalOf(chunk));
-    await registry.issuer.dropBatch({ operation: "d", batchId: "batch-2", reason: "withdrawn" });
+    await nth(registry.approvers, 0).actor.dropBatch({ operation: "d", batchId: "batch-2", reason: "withdrawn" });
     await registry.controller.breakGlass({
       governors: registry.governors.map(({ principal }) => principal),
       reason: "drill",

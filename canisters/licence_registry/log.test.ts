@@ -147,7 +147,7 @@ describe("the block log", () => {
 
   it("is read by pages of at most 100", async () => {
     const acts = Array.from({ length: 103 }, (_, n) => ({ operation: `drop-${n}`, batchId: `b-${n}`, reason: "r" }));
-    await Promise.all(acts.map((args) => registry.issuer.dropBatch(args)));
+    await Promise.all(acts.map((args) => nth(registry.approvers, 0).actor.dropBatch(args)));
     const page = async (start: bigint, length: bigint) =>
       (await blocksOf(registry.stranger, start, length)).map(({ id }) => Number(id));
     expect(await page(0n, 1000n)).toEqual(Array.from({ length: 100 }, (_, n) => n));

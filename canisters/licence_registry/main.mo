@@ -144,7 +144,8 @@ persistent actor LicenceRegistry {
     certified(Approvals.approve(state, moment(caller), args));
   };
 
-  /// Issuers and approvers. Takes a batch out for good, of which nothing is issued, or an act that was not done.
+  /// Issuers and approvers. Takes a batch out for good, of which nothing is issued, or an act that was not done; an issuer only one
+  /// that somebody approved.
   public shared ({ caller }) func dropBatch(args : Types.DropArgs) : async Types.DropResult {
     if (not Roles.holds(held, caller, #approver) and not mayIssue(caller)) return #err(#notAuthorised);
     certified(Approvals.drop(state, moment(caller), args));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshIdentity } from "../../localnet/testing.ts";
 import { checkState, follower, mirrorLog } from "../../verify/log/commands.ts";
 import { type Bytes, hex, leb128, nthNumber } from "../testing/encoding.ts";
-import { decided, type Founded, founded, issueApproved, moved } from "../testing/governance.ts";
+import { decided, type Founded, founded, issueApproved, moved, nth } from "../testing/governance.ts";
 import type { ArchiveActor } from "../testing/idl.ts";
 import { entries, single } from "../testing/licences.ts";
 import { type Block, field, hashOf, tipOf } from "../testing/log.ts";
@@ -31,7 +31,11 @@ const write = (count: number) =>
   Promise.all(
     Array.from({ length: count }, () => {
       acts += 1;
-      return registry.issuer.dropBatch({ operation: `drop-${acts}`, batchId: `b-${acts}`, reason: "r" });
+      return nth(registry.approvers, 0).actor.dropBatch({
+        operation: `drop-${acts}`,
+        batchId: `b-${acts}`,
+        reason: "r",
+      });
     }),
   );
 const ask = (of: { icrc3_get_blocks: ArchiveActor["icrc3_get_blocks"] }, start: bigint, length: bigint) =>

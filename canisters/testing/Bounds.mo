@@ -113,10 +113,13 @@ module {
         [approve(last, "a", 1_000), approve(one, "a", 1_000), approve(1, "a", 1_000), approve(one, "a", month + 1_000), approve(1, "a", month + 1_000)];
       };
       case (#batches) {
+        found(state);
         ignore approve(1, "first", 1_000)();
         state.standings.size := Approvals.maxBatches - 1;
-        let drop : Act = func() = debug_show (Approvals.drop(state, moment(1), { operation = "drop"; batchId = "c"; reason = "no" }));
-        [approve(1, "a", 1_000), approve(1, "b", 1_000), drop, approve(1, "a", 1_000), approve(2, "a", 1_000)];
+        let drop = func(by : Nat, batchId : Text) : Act = func() = debug_show (
+          Approvals.drop(state, moment(by), { operation = "drop-" # batchId; batchId; reason = "no" })
+        );
+        [approve(1, "a", 1_000), approve(1, "b", 1_000), drop(3, "c"), approve(1, "a", 1_000), approve(2, "a", 1_000), drop(0, "a")];
       };
       case (#heads) {
         for (n in Nat.range(1, AuditHeads.maxHeads)) AuditHeads.add(state.audit, { sequence = Nat64.fromNat(n); hash; at = 1; block = n });

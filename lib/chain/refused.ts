@@ -11,6 +11,9 @@ const toldByTheirRooms: readonly ChainWriteKind[] = ["issueBatch", "approveBatch
 /** Refusals of these as well, but for those that are about the portal and the register themselves: that it may not write, or that there is no room. */
 const toldUnlessForRole: readonly ChainWriteKind[] = ["openAccounts", "rebindHolder", "renewBatch"];
 
+/** What was to be taken out was never approved: the signature on its way ran out, and nothing is left to do. */
+const isOver = (kind: ChainWriteKind, code: string) => kind === "dropBatch" && code === "notFound";
+
 /** Between two letters about refusals of one kind, in milliseconds: when the portal's key has lost its role, everything is refused. */
 const hour = 3_600_000;
 
@@ -20,7 +23,7 @@ const hour = 3_600_000;
  */
 export async function tellRefused(tx: Tx, kind: ChainWriteKind, code: string, at: Date): Promise<void> {
   const isTold = toldByTheirRooms.includes(kind) || (toldUnlessForRole.includes(kind) && !isOperatorsToMend(code));
-  if (isTold) return;
+  if (isTold || isOver(kind, code)) return;
   const lately = { gt: new Date(at.getTime() - hour), lte: at };
   if ((await tx.chainWrite.count({ where: { kind, state: "REFUSED", certifiedAt: lately } })) > 1) return;
   for (const { email, locale } of await holdersOf(tx, ["OPERATOR"], at)) {

@@ -63,7 +63,9 @@ describe("a log of those who decide", () => {
     decideCaps(registry, 900n);
     cancel(registry, move(registry, grantOf(CONTROLLER, "governor")));
     move(registry, grantOf(CONTROLLER, "governor"));
-    drop(registry, "batch-never");
+    drop(registry, "batch-never", two);
+    registry.act("sanad_approve", approval("batch-approved"), two);
+    drop(registry, "batch-approved", ISSUER);
     const { council, caps: places, breaches: none, issued } = rebuilt();
     expect(none).toEqual([]);
     expect(issued.total).toBe(10);
@@ -250,6 +252,11 @@ describe("a log that was tampered with, or a registry that lets through what it 
         of.act("sanad_approve", approval("batch-x"), one);
       },
       "batch-x was dropped",
+    ],
+    [
+      "a batch that nobody approved and the portal dropped",
+      (of) => drop(of, "batch-x", ISSUER),
+      "is no approver, and nobody approved batch-x",
     ],
     ["a role without a motion", (of) => of.act("sanad_grant", grantFields("issuer"), CONTROLLER), "without a motion"],
     [

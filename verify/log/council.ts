@@ -174,7 +174,10 @@ export class Council {
   drop(act: Act): void {
     act.text("reason");
     const id = act.text("batch");
-    const standing = this.#standings.get(id) ?? { manifest: NONE, plan: NONE, approvals: new Map(), dropped: null };
+    const known = this.#standings.get(id);
+    if (!known && this.roles.get(act.caller) !== "approver")
+      this.#breach(`${act.caller} is no approver, and nobody approved ${id}`);
+    const standing = known ?? { manifest: NONE, plan: NONE, approvals: new Map(), dropped: null };
     this.#standings.set(id, standing);
     if (standing.dropped !== null) this.#breach(`batch ${id} was dropped before`);
     standing.dropped ??= act.at;

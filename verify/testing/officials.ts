@@ -96,7 +96,8 @@ export function breakGlass(registry: TestRegistry, governors: readonly Uint8Arra
   registry.act("sanad_break_glass", { governors: list(governors), reason: { Text: "keys lost" } }, CONTROLLER);
 }
 
-export function drop(registry: TestRegistry, batch: string): void {
+/** By an approver, unless told otherwise. */
+export function drop(registry: TestRegistry, batch: string, by: Uint8Array = APPROVERS[0]): void {
   const operation = { Text: `drop-${batch}` };
-  registry.act("sanad_drop", { operation, batch: { Text: batch }, reason: { Text: "withdrawn" } });
+  registry.act("sanad_drop", { operation, batch: { Text: batch }, reason: { Text: "withdrawn" } }, by);
 }

@@ -58,22 +58,29 @@ module {
     #ok({ block; at = moment.now });
   };
 
-  /// Takes a batch out for good, of which nothing is issued. Dropped again, it gets the first receipt.
+  /// Takes a batch out for good, of which nothing is issued. Dropped again, it gets the first receipt. Of whoever is no approver it has
+  /// to be approved by somebody: nobody else makes a standing, of which there are so many.
   public func drop(state : State, moment : Moment, args : Types.DropArgs) : Types.DropResult {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
     if (not Fields.isIdentifier(args.batchId)) return #err(#invalid("batchId"));
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
     let content = Operations.content("sanad_drop", [args.batchId, args.reason], "");
+    let before = standing(state, args.batchId);
+    // Not remembered under its operation, which has no block.
+    switch (Operations.standing(state.operations, args.operation, content), before) {
+      case (#fresh, ?{ dropped = ?receipt }) return #ok(receipt);
+      case _ {};
+    };
     State.once<Types.DropError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.DropResult {
       if (Batches.isBegun(state.batches, args.batchId)) return #err(#alreadyIssued);
-      let known : Types.Standing = switch (standing(state, args.batchId)) {
+      let known : Types.Standing = switch before {
         case (?standing) standing;
         case null {
+          if (not Roles.holds(state.roles, moment.caller, #approver)) return #err(#notFound);
           if (state.standings.size >= maxBatches) return #err(#full);
           { batchId = args.batchId; manifestHash = ""; planHash = ""; approvals = []; dropped = null };
         };
       };
-      switch (known.dropped) { case (?receipt) return #ok(receipt); case null {} };
       let receipt = {
         block = State.append(state, moment, "sanad_drop", [
           ("operation", #Text(args.operation)),

@@ -117,9 +117,12 @@ export async function takeSignature(
   return ok(undefined);
 }
 
-/** Has the registry take out for good what somebody signed: under this code it is not done any more. */
+/**
+ * Has the registry take out for good what somebody signed: under this code it is not done any more. Only where a signature is certified
+ * or on its way, since the registry takes nothing out that nobody approved. Call with what was signed locked: no signature comes after.
+ */
 export async function dropSigned(tx: Tx, { code }: Pick<Signable, "code">, reason: string): Promise<void> {
-  if ((await tx.signature.count({ where: { code } })) === 0) return;
+  if ((await tx.signature.count({ where: { code, state: { in: ["SENT", "CERTIFIED"] } } })) === 0) return;
   const operation = `drop:${code}`;
   await requestChainWrite(tx, {
     key: operation,

@@ -154,6 +154,7 @@ export const DropError = IDL.Variant({
   conflict: IDL.Null,
   invalid: IDL.Text,
   alreadyIssued: IDL.Null,
+  notFound: IDL.Null,
   full: IDL.Null,
 });
 export type DropError =
@@ -161,6 +162,7 @@ export type DropError =
   | { conflict: null }
   | { invalid: string }
   | { alreadyIssued: null }
+  | { notFound: null }
   | { full: null };
 
 export const BatchStanding = IDL.Record({
