@@ -51,7 +51,13 @@ const table: [BoundName, string, Answered[]][] = [
     [done, full, full, again, done, done],
   ],
   ["heads", "10,000 heads of the audit", [done, full, again]],
+  ["headsOfDay", "24 heads of the audit on a day in Pakistan, and as many on the next", [done, full, again, done]],
   ["digests", "100,000 digests of files", [done, full, again]],
+  [
+    "digestsOfDay",
+    "64 digests of files on a day in Pakistan, and as many on the next; none of a day that begins in more than five minutes",
+    [done, full, again, done, refused("#tooEarly(154_500_000_000_000)"), done],
+  ],
   [
     "ends",
     "8,192 ends of licences: none is issued or renewed to another, and what is there changes as before",

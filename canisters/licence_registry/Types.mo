@@ -135,12 +135,13 @@ module {
   /// The digest of a file as it was noted, when (ns), and in which block.
   public type Digest = { name : Text; hash : Blob; size : Nat64; at : Nat64; block : Nat };
 
-  /// `alreadyNoted`: the name has a digest, which stays.
+  /// `alreadyNoted`: the name has a digest, which stays. `tooEarly`: until five minutes before the day in the name begins.
   public type DigestError = {
     #notAuthorised;
     #conflict;
     #invalid : Text;
     #alreadyNoted;
+    #tooEarly : Nat64;
     #full;
   };
 

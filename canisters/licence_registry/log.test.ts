@@ -125,7 +125,12 @@ describe("the block log", () => {
     await registry.acts.reinstate({ operation: "i", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.acts.revoke({ operation: "v", number: nthNumber(1), reason: "r", decision: "d" });
     await registry.issuer.noteAuditHead({ operation: "n", sequence: 4n, hash: sha256("4") });
-    await registry.issuer.noteDigest({ operation: "d", name: "figures.csv", hash: sha256("a file"), size: 6n });
+    await registry.issuer.noteDigest({
+      operation: "d",
+      name: "figures-2020-11-21.csv",
+      hash: sha256("a file"),
+      size: 6n,
+    });
     const blocks = await blocksOf(registry.stranger);
     expect(blocks.map(({ block }) => field(block, "btype"))).toEqual(
       [
@@ -178,7 +183,7 @@ describe("as ICRC-3 has it", () => {
     for (const act of ["suspend", "reinstate", "revoke"] as const)
       await registry.acts[act]({ ...change, operation: act });
     await issuer.noteAuditHead({ operation: "5", sequence: 4n, hash: sha256("4") });
-    await issuer.noteDigest({ operation: "7", name: "figures.csv", hash: sha256("a file"), size: 6n });
+    await issuer.noteDigest({ operation: "7", name: "figures-2020-11-21.csv", hash: sha256("a file"), size: 6n });
     await nth(registry.approvers, 0).actor.approveBatch(approvalOf(single("batch-2", entries(9, 1))));
     await issuer.dropBatch({ operation: "6", batchId: "batch-2", reason: "r" });
     await decided(registry, { caps: programmeCaps });

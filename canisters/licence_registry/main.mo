@@ -9,7 +9,7 @@
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
-/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit, 100,000 digests of files, 256 programmes and phases by
+/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
 /// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
 /// are kept, 100 broken glasses, two status lists of 1,048,576 places. Where the log or the lists have no room, an act is refused as `full`. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
@@ -26,6 +26,7 @@ import Types "Types";
 import Approvals "lib/Approvals";
 import Archives "lib/Archives";
 import AuditHeads "lib/AuditHeads";
+import Days "lib/Days";
 import Figures "lib/Figures";
 import Governance "lib/Governance";
 import Http "lib/Http";
@@ -57,6 +58,7 @@ persistent actor LicenceRegistry {
   let council : State.Governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };
 
   let digests = Trie.empty<Types.Digest>();
+  let digestsOfDay = Days.none();
   let archives = Archives.empty();
   transient let site = Site.here<system>();
 
@@ -74,6 +76,7 @@ persistent actor LicenceRegistry {
     governance = council;
     status;
     digests;
+    digestsOfDay;
     http = site.tree.root.hash;
   };
   transient let maxBatchBytes : Nat = 2_000_000;
@@ -212,7 +215,8 @@ persistent actor LicenceRegistry {
     certified(Registry.noteAuditHead(state, moment(caller), args));
   };
 
-  /// Issuers only. Notes the SHA-256 of a file that the portal hands out, once for each name and for good.
+  /// Issuers only. Notes the SHA-256 of a file that the portal hands out, once for each name and for good, and not before the day in
+  /// its name: `tooEarly` says from when on.
   public shared ({ caller }) func noteDigest(args : Types.DigestArgs) : async Types.DigestResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     certified(Registry.noteDigest(state, moment(caller), args));

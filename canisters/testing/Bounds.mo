@@ -19,6 +19,7 @@ import Trie "../common/Trie";
 import Approvals "../licence_registry/lib/Approvals";
 import Archives "../licence_registry/lib/Archives";
 import AuditHeads "../licence_registry/lib/AuditHeads";
+import Days "../licence_registry/lib/Days";
 import Encoding "../licence_registry/lib/Encoding";
 import Figures "../licence_registry/lib/Figures";
 import Governance "../licence_registry/lib/Governance";
@@ -42,9 +43,11 @@ module {
     #brokenGlass;
     #cells;
     #digests;
+    #digestsOfDay;
     #ends;
     #grants;
     #heads;
+    #headsOfDay;
     #motionsKept;
     #places;
     #liveBlocks;
@@ -91,11 +94,12 @@ module {
     func approve(n : Nat, batchId : Text, now : Nat64) : Act = func() = debug_show (
       Approvals.approve(state, { caller = person(n); now }, { batchId; manifestHash = hash; planHash = hash })
     );
-    func digest(name : Text) : Act = func() = debug_show (
-      Registry.noteDigest(state, moment(0), { operation = name; name; hash; size = 1 })
+    func digestAt(now : Nat64, of : Text) : Act = func() = debug_show (
+      Registry.noteDigest(state, { moment(0) with now }, { operation = of; name = of # "-1970-01-01.csv"; hash; size = 1 })
     );
-    func head(sequence : Nat64) : Act = func() = debug_show (
-      Registry.noteAuditHead(state, moment(0), { operation = "head-" # Nat64.toText(sequence); sequence; hash })
+    func digest(of : Text) : Act = digestAt(1_000, of);
+    func head(sequence : Nat64, now : Nat64) : Act = func() = debug_show (
+      Registry.noteAuditHead(state, { moment(0) with now }, { operation = "head-" # Nat64.toText(sequence); sequence; hash })
     );
     func move(operation : Text, act : Types.Act) : Act = func() = debug_show (
       Governance.move(state, moment(1), { operation; act; decision = "act-1" })
@@ -122,14 +126,40 @@ module {
         [approve(1, "a", 1_000), approve(1, "b", 1_000), drop(3, "c"), approve(1, "a", 1_000), approve(2, "a", 1_000), drop(0, "a")];
       };
       case (#heads) {
-        for (n in Nat.range(1, AuditHeads.maxHeads)) AuditHeads.add(state.audit, { sequence = Nat64.fromNat(n); hash; at = 1; block = n });
+        for (n in Nat.range(1, AuditHeads.maxHeads)) {
+          let sequence = Nat64.fromNat(n);
+          AuditHeads.add(state.audit, { sequence; hash; at = Days.beginning(sequence); block = n });
+        };
         let last = Nat64.fromNat(AuditHeads.maxHeads);
-        [head(last), head(last + 1), head(last)];
+        let now = Days.beginning(last);
+        [head(last, now), head(last + 1, now), head(last, now)];
+      };
+      case (#headsOfDay) {
+        let midnight = Days.beginning(1);
+        for (n in Nat.range(1, AuditHeads.maxHeadsADay)) ignore head(Nat64.fromNat(n), midnight - 2)();
+        let last = Nat64.fromNat(AuditHeads.maxHeadsADay);
+        [head(last, midnight - 1), head(last + 1, midnight - 1), head(last, midnight - 1), head(last + 1, midnight)];
       };
       case (#digests) {
         ignore digest("first")();
         state.digests.size := Registry.maxDigests - 1;
         [digest("a"), digest("b"), digest("a")];
+      };
+      case (#digestsOfDay) {
+        for (n in Nat.range(1, Registry.maxDigestsADay)) ignore digest(Nat.toText(n))();
+        let midnight = Days.beginning(1);
+        let coming = func(now : Nat64) : Act = func() = debug_show (
+          Registry.noteDigest(state, { moment(0) with now }, { operation = "coming"; name = "c-1970-01-03.csv"; hash; size = 1 })
+        );
+        let early : Nat64 = 300_000_000_000;
+        [
+          digestAt(midnight - 1, "a"),
+          digestAt(midnight - 1, "b"),
+          digestAt(midnight - 1, "a"),
+          digestAt(midnight, "b"),
+          coming(Days.beginning(2) - early - 1),
+          coming(Days.beginning(2) - early),
+        ];
       };
       case (#ends) {
         found(state);

@@ -17,6 +17,7 @@ import Trie "../common/Trie";
 import Approvals "../licence_registry/lib/Approvals";
 import Archives "../licence_registry/lib/Archives";
 import AuditHeads "../licence_registry/lib/AuditHeads";
+import Days "../licence_registry/lib/Days";
 import Encoding "../licence_registry/lib/Encoding";
 import Figures "../licence_registry/lib/Figures";
 import Governance "../licence_registry/lib/Governance";
@@ -186,6 +187,7 @@ persistent actor Probe {
     figures = Figures.empty();
     status = StatusList.empty();
     digests = Trie.empty();
+    digestsOfDay = Days.none();
     standings = Trie.empty();
     http = "";
     governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };

@@ -13,6 +13,8 @@ const [controller, issuer] = [freshIdentity().getPrincipal(), freshIdentity().ge
 const governors = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
 const approvers = [freshIdentity().getPrincipal(), freshIdentity().getPrincipal()];
 const mostInACall = 500;
+/** In nanoseconds: of heads and files a day has so many. */
+const hour = 3_600_000_000_000n;
 const validFrom = BigInt(Date.now()) * 1_000_000n;
 const validUntil = validFrom + 365n * 24n * 3600n * 1_000_000_000n;
 
@@ -42,7 +44,10 @@ function issueAll(registry: InProcess, count: number): void {
   const chunks = chunksOf(count);
   for (const approver of approvers) registry.does("approveBatch", approver, [chunks[0] && approvalOf(chunks[0])]);
   for (const chunk of chunks) done(registry, "issueBatch", chunk);
-  for (let n = 0; n < count; n += 97) change(registry, n);
+  for (let n = 0; n < count; n += 97) {
+    change(registry, n);
+    registry.pass(hour);
+  }
   registry.keep();
 }
 
@@ -58,7 +63,7 @@ function change(registry: InProcess, n: number): void {
     ["bindHolder", { ...of, ...why, commitment: sha256(of.number) }],
     ["renewBatch", { operation: of.operation, decision: "act-1", renewals }],
     ["noteAuditHead", { operation: of.operation, sequence, hash: sha256(of.number) }],
-    ["noteDigest", { operation: of.operation, name: `file-${n}`, hash: sha256(of.number), size: 1n }],
+    ["noteDigest", { operation: of.operation, name: `file-${n}-2020-01-01.csv`, hash: sha256(of.number), size: 1n }],
     ["dropBatch", { operation: of.operation, batchId: `dropped-${n}`, reason: "terms-broken" }],
   ];
   const [name, args] = acts[(n / 97) % acts.length] ?? [];

@@ -33,6 +33,8 @@ export type InProcess = {
   call(method: Called, caller: Principal, arg: Bytes): Outcome;
   /** Makes a call that has to be done, and keeps what it did. Throws when it is refused. */
   does(name: string, caller: Principal, args: readonly unknown[]): void;
+  /** Lets so many nanoseconds go by. */
+  pass(nanoseconds: bigint): void;
   /** Whether the canister would let the message in. */
   inspected(name: string, caller: Principal, arg: Bytes): boolean;
   /** What the canister certifies as it is now, in hex. */
@@ -119,6 +121,9 @@ export function installed(
       const [answer] = IDL.decode(method.types.retTypes, outcome.reply) as [object];
       if ("err" in answer) throw new Error(`${name} was refused`);
       canister.keep();
+    },
+    pass(nanoseconds) {
+      time += nanoseconds;
     },
     inspected(name, caller, arg) {
       const running = invocation("F", caller, arg, name);

@@ -132,6 +132,7 @@ function noteHead(state: Rebuilt, act: Act): void {
   const head = { sequence: act.unsigned("sequence"), hash: act.bytes("hash", 32), at: act.at };
   const last = state.heads.at(-1)?.sequence ?? 0n;
   if (head.sequence <= last) state.breach(`the audit at ${head.sequence}, where it had come to ${last}`);
+  if (!state.headDays.hasRoom(act.at)) state.breach("more heads of the audit on one day than there may be");
   state.heads.push(head);
   const content = encodeCbor([state.auditDigest, head.sequence, head.hash, head.at]);
   state.auditDigest = separated("sanad-audit-heads", content);

@@ -19,6 +19,7 @@ import { hashOf, type Value } from "./value.ts";
 
 // One for all: what it remembers, it remembers by bytes.
 const signatures = new Signatures(parseNetwork(NETWORK));
+const DAY = 86_400_000_000_000n;
 let folder: string;
 let registry: TestRegistry;
 
@@ -201,11 +202,15 @@ describe("the state that the log says", () => {
     registry.change("sanad_unbind", 15, why, { holder: null });
     registry.revoke(1);
     registry.renew(14, registry.time + 900n * 86_400_000_000_000n);
-    registry.noteAudit(41n);
-    registry.noteDigest("figures-2026-11-21.csv", Uint8Array.of(1));
-    registry.noteDigest("figures-2026-11-22.csv", Uint8Array.of(2));
+    // As many as there may be on a day in Pakistan, and one on the next.
+    registry.time += DAY - (registry.time % DAY);
+    for (let n = 41n; n < 65n; n += 1n) registry.noteAudit(n);
+    registry.time += DAY;
+    registry.noteAudit(65n);
+    registry.noteDigest("figures-2020-11-21.csv", Uint8Array.of(1));
+    registry.noteDigest("figures-2020-11-22.csv", Uint8Array.of(2));
     const { json } = await rebuildState(await from(), true);
-    expect(json).toMatchObject({ licences: 30, suspended: 8, revoked: 1, active: 21, auditHeads: 2, digests: 2 });
+    expect(json).toMatchObject({ licences: 30, suspended: 8, revoked: 1, active: 21, auditHeads: 26, digests: 2 });
     expect(json.issued).toMatchObject({ total: 30, education: 30 });
     expect(json.comparedAt).not.toBeNull();
   });
@@ -276,12 +281,34 @@ describe("the state that the log says", () => {
     ["a licence that never was", (of) => of.suspend(999), "there is no licence"],
     ["the audit gone back", (of) => of.noteAudit(7n), "had come to 40"],
     [
+      "more heads of the audit on a day than there may be",
+      (of) => {
+        of.time += DAY - (of.time % DAY);
+        for (let n = 0n; n < 25n; n += 1n) of.noteAudit(100n + n);
+      },
+      "more heads of the audit on one day",
+    ],
+    [
       "a file noted twice",
       (of) => {
-        of.noteDigest("figures.csv", Uint8Array.of(1));
-        of.noteDigest("figures.csv", Uint8Array.of(2));
+        of.noteDigest("figures-2020-11-21.csv", Uint8Array.of(1));
+        of.noteDigest("figures-2020-11-21.csv", Uint8Array.of(2));
       },
-      "figures.csv has a digest already",
+      "figures-2020-11-21.csv has a digest already",
+    ],
+    [
+      "a file noted before its day",
+      (of) => of.noteDigest("figures-9999-11-21.csv", Uint8Array.of(1)),
+      "figures-9999-11-21.csv comes before its day",
+    ],
+    ["a file of no day", (of) => of.noteDigest("figures-2021-02-29.csv", Uint8Array.of(1)), "names no day"],
+    [
+      "more files on a day than there may be",
+      (of) => {
+        of.time += DAY - (of.time % DAY);
+        for (let n = 0; n < 65; n += 1) of.noteDigest(`figures-${n}-2020-11-21.csv`, Uint8Array.of(1));
+      },
+      "more than 64 digests of files on one day",
     ],
     ["a time before the last", (of) => Object.assign(of, { time: of.time - 10n ** 12n }).suspend(20), "older"],
   ];

@@ -11,6 +11,7 @@ import { encodeRecord, type LicenceRecord, SECTORS, type Sector } from "../recor
 import { Act, type Fields } from "./act.ts";
 import { acts } from "./acts.ts";
 import { Council } from "./council.ts";
+import { Days } from "./days.ts";
 import { Digests } from "./digests.ts";
 import { statusBlocks } from "./status.ts";
 import { type Leaf, levelRoot, separated, trieRoot } from "./trie.ts";
@@ -38,6 +39,7 @@ interface AuditHead {
 
 const NONE: Places = { total: 0, government: 0, education: 0, startups: 0, private: 0 };
 const MAX_CHUNKS = 1000n;
+const MOST_HEADS_A_DAY = 24;
 /** Who may write a block; nobody is named for what controllers do, whom the log does not name. Issuers write all others. */
 const WRITERS: Readonly<Record<string, readonly Role[]>> = {
   sanad_grant: [],
@@ -60,6 +62,8 @@ export class Rebuilt {
   /** Files whose digests were noted. */
   readonly digests = new Digests((what) => this.breach(what));
   readonly heads: AuditHead[] = [];
+  /** How many heads a day has. */
+  readonly headDays = new Days(MOST_HEADS_A_DAY);
   readonly breaches: Breach[] = [];
   /** Blocks of kinds that this version does not know. */
   readonly unknown: Breach[] = [];

@@ -4,6 +4,7 @@ import List "mo:core/List";
 import Nat64 "mo:core/Nat64";
 import Cbor "../../common/Cbor";
 import Sha256 "../../common/Sha256";
+import Days "Days";
 
 module {
   /// How far the chain reached (1 or more), its hash there, when that was noted (ns since 1970 UTC), and in which block.
@@ -18,11 +19,18 @@ module {
   /// 27 years of one a day; all of them fit into one answer.
   public let maxHeads : Nat = 10_000;
 
+  /// One an hour, which is as often as the portal notes one when it is asked to. So nobody uses up all of them within a year.
+  public let maxHeadsADay : Nat = 24;
+
   public func empty() : Heads = { list = List.empty<Head>(); var digest = null };
 
   public func all(heads : Heads) : [Head] = List.toArray(heads.list);
 
-  public func isFull(heads : Heads) : Bool = List.size(heads.list) >= maxHeads;
+  /// Whether none is noted any more, or none on the day of `at`.
+  public func isFull({ list } : Heads, at : Nat64) : Bool {
+    let size = List.size(list);
+    size >= maxHeads or (size >= maxHeadsADay and Days.of(List.at(list, size - maxHeadsADay : Nat).at) == Days.of(at));
+  };
 
   /// The sequence number that was noted last, 0 where none was.
   public func latest(heads : Heads) : Nat64 {
@@ -34,7 +42,7 @@ module {
 
   /// Notes a head that comes after the latest.
   public func add(heads : Heads, head : Head) {
-    assert head.sequence > latest(heads) and not isFull(heads);
+    assert head.sequence > latest(heads) and not isFull(heads, head.at);
     let writer = Cbor.writer(128);
     Cbor.array(writer, 4);
     switch (heads.digest) {

@@ -19,6 +19,7 @@ import Types "../Types";
 import Acts "Acts";
 import Approvals "Approvals";
 import AuditHeads "AuditHeads";
+import Days "Days";
 import Encoding "Encoding";
 import Figures "Figures";
 import Number "Number";
@@ -33,6 +34,12 @@ module {
 
   /// Digests of files at most: 27 years of ten a day.
   public let maxDigests : Nat = 100_000;
+
+  /// And on one day: three files of each of twenty days that could not be noted before. So nobody uses up all names within years.
+  public let maxDigestsADay : Nat = 64;
+
+  // By how much the clock of whoever makes a day's files may be ahead (ns).
+  let clocksDiffer : Nat64 = 300_000_000_000;
 
   /// An act that takes a reason and a decision alone.
   public type Change = { #suspend; #reinstate; #revoke; #unbind };
@@ -190,7 +197,7 @@ module {
     State.once<Types.NoteError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.NoteResult {
       let latest = AuditHeads.latest(state.audit);
       if (args.sequence <= latest) return #err(#notAfter(latest));
-      if (AuditHeads.isFull(state.audit)) return #err(#full);
+      if (AuditHeads.isFull(state.audit, moment.now)) return #err(#full);
       let block = State.append(state, moment, "sanad_audit", [
         ("operation", #Text(args.operation)),
         ("sequence", #Nat(Nat64.toNat(args.sequence))),
@@ -201,16 +208,18 @@ module {
     });
   };
 
-  /// Notes the digest of a file under a name that has none yet.
+  /// Notes the digest of a file under a name that has none yet, and whose day has begun, give or take five minutes: nobody takes the name of a coming day's file.
   public func noteDigest(state : State, moment : Moment, args : Types.DigestArgs) : Types.DigestResult {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
     if (not Fields.isIdentifier(args.name)) return #err(#invalid("name"));
+    let ?day = Days.named(args.name) else return #err(#invalid("name"));
     if (args.hash.size() != 32) return #err(#invalid("hash"));
     let content = Operations.content("sanad_digest", [args.name, Nat64.toText(args.size)], args.hash);
     State.once<Types.DigestError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.DigestResult {
       let key = Encoding.labelOfDigest(args.name);
       if (Trie.get(state.digests, key) != null) return #err(#alreadyNoted);
-      if (state.digests.size >= maxDigests) return #err(#full);
+      if (day > Days.of(moment.now + clocksDiffer)) return #err(#tooEarly(Days.beginning(day) - clocksDiffer));
+      if (state.digests.size >= maxDigests or Days.counted(state.digestsOfDay, moment.now) >= maxDigestsADay) return #err(#full);
       let block = State.append(state, moment, "sanad_digest", [
         ("operation", #Text(args.operation)),
         ("name", #Text(args.name)),
@@ -218,6 +227,7 @@ module {
         ("size", #Nat(Nat64.toNat(args.size))),
       ]);
       Trie.put(state.digests, key, { name = args.name; hash = args.hash; size = args.size; at = moment.now; block });
+      Days.add(state.digestsOfDay, moment.now);
       #ok({ block; at = moment.now });
     });
   };

@@ -15,6 +15,7 @@ import Trie "../../common/Trie";
 import Types "../Types";
 import Archives "Archives";
 import AuditHeads "AuditHeads";
+import Days "Days";
 import Figures "Figures";
 import Motions "Motions";
 import Roles "Roles";
@@ -41,6 +42,7 @@ module {
     governance : Governance;
     status : StatusList.Lists;
     digests : Trie.Trie<Types.Digest>;
+    digestsOfDay : Days.Count;
     /// The root of what is answered over HTTP, made anew at every start.
     http : Blob;
   };

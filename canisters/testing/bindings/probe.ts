@@ -218,9 +218,11 @@ export const Bound = IDL.Variant({
   cells: IDL.Null,
   changes: IDL.Null,
   digests: IDL.Null,
+  digestsOfDay: IDL.Null,
   ends: IDL.Null,
   grants: IDL.Null,
   heads: IDL.Null,
+  headsOfDay: IDL.Null,
   liveBlocks: IDL.Null,
   motionsKept: IDL.Null,
   places: IDL.Null,
@@ -237,9 +239,11 @@ export type Bound =
   | { cells: null }
   | { changes: null }
   | { digests: null }
+  | { digestsOfDay: null }
   | { ends: null }
   | { grants: null }
   | { heads: null }
+  | { headsOfDay: null }
   | { liveBlocks: null }
   | { motionsKept: null }
   | { places: null }

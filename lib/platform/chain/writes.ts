@@ -121,11 +121,11 @@ export function isChainWriteKind(kind: string): kind is ChainWriteKind {
 }
 
 /**
- * Does this refusal say nothing about the write, so that its operator has to mend it? The portal's key has no such role there, or there
- * is no room before an archive has taken blocks.
+ * Does this refusal say nothing about the write, so that its operator has to mend it? The portal's key has no such role there, there
+ * is no room before an archive has taken blocks or another day has begun, or the portal's clock is ahead of the registry's.
  */
 export function isOperatorsToMend(refusal: string | null): boolean {
-  return refusal === "notAuthorised" || refusal === "full";
+  return refusal === "notAuthorised" || refusal === "full" || refusal === "tooEarly";
 }
 
 /**

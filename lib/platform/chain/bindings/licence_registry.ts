@@ -373,6 +373,7 @@ export const DigestError = IDL.Variant({
   conflict: IDL.Null,
   invalid: IDL.Text,
   alreadyNoted: IDL.Null,
+  tooEarly: IDL.Nat64,
   full: IDL.Null,
 });
 export type DigestError =
@@ -380,6 +381,7 @@ export type DigestError =
   | { conflict: null }
   | { invalid: string }
   | { alreadyNoted: null }
+  | { tooEarly: bigint }
   | { full: null };
 
 export const AuditHead = IDL.Record({ sequence: IDL.Nat64, hash: IDL.Vec(IDL.Nat8), at: IDL.Nat64, block: IDL.Nat });
