@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { direction, type Locale } from "../lib/platform/i18n/routing.ts";
 import type { Prepared, PreparedVisit } from "../scripts/screens/prepared.mts";
 import { violationsOn } from "../scripts/testing/axe.mts";
@@ -28,7 +28,7 @@ const colourRules = ["color-contrast"];
 const whites = /^(rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\))$/;
 
 let prepared: Prepared;
-const readers = new Map<Locale, BrowserContext>();
+const readers = new Map<Locale, Page>();
 
 test.beforeAll("the portal has something to show on every page", async () => {
   test.setTimeout(180_000);
@@ -53,12 +53,11 @@ for (const [index, visit] of visits.entries()) {
   });
 }
 
-/** A browser for all who read in one language. */
-async function readingIn(locale: Locale, browser: Browser): Promise<BrowserContext> {
-  const context =
-    readers.get(locale) ?? (await browser.newContext({ ...readerOf(prepared.origin, locale), viewport: phone }));
-  readers.set(locale, context);
-  return context;
+/** The page of a browser for all who read in one language, one after the other. */
+async function readingIn(locale: Locale, browser: Browser): Promise<Page> {
+  const page = readers.get(locale) ?? (await browser.newPage(readerOf(prepared.origin, locale)));
+  readers.set(locale, page);
+  return page;
 }
 
 /**
@@ -66,7 +65,10 @@ async function readingIn(locale: Locale, browser: Browser): Promise<BrowserConte
  * English phone and at the Urdu desk: both languages, sizes and themes; elsewhere what hangs on layout or colour alone.
  */
 async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prints = false): Promise<void> {
-  const page = await handOver(await readingIn(locale, browser), visit, prepared.origin);
+  const page = await readingIn(locale, browser);
+  await handOver(page, visit, prepared.origin);
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ media: null, colorScheme: "light" });
   const complaints = complaintsOf(page, visit);
   const response = await openVisit(page, visit, locale);
   expect.soft(response?.status(), `answer in ${locale}`).toBe(visit.status ?? 200);
@@ -102,7 +104,6 @@ async function walk(browser: Browser, visit: PreparedVisit, locale: Locale, prin
   await isWell(page, `${locale}, desk, dark`, locale === "ur" ? undefined : layoutRules);
   if (prints) await isPrinted(page, locale);
   expect.soft(complaints, `what the console says in ${locale}`).toEqual([]);
-  await page.close();
 }
 
 /** Runs in the page: what its scripts weigh over the wire, fetched for it or before. */

@@ -4,9 +4,12 @@
  */
 export function cutOff(): string[] {
   // A long list leaves undrawn what is not scrolled to, and would be laid out anew for each line that is asked where it is.
+  const isUndrawn = (element: Element) => getComputedStyle(element).contentVisibility === "auto";
   const drawn = new CSSStyleSheet();
-  drawn.replaceSync("* { content-visibility: visible !important; }");
-  document.adoptedStyleSheets.push(drawn);
+  if ([...document.querySelectorAll("main *")].some(isUndrawn)) {
+    drawn.replaceSync("* { content-visibility: visible !important; }");
+    document.adoptedStyleSheets.push(drawn);
+  }
   const screen = { left: 0, right: document.documentElement.clientWidth };
   const isOutside = (element: Element, edge: { left: number; right: number }) => {
     const { left, right } = element.getBoundingClientRect();
@@ -37,6 +40,6 @@ export function cutOff(): string[] {
       return isCut(element);
     })
     .map((element) => element.outerHTML.slice(0, 200));
-  document.adoptedStyleSheets.pop();
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== drawn);
   return found;
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, BrowserContextOptions, Page, Response } from "@playwright/test";
+import type { BrowserContextOptions, Page, Response } from "@playwright/test";
 import { type Locale, localePath } from "../../lib/platform/i18n/routing.ts";
 import type { PreparedVisit } from "../../scripts/screens/prepared.mts";
 
@@ -19,11 +19,16 @@ function sessionOf(visit: PreparedVisit, origin: string) {
 }
 
 /**
- * Hands a browser to whoever makes the next visit. What the portal left in it goes; what was fetched stays, so that scripts and
- * fonts are read once for all visits, which halves what opening a page costs.
+ * Hands a browser's one page to whoever makes the next visit. What the portal left in it goes; what was fetched and compiled stays,
+ * so that scripts and fonts are read once for all visits.
  */
-export async function handOver(context: BrowserContext, visit: PreparedVisit, origin: string): Promise<Page> {
-  const page = await context.newPage();
+export async function handOver(page: Page, visit: PreparedVisit, origin: string): Promise<void> {
+  for (const event of ["console", "pageerror", "response"] as const) await page.removeAllListeners(event);
+  // A page of the portal without scripts: the one before says no more, and the process that shows both stays.
+  await page.goto("/robots.txt");
+  await page.evaluate(() => sessionStorage.clear());
+  await page.mouse.move(-1, -1);
+  const context = page.context();
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", {
     origin,
@@ -32,7 +37,6 @@ export async function handOver(context: BrowserContext, visit: PreparedVisit, or
   await session.detach();
   await context.clearCookies();
   await context.addCookies(sessionOf(visit, origin));
-  return page;
 }
 
 /**
@@ -50,10 +54,13 @@ export async function openVisit(page: Page, visit: PreparedVisit, locale: Locale
   return response;
 }
 
-/** Runs in the page: draws what is otherwise left undrawn until it is scrolled to, and has no place until then. */
+/**
+ * Runs in the page: draws what is otherwise left undrawn until it is scrolled to, and has no place until then. Colours change at
+ * once: on their way they would be passed on from part to part, and the whole page styled anew for each.
+ */
 function drawAll(): void {
   const drawn = new CSSStyleSheet();
-  drawn.replaceSync("* { content-visibility: visible !important; }");
+  drawn.replaceSync("*, ::before, ::after { content-visibility: visible !important; transition: none !important; }");
   document.adoptedStyleSheets.push(drawn);
 }
 
