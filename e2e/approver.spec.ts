@@ -5,6 +5,7 @@ import { isolatedValues } from "../lib/platform/i18n/isolate.ts";
 import { approveBatch, mayNotApproveOwn, proposeDecline } from "./support/decision.ts";
 import { journey } from "./support/journey.ts";
 import { licencesOf, licensed } from "./support/licensed.ts";
+import { decidesTogether, hasAskedForRenewal } from "./support/renewal.ts";
 import { choosesIdentity, followLetter, signInAsOfficer, signInHere } from "./support/signIn.ts";
 import { reviewed } from "./support/submitted.ts";
 
@@ -65,3 +66,18 @@ journey(
     }
   },
 );
+
+journey("two approvers sign several renewals, each in one visit of Internet Identity", async ({ comes }) => {
+  const both = [await licensed("ur", 2), await licensed("ur", 1)];
+  const renewals: string[] = [];
+  for (const { institutionId } of both) renewals.push(await hasAskedForRenewal(institutionId));
+  const proposer = await signInAsOfficer(await comes("ur"), "Demo approver 1");
+  await decidesTogether(proposer, "Demo approver 1", "propose", renewals);
+  const approver = await signInAsOfficer(await comes("ur"), "Demo approver 2");
+  await decidesTogether(approver, "Demo approver 2", "approve", renewals);
+  // The registry has certified every signature, or it would not be asked.
+  for (const id of renewals) {
+    await approver.goTo(`/desk/licences/renewals/${id}`);
+    await approver.waitsFor(approver.t("licences.renewals.states.APPROVED"));
+  }
+});

@@ -3,7 +3,7 @@ import { formatNumber } from "../../lib/licences/number.ts";
 import { identityNameOf } from "../../lib/people/rules.ts";
 import { confirmAsDemonstration } from "./decision.ts";
 import { choosesIdentity, goToDesk } from "./signIn.ts";
-import { onDatabase } from "./submitted.ts";
+import { lowId, onDatabase } from "./submitted.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** The last weeks of an institution's licence that nobody has begin, in the portal alone. */
@@ -22,6 +22,52 @@ export async function endsSoon(institution: string): Promise<{ number: string; i
   const [licence] = found;
   if (!licence) throw new Error(`${institution} has no licence that nobody has`);
   return { ...licence, number: formatNumber(licence.number) };
+}
+
+/** The owner of an institution has asked that all of its licences go on, in the portal's database alone. Gives the renewal's id. */
+export async function hasAskedForRenewal(institutionId: string): Promise<string> {
+  const id = lowId();
+  await onDatabase(async (client) => {
+    await client.query(
+      `INSERT INTO "Renewal" (id, "institutionId", "askedById")
+       SELECT $1, $2, "userId" FROM "Membership" WHERE "institutionId" = $2 LIMIT 1`,
+      [id, institutionId],
+    );
+    await client.query(
+      `INSERT INTO "RenewalItem" (id, "renewalId", "licenceId")
+       SELECT gen_random_uuid(), $1, id FROM "Licence" WHERE "institutionId" = $2`,
+      [id, institutionId],
+    );
+  });
+  return id;
+}
+
+/** An approver, known by name, chooses these renewals, and proposes or approves all of them in one visit. */
+export async function decidesTogether(
+  approver: Visitor,
+  name: string,
+  act: "propose" | "approve",
+  renewals: readonly string[],
+): Promise<void> {
+  const { t, main } = approver;
+  const count = renewals.length;
+  await approver.goTo("/desk/licences/renewals");
+  await approver.isInOrder();
+  for (const renewal of renewals) await main.locator(`input[type="checkbox"][value="${renewal}"]`).check();
+  await main
+    .locator("form", { has: approver.page.locator("input:checked") })
+    .getByRole("button", { name: t("licences.renewals.chosen.open") })
+    .click();
+  await approver.sees(t("licences.renewals.chosen.title", { count }));
+  if (act === "approve") await confirmAsDemonstration(approver);
+  await approver.reads(t("licences.renewals.chosen.signed", { count }));
+  await approver.isInOrder();
+  await approver.ticks(t("licences.renewals.chosen.confirm"));
+  await choosesIdentity(approver, identityNameOf(name), () =>
+    approver.press(t(`licences.renewals.chosen.${act}`, { count })),
+  );
+  await approver.reads(t("licences.renewals.chosen.doneTitle", { count }));
+  await approver.isInOrder();
 }
 
 /** The owner asks that what ends soon goes on. */

@@ -300,6 +300,12 @@ export const visits: readonly Visit[] = [
   { pattern: "/desk/licences/renewals/[id]", state: "to be proposed", who: "approver", of: "renewal ASKED" },
   { pattern: "/desk/licences/renewals/[id]", state: "own proposal", who: "approver", of: "renewal PROPOSED" },
   { pattern: "/desk/licences/renewals/[id]", state: "to be approved", who: "second approver", of: "renewal PROPOSED" },
+  { pattern: "/desk/licences/renewals/chosen", who: "approver", of: "renewal ASKED", query: "id=[id]" },
+  {
+    ...{ pattern: "/desk/licences/renewals/chosen", state: "to be approved" },
+    ...{ who: "second approver", of: "renewal PROPOSED", query: "id=[id]" },
+  },
+  { pattern: "/desk/licences/renewals/chosen", state: "nothing chosen", who: "approver" },
   { pattern: "/desk/licences/suspend", who: "approver", of: "licence ACTIVE", query: "id=[id]" },
   { pattern: "/desk/licences/suspend", state: "nothing chosen", who: "approver" },
   { pattern: "/desk/messenger", who: "administrator" },

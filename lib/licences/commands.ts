@@ -7,7 +7,13 @@ export { claimSeat } from "./commands/claimSeat.ts";
 export { confirmSeatImport } from "./commands/confirmSeatImport.ts";
 export { confirmUse } from "./commands/confirmUse.ts";
 export { confirmRebind, declineRebind } from "./commands/decideRebind.ts";
-export { approveRenewal, declineRenewal, proposeRenewal, signRenewal } from "./commands/decideRenewal.ts";
+export {
+  approveRenewal,
+  approveRenewals,
+  declineRenewal,
+  proposeRenewal,
+  signRenewal,
+} from "./commands/decideRenewal.ts";
 export { exportEvidence } from "./commands/exportEvidence.ts";
 export { offerSeats } from "./commands/offerSeats.ts";
 export { openSeatImport } from "./commands/openSeatImport.ts";

@@ -163,6 +163,11 @@ export const renewalSteps: Record<RenewalState, readonly RenewalState[]> = {
   DECLINED: [],
 };
 
+/** What the confirmation of one word on several renewals is bound to: exactly these, as they were looked at. */
+export function renewalsConfirmed(renewals: readonly { id: string; version: number }[]): { renewals: string } {
+  return { renewals: renewals.map(({ id, version }) => `${id}:${version}`).join(" ") };
+}
+
 /** May a renewal go from `from` to `to`? */
 export function isRenewalStep(from: RenewalState, to: RenewalState): boolean {
   return renewalSteps[from].includes(to);

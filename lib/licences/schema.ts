@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Signature } from "../batches/schema.ts";
+import { chosenAtMost } from "../platform/listing.ts";
 import { WholeNumber } from "../platform/numerals.ts";
 import { line } from "../platform/text.ts";
 import {
@@ -125,6 +126,9 @@ export const ApproveRenewal = z.strictObject({
   version: WholeNumber,
   signature: Signature.optional(),
 });
+
+/** The same yes to several at once, each with its signature. */
+export const ApproveRenewals = z.strictObject({ renewals: z.array(ApproveRenewal).min(1).max(chosenAtMost) });
 
 /** A signature that is made anew. */
 export const SignRenewal = z.strictObject({ renewalId: z.uuid(), signature: Signature });

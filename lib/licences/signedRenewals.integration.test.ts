@@ -1,10 +1,21 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { refuseSignature, settleSignature } from "../batches/signing/settle.ts";
+import { actHash } from "../platform/auth/confirmation.ts";
 import type { ChainWritePayloads } from "../platform/chain/writes.ts";
-import { approveRenewal, askRenewal, declineRenewal, proposeRenewal, signRenewal } from "./commands.ts";
+import { previewRenewals } from "./chosenRenewals.ts";
+import {
+  approveRenewal,
+  approveRenewals,
+  askRenewal,
+  declineRenewal,
+  proposeRenewal,
+  signRenewal,
+} from "./commands.ts";
 import { findRenewal } from "./deskRenewal.ts";
 import { renewalsWaiting } from "./queries.ts";
+import { renewalsConfirmed } from "./rules.ts";
 import { followSignature } from "./steps.ts";
 import { decideRenewal } from "./testing/changing.ts";
 import { codeOf, configureTest, success, world } from "./testing/fixtures.ts";
@@ -67,6 +78,67 @@ test("a renewal is asked of the registry once both signatures are certified, at 
   await Promise.all((await payloads(operation ?? "")).map(certify));
   expect(await writes(renewalId)).toBe(1);
   expect(await renewal(renewalId)).toMatchObject({ state: "APPROVED", decidedById: other.person.userId });
+});
+
+test("several renewals are approved together, each with its own signature and line of the audit, or none of them", async () => {
+  const [first, second] = [await asked(), await asked()];
+  const [ids, { one, other }] = [[first.renewalId, second.renewalId], first];
+  const effects = async (who: Signer) => (await previewRenewals(who.person, ids)).map(({ effect }) => effect);
+  expect(await effects(one)).toEqual(["proposes", "proposes"]);
+  for (const id of ids) await decideRenewal("propose", one, id);
+  expect([await effects(one), await effects(other)]).toEqual([
+    ["decided", "decided"],
+    ["approves", "approves"],
+  ]);
+  const yes = (by: Signer) =>
+    Promise.all(ids.map(async (id) => ({ renewalId: id, version: 1, signature: await signature(by, id) })));
+  const approved = async (by: Signer, renewals: unknown) => codeOf(await approveRenewals(by.person, { renewals }));
+  const [here = { signature: "" }, there = { signature: "" }] = await yes(other);
+  const swapped = [
+    { ...here, signature: there.signature },
+    { ...there, signature: here.signature },
+  ];
+  expect(await approved(other, swapped)).toBe("signatureWrong");
+  expect(await approved(other, [here, { ...there, version: 0 }])).toBe("changedMeanwhile");
+  expect(await approved(other, [here, here])).toBe("changedMeanwhile");
+  expect(await approved(other, [])).toBe("invalidInput");
+  expect(await approved(one, await yes(one))).toBe("sameOfficer");
+  for (const id of ids) expect(await renewal(id)).toMatchObject({ approverIds: [], version: 1 });
+  expect(success(await approveRenewals(other.person, { renewals: [here, there] }))).toEqual({ approved: 2 });
+  for (const id of ids) expect(await renewal(id)).toMatchObject({ approverIds: [other.person.userId], version: 2 });
+  expect(await effects(other)).toEqual(["decided", "decided"]);
+  const lines = {
+    action: "licences.approveRenewal",
+    outcome: "DONE",
+    subjectKind: "renewal",
+    subjectId: { in: ids },
+  } as const;
+  expect(await db.auditEvent.count({ where: lines })).toBe(2);
+});
+
+test("several renewals are approved by one fresh confirmation of exactly these, and by no other", async () => {
+  const [first, second] = [await asked(), await asked()];
+  const [ids, { one }] = [[first.renewalId, second.renewalId], first];
+  for (const id of ids) await decideRenewal("propose", one, id);
+  const { isScripted: _, ...unscripted } = first.other.person;
+  const official = { ...first.other, person: unscripted };
+  const renewals = await Promise.all(
+    ids.map(async (id) => ({ renewalId: id, version: 1, signature: await signature(official, id) })),
+  );
+  const confirm = (of: { id: string; version: number }[]) =>
+    db.confirmation.create({
+      data: {
+        ...{ userId: official.person.userId, sessionId: official.person.sessionId, action: "licences.approveRenewal" },
+        ...{ actHash: actHash("licences.approveRenewal", renewalsConfirmed(of)) },
+        ...{ challenge: randomBytes(32), expiresAt: new Date(Date.now() + 60_000), confirmedAt: new Date() },
+      },
+    });
+  const approve = () => approveRenewals(official.person, { renewals });
+  expect(codeOf(await approve())).toBe("confirmationNeeded");
+  await confirm([{ id: first.renewalId, version: 1 }]);
+  expect(codeOf(await approve())).toBe("confirmationNeeded");
+  await confirm(ids.map((id) => ({ id, version: 1 })));
+  expect(success(await approve())).toEqual({ approved: 2 });
 });
 
 test("a renewal takes no signature over other licences, other ends or under another operation", async () => {

@@ -1,6 +1,9 @@
+import type { z } from "zod";
 import { dropReasons } from "../../batches/signing/rules.ts";
 import { dropSigned } from "../../batches/signing/steps.ts";
 import { isClose, type Judge } from "../../desk/closeness.ts";
+import { recordEvent } from "../../platform/audit.ts";
+import type { Person } from "../../platform/auth/actor.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { RenewalState } from "../../platform/db/generated/enums.ts";
@@ -8,8 +11,8 @@ import { fail, ok, type Result } from "../../platform/errors/result.ts";
 import { announceRenewal } from "../announceRenewal.ts";
 import { obstacleToApproving, signAct } from "../jointly.ts";
 import { askAgain, isAsProposed, lockedRenewal, renewable, renewalHash, sendRenewalWhenDecided } from "../renewing.ts";
-import { isRenewalStep, writeKeys } from "../rules.ts";
-import { ApproveRenewal, DeclineRenewal, ProposeRenewal, SignRenewal } from "../schema.ts";
+import { isRenewalStep, renewalsConfirmed, writeKeys } from "../rules.ts";
+import { ApproveRenewal, ApproveRenewals, DeclineRenewal, ProposeRenewal, SignRenewal } from "../schema.ts";
 
 /**
  * The first of two decisions: each licence of a renewal that is still in force is to end later by as many days as the programme gives,
@@ -67,28 +70,34 @@ export const approveRenewal = command({
   // The signature is the person's own confirmation, and another each time.
   confirmed: ({ signature: _, ...act }) => act,
   run: async ({ tx, actor, input, now }) => {
-    const { renewalId, version, signature } = input;
-    const found = await renewalFor(tx, renewalId, "APPROVED", actor, now);
-    if (!found.ok) return found;
-    const { operation, contentHash, proposedById, approverIds, institutionId } = found.value;
-    if (operation === null || contentHash === null || proposedById === null) return fail("wrongState");
-    if (found.value.version !== version) return fail("changedMeanwhile");
-    const act = { operation, contentHash, proposedById, approverIds, institutionId };
-    const obstacle = await obstacleToApproving(tx, act, actor, now);
-    if (obstacle !== null) return fail(obstacle);
-    const subject = { kind: "renewal" as const, id: renewalId };
-    if (!(await isAsProposed(tx, renewalId, now))) {
-      await askAgain(tx, { id: renewalId, operation }, "replaced");
-      return done({ renewalId, approved: false }, subject, { approved: false });
+    const approved = await approve(tx, actor, input, now);
+    if (!approved.ok) return approved;
+    const said = { approved: approved.value };
+    return done({ renewalId: input.renewalId, ...said }, { kind: "renewal", id: input.renewalId }, said);
+  },
+});
+
+/**
+ * The same yes to several renewals at once, by one fresh confirmation of exactly these: all of them or none, each with its own signature
+ * and its own line of the audit. Gives how many were approved. Fails as `approveRenewal` does, with the first that is in the way.
+ */
+export const approveRenewals = command({
+  action: "licences.approveRenewal",
+  schema: ApproveRenewals,
+  confirmed: ({ renewals }) => renewalsConfirmed(renewals.map(({ renewalId: id, version }) => ({ id, version }))),
+  run: async ({ tx, actor, input, now }) => {
+    let count = 0;
+    // In the order of their ids, so that nobody waits for whoever waits for them.
+    for (const one of input.renewals.toSorted((a, b) => (a.renewalId < b.renewalId ? -1 : 1))) {
+      const approved = await approve(tx, actor, one, now);
+      if (!approved.ok) return approved;
+      if (approved.value) count++;
+      await recordEvent(tx, {
+        ...{ actor, action: "licences.approveRenewal", outcome: "DONE" },
+        ...{ subject: { kind: "renewal", id: one.renewalId }, data: { approved: approved.value } },
+      });
     }
-    await tx.renewal.update({
-      where: { id: renewalId },
-      data: { approverIds: { push: actor.userId }, version: { increment: 1 } },
-    });
-    const signed = await signAct(tx, actor, { operation, contentHash, subject: subjectOf(renewalId) }, signature, now);
-    if (!signed.ok) return signed;
-    await sendRenewalWhenDecided(tx, renewalId, now);
-    return done({ renewalId, approved: true }, subject, { approved: true });
+    return done({ approved: count }, undefined, { renewals: input.renewals.length, approved: count });
   },
 });
 
@@ -134,6 +143,35 @@ export const declineRenewal = command({
     return done({ renewalId }, { kind: "renewal", id: renewalId }, { reason });
   },
 });
+
+/** The yes itself; false where it is asked for again instead. */
+async function approve(
+  tx: Tx,
+  actor: Person,
+  { renewalId, version, signature }: z.output<typeof ApproveRenewal>,
+  now: Date,
+): Promise<Result<boolean>> {
+  const found = await renewalFor(tx, renewalId, "APPROVED", actor, now);
+  if (!found.ok) return found;
+  const { operation, contentHash, proposedById, approverIds, institutionId } = found.value;
+  if (operation === null || contentHash === null || proposedById === null) return fail("wrongState");
+  if (found.value.version !== version) return fail("changedMeanwhile");
+  const act = { operation, contentHash, proposedById, approverIds, institutionId };
+  const obstacle = await obstacleToApproving(tx, act, actor, now);
+  if (obstacle !== null) return fail(obstacle);
+  if (!(await isAsProposed(tx, renewalId, now))) {
+    await askAgain(tx, { id: renewalId, operation }, "replaced");
+    return ok(false);
+  }
+  await tx.renewal.update({
+    where: { id: renewalId },
+    data: { approverIds: { push: actor.userId }, version: { increment: 1 } },
+  });
+  const signed = await signAct(tx, actor, { operation, contentHash, subject: subjectOf(renewalId) }, signature, now);
+  if (!signed.ok) return signed;
+  await sendRenewalWhenDecided(tx, renewalId, now);
+  return ok(true);
+}
 
 async function renewalFor(tx: Tx, id: string, to: RenewalState, officer: Judge, now: Date) {
   const renewal = await lockedRenewal(tx, id);

@@ -150,6 +150,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   findCertificate: ["licences.read", ({ number }) => [number]],
   expiryOf: ["licences.read", ({ institutionId }) => [institutionId]],
   renewalsWaiting: ["licences.approveRenewal"],
+  previewRenewals: ["licences.approveRenewal", ({ renewalId }) => [[renewalId]]],
   findRenewal: [["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"], ({ renewalId }) => [renewalId]],
   openRenewals: [["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"]],
   proposedChanges: [["APPROVER", "ADMINISTRATOR", "AUDITOR", "OPERATOR"]],

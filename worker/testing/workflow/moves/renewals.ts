@@ -45,6 +45,22 @@ const deciding = (renewal: Renewal, { userId }: Person, world: World, to: Renewa
   ...unless(isRenewalStep(renewal.state, to), "wrongState"),
 ];
 
+/** What stands in the way of a yes to a renewal. */
+function approving({ renewal, operation }: Thing, actor: Person, world: World, luck: number): string[] {
+  const { proposedById, approverIds, institutionId, items } = renewal;
+  const isAsProposed =
+    inForce(renewal, world).every(({ licence, proposed }) => proposed?.getTime() === endOf(licence, world).getTime()) &&
+    inForce(renewal, world).length === items.filter(({ validUntil }) => validUntil !== null).length;
+  return [
+    ...deciding(renewal, actor, world, "APPROVED"),
+    ...unless(proposedById !== actor.userId, "sameOfficer"),
+    ...unless(!approverIds.includes(actor.userId), "alreadyDone"),
+    ...unless(proposedById === null || !isClose(world, proposedById, institutionId), "proposerConflicted"),
+    // What is not as it was proposed is asked for again, whoever signs.
+    ...(isAsProposed ? signatureRefusals(operation, actor, world, luck) : []),
+  ];
+}
+
 export const renewalMoves = {
   askRenewal: move(licences.askRenewal, {
     on: (world) => world.institutions,
@@ -73,21 +89,16 @@ export const renewalMoves = {
     on: onRenewals,
     input: ({ renewal }) => ({ renewalId: renewal.id, version: renewal.version }),
     sign,
-    refusals: ({ renewal, operation }, actor, world, luck) => {
-      const { proposedById, approverIds, institutionId, items } = renewal;
-      const isAsProposed =
-        inForce(renewal, world).every(
-          ({ licence, proposed }) => proposed?.getTime() === endOf(licence, world).getTime(),
-        ) && inForce(renewal, world).length === items.filter(({ validUntil }) => validUntil !== null).length;
-      return [
-        ...deciding(renewal, actor, world, "APPROVED"),
-        ...unless(proposedById !== actor.userId, "sameOfficer"),
-        ...unless(!approverIds.includes(actor.userId), "alreadyDone"),
-        ...unless(proposedById === null || !isClose(world, proposedById, institutionId), "proposerConflicted"),
-        // What is not as it was proposed is asked for again, whoever signs.
-        ...(isAsProposed ? signatureRefusals(operation, actor, world, luck) : []),
-      ];
+    refusals: approving,
+  }),
+  approveRenewals: move(licences.approveRenewals, {
+    on: onRenewals,
+    input: ({ renewal }) => ({ renewals: [{ renewalId: renewal.id, version: renewal.version }] }),
+    sign: async (thing, actor, luck) => {
+      const { id: renewalId, version } = thing.renewal;
+      return { renewals: [{ renewalId, version, ...(await sign(thing, actor, luck)) }] };
     },
+    refusals: approving,
   }),
   signRenewal: move(licences.signRenewal, {
     on: onRenewals,
