@@ -5,6 +5,7 @@ import { everyFile, filesOfDays, findDailyFile, makeDailyFiles } from "../lib/ou
 import { figureFiles } from "../lib/outcomes/rules.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { isResendable } from "../lib/platform/chain/writes.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { verifyFile } from "../verify/index.ts";
 import { chainWriter } from "./chainWrite.ts";
@@ -120,5 +121,14 @@ describe("the files of a day", { timeout: 120_000 }, () => {
     const where = { name: names("2026-11-21")[0] ?? "" };
     await expect(db.figureFile.update({ where, data: { bytes: Buffer.from("x") } })).rejects.toThrow(/permission/);
     await expect(db.figureFile.delete({ where })).rejects.toThrow(/permission/);
+  });
+
+  test("of a day that has not begun by the registry's clock are not noted: the write waits for the operator", async () => {
+    expect(await makeDailyFiles(new Date(Date.now() + 2 * day))).toBe(true);
+    await deliver();
+    const refused = await db.chainWrite.findMany({ where: { kind: "noteDigest", state: "REFUSED" } });
+    expect(refused.map(({ lastError }) => lastError)).toEqual(["tooEarly", "tooEarly", "tooEarly"]);
+    expect(refused.every(({ kind, lastError }) => isResendable(kind, lastError))).toBe(true);
+    expect((await everyFile()).filter(({ notedAt }) => notedAt === null)).toHaveLength(3);
   });
 });
