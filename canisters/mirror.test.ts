@@ -60,7 +60,9 @@ it("whatever was done, the log alone gives back every licence as it is certified
   await issuer.bindHolder({ ...change(5, "g"), commitment });
   await issuer.unbindHolder(change(5, "h"));
   const renewals = [6, 7].map((n) => ({ number: nthNumber(n), validUntil: 4_000_000_000_000_000_000n + BigInt(n) }));
-  expect(await council.acts.renewBatch({ operation: "n", decision: "d-1", renewals })).toHaveProperty("ok");
+  expect(
+    await council.acts.renewBatch({ operation: "n", reason: "termsKept", decision: "d-1", renewals }),
+  ).toHaveProperty("ok");
   for (const sequence of [7n, 12n])
     await issuer.noteAuditHead({ operation: `audit-${sequence}`, sequence, hash: sha256("head") });
   const file = { name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n };

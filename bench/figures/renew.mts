@@ -51,7 +51,7 @@ let until = 4_000_000_000_000_000_000n;
 async function timeOfRenewal(registry: Registry, count: number): Promise<number> {
   until += 1n;
   const renewals = Array.from({ length: count }, (_, n) => ({ number: nthNumber(n), validUntil: until }));
-  const args = { operation: `renew-${until}`, decision: "renewal", renewals };
+  const args = { operation: `renew-${until}`, reason: "institutionRequest", decision: "renewal", renewals };
   await approveManifest(registry.chain.network, approvalOfRenewals(args));
   return timeOf(registry, "renewBatch", args);
 }

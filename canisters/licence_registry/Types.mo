@@ -65,7 +65,7 @@ module {
   /// A file by its name, which names its day: its SHA-256, and how many bytes it has.
   public type DigestArgs = { operation : Text; name : Text; hash : Blob; size : Nat64 };
   public type Renewal = { number : Text; validUntil : Nat64 };
-  public type RenewArgs = { operation : Text; decision : Text; renewals : [Renewal] };
+  public type RenewArgs = { operation : Text; reason : Text; decision : Text; renewals : [Renewal] };
   public type CapsArgs = { operation : Text; caps : Places; decision : Text };
 
   public type IssueReceipt = { block : Nat; chunkHash : Blob; issued : Nat64 };

@@ -40,6 +40,7 @@ const suspension = change();
 const revocation = change();
 const renewal = {
   operation: "renew",
+  reason: "terms-kept",
   decision: "act-1",
   renewals: [{ number, validUntil: 4_000_000_000_000_000_000n }],
 };

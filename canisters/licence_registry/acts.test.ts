@@ -37,6 +37,7 @@ beforeEach(async () => {
 const change = (operation: string) => ({ operation, number, reason: "termsBreach", decision: "d-1" });
 const renewal = (operation: string, later = 0n) => ({
   operation,
+  reason: "terms-kept",
   decision: "d-1",
   renewals: [{ number, validUntil: 4_000_000_000_000_000_000n + later }],
 });
@@ -157,14 +158,14 @@ it("what approvers say of an act has the hash that the portal signs", () => {
     approvalOfChange("suspend", args),
     approvalOfChange("revoke", args),
     approvalOfChange("reinstate", args),
-    approvalOfRenewals({ operation: "x", decision: "r1", renewals }),
+    approvalOfRenewals({ operation: "x", reason: "institutionRequest", decision: "r1", renewals }),
   ];
   // The same bytes as in lib/platform/chain/encoding.test.ts.
   expect(said.map(({ manifestHash }) => hex(manifestHash as Uint8Array))).toEqual([
     "b5e29a02ef9d3873ed01d4dce53eb5c8784d2e52d30660ccc96a76318afac19a",
     "4dec87cf947d3896e078df658435d9546eb64d412c69219d1309936e91d44203",
     "02879063520a2595bb7e16b971f9997de45e150ca0d5f6e4e03b9c47d01f895b",
-    "6546394b92685045312a42170eec428f3fb81e9a28db3db67a9de85a7ef1ca2a",
+    "015ede18c826893fcdf9e0d0ec78d0edee285dbb9462b4d298027a1bd1d054b2",
   ]);
 });
 

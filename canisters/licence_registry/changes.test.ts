@@ -102,6 +102,7 @@ const renewals = (...of: { number: string; validUntil?: bigint }[]) => {
   operations += 1;
   return {
     operation: `operation-${operations}`,
+    reason: "terms-kept",
     decision: "renewal-1",
     renewals: of.map((renewal) => ({ validUntil: later, ...renewal })),
   };
@@ -217,8 +218,8 @@ describe("a renewal", () => {
     expect(last?.validUntil).toBe(later);
   });
 
-  it("wants an operation and a decision", async () => {
-    for (const field of ["operation", "decision"])
+  it("wants an operation, a reason and a decision", async () => {
+    for (const field of ["operation", "reason", "decision"])
       expect(await registry.acts.renewBatch({ ...renewals({ number }), [field]: "" })).toEqual({
         err: { invalid: field },
       });
@@ -237,7 +238,6 @@ describe("an operation", () => {
   const others: Record<string, object> = {
     bindHolder: { commitment: sha256("a third") },
     rebindHolder: { commitment: sha256("a third") },
-    renewBatch: { decision: "another" },
   };
   for (const [name, make, call] of calls) {
     it(`${name} again gets the first receipt, also after an upgrade; other content is a conflict`, async () => {

@@ -87,7 +87,7 @@ it("whatever happens, in whatever order, the figures are those of the records, a
         const of = nthNumber(which % number);
         if (act === "renew") {
           const renewals = [{ number: of, validUntil: later + BigInt(end) }];
-          await registry.acts.renewBatch({ operation, decision: "d", renewals });
+          await registry.acts.renewBatch({ operation, reason: "r", decision: "d", renewals });
         } else await registry.acts[act]({ operation, number: of, reason: "r", decision: "d" });
       }
       await certified();

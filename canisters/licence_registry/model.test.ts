@@ -198,7 +198,7 @@ function saidOf(act: Approved): ApproveArgs {
 
 function renewalsOf({ operation, numbers, end }: Extract<Act, { kind: "renew" }>): RenewArgs {
   const renewals = numbers.map((n) => ({ number: nthNumber(n), validUntil: endOf(end) }));
-  return { operation: `operation-${operation}`, decision: "act-1", renewals };
+  return { operation: `operation-${operation}`, reason: "checked", decision: "act-1", renewals };
 }
 
 function changeOf({ operation, number }: { operation: number; number: number }): Change {

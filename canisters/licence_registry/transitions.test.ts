@@ -78,7 +78,7 @@ describe("the registry's methods", () => {
     rebind: (number, operation) =>
       registry.issuer.rebindHolder({ operation, number, reason: "r", decision: "d", commitment: sha256("another") }),
     renew: (number, operation) =>
-      by.renewBatch({ operation, decision: "d", renewals: [{ number, validUntil: later }] }),
+      by.renewBatch({ operation, reason: "r", decision: "d", renewals: [{ number, validUntil: later }] }),
   });
   const found = async (number: string): Promise<LicenceRecord> => plain((await registry.stranger.licence(number))[0]);
 

@@ -165,9 +165,9 @@ module {
         found(state);
         state.figures.ends := Figures.maxEnds - 1;
         let { number; validUntil } = entries[0];
-        let renewal = { operation = "renew"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
+        let renewal = { operation = "renew"; reason = "no"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
         let encoded = Batches.encode(renewal.renewals, Encoding.renewal);
-        approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.decision], encoded));
+        approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.reason, renewal.decision], encoded));
         let suspension = { operation = "s"; number; reason = "no"; decision = "act-1" };
         approveBoth(state, "s", Operations.content("sanad_suspend", [number, "no", "act-1"], ""));
         [
@@ -275,9 +275,9 @@ module {
       if (act != #unbind) approveBoth(state, operation, Operations.content(kind, [number, "no", "act-1"], ""));
       func() = debug_show (Registry.change(state, moment(0), act, args(operation)));
     };
-    let renewal = { operation = "renew"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
+    let renewal = { operation = "renew"; reason = "no"; decision = "act-1"; renewals = [{ number; validUntil = validUntil + 9 }] };
     let encoded = Batches.encode(renewal.renewals, Encoding.renewal);
-    approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.decision], encoded));
+    approveBoth(state, renewal.operation, Operations.content("sanad_renew", [renewal.reason, renewal.decision], encoded));
     func moved(act : Types.Act) : Nat {
       let motion = List.size(state.log.blocks);
       ignore move("move-" # Nat.toText(motion), act)();

@@ -61,7 +61,7 @@ function change(registry: InProcess, n: number): void {
     ["suspend", { ...of, ...why }],
     ["revoke", { ...of, ...why }],
     ["bindHolder", { ...of, ...why, commitment: sha256(of.number) }],
-    ["renewBatch", { operation: of.operation, decision: "act-1", renewals }],
+    ["renewBatch", { operation: of.operation, ...why, renewals }],
     ["noteAuditHead", { operation: of.operation, sequence, hash: sha256(of.number) }],
     ["noteDigest", { operation: of.operation, name: `file-${n}-2020-01-01.csv`, hash: sha256(of.number), size: 1n }],
     ["dropBatch", { operation: of.operation, batchId: `dropped-${n}`, reason: "terms-broken" }],

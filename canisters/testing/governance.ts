@@ -102,9 +102,9 @@ export function approvalOfChange(kind: "suspend" | "reinstate" | "revoke", args:
 }
 
 /** What approvers say of renewals. */
-export function approvalOfRenewals({ operation, decision, renewals }: RenewArgs): ApproveArgs {
+export function approvalOfRenewals({ operation, reason, decision, renewals }: RenewArgs): ApproveArgs {
   const encoded = cbor(renewals.map(({ number, validUntil }) => map({ number, validUntil })));
-  const content = contentHash("sanad_renew", [decision], encoded);
+  const content = contentHash("sanad_renew", [reason, decision], encoded);
   return { batchId: operation, manifestHash: content, planHash: content };
 }
 

@@ -18,12 +18,7 @@ export async function LicenceHistory({ licence: { issuedAt, block }, changes }: 
   ];
   const entry = (number: string | bigint | null) =>
     number !== null && <p className="text-muted">{t("entry", { block: String(number) })}</p>;
-  const why = ({ reason, until }: Change) =>
-    reason === null
-      ? until && t("changedUntil", { date: formatDate(lastDay(until), locale) })
-      : isReleaseReason(reason)
-        ? releases(reason)
-        : reasons(reason);
+  const why = (reason: NonNullable<Change["reason"]>) => (isReleaseReason(reason) ? releases(reason) : reasons(reason));
   const issued = issuedAt
     ? [{ key: "issued", title: t("issued"), at: issuedAt, detail: entry(block), state: "done" as const }]
     : [];
@@ -41,7 +36,8 @@ export async function LicenceHistory({ licence: { issuedAt, block }, changes }: 
               at: change.certifiedAt ?? change.askedAt,
               detail: (
                 <>
-                  {why(change) && <p>{why(change)}</p>}
+                  {change.reason && <p>{why(change.reason)}</p>}
+                  {change.until && <p>{t("changedUntil", { date: formatDate(lastDay(change.until), locale) })}</p>}
                   {change.officers.length > 0 && (
                     <p className="text-muted">{t("askedBy", { officer: listIn(locale, change.officers) })}</p>
                   )}

@@ -124,7 +124,7 @@ function Principal({ children }: { children: string }) {
 
 /** Is a reason part of what is signed, that the form asks for? */
 function takesReason(subject: Subject): boolean {
-  if (subject.kind === "act") return subject.act.kind !== "renewBatch" && subject.act.reason === "";
+  if (subject.kind === "act") return subject.act.reason === "";
   return subject.kind === "governance" && subject.call.method === "cancel";
 }
 
@@ -136,8 +136,7 @@ function reasonIn(data: FormData): string {
 function spoken(subject: Subject, data: FormData): Subject {
   if (!takesReason(subject)) return subject;
   const reason = reasonIn(data);
-  if (subject.kind === "act" && subject.act.kind !== "renewBatch")
-    return { ...subject, act: { ...subject.act, reason } };
+  if (subject.kind === "act") return { ...subject, act: { ...subject.act, reason } };
   if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
   data.delete("reason");
   return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };

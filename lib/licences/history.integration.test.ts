@@ -54,7 +54,12 @@ test("the history of a licence has its holder and its end beside its state, with
   expect(seen?.changes).toMatchObject([
     { kind: "bindHolder", reason: "seatClaimed", state: "CERTIFIED", block: "7", officers: [] },
     { kind: "unbindHolder", reason: "holderLeft", state: "QUEUED", block: null, officers: [] },
-    { kind: "renewBatch", reason: null, until: expect.any(Date), officers: [proposer.name, approver.name] },
+    {
+      kind: "renewBatch",
+      reason: "institutionRequest",
+      until: expect.any(Date),
+      officers: [proposer.name, approver.name],
+    },
     { kind: "suspend", reason: "termsBreach", officers: [approver.name] },
   ]);
   const own = await historyFor(of.owner, licence);

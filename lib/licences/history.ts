@@ -20,7 +20,7 @@ export type ChangeKind = LicenceChange | "bindHolder" | "unbindHolder" | "rebind
 export type Change = {
   id: string;
   kind: ChangeKind;
-  /** Of the catalogue of its kind; null for what needs none. */
+  /** Of the catalogue of its kind; null where the write names none. */
   reason: ChangeReason | ReleaseReason | typeof bindReason | typeof rebindReason | null;
   /** When a renewed licence ends. */
   until: Date | null;
@@ -124,13 +124,13 @@ async function changesOf(licenceId: string): Promise<Change[]> {
     select: { id: true, name: true },
   });
   return writes.map((write) => {
-    const payload = write.payload as { reason?: NonNullable<Change["reason"]> };
+    const { reason = null } = write.payload as Partial<Pick<Change, "reason">>;
     const until = renewalOf(write)?.renewals.find(({ number }) => number === items[0]?.licence.number)?.validUntil;
     const answer = write.answer as { block?: string } | null;
     return {
       id: write.id,
       kind: write.kind as ChangeKind,
-      reason: payload.reason ?? null,
+      reason,
       until: until === undefined ? null : instantOf(until),
       state: write.state,
       askedAt: write.createdAt,

@@ -5,7 +5,7 @@ import { requestChainWrite } from "../platform/chain/outbox.ts";
 import { nanoseconds } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import { isDecided } from "./jointly.ts";
-import { mayHoldSeat, renewedUntil } from "./rules.ts";
+import { mayHoldSeat, renewedUntil, renewReason } from "./rules.ts";
 
 /** A licence that is to go on: its number as the registry knows it, and when it is to end. */
 export type Renewing = { itemId: string; licenceId: string; number: string; from: Date; until: Date };
@@ -46,6 +46,7 @@ export async function proposedRenewals(tx: Tx, renewalId: string): Promise<Renew
 export function renewalAct(renewalId: string, renewals: readonly Renewing[]) {
   return {
     kind: "renewBatch" as const,
+    reason: renewReason,
     decision: renewalId,
     renewals: renewals.map(({ number, until }) => ({ number, validUntil: nanoseconds(until) })),
   };
@@ -77,8 +78,8 @@ export async function sendRenewalWhenDecided(tx: Tx, id: string, now: Date): Pro
     where: { id },
     data: { state: "APPROVED", version: { increment: 1 }, decidedById: approverIds.at(-1) ?? null, decidedAt: now },
   });
-  const { decision, renewals } = renewalAct(id, await proposedRenewals(tx, id));
-  await requestChainWrite(tx, { key: operation, kind: "renewBatch", payload: { operation, decision, renewals } });
+  const { kind, ...content } = renewalAct(id, await proposedRenewals(tx, id));
+  await requestChainWrite(tx, { key: operation, kind, payload: { operation, ...content } });
   return true;
 }
 

@@ -148,6 +148,9 @@ export function renewedUntil(validUntil: Date, validDays: number): Date {
   return new Date(validUntil.getTime() + validDays * day);
 }
 
+/** The public reason of a renewal: institutions ask for each. */
+export const renewReason = "institutionRequest" satisfies ChangeReason;
+
 /** Why a renewal is declined. */
 export const renewalReasons = ["notUsed", "termsBreach", "programmeEnds"] as const;
 export type RenewalReason = (typeof renewalReasons)[number];

@@ -71,7 +71,7 @@ export const acts: Readonly<Record<string, Perform>> = {
     });
   },
   sanad_renew: (state, act) => {
-    const content = contentHash([act.kind, act.text("decision"), act.bytes("renewals")]);
+    const content = contentHash([act.kind, act.text("reason"), act.text("decision"), act.bytes("renewals")]);
     state.council.holdApprovals(act.text("operation"), content, act.at);
     for (const { number, validUntil } of renewals(act)) renew(state, act, number, validUntil);
   },

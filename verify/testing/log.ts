@@ -159,9 +159,9 @@ export class TestRegistry {
   renew(n: number, validUntil: bigint, approvers: readonly Uint8Array[] = TWO): void {
     const number = nthNumber(n);
     const renewals = encodeCbor([{ number, validUntil }]);
-    this.#approved("sanad_renew", ["d-4"], renewals, approvers);
-    const operation = { Text: `op-${this.blocks.length}` };
-    this.act("sanad_renew", { operation, decision: { Text: "d-4" }, renewals: { Blob: renewals } });
+    this.#approved("sanad_renew", ["asked", "d-4"], renewals, approvers);
+    const why = { reason: { Text: "asked" }, decision: { Text: "d-4" } };
+    this.act("sanad_renew", { operation: { Text: `op-${this.blocks.length}` }, ...why, renewals: { Blob: renewals } });
     this.records.set(number, { ...this.records.get(number), validUntil });
   }
 

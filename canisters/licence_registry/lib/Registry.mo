@@ -138,7 +138,7 @@ module {
     switch (Rules.malformedRenewal(args)) { case (?field) return #err(#invalid(field)); case null {} };
     if (args.renewals.size() == 0 or args.renewals.size() > Batches.maxEntries) return #err(#tooMany);
     let encoded = Batches.encode(args.renewals, Encoding.renewal);
-    let content = Operations.content("sanad_renew", [args.decision], encoded);
+    let content = Operations.content("sanad_renew", [args.reason, args.decision], encoded);
     State.once<Types.RenewError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.RenewResult {
       switch (unapproved(state, moment, #renew, args.operation, content)) {
         case (?short) return #err(#notApproved(short));
@@ -162,6 +162,7 @@ module {
       for ((key, before, after) in List.values(renewed)) replace(state, moment, key, before, after);
       let block = State.append(state, moment, "sanad_renew", [
         ("operation", #Text(args.operation)),
+        ("reason", #Text(args.reason)),
         ("decision", #Text(args.decision)),
         ("renewals", #Blob(encoded)),
       ]);

@@ -87,6 +87,7 @@ module {
   /// The first field of a call that renews that is malformed; its entries come one by one.
   public func malformedRenewal(args : Types.RenewArgs) : ?Text {
     if (not Fields.isIdentifier(args.operation)) return ?"operation";
+    if (not Fields.isReason(args.reason)) return ?"reason";
     if (not Fields.isIdentifier(args.decision)) return ?"decision";
     null;
   };

@@ -151,7 +151,7 @@ describe("what approvers sign for an act on licences is the hash of its content 
     expect(reinstated).toBe("02879063520a2595bb7e16b971f9997de45e150ca0d5f6e4e03b9c47d01f895b");
   });
 
-  test("a renewal: kind, decision, and the CBOR of its licences with their new ends", () => {
+  test("a renewal: kind, reason, decision, and the CBOR of its licences with their new ends", () => {
     const numbers = ["SND0123456789A", "SNDBCDEFGHJKMN"];
     const ends = ["1", "18446744073709551615"];
     const end = [Buffer.from([0x01]), Buffer.from([0x1b, ...Array<number>(8).fill(0xff)])];
@@ -164,12 +164,15 @@ describe("what approvers sign for an act on licences is the hash of its content 
     ]);
     const hash = hex(
       actHash({
-        ...{ kind: "renewBatch", decision: "r1" },
+        ...{ kind: "renewBatch", reason: "institutionRequest", decision: "r1" },
         renewals: numbers.map((number, index) => ({ number, validUntil: ends[index] ?? "" })),
       }),
     );
-    const head = [Buffer.from([0x83, 0x6b]), texts("sanad_renew"), Buffer.from([0x62]), texts("r1")];
+    const head = [
+      ...[Buffer.from([0x84, 0x6b]), texts("sanad_renew"), Buffer.from([0x72]), texts("institutionRequest")],
+      ...[Buffer.from([0x62]), texts("r1")],
+    ];
     expect(hash).toBe(sha256Of(...head, Buffer.from([0x58, encoded.length]), encoded));
-    expect(hash).toBe("6546394b92685045312a42170eec428f3fb81e9a28db3db67a9de85a7ef1ca2a");
+    expect(hash).toBe("015ede18c826893fcdf9e0d0ec78d0edee285dbb9462b4d298027a1bd1d054b2");
   });
 });

@@ -9,7 +9,7 @@ export type LicenceAct =
       ChainWritePayloads["revoke"],
       "number" | "reason" | "decision"
     >)
-  | ({ kind: "renewBatch" } & Pick<ChainWritePayloads["renewBatch"], "decision" | "renewals">);
+  | ({ kind: "renewBatch" } & Pick<ChainWritePayloads["renewBatch"], "reason" | "decision" | "renewals">);
 
 // Computed by the server and by the browsers of those who sign alike, so nothing of Node's is used here.
 
@@ -39,13 +39,13 @@ export function manifestHash(chunkHashes: readonly Uint8Array[]): Uint8Array<Arr
  * of its call apart from the operation's id, and the licences where it names several. 32 bytes (docs/verification.md, "An act").
  */
 export function actHash(act: LicenceAct): Uint8Array<ArrayBuffer> {
-  const { decision } = act;
+  const { reason, decision } = act;
   return Uint8Array.from(
     sha256(
       encodeCbor(
         act.kind === "renewBatch"
-          ? ["sanad_renew", decision, encodeCbor(act.renewals.map(renewalMap))]
-          : [`sanad_${act.kind}`, act.number, act.reason, decision, new Uint8Array()],
+          ? ["sanad_renew", reason, decision, encodeCbor(act.renewals.map(renewalMap))]
+          : [`sanad_${act.kind}`, act.number, reason, decision, new Uint8Array()],
       ),
     ),
   );

@@ -9,6 +9,7 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Id = z.string().min(1).max(128);
 const Number14 = z.string().regex(/^SND[0-9A-HJKMNP-TV-Z]{11}$/);
 const Sequence = z.string().regex(/^[1-9][0-9]{0,18}$/);
+const Reason = z.string().min(1).max(200);
 const Count = z.int().min(0).max(0xffff_ffff);
 
 /** Sectors as the canister names them. */
@@ -53,7 +54,7 @@ const Chunk = z.strictObject({
 const StatusChange = z.strictObject({
   operation: Id,
   number: Number14,
-  reason: z.string().min(1).max(200),
+  reason: Reason,
   decision: Id,
 });
 const Binding = StatusChange.extend({ commitment: Hash });
@@ -76,7 +77,7 @@ export const chainWriteKinds = {
   /** An approver's own approval: the portal hands it on as it is. */
   approveBatch: z.strictObject({ batchId: Id, manifestHash: Hash, planHash: Hash, ...signed }),
   /** A batch that somebody signed, and that is not to be issued any more. */
-  dropBatch: z.strictObject({ operation: Id, batchId: Id, reason: z.string().min(1).max(200) }),
+  dropBatch: z.strictObject({ operation: Id, batchId: Id, reason: Reason }),
   /** A governor's own act: the portal hands it on as it is. */
   governanceCall: z.strictObject({ call: GovernanceCall, ...signed }),
   suspend: StatusChange,
@@ -87,6 +88,7 @@ export const chainWriteKinds = {
   rebindHolder: Binding,
   renewBatch: z.strictObject({
     operation: Id,
+    reason: Reason,
     decision: Id,
     renewals: z
       .array(z.strictObject({ number: Number14, validUntil: Nanoseconds }))

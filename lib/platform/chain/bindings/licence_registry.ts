@@ -307,10 +307,16 @@ export type ChangeError =
 
 export const RenewArgs = IDL.Record({
   operation: IDL.Text,
+  reason: IDL.Text,
   decision: IDL.Text,
   renewals: IDL.Vec(IDL.Record({ number: IDL.Text, validUntil: IDL.Nat64 })),
 });
-export type RenewArgs = { operation: string; decision: string; renewals: { number: string; validUntil: bigint }[] };
+export type RenewArgs = {
+  operation: string;
+  reason: string;
+  decision: string;
+  renewals: { number: string; validUntil: bigint }[];
+};
 
 export const RenewError = IDL.Variant({
   notAuthorised: IDL.Null,

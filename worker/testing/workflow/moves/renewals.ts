@@ -1,5 +1,5 @@
 import * as licences from "../../../../lib/licences/commands.ts";
-import { isExpiring, isRenewalStep, mayHoldSeat, renewedUntil } from "../../../../lib/licences/rules.ts";
+import { isExpiring, isRenewalStep, mayHoldSeat, renewedUntil, renewReason } from "../../../../lib/licences/rules.ts";
 import type { Person } from "../../../../lib/platform/auth/actor.ts";
 import { nanoseconds } from "../../../../lib/platform/chain/writes.ts";
 import type { RenewalState } from "../../../../lib/platform/db/generated/enums.ts";
@@ -32,7 +32,7 @@ const onRenewals = (world: World) =>
     const renewals = (renewal.state === "ASKED" ? asked : proposed).map(({ number, until }) => ({
       ...{ number, validUntil: nanoseconds(until) },
     }));
-    const act = { kind: "renewBatch" as const, decision: id, renewals };
+    const act = { kind: "renewBatch" as const, reason: renewReason, decision: id, renewals };
     return { renewal, operation: operation ?? `renew:${id}:${version}`, act };
   });
 
