@@ -334,6 +334,15 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(refused.error).toContain("cannot be checked now");
   });
 
+  it("refuses a saved proof beside what it cannot answer, and asks nobody", async () => {
+    const file = await save("proof-beside.json", portable(proofOf(NUMBER, { tree })));
+    for (const subject of [["--handle", "ayesha"], ["--principal", "aaaaa-aa"], ["--signer"], ["--evidence", file]])
+      expect(await run(...subject, "--proof", file, "--url", "http://127.0.0.1:9"), subject.join(" ")).toMatchObject({
+        ...{ code: 64, out: "" },
+        error: expect.stringContaining("--proof goes with"),
+      });
+  });
+
   it("exits with 64 for a question that is none", async () => {
     for (const args of [
       [],

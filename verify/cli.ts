@@ -146,6 +146,10 @@ async function main(args: string[]): Promise<number> {
   );
   if (subjects.length !== 1 || more.length > 0)
     throw new UsageError("Name one number, handle, principal or file of evidence, or ask for the signer.");
+  if (values.proof !== undefined && first === undefined)
+    throw new UsageError(
+      "--proof goes with a number, figures, accounts, governance or a file: the rest is asked of the network.",
+    );
   const readNetwork = networkOf(values);
   const whole = WHOLE.get(first ?? "");
   const number = first === undefined || whole ? undefined : numberFrom(first);

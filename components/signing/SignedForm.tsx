@@ -5,6 +5,7 @@ import { formTexts } from "@/components/ui/formTexts";
 import { LinkButton } from "@/components/ui/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import type { ButtonTone } from "@/components/ui/tones";
+import { unbroken } from "@/components/ui/unbroken";
 import { identityNameOf } from "@/lib/people/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { config } from "@/lib/platform/config";
@@ -62,7 +63,7 @@ export async function SignedForm({ actor, subject, list, page, children, ...form
             {t.rich("demonstration", {
               identity: () => (
                 <bdi lang="en" className="font-semibold text-ink">
-                  {identityNameOf(actor.name)}
+                  {unbroken(identityNameOf(actor.name))}
                 </bdi>
               ),
             })}

@@ -9,6 +9,7 @@ import { NETWORK } from "../../verify/testing/registry.ts";
 import { makeCertificate } from "../../verify/testing/subnet.ts";
 import { treeBytes, witness } from "../../verify/testing/trees.ts";
 import { type Chain, openChain } from "../platform/chain/agent.ts";
+import { registryPlaces } from "../platform/chain/governing.ts";
 import { askRegistry } from "./registryFigures.ts";
 
 const network = (host: string) => ({
@@ -75,6 +76,13 @@ describe("what the registry certifies beside its figures", () => {
     );
     expect(asked).toMatchObject({ taken: certified, cells: [{ issued: 5 }], messenger: null, brokenGlass: [] });
     expect(asked?.caps).toEqual({ total: 1500, government: 0, education: 1500, startups: 0, private: 0 });
+  });
+
+  test("the desk's places are those that are certified, whatever a node says, and none where it hides them", async () => {
+    const none = { total: 0, government: 0, education: 0, startups: 0, private: 0 };
+    const { taken, caps } = await registryPlaces(wayThrough(registry, { governance: { taken: none, caps: none } }));
+    expect([taken, caps.total]).toEqual([certified, 1500]);
+    await expect(registryPlaces(wayThrough(registry, { shows: "figures" }))).rejects.toThrow();
   });
 
   test("there are no figures where a node hides how many places are taken", async () => {

@@ -7,7 +7,7 @@ import type { Prisma } from "../platform/db/generated/client.ts";
 import { isId } from "../platform/ids.ts";
 import { reading } from "../platform/reading.ts";
 import { signableAct, wantedFor } from "./jointly.ts";
-import { type ChangeReason, isJoint, jointChanges } from "./rules.ts";
+import { type ChangeReason, isJoint } from "./rules.ts";
 import { isConcerned } from "./steps.ts";
 import { knownTo, shown } from "./view.ts";
 
@@ -20,17 +20,17 @@ const withLicence = {
   },
 } as const satisfies Prisma.LicenceChangeInclude;
 
-/** A reinstatement or a revocation as a list of the desk shows it. */
+/** A reinstatement, a revocation or a suspension as a list of the desk shows it. */
 export type ProposedChange = Awaited<ReturnType<typeof proposedChanges>>[number];
 
 /**
- * Reinstatements and revocations that wait for approvers, the oldest first, at most 50, each with whether it waits for the reader's word;
- * nothing for whoever has no office.
+ * Reinstatements and revocations that wait for approvers, and suspensions whose officer's signature ran out or was refused, the oldest
+ * first, at most 50, each with whether it waits for the reader's word; nothing for whoever has no office.
  */
 export async function proposedChanges(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
   const rows = await db().licenceChange.findMany({
-    where: { state: "PROPOSED", kind: { in: [...jointChanges] }, licence: knownTo(actor) },
+    where: { state: "PROPOSED", licence: knownTo(actor) },
     include: withLicence,
     orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
     take: 50,
@@ -38,14 +38,22 @@ export async function proposedChanges(actor: Actor, now = new Date()) {
   const institutionIds = rows.map(({ licence }) => licence.institutionId);
   const close = await closenessTo(db(), actor, institutionIds, now);
   const { userId } = actor;
-  return rows.map(({ id, kind, reason, proposedAt, proposedById, approverIds, licence }) => {
+  const signed = await Promise.all(rows.map((row) => !isJoint(row.kind) && isSigned(row)));
+  return rows.flatMap(({ id, kind, reason, proposedAt, proposedById, approverIds, licence }, nth) => {
+    if (signed[nth]) return [];
     const isConcerned = close.has(licence.institutionId) || licence.seats.some((seat) => seat.userId === userId);
-    const hasDecided = [proposedById, ...approverIds].includes(userId);
+    const isDecider = [proposedById, ...approverIds].includes(userId);
     return {
       ...{ id, kind, proposedAt, reason: reason as ChangeReason, licence: shown(licence, now) },
-      waits: may(actor, "licences.approveChange") && !isConcerned && !hasDecided,
+      // What others approve waits for those who have not; a suspension for the officer whose it is.
+      waits: may(actor, "licences.approveChange") && !isConcerned && isDecider !== isJoint(kind),
     };
   });
+}
+
+/** Is a signature under it on its way, or in the registry? */
+async function isSigned(change: Parameters<typeof signableAct>[0]): Promise<boolean> {
+  return (await signaturesOf(db(), signableAct(change))).some(isLive);
 }
 
 /** How many of them wait for a word of this approver; undefined for whoever decides none. */

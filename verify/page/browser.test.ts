@@ -434,6 +434,24 @@ describe("the page on a slow line", { timeout: 120_000 }, () => {
   });
 });
 
+describe("the evidence of a batch", { timeout: 120_000 }, () => {
+  it.each(["en", "ur"] as const)("is told from a file of figures, with what checks it, in %s", async (language) => {
+    const { page, complaints, close } = await open(address(language));
+    await page.locator("#paper summary").click();
+    const buffer = Buffer.from(JSON.stringify({ format: "sanad-evidence", version: 1 }));
+    await page
+      .locator("#paper-file:enabled")
+      .setInputFiles([{ name: "B-7-evidence.json", mimeType: "application/json", buffer }]);
+    await page.getByText("sanad-verify --evidence").waitFor();
+    expect(await page.locator("#paper-status").innerText()).toContain(WORDS[language].paper.evidence.slice(0, 30));
+    expect(await page.locator("article.result").count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe("a licence on paper", { timeout: 120_000 }, () => {
   const paste = async (page: Page, text: string) => {
     await page.locator("#paper summary").click();

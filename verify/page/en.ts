@@ -82,6 +82,8 @@ export const en: Messages = {
     noCode: "No code of a licence can be read in it. Take the photograph closer, sharp and from straight above.",
     otherPaper: "That code is of another paper. Codes of two papers are never put together.",
     otherProof: "This is a proof, but not of a licence. The command line of this project checks it.",
+    evidence:
+      "This is the evidence of a batch: scores, plan, approvals and licences. It is no file of figures. The command line of this project checks all of it: {command}",
     startAgain: "Begin with another paper",
     answers: {
       valid: { title: "Valid when this paper was made", text: "By the registry’s record it is in force until {date}." },
@@ -229,7 +231,7 @@ export const en: Messages = {
   places: {
     title: "Places",
     meaning:
-      "So many licences there can be at most, as the registry’s governors decided, and so many of these places are taken. A place stays taken when its licence ends, until governors give it back. What was decided and is not issued yet counts as free here.",
+      "How many licences there can be at most, as the registry’s governors decided, and how many of these places are taken. A place stays taken when its licence ends, until governors give it back. What was decided and is not issued yet counts as free here.",
     unchecked: "The places cannot be checked now.",
     counts: { caps: "Places", taken: "Taken", free: "Free" },
     unsplit: "Of no sector yet",

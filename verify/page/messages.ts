@@ -192,6 +192,8 @@ export interface PaperMessages {
   readonly otherPaper: string;
   /** Of a saved proof of the figures or of a file. */
   readonly otherProof: string;
+  /** Of the evidence of a batch. */
+  readonly evidence: string;
   readonly startAgain: string;
   readonly answers: Readonly<
     Record<

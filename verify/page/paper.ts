@@ -8,7 +8,7 @@ import { Collection, partsIn } from "../paper/codes.ts";
 import { codesInFile } from "../paper/files.ts";
 import { type Saved, savedIn } from "../saved.ts";
 import { isOfPortal } from "./checker.ts";
-import { byId, element, isolate, sentence } from "./dom.ts";
+import { byId, code, element, isolate, sentence } from "./dom.ts";
 import type { PaperMessages } from "./messages.ts";
 import { codesInSight, codesOfPicture } from "./pictures.ts";
 
@@ -33,6 +33,8 @@ const LARGEST = 40_000_000;
 /** What the portal hands out beside licences; and what a browser adds to the name of a file that is there already. */
 const FIGURES = /\.(csv|json)$/i;
 const COPY = / ?\(\d+\)(?=\.[^.]+$)/;
+/** What checks the evidence of a batch. */
+const EVIDENCE_COMMAND = "sanad-verify --evidence <file> --network network.json";
 
 /** Puts the panel to work; gives what takes files that were dropped. */
 export function startPaper({
@@ -77,7 +79,9 @@ export function startPaper({
       if (FIGURES.test(file.name)) {
         stopCamera();
         startAgain();
-        const saved = savedOf(bytes);
+        const content = jsonIn(bytes);
+        if (isEvidence(content)) return say(sentence(words.evidence, { command: code(EVIDENCE_COMMAND) }));
+        const saved = savedIn(content);
         const number = saved && findNumber(saved.number ?? "");
         if (saved && number) return checkSaved(saved, number);
         if (saved) return say(words.otherProof);
@@ -195,11 +199,16 @@ export function startPaper({
   }
 }
 
-/** The saved proof in a file, null where it is none. */
-function savedOf(bytes: Uint8Array): Saved | null {
+/** The JSON in a file, null where it is none. */
+function jsonIn(bytes: Uint8Array): unknown {
   try {
-    return savedIn(JSON.parse(new TextDecoder().decode(bytes)));
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }
+}
+
+/** What auditors take of a batch, which says itself what it is. */
+function isEvidence(content: unknown): boolean {
+  return typeof content === "object" && content !== null && "format" in content && content.format === "sanad-evidence";
 }

@@ -64,6 +64,15 @@ export async function provenGovernance(chain: Chain): Promise<Proven> {
   };
 }
 
+/** Places that there are, and those that are taken. */
+export type RegistryPlaces = Pick<Governance, "caps" | "taken">;
+
+/** Asks the registry for its places, proven. Throws `ChainError`. */
+export async function registryPlaces(chain: Chain): Promise<RegistryPlaces> {
+  const { caps, taken } = (await provenGovernance(chain)).leaf;
+  return { caps, taken };
+}
+
 /** Asks the registry how it is governed: proven, but for what is over. Throws `ChainError`. */
 export async function registryGovernance(chain: Chain): Promise<Governance> {
   const { leaf, certificate, answer } = await provenGovernance(chain);

@@ -9,9 +9,9 @@ import { DeskTable } from "@/components/desk/table/DeskTable";
 import { EmptyState, Page, Pagination, Section, Stack, Tabs } from "@/components/ui";
 import { chainOwners, logCheck, outbox, outboxCounts, outboxSorts, workerBeat } from "@/lib/chain/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
+import { registryPlaces } from "@/lib/platform/chain/governing";
 import { accountsStanding } from "@/lib/platform/chain/messenger";
 import { chain, chainHealth } from "@/lib/platform/chain/network";
-import { deployment } from "@/lib/platform/chain/registry";
 import { isChainWriteKind } from "@/lib/platform/chain/writes";
 import { config } from "@/lib/platform/config";
 import { ChainWriteState } from "@/lib/platform/db/generated/enums";
@@ -33,7 +33,7 @@ async function ChainPage({ searchParams }: Props) {
   const state = Object.values(ChainWriteState).find((one) => one === asked.state);
   const counts = await outboxCounts(actor);
   if (!counts) notFound();
-  const [t, locale, { rows, count }, health, beat, log, owners, caps, accounts] = await Promise.all([
+  const [t, locale, { rows, count }, health, beat, log, owners, places, accounts] = await Promise.all([
     getTranslations("chain"),
     getLocale(),
     outbox(actor, { state, page, sort }),
@@ -41,7 +41,7 @@ async function ChainPage({ searchParams }: Props) {
     workerBeat(actor),
     logCheck(actor, config().network.canisters.licence_registry),
     chainOwners(actor),
-    deployment(chain()).catch(() => null),
+    registryPlaces(chain()).catch(() => null),
     accountsStanding(chain()).catch(() => null),
   ]);
   const kept = { ...(state && { state }), ...(sort && { sort: sortingParam(sort) }) };
@@ -64,7 +64,7 @@ async function ChainPage({ searchParams }: Props) {
         counts={counts}
         owners={owners}
       />
-      {caps && <RegisterCaps caps={caps.caps} issued={caps.issued} />}
+      {places && <RegisterCaps {...places} />}
       <Section title={t("caption")}>
         <Stack>
           <Tabs label={t("views")} items={[{ href: "/desk/chain", label: t("all"), current: !state }, ...views]} />

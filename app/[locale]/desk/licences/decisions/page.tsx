@@ -4,6 +4,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { EmptyState, Naming, Page, StatusTag, Written } from "@/components/ui";
 import { proposedChanges } from "@/lib/licences/proposedChanges";
+import { isJoint } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { formatDate } from "@/lib/platform/i18n/format";
@@ -13,7 +14,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations("licences.decisions"))("title") };
 }
 
-/** Reinstatements and revocations that wait for approvers. */
+/** Reinstatements and revocations that wait for approvers, and suspensions that wait for their officer's signature. */
 async function DecisionsPage() {
   const actor = await requirePerson("/desk/licences/decisions");
   if (!may(actor, "licences.read")) notFound();
@@ -43,9 +44,11 @@ async function DecisionsPage() {
             <p className="text-muted">
               {licences(`reasons.${reason}`)} · {formatDate(proposedAt, locale)}
             </p>
-            {waits && (
+            {(waits || !isJoint(kind)) && (
               <p className="mt-2">
-                <StatusTag tone="warning">{t("states.PROPOSED")}</StatusTag>
+                <StatusTag tone="warning">
+                  {isJoint(kind) ? t("states.PROPOSED") : t("alone.states.PROPOSED")}
+                </StatusTag>
               </p>
             )}
           </li>

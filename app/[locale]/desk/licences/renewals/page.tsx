@@ -63,6 +63,7 @@ async function Renewals({ title, rows, mayDecide }: RenewalsProps) {
                 name="id"
                 value={row.id}
                 aria-label={t("chosen.choose", { institution: name })}
+                aria-describedby={`facts-${row.id}`}
                 className="mt-[calc((1em*var(--leading-body)-1.5rem)/2)] size-6 shrink-0"
               />
             )}
@@ -71,7 +72,7 @@ async function Renewals({ title, rows, mayDecide }: RenewalsProps) {
                 <Written className="font-semibold">{name}</Written>
               </Link>
               <br />
-              <span className="text-muted">
+              <span id={`facts-${row.id}`} className="text-muted">
                 {facts(row)} {row.isClose ? t("own") : row.hasDecided && t("mine")}
               </span>
             </div>
