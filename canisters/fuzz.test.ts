@@ -127,7 +127,8 @@ function registry(wasm: Uint8Array): Subject {
   for (const approver of approvers) canister.does("approveBatch", approver, [approvalOf(chunk)]);
   canister.does("issueBatch", who("issuer"), [chunk]);
   canister.does("approveBatch", who("approver"), [approvalOf(pending)]);
-  canister.does("dropBatch", who("approver"), [{ operation: "drop-1", batchId: "batch-3", reason: "terms-broken" }]);
+  const drop = { operation: "drop-1", batchId: "batch-3", reason: "terms-broken", decision: "act-1" };
+  canister.does("dropBatch", who("approver"), [drop]);
   canister.does("bindHolder", who("issuer"), [{ ...change("operation-1", nthNumber(0)), commitment: sha256("one") }]);
   const suspension = change("operation-2", nthNumber(1));
   canister.does("approveBatch", who("approver"), [approvalOfChange("suspend", suspension)]);

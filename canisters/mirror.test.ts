@@ -97,8 +97,13 @@ it("the log gives back who decides and what was approved, as they are certified"
   await approved(own, chunk);
   expect(await own.issuer.issueBatch(chunk)).toHaveProperty("ok");
   await approved(own, dropped, 1);
-  await own.issuer.dropBatch({ operation: "drop-2", batchId: "batch-2", reason: "withdrawn" });
-  await nth(own.approvers, 0).actor.dropBatch({ operation: "drop-3", batchId: "batch-3", reason: "withdrawn" });
+  await own.issuer.dropBatch({ operation: "drop-2", batchId: "batch-2", reason: "withdrawn", decision: "d-1" });
+  await nth(own.approvers, 0).actor.dropBatch({
+    operation: "drop-3",
+    batchId: "batch-3",
+    reason: "withdrawn",
+    decision: "d-1",
+  });
   const fourth = await official(own);
   await decided(own, { grant: { principal: fourth.principal, role: { approver: null } } });
   const first = nth(own.approvers, 0).principal;
@@ -107,7 +112,11 @@ it("the log gives back who decides and what was approved, as they are certified"
   const open = await moved(own, { caps: { ...programmeCaps, education: 600 } });
   const agreed = await moved(own, { policy: { approvals: 2, governors: 3, delay: 0n } });
   await nth(own.governors, 1).actor.agree({ motion: agreed });
-  await nth(own.governors, 2).actor.cancel({ motion: await moved(own, { caps: programmeCaps }), reason: "no" });
+  await nth(own.governors, 2).actor.cancel({
+    motion: await moved(own, { caps: programmeCaps }),
+    reason: "no",
+    decision: "d-1",
+  });
 
   const { rebuilt } = await checkState(followed, true);
   expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 3 } });
@@ -118,7 +127,7 @@ it("the log gives back who decides and what was approved, as they are certified"
   expect(motions).toHaveLength(7);
 
   const governors = own.governors.map(({ principal }) => principal);
-  await own.controller.breakGlass({ governors, reason: "a drill" });
+  await own.controller.breakGlass({ governors, reason: "a drill", decision: "d-1" });
   expect((await checkState(followed, true)).rebuilt.council.broken).toMatchObject([{ reason: "a drill" }]);
   await rm(place, { recursive: true });
 });

@@ -147,7 +147,7 @@ module {
 
   /// What an approver says: this manifest, of this plan, may be issued under this id.
   public type ApproveArgs = { batchId : Text; manifestHash : Blob; planHash : Blob };
-  public type DropArgs = { operation : Text; batchId : Text; reason : Text };
+  public type DropArgs = { operation : Text; batchId : Text; reason : Text; decision : Text };
 
   public type Approval = { approver : Principal; at : Nat64; block : Nat };
 
@@ -210,9 +210,9 @@ module {
 
   public type MoveArgs = { operation : Text; act : Act; decision : Text };
   public type MotionArgs = { motion : Nat };
-  public type CancelArgs = { motion : Nat; reason : Text };
+  public type CancelArgs = { motion : Nat; reason : Text; decision : Text };
   public type FoundArgs = { governors : [Principal]; approvers : [Principal]; policy : Policy };
-  public type BreakArgs = { governors : [Principal]; reason : Text };
+  public type BreakArgs = { governors : [Principal]; reason : Text; decision : Text };
   public type MoveReceipt = { motion : Nat; block : Nat; at : Nat64 };
 
   /// `tooEarly` says from when; `over` how the motion stands, that nothing more can be done with in this way.

@@ -134,7 +134,7 @@ describe.each(taking)("a %s", (_, make) => {
     expect(await three?.approveBatch({ ...said, manifestHash: sha256("another") })).toEqual({
       err: { conflict: null },
     });
-    const drop = { operation: `drop-${said.batchId}`, batchId: said.batchId, reason: "withdrawn" };
+    const drop = { operation: `drop-${said.batchId}`, batchId: said.batchId, reason: "withdrawn", decision: "d-1" };
     expect(await three?.dropBatch(drop)).toHaveProperty("ok");
     expect(await act()).toEqual(refused(0, needed));
   });

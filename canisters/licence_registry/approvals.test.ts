@@ -164,21 +164,24 @@ describe("a batch that is dropped", () => {
     for (const by of [registry.issuer, approver(2).actor]) {
       const chunk = fresh();
       await approved(registry, chunk);
-      const drop = { operation: `drop-${chunk.batchId}`, batchId: chunk.batchId, reason: "withdrawn" };
+      const drop = { operation: `drop-${chunk.batchId}`, batchId: chunk.batchId, reason: "withdrawn", decision: "d-1" };
       const first = await by.dropBatch(drop);
       expect(first).toHaveProperty("ok");
       expect(await registry.issuer.issueBatch(chunk)).toEqual({ err: { dropped: null } });
       expect(await approver(2).actor.approveBatch(approvalOf(chunk))).toEqual({ err: { dropped: null } });
       expect(await by.dropBatch(drop)).toEqual(first);
       const again = { ...drop, operation: `again-${chunk.batchId}` };
-      for (const reason of ["withdrawn", "another"]) expect(await by.dropBatch({ ...again, reason })).toEqual(first);
-      expect(await by.dropBatch({ ...drop, reason: "another" })).toEqual({ err: { conflict: null } });
+      expect(await by.dropBatch(again)).toEqual(first);
+      for (const other of [{ reason: "another" }, { decision: "another" }]) {
+        expect(await by.dropBatch({ ...again, ...other })).toEqual(first);
+        expect(await by.dropBatch({ ...drop, ...other })).toEqual({ err: { conflict: null } });
+      }
       expect(await standing(chunk.batchId)).toMatchObject({ dropped: true, planHash });
     }
   });
 
   it("need not have been heard of by an approver; and of one that was begun nothing is dropped", async () => {
-    const drop = (batchId: string) => ({ operation: `drop-${batchId}`, batchId, reason: "withdrawn" });
+    const drop = (batchId: string) => ({ operation: `drop-${batchId}`, batchId, reason: "withdrawn", decision: "d-1" });
     const unknown = fresh();
     const answer = await approver(0).actor.dropBatch(drop(unknown.batchId));
     if (!("ok" in answer)) throw new Error("refused");
@@ -198,7 +201,7 @@ describe("a batch that is dropped", () => {
 
   it("was approved by somebody when the issuer drops it: another takes no place and writes nothing", async () => {
     const { batchId } = fresh();
-    const drop = { operation: `drop-${batchId}`, batchId, reason: "withdrawn" };
+    const drop = { operation: `drop-${batchId}`, batchId, reason: "withdrawn", decision: "d-1" };
     const before = await tipOf(registry.anonymous);
     expect(await registry.issuer.dropBatch(drop)).toEqual({ err: { notFound: null } });
     expect(await standing(batchId)).toBeUndefined();
@@ -210,8 +213,8 @@ describe("a batch that is dropped", () => {
   });
 
   it("says which field is malformed", async () => {
-    const good = { operation: "drop-x", batchId: "batch-x", reason: "withdrawn" };
-    for (const field of ["operation", "batchId", "reason"])
+    const good = { operation: "drop-x", batchId: "batch-x", reason: "withdrawn", decision: "d-1" };
+    for (const field of ["operation", "batchId", "reason", "decision"])
       expect(await registry.issuer.dropBatch({ ...good, [field]: "" })).toEqual({ err: { invalid: field } });
   });
 });
@@ -219,7 +222,7 @@ describe("a batch that is dropped", () => {
 describe("at once", () => {
   it("approving, dropping and issuing leave a batch either dropped or issued", async () => {
     const chunk = fresh();
-    const drop = { operation: `drop-${chunk.batchId}`, batchId: chunk.batchId, reason: "withdrawn" };
+    const drop = { operation: `drop-${chunk.batchId}`, batchId: chunk.batchId, reason: "withdrawn", decision: "d-1" };
     const [dropped, ...issued] = await Promise.all([
       (async () => {
         await approver(0).actor.approveBatch(approvalOf(chunk));
@@ -241,7 +244,7 @@ describe("before the founding", () => {
   it("nothing is dropped and nothing is issued: there is nobody yet whose approval would count", async () => {
     const early = await bench.registry();
     await setCaps(early.controller);
-    const drop = { operation: "drop-1", batchId: "batch-1", reason: "withdrawn" };
+    const drop = { operation: "drop-1", batchId: "batch-1", reason: "withdrawn", decision: "d-1" };
     expect(await early.issuer.dropBatch(drop)).toEqual({ err: { notFound: null } });
     const chunk = single("batch-2", [entry(0)]);
     for (const { actor } of [await official(early), { actor: early.issuer }, { actor: early.controller }])

@@ -87,7 +87,7 @@ describe("a motion", () => {
     const later = await answers(
       ...others,
       [month - 1n, ada, next],
-      [month, ada, { cancel: { motion, reason: "late" } }],
+      [month, ada, { cancel: { motion, reason: "late", decision: "d" } }],
       [month, ada, next],
     );
     expect(later[64]).toBe("#err(#full)");

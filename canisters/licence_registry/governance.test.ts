@@ -72,7 +72,7 @@ describe("the founding", () => {
     const many = () => Array.from({ length: 32 }, someone);
     expect(await early.controller.found(args(many(), many()))).toEqual({ err: { full: null } });
     expect(await early.stranger.roles()).toHaveLength(1);
-    expect(await early.controller.breakGlass({ governors: two(), reason: "lost" })).toEqual({
+    expect(await early.controller.breakGlass({ governors: two(), reason: "lost", decision: "d" })).toEqual({
       err: { conflict: null },
     });
   });
@@ -116,7 +116,7 @@ describe("a motion", () => {
     expect(await holders("approver")).toContain(principal.toText());
     const over = { err: { over: { enacted: null } } };
     expect(await registry.issuer.enact({ motion })).toEqual(over);
-    expect(await governor(2).actor.cancel({ motion, reason: "late" })).toEqual(over);
+    expect(await governor(2).actor.cancel({ motion, reason: "late", decision: "d" })).toEqual(over);
     expect(await governor(2).actor.agree({ motion })).toEqual(over);
   });
 
@@ -145,7 +145,9 @@ describe("a motion", () => {
     const from = agreed.ok.at + hour;
     expect((await slow.stranger.governance()).motions[0]?.effectiveFrom).toEqual([from]);
     expect(await nth(slow.governors, 0).actor.enact({ motion })).toEqual({ err: { tooEarly: from } });
-    expect(await nth(slow.governors, 2).actor.cancel({ motion, reason: "not the person" })).toHaveProperty("ok");
+    expect(
+      await nth(slow.governors, 2).actor.cancel({ motion, reason: "not the person", decision: "d" }),
+    ).toHaveProperty("ok");
     expect(await nth(slow.governors, 0).actor.enact({ motion })).toEqual({ err: { over: { cancelled: null } } });
     // Caps wait for nothing but the agreement.
     await decided(slow, { caps: programmeCaps });
@@ -184,10 +186,15 @@ describe("a motion", () => {
     const good = { operation: "no", act: grant("approver"), decision: "d" };
     for (const field of ["operation", "decision"])
       expect(await governor(0).actor.move({ ...good, [field]: "" })).toEqual({ err: { invalid: field } });
-    expect(await governor(0).actor.cancel({ motion: 1n, reason: "" })).toEqual({ err: { invalid: "reason" } });
+    for (const field of ["reason", "decision"])
+      expect(await governor(0).actor.cancel({ motion: 1n, reason: "r", decision: "d", [field]: "" })).toEqual({
+        err: { invalid: field },
+      });
     for (const call of ["agree", "enact"] as const)
       expect(await governor(0).actor[call]({ motion: 9_999n })).toEqual({ err: { notFound: null } });
-    expect(await governor(0).actor.cancel({ motion: 9_999n, reason: "r" })).toEqual({ err: { notFound: null } });
+    expect(await governor(0).actor.cancel({ motion: 9_999n, reason: "r", decision: "d" })).toEqual({
+      err: { notFound: null },
+    });
     expect(await tipOf(registry.stranger)).toBe(tip);
   });
 
@@ -217,7 +224,7 @@ describe("a motion", () => {
     const motion = await moved(registry, { caps: programmeCaps });
     const [agreed, cancelled] = await Promise.all([
       governor(1).actor.agree({ motion }),
-      governor(2).actor.cancel({ motion, reason: "not now" }),
+      governor(2).actor.cancel({ motion, reason: "not now", decision: "d" }),
     ]);
     const state = (await motionOf(motion))?.state;
     expect([state, "ok" in agreed, "ok" in cancelled]).toEqual(
@@ -230,7 +237,7 @@ describe("a motion", () => {
     const first = await moved(own, grant("approver"));
     await Promise.all(Array.from({ length: 63 }, () => moved(own, grant("approver"))));
     await expect(moved(own, grant("approver"))).rejects.toThrow(/full/);
-    await nth(own.governors, 1).actor.cancel({ motion: first, reason: "no" });
+    await nth(own.governors, 1).actor.cancel({ motion: first, reason: "no", decision: "d" });
     await moved(own, grant("approver"));
   });
 });
@@ -243,15 +250,17 @@ describe("a broken glass", () => {
     own = await founded(bench);
   });
 
-  it("is refused with too few governors, with somebody who has a role, and without a reason", async () => {
+  it("is refused with too few governors, with somebody who has a role, and without a reason or a decision", async () => {
     const [one = someone()] = fresh;
-    const breaks = (governors: Principal[], reason = "keys lost") => own.controller.breakGlass({ governors, reason });
+    const breaks = (governors: Principal[], why: object = {}) =>
+      own.controller.breakGlass({ governors, reason: "keys lost", decision: "minute-1", ...why });
     expect(await breaks([one])).toEqual({ err: { invalid: "quorum" } });
     expect(await breaks([one, one])).toEqual({ err: { invalid: "principal" } });
     expect(await breaks([one, Principal.anonymous()])).toEqual({ err: { invalid: "principal" } });
     expect(await breaks([one, nth(own.approvers, 0).principal])).toEqual({ err: { invalid: "role" } });
     expect(await breaks([one, own.issuerPrincipal])).toEqual({ err: { invalid: "role" } });
-    expect(await breaks(fresh, "")).toEqual({ err: { invalid: "reason" } });
+    for (const field of ["reason", "decision"])
+      expect(await breaks(fresh, { [field]: "" })).toEqual({ err: { invalid: field } });
   });
 
   it("replaces the governors at once, cancels what is open, and is certified for good", async () => {
@@ -259,7 +268,11 @@ describe("a broken glass", () => {
     const agreed = await moved(own, grant("approver"));
     await nth(own.governors, 1).actor.agree({ motion: agreed });
     const kept = nth(own.governors, 2).principal;
-    const answer = await own.controller.breakGlass({ governors: [...fresh, kept], reason: "keys lost" });
+    const answer = await own.controller.breakGlass({
+      governors: [...fresh, kept],
+      reason: "keys lost",
+      decision: "minute-1",
+    });
     if (!("ok" in answer)) throw new Error(JSON.stringify(answer));
     const { roles, motions, brokenGlass, ...proof } = await own.anonymous.governance();
     const governors = roles.filter(([, role]) => "governor" in role).map(([principal]) => principal.toText());
@@ -306,10 +319,15 @@ describe("what governs", () => {
     const chunk = single("batch-1", [entry(0)]);
     await decided(registry, { caps: programmeCaps });
     await nth(registry.approvers, 0).actor.approveBatch(approvalOf(chunk));
-    await nth(registry.approvers, 0).actor.dropBatch({ operation: "d", batchId: "batch-2", reason: "withdrawn" });
+    await nth(registry.approvers, 0).actor.dropBatch({
+      operation: "d",
+      batchId: "batch-2",
+      reason: "withdrawn",
+      decision: "d-1",
+    });
     await registry.controller.breakGlass({
       governors: registry.governors.map(({ principal }) => principal),
-      reason: "drill",
+      ...{ reason: "drill", decision: "d" },
     });
     const left = await moved(registry, grant("approver"));
     const everything = async () => {
@@ -336,13 +354,17 @@ describe("who may call, of those who hold a role and those who hold none", () =>
   const callers: Caller[] = ["issuer", "approver", "governor", "controller", "stranger"];
   const methods: [keyof RegistryActor, Caller[], (actor: RegistryActor) => Promise<unknown>][] = [
     ["approveBatch", ["approver"], (actor) => actor.approveBatch(approvalOf(single("batch-0", [entry(0)])))],
-    ["dropBatch", ["issuer", "approver"], (actor) => actor.dropBatch({ operation: "", batchId: "b", reason: "r" })],
+    [
+      "dropBatch",
+      ["issuer", "approver"],
+      (actor) => actor.dropBatch({ operation: "", batchId: "b", reason: "r", decision: "d" }),
+    ],
     ["move", ["governor"], (actor) => actor.move({ operation: "", act: { caps: programmeCaps }, decision: "d" })],
     ["agree", ["governor"], (actor) => actor.agree({ motion: 9n })],
-    ["cancel", ["governor"], (actor) => actor.cancel({ motion: 9n, reason: "r" })],
+    ["cancel", ["governor"], (actor) => actor.cancel({ motion: 9n, reason: "r", decision: "d" })],
     ["enact", ["governor", "issuer"], (actor) => actor.enact({ motion: 9n })],
     ["found", ["controller"], (actor) => actor.found({ governors: [], approvers: [], policy })],
-    ["breakGlass", ["controller"], (actor) => actor.breakGlass({ governors: [], reason: "r" })],
+    ["breakGlass", ["controller"], (actor) => actor.breakGlass({ governors: [], reason: "r", decision: "d" })],
     ["issueBatch", ["issuer"], (actor) => actor.issueBatch(single("batch-0", [entry(0)]))],
     ["setCaps", [], (actor) => actor.setCaps({ operation: "c", caps: programmeCaps, decision: "d" })],
     ["grantRole", [], (actor) => actor.grantRole(someone(), { issuer: null })],
@@ -376,6 +398,6 @@ describe("who may call, of those who hold a role and those who hold none", () =>
   it("a call that is too large for one without a batch is not even taken up", async () => {
     const { actor } = await official(registry);
     const reason = "r".repeat(20_000);
-    await expect(actor.cancel({ motion: 1n, reason })).rejects.toThrow(/IC0516|inspect/i);
+    await expect(actor.cancel({ motion: 1n, reason, decision: "d" })).rejects.toThrow(/IC0516|inspect/i);
   });
 });

@@ -35,6 +35,7 @@ const write = (count: number) =>
         operation: `drop-${acts}`,
         batchId: `b-${acts}`,
         reason: "r",
+        decision: "d",
       });
     }),
   );

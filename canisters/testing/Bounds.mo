@@ -121,7 +121,7 @@ module {
         ignore approve(1, "first", 1_000)();
         state.standings.size := Approvals.maxBatches - 1;
         let drop = func(by : Nat, batchId : Text) : Act = func() = debug_show (
-          Approvals.drop(state, moment(by), { operation = "drop-" # batchId; batchId; reason = "no" })
+          Approvals.drop(state, moment(by), { operation = "drop-" # batchId; batchId; reason = "no"; decision = "act-1" })
         );
         [approve(1, "a", 1_000), approve(1, "b", 1_000), drop(3, "c"), approve(1, "a", 1_000), approve(2, "a", 1_000), drop(0, "a")];
       };
@@ -199,7 +199,7 @@ module {
         found(state);
         for (_ in Nat.range(1, Governance.maxBroken)) List.add(state.governance.broken, { at = 1 : Nat64; block = 1; reason = "no" });
         let broken = func(n : Nat) : Act = func() = debug_show (
-          Governance.breakGlass(state, moment(0), { governors = [person(1), person(n)]; reason = "no" })
+          Governance.breakGlass(state, moment(0), { governors = [person(1), person(n)]; reason = "no"; decision = "act-1" })
         );
         [broken(50), broken(51), move("m", #withdraw({ principal = person(50); role = #governor })), move("n", #policy({ state.governance.policy with delay = 1 : Nat64 }))];
       };
@@ -208,7 +208,7 @@ module {
         let give = func(to : Nat) = for (n in Nat.range(state.roles.list.size(), to)) ignore Roles.give(state.roles, person(100 + n), #issuer);
         give(Roles.maxGrants - 1);
         let grant = func(n : Nat) : Act = move("grant-" # Nat.toText(n), #grant({ principal = person(n); role = #approver }));
-        let broken : Act = func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(2), person(50)]; reason = "no" }));
+        let broken : Act = func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(2), person(50)]; reason = "no"; decision = "act-1" }));
         let issuer : Act = func() { Governance.changeIssuer(state, moment(0), person(60), true); "given" };
         let filled : Act = func() { give(Roles.maxGrants); "filled" };
         let full = [grant(90), filled, grant(91), broken];
@@ -294,7 +294,7 @@ module {
     ignore agree(agreed)();
     let acts : [Act] = [
       func() = debug_show (Approvals.approve(state, moment(3), { batchId = "batch-9"; manifestHash = hash; planHash = hash })),
-      func() = debug_show (Approvals.drop(state, moment(3), { operation = "drop"; batchId = "batch-8"; reason = "no" })),
+      func() = debug_show (Approvals.drop(state, moment(3), { operation = "drop"; batchId = "batch-8"; reason = "no"; decision = "act-1" })),
       issue(1, same),
       func() = debug_show (Registry.renew(state, moment(0), renewal)),
       func() = debug_show (Registry.bind(state, moment(0), #bind, { args("bind") with commitment = hash })),
@@ -308,8 +308,8 @@ module {
       move("next", #caps(caps)),
       agree(open),
       func() = debug_show (Governance.enact(state, moment(1), { motion = agreed })),
-      func() = debug_show (Governance.cancel(state, moment(1), { motion = stopped; reason = "no" })),
-      func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(50)]; reason = "no" })),
+      func() = debug_show (Governance.cancel(state, moment(1), { motion = stopped; reason = "no"; decision = "act-1" })),
+      func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(50)]; reason = "no"; decision = "act-1" })),
     ];
     (acts, agree(atOnce));
   };

@@ -64,7 +64,7 @@ function change(registry: InProcess, n: number): void {
     ["renewBatch", { operation: of.operation, ...why, renewals }],
     ["noteAuditHead", { operation: of.operation, sequence, hash: sha256(of.number) }],
     ["noteDigest", { operation: of.operation, name: `file-${n}-2020-01-01.csv`, hash: sha256(of.number), size: 1n }],
-    ["dropBatch", { operation: of.operation, batchId: `dropped-${n}`, reason: "terms-broken" }],
+    ["dropBatch", { operation: of.operation, batchId: `dropped-${n}`, ...why }],
   ];
   const [name, args] = acts[(n / 97) % acts.length] ?? [];
   if (name === "dropBatch" && args) called(registry, approvers[0] ?? issuer, name, args);

@@ -90,6 +90,7 @@ async function MotionCard({ motion, actor, governance, people, mayAct, action }:
   const isDue = state === "agreed" && effectiveFrom !== null && effectiveFrom <= new Date();
   const page = "/desk/governance";
   const signed = { actor, action, page, hidden: {} };
+  const cancelled = { motion: id, reason: "", decision: `cancellation-${crypto.randomUUID()}` };
   return (
     <Card title={await actWords(act, people.names)}>
       <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>
@@ -134,7 +135,7 @@ async function MotionCard({ motion, actor, governance, people, mayAct, action }:
         <SignedForm
           id={`cancel-${id}`}
           {...signed}
-          subject={{ kind: "governance", call: { method: "cancel", argument: { motion: id, reason: "" } } }}
+          subject={{ kind: "governance", call: { method: "cancel", argument: cancelled } }}
           submit={t("cancel")}
           tone="danger"
         >

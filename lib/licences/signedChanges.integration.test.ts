@@ -147,7 +147,7 @@ describe("a revocation in a registry that asks for two signatures", () => {
     success(await rejectChange(other.person, { licenceChangeId: id, reason: "They have answered by now." }));
     const { operation } = await changeOf(id);
     const [drop] = await db.chainWrite.findMany({ where: { key: `drop:${operation}` } });
-    expect(drop?.payload).toMatchObject({ batchId: operation, reason: "rejected" });
+    expect(drop?.payload).toMatchObject({ batchId: operation, reason: "rejected", decision: id });
     for (const payload of await payloads(id)) await certify(payload);
     expect(await writes(id)).toBe(0);
   });
@@ -160,7 +160,7 @@ describe("a revocation in a registry that asks for two signatures", () => {
     const { payload } = await db.chainWrite.findUniqueOrThrow({ where: { key: operation } });
     await db.$transaction((tx) => refuseStatus(tx, payload as never, { code: "illegalTransition", detail: null }));
     const drop = await db.chainWrite.findUniqueOrThrow({ where: { key: `drop:${operation}` } });
-    expect(drop.payload).toMatchObject({ batchId: operation, reason: "refused" });
+    expect(drop.payload).toMatchObject({ batchId: operation, reason: "refused", decision: id });
   });
 
   test("waits for the word of those alone whom it does not concern and who have not given theirs", async () => {

@@ -192,7 +192,8 @@ test("a renewal's signature that ran out is made anew by its signer; declined, i
   success(await again(one));
   expect(codeOf(await again(one))).toBe("alreadyDone");
   success(await declineRenewal(other.person, { renewalId, version, reason: "notUsed" }));
-  expect(await db.chainWrite.count({ where: { key: `drop:${operation}` } })).toBe(1);
+  const drop = await db.chainWrite.findUniqueOrThrow({ where: { key: `drop:${operation}` } });
+  expect(drop.payload).toMatchObject({ batchId: operation, reason: "rejected", decision: renewalId });
 });
 
 test("a renewal waits for the word of those alone who are not close and have not given theirs", async () => {

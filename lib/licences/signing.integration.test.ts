@@ -169,7 +169,9 @@ describe("a batch", () => {
     success(await approves(cancelled.other, cancelled.batch));
     const { version } = await batchOf(cancelled.batch.batchId);
     success(await cancelBatch(cancelled.other.person, { batchId: cancelled.batch.batchId, version }));
-    expect(await drops(cancelled.batch.batchId)).toMatchObject([{ reason: "cancelled" }]);
+    expect(await drops(cancelled.batch.batchId)).toMatchObject([
+      { reason: "cancelled", decision: cancelled.batch.batchId },
+    ]);
     success(await signs(rejected.proposer, rejected.batch));
     for (const { other, batch } of [rejected, unsigned])
       success(
@@ -179,7 +181,9 @@ describe("a batch", () => {
           reason: "Too many at once.",
         }),
       );
-    expect(await drops(rejected.batch.batchId)).toMatchObject([{ reason: "rejected" }]);
+    expect(await drops(rejected.batch.batchId)).toMatchObject([
+      { reason: "rejected", decision: rejected.batch.batchId },
+    ]);
     expect(await drops(unsigned.batch.batchId)).toEqual([]);
     for (const { batch } of [cancelled, rejected, unsigned])
       expect(await db.batchChunk.count({ where: { batchId: batch.batchId } })).toBe(0);

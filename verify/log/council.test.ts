@@ -24,6 +24,7 @@ import {
   STRANGER,
 } from "../testing/officials.ts";
 import { Rebuilt } from "./rebuild.ts";
+import type { Value } from "./value.ts";
 
 const [one, two, three] = APPROVERS;
 const DAY = 86_400_000_000_000n;
@@ -133,6 +134,13 @@ describe("a log of those who decide", () => {
 const suspensionOf = (n: number, reason = "underInvestigation") =>
   sha256(encodeCbor(["sanad_suspend", nthNumber(n), reason, "d-1", new Uint8Array()]));
 
+/** Blocks without a reason and a decision. */
+const unexplained: [string, Record<string, Value>, Uint8Array][] = [
+  ["sanad_drop", { operation: { Text: "drop" }, batch: { Text: "batch-x" } }, ISSUER],
+  ["sanad_cancel", { motion: { Nat: 3n } }, GOVERNORS[2]],
+  ["sanad_break_glass", { governors: { Array: GOVERNORS.map((one) => ({ Blob: one })) } }, CONTROLLER],
+];
+
 const approval = (batch: string, fill = 1) => ({
   batch: { Text: batch },
   manifest: { Blob: new Uint8Array(32).fill(fill) },
@@ -140,7 +148,8 @@ const approval = (batch: string, fill = 1) => ({
 });
 
 describe("a log that was tampered with, or a registry that lets through what it must not, is told by", () => {
-  const cases: [string, (of: TestRegistry) => void, string][] = [
+  type Case = [string, (of: TestRegistry) => void, string];
+  const cases: Case[] = [
     ["a batch that nobody approved", (of) => of.issue(0, 5, []), "has 0 of 2 approvals"],
     [
       "a batch of before the founding",
@@ -340,6 +349,10 @@ describe("a log that was tampered with, or a registry that lets through what it 
     ["a policy of one approval", (of) => decide(of, policyAct(1n)), "a policy of 1"],
     ["a policy that cannot be met", (of) => decide(of, policyAct(4n)), "leaves fewer than 4 approvers"],
     ["somebody with two roles", (of) => decide(of, grantOf(one, "governor")), "has a role already"],
+    ...unexplained.flatMap(([kind, fields, by]): Case[] => [
+      [`${kind} without a reason`, (of) => of.act(kind, { ...fields, decision: { Text: "d" } }, by), "no reason"],
+      [`${kind} without a decision`, (of) => of.act(kind, { ...fields, reason: { Text: "no" } }, by), "no decision"],
+    ]),
     ["a second founding", (of) => found(of), "founds what was founded"],
     ["a glass broken for one governor", (of) => breakGlass(of, [STRANGER]), "leaves fewer than 2 governors"],
   ];

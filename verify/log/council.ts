@@ -95,6 +95,7 @@ export class Council {
   }
 
   breakGlass(act: Act, block: number): void {
+    act.holdReason();
     if (!this.isFounded) this.#breach("breaks a glass that is not there");
     for (const principal of this.holders("governor")) this.roles.delete(principal);
     for (const principal of principals(act, "governors")) this.grant(principal, "governor");
@@ -125,8 +126,8 @@ export class Council {
   }
 
   cancel(act: Act): void {
+    act.holdReason();
     this.#settle(act.at);
-    act.text("reason");
     if (this.#motion(act)) this.motions.delete(act.unsigned("motion"));
   }
 
@@ -172,7 +173,7 @@ export class Council {
   }
 
   drop(act: Act): void {
-    act.text("reason");
+    act.holdReason();
     const id = act.text("batch");
     const known = this.#standings.get(id);
     if (!known && this.roles.get(act.caller) !== "approver")

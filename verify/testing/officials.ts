@@ -11,6 +11,7 @@ export const STRANGER = principal(8);
 
 const HOUR = 3_600_000_000_000n;
 const list = (of: readonly Uint8Array[]): Value => ({ Array: of.map((one) => ({ Blob: one })) });
+const why = (reason: string): Record<string, Value> => ({ reason: { Text: reason }, decision: { Text: "d-1" } });
 const policyOf = (approvals: bigint, delay: bigint): [string, Value][] => [
   ["approvals", { Nat: approvals }],
   ["governors", { Nat: 2n }],
@@ -81,7 +82,7 @@ export function decideCaps(registry: TestRegistry, total: bigint): void {
 }
 
 export function cancel(registry: TestRegistry, motion: bigint): void {
-  registry.act("sanad_cancel", { motion: { Nat: motion }, reason: { Text: "not now" } }, GOVERNORS[2]);
+  registry.act("sanad_cancel", { motion: { Nat: motion }, ...why("not now") }, GOVERNORS[2]);
 }
 
 /** Moves, agrees, waits and enacts. */
@@ -93,11 +94,11 @@ export function decide(registry: TestRegistry, act: Value): void {
 }
 
 export function breakGlass(registry: TestRegistry, governors: readonly Uint8Array[] = GOVERNORS): void {
-  registry.act("sanad_break_glass", { governors: list(governors), reason: { Text: "keys lost" } }, CONTROLLER);
+  registry.act("sanad_break_glass", { governors: list(governors), ...why("keys lost") }, CONTROLLER);
 }
 
 /** By an approver, unless told otherwise. */
 export function drop(registry: TestRegistry, batch: string, by: Uint8Array = APPROVERS[0]): void {
   const operation = { Text: `drop-${batch}` };
-  registry.act("sanad_drop", { operation, batch: { Text: batch }, reason: { Text: "withdrawn" } }, by);
+  registry.act("sanad_drop", { operation, batch: { Text: batch }, ...why("withdrawn") }, by);
 }

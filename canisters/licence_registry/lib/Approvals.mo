@@ -64,7 +64,8 @@ module {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
     if (not Fields.isIdentifier(args.batchId)) return #err(#invalid("batchId"));
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
-    let content = Operations.content("sanad_drop", [args.batchId, args.reason], "");
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
+    let content = Operations.content("sanad_drop", [args.batchId, args.reason, args.decision], "");
     let before = standing(state, args.batchId);
     // Not remembered under its operation, which has no block.
     switch (Operations.standing(state.operations, args.operation, content), before) {
@@ -86,6 +87,7 @@ module {
           ("operation", #Text(args.operation)),
           ("batch", #Text(args.batchId)),
           ("reason", #Text(args.reason)),
+          ("decision", #Text(args.decision)),
         ]);
         at = moment.now;
       };

@@ -76,6 +76,7 @@ module {
   public func breakGlass(state : State, moment : Moment, args : Types.BreakArgs) : Types.FoundResult {
     if (not isFounded(state)) return #err(#conflict);
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
     let before = Array.filter<Roles.Grant>(state.roles.list, func((_, role)) = role == #governor);
     let fresh = Array.filter<Principal>(args.governors, func principal = not Roles.holds(state.roles, principal, #governor));
     switch (unfit(state, fresh)) { case (?why) return #err(#invalid(why)); case null {} };
@@ -89,6 +90,7 @@ module {
     let receipt = written(state, moment, "sanad_break_glass", [
       ("governors", principals(args.governors)),
       ("reason", #Text(args.reason)),
+      ("decision", #Text(args.decision)),
     ]);
     Motions.cancelAll(state.governance.motions);
     List.add(state.governance.broken, { receipt with reason = args.reason });
@@ -161,11 +163,16 @@ module {
   /// Stops a motion that is not enacted.
   public func cancel(state : State, moment : Moment, args : Types.CancelArgs) : Types.MotionResult {
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
     let ?motion = Motions.get(state.governance.motions, args.motion) else return #err(#notFound);
     let standing = Motions.standing(motion, moment.now);
     if (standing != #open and standing != #agreed) return #err(#over(standing));
     if (not State.hasRoom(state, 1)) return #err(#full);
-    let receipt = written(state, moment, "sanad_cancel", [("motion", #Nat(motion.id)), ("reason", #Text(args.reason))]);
+    let receipt = written(state, moment, "sanad_cancel", [
+      ("motion", #Nat(motion.id)),
+      ("reason", #Text(args.reason)),
+      ("decision", #Text(args.decision)),
+    ]);
     Motions.put(state.governance.motions, { motion with state = #cancelled });
     #ok(receipt);
   };

@@ -204,8 +204,8 @@ export type ChangeArgs = { decision: string; number: string; operation: string; 
 export const Change = IDL.Variant({ put: IDL.Tuple(IDL.Vec(IDL.Nat8), IDL.Vec(IDL.Nat8)), remove: IDL.Vec(IDL.Nat8) });
 export type Change = { put: [Uint8Array, Uint8Array] } | { remove: Uint8Array };
 
-export const CancelArgs = IDL.Record({ motion: IDL.Nat, reason: IDL.Text });
-export type CancelArgs = { motion: bigint; reason: string };
+export const CancelArgs = IDL.Record({ decision: IDL.Text, motion: IDL.Nat, reason: IDL.Text });
+export type CancelArgs = { decision: string; motion: bigint; reason: string };
 
 export const Bound = IDL.Variant({
   accounts: IDL.Null,

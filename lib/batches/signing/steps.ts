@@ -118,16 +118,20 @@ export async function takeSignature(
 }
 
 /**
- * Has the registry take out for good what somebody signed: under this code it is not done any more. Only where a signature is certified
+ * Has the registry take out for good what somebody signed, by its id here: under this code it is not done any more. Only where a signature is certified
  * or on its way, since the registry takes nothing out that nobody approved. Call with what was signed locked: no signature comes after.
  */
 export async function dropSigned(tx: Tx, { code }: Pick<Signable, "code">, reason: string): Promise<void> {
-  if ((await tx.signature.count({ where: { code, state: { in: ["SENT", "CERTIFIED"] } } })) === 0) return;
+  const signature = await tx.signature.findFirst({
+    where: { code, state: { in: ["SENT", "CERTIFIED"] } },
+    select: { subjectId: true },
+  });
+  if (signature === null) return;
   const operation = `drop:${code}`;
   await requestChainWrite(tx, {
     key: operation,
     kind: "dropBatch",
-    payload: { operation, batchId: code, reason },
+    payload: { operation, batchId: code, reason, decision: signature.subjectId },
   });
 }
 

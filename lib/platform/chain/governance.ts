@@ -40,7 +40,7 @@ export const GovernanceCall = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("agree"), argument: z.strictObject({ motion: Natural }) }),
   z.strictObject({
     method: z.literal("cancel"),
-    argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(1000) }),
+    argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(1000), decision: Id }),
   }),
   z.strictObject({ method: z.literal("enact"), argument: z.strictObject({ motion: Natural }) }),
 ]);

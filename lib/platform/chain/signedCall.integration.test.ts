@@ -154,7 +154,7 @@ test("a governor's call comes back as it was put in", async () => {
     move({ kind: "policy", policy: { approvals: 2, governors: 2, delay: "86400000000000" } }),
     move({ kind: "returnPlaces", sector: "private", places: 3 }),
     { method: "agree", argument: { motion: "7" } },
-    { method: "cancel", argument: { motion: "7", reason: "No." } },
+    { method: "cancel", argument: { motion: "7", reason: "No.", decision: "cancellation-1" } },
     { method: "enact", argument: { motion: "7" } },
   ];
   for (const call of calls) {

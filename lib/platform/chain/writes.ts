@@ -77,7 +77,7 @@ export const chainWriteKinds = {
   /** An approver's own approval: the portal hands it on as it is. */
   approveBatch: z.strictObject({ batchId: Id, manifestHash: Hash, planHash: Hash, ...signed }),
   /** A batch that somebody signed, and that is not to be issued any more. */
-  dropBatch: z.strictObject({ operation: Id, batchId: Id, reason: Reason }),
+  dropBatch: z.strictObject({ operation: Id, batchId: Id, reason: Reason, decision: Id }),
   /** A governor's own act: the portal hands it on as it is. */
   governanceCall: z.strictObject({ call: GovernanceCall, ...signed }),
   suspend: StatusChange,

@@ -146,8 +146,8 @@ export type ApproveError =
   | { dropped: null }
   | { full: null };
 
-export const DropArgs = IDL.Record({ operation: IDL.Text, batchId: IDL.Text, reason: IDL.Text });
-export type DropArgs = { operation: string; batchId: string; reason: string };
+export const DropArgs = IDL.Record({ operation: IDL.Text, batchId: IDL.Text, reason: IDL.Text, decision: IDL.Text });
+export type DropArgs = { operation: string; batchId: string; reason: string; decision: string };
 
 export const DropError = IDL.Variant({
   notAuthorised: IDL.Null,
@@ -481,14 +481,14 @@ export const updates = {
   ),
   found: IDL.Func([FoundArgs], [IDL.Variant({ ok: Receipt, err: FoundError })], []),
   breakGlass: IDL.Func(
-    [IDL.Record({ governors: IDL.Vec(IDL.Principal), reason: IDL.Text })],
+    [IDL.Record({ governors: IDL.Vec(IDL.Principal), reason: IDL.Text, decision: IDL.Text })],
     [IDL.Variant({ ok: Receipt, err: FoundError })],
     [],
   ),
   move: IDL.Func([MoveArgs], [IDL.Variant({ ok: MoveReceipt, err: MotionError })], []),
   agree: IDL.Func([IDL.Record({ motion: IDL.Nat })], [IDL.Variant({ ok: Receipt, err: MotionError })], []),
   cancel: IDL.Func(
-    [IDL.Record({ motion: IDL.Nat, reason: IDL.Text })],
+    [IDL.Record({ motion: IDL.Nat, reason: IDL.Text, decision: IDL.Text })],
     [IDL.Variant({ ok: Receipt, err: MotionError })],
     [],
   ),
@@ -632,10 +632,13 @@ export type Service = {
   grantRole: ActorMethod<[Principal, Role], { ok: null } | { err: { notAuthorised: null } }>;
   withdrawRole: ActorMethod<[Principal, Role], { ok: null } | { err: { notAuthorised: null } }>;
   found: ActorMethod<[FoundArgs], { ok: Receipt } | { err: FoundError }>;
-  breakGlass: ActorMethod<[{ governors: Principal[]; reason: string }], { ok: Receipt } | { err: FoundError }>;
+  breakGlass: ActorMethod<
+    [{ governors: Principal[]; reason: string; decision: string }],
+    { ok: Receipt } | { err: FoundError }
+  >;
   move: ActorMethod<[MoveArgs], { ok: MoveReceipt } | { err: MotionError }>;
   agree: ActorMethod<[{ motion: bigint }], { ok: Receipt } | { err: MotionError }>;
-  cancel: ActorMethod<[{ motion: bigint; reason: string }], { ok: Receipt } | { err: MotionError }>;
+  cancel: ActorMethod<[{ motion: bigint; reason: string; decision: string }], { ok: Receipt } | { err: MotionError }>;
   enact: ActorMethod<[{ motion: bigint }], { ok: Receipt } | { err: MotionError }>;
   approveBatch: ActorMethod<[ApproveArgs], { ok: Receipt } | { err: ApproveError }>;
   dropBatch: ActorMethod<[DropArgs], { ok: Receipt } | { err: DropError }>;
