@@ -6,6 +6,8 @@
 /// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences suspended, reinstated, revoked and
 /// renewed, governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until
 /// there are governors, and from then on can only break the glass. An issuer alone says only who holds a licence.
+/// What becomes of a licence that there is, a drop, a cancelled motion and a broken glass each have their reason and the id of the
+/// decision behind them in their block.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
