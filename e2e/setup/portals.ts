@@ -11,16 +11,16 @@ import { activationAddress } from "./activation.ts";
  * find theirs by `portal()`; what they are told of all lies in `SANAD_PORTALS`, as JSON.
  */
 export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
-  const portals: ServedPortal[] = [];
+  // One of them builds, if need be; the others wait for it.
+  const starts = await Promise.allSettled(Array.from({ length: workers }, serve));
+  const portals = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
   const stop = async () => {
     await Promise.all(portals.map(({ end }) => end()));
   };
-  try {
-    // The first one builds; the others find it built.
-    for (let count = 0; count < workers; count++) portals.push(await serve());
-  } catch (error) {
+  const failed = starts.find((start) => start.status === "rejected");
+  if (failed) {
     await stop();
-    throw error;
+    throw failed.reason;
   }
   process.env.SANAD_PORTALS = JSON.stringify(portals.map(({ served }) => served));
   return stop;
