@@ -15,7 +15,7 @@ const changing = [
 // They have a network of their own, and a process reads its configuration once.
 const configuring = [
   "worker/**/*.integration.test.ts",
-  "{app/api/v1/log/tip/tip,lib/audit/export,lib/licences/idle}.integration.test.ts",
+  "{app/api/v1/log/tip/tip,lib/audit/export,lib/licences/seats/idle}.integration.test.ts",
 ];
 const integrationLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
 const notTests = ["**/node_modules/**", "**/.next/**", "**/.build/**", "**/.data/**", "e2e/**"];

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { exportEvidence } from "../lib/licences/commands.ts";
-import { batchEvidence } from "../lib/licences/evidence.ts";
+import { batchEvidence } from "../lib/licences/issuing/evidence.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { person } from "../lib/platform/testing/persons.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { readRegistryRule } from "../lib/chain/rule.ts";
-import { differing, together } from "../lib/licences/cells.ts";
 import { askRenewal } from "../lib/licences/commands.ts";
+import { differing, together } from "../lib/licences/figures/cells.ts";
+import { portalCells } from "../lib/licences/figures/portalCells.ts";
 import { findLicence } from "../lib/licences/history.ts";
-import { portalCells } from "../lib/licences/portalCells.ts";
 import { changeTogether, decideRenewal, suspend } from "../lib/licences/testing/changing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
 import { certifiedFigures } from "../lib/platform/chain/figures.ts";

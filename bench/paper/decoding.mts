@@ -1,7 +1,7 @@
 // Whether the checker's own decoder reads what is printed, in photographs of more and less blur.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { codeSquares } from "../../lib/licences/qr.ts";
+import { codeSquares } from "../../lib/licences/certificates/qr.ts";
 import { splitPaper } from "../../verify/index.ts";
 import { codesInPicture, prepareDecoder } from "../../verify/paper/scan.ts";
 import { seeded } from "../shared/random.mts";

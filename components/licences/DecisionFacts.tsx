@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import type { Tone } from "@/components/ui/tones";
-import type { findProposedChange } from "@/lib/licences/proposedChanges";
+import type { findProposedChange } from "@/lib/licences/changes/proposed";
 import { isJoint } from "@/lib/licences/rules";
 import type { LicenceChangeState } from "@/lib/platform/db/generated/enums";
 import { formatDateTime, listIn } from "@/lib/platform/i18n/format";

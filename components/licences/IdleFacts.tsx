@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Written } from "@/components/ui";
-import type { IdleSeat } from "@/lib/licences/idle";
+import type { IdleSeat } from "@/lib/licences/seats/idle";
 import { formatDate } from "@/lib/platform/i18n/format";
 
 /** Whose an idle seat is, since when, and when they were last seen in this portal. */

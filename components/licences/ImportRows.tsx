@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable, Disclosure, Section, Written } from "@/components/ui";
-import type { SeatPlan } from "@/lib/licences/seatPlan";
+import type { SeatPlan } from "@/lib/licences/seats/plan";
 
 type Props = { rows: SeatPlan["rows"] };
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Ladder } from "@/components/pictures/Ladder";
-import { type OwnLadder as Counts, ownRungs } from "@/lib/licences/rungs";
+import { type OwnLadder as Counts, ownRungs } from "@/lib/licences/figures/rungs";
 
 /** The rungs of the ladder that an institution's seats stand on, each with whose word it is. */
 export async function OwnLadder({ ladder }: { ladder: Counts }) {

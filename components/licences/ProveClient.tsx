@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { boxClass } from "@/components/ui/box";
 import { Notice } from "@/components/ui/Notice";
 import { buttonClass } from "@/components/ui/tones";
-import type { Challenge } from "@/lib/licences/challenge";
+import type { Challenge } from "@/lib/licences/credentials/challenge";
 
 type Texts = Record<
   "submit" | "waiting" | "cancelled" | "failed" | "other" | "done" | "doneText" | "back" | "text" | "copy" | "script",

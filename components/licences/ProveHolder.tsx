@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import type { Challenge } from "@/lib/licences/challenge";
-import type { Proving } from "@/lib/licences/entitlement";
+import type { Challenge } from "@/lib/licences/credentials/challenge";
+import type { Proving } from "@/lib/licences/credentials/entitlement";
 import { identityNameOf } from "@/lib/people/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { config } from "@/lib/platform/config";

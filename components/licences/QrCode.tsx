@@ -1,4 +1,4 @@
-import { codeSquares } from "@/lib/licences/qr";
+import { codeSquares } from "@/lib/licences/certificates/qr";
 
 /**
  * A QR code drawn on the server: dark on white in either theme, with the quiet zone that readers need. `className` sets its size,

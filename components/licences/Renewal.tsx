@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm, Notice } from "@/components/ui";
-import type { expiryOf } from "@/lib/licences/expiring";
+import type { expiryOf } from "@/lib/licences/renewals/expiring";
 import { lastDay } from "@/lib/licences/rules";
 import { chunkSize } from "@/lib/platform/chain/writes";
 import type { FormState } from "@/lib/platform/forms";

@@ -3,7 +3,7 @@ import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { Signatures } from "@/components/signing/Signatures";
 import { SignedForm } from "@/components/signing/SignedForm";
 import { ActionForm, Notice, Section, Select, Stack } from "@/components/ui";
-import type { findRenewal } from "@/lib/licences/deskRenewal";
+import type { findRenewal } from "@/lib/licences/renewals/deskRenewal";
 import { renewalReasons } from "@/lib/licences/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import type { FormState } from "@/lib/platform/forms";

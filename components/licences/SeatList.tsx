@@ -13,9 +13,9 @@ import {
   TextField,
   Written,
 } from "@/components/ui";
+import { rungOf } from "@/lib/licences/figures/rungs";
 import type { InstitutionLicence, SeatFilter, seatCounts } from "@/lib/licences/queries";
 import { seatFilters } from "@/lib/licences/queries";
-import { rungOf } from "@/lib/licences/rungs";
 import type { FormState } from "@/lib/platform/forms";
 import { formatDate } from "@/lib/platform/i18n/format";
 import { Link } from "@/lib/platform/i18n/navigation";

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { DeskRenewal } from "@/lib/licences/expiring";
+import type { DeskRenewal } from "@/lib/licences/renewals/expiring";
 import { lastDay } from "@/lib/licences/rules";
 import { formatDate } from "@/lib/platform/i18n/format";
 

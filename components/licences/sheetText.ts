@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import type { Certificate } from "@/lib/licences/certificate";
+import type { Certificate } from "@/lib/licences/certificates/certificate";
+import type { SheetText } from "@/lib/licences/certificates/sheet/text";
 import { lastDay } from "@/lib/licences/rules";
-import type { SheetText } from "@/lib/licences/sheet/text";
 import { config, portalOrigin } from "@/lib/platform/config";
 import { formatDate, formatDateTime } from "@/lib/platform/i18n/format";
 import { localePath } from "@/lib/platform/i18n/routing";

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { SummaryList } from "@/components/ui";
-import { type OwnLadder as Ladder, ownRungs } from "@/lib/licences/rungs";
+import { type OwnLadder as Ladder, ownRungs } from "@/lib/licences/figures/rungs";
 import { formatNumber } from "@/lib/platform/i18n/format";
 
 /** An institution's seats along the ladder, each rung with what it means. */

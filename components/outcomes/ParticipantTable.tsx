@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, Written } from "@/components/ui";
-import { ownRungs } from "@/lib/licences/rungs";
+import { ownRungs } from "@/lib/licences/figures/rungs";
 import type { Participant } from "@/lib/outcomes/figures";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, Section, Stack, Tabs } from "@/components/ui";
-import type { PublicFigures } from "@/lib/licences/figures";
-import { type InstitutionRungs, institutionRungs } from "@/lib/licences/rungs";
+import type { PublicFigures } from "@/lib/licences/figures/public";
+import { type InstitutionRungs, institutionRungs } from "@/lib/licences/figures/rungs";
 import { formatNumber, listIn } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { DistrictMap } from "./DistrictMap";

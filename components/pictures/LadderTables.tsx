@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, Disclosure, Section } from "@/components/ui";
-import type { Ladders } from "@/lib/licences/ladder";
-import { ownRungs, type Rung, rungs } from "@/lib/licences/rungs";
+import type { Ladders } from "@/lib/licences/figures/ladder";
+import { ownRungs, type Rung, rungs } from "@/lib/licences/figures/rungs";
 import { formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { Vouched } from "./Vouched";

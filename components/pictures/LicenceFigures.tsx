@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { RegistryFigures } from "@/lib/chain/registryFigures";
-import { together } from "@/lib/licences/cells";
-import type { PublicFigures } from "@/lib/licences/figures";
-import { rungs } from "@/lib/licences/rungs";
+import { together } from "@/lib/licences/figures/cells";
+import type { PublicFigures } from "@/lib/licences/figures/public";
+import { rungs } from "@/lib/licences/figures/rungs";
 import { formatDate, formatNumber } from "@/lib/platform/i18n/format";
 import { Ladder } from "./Ladder";
 import { LadderTables } from "./LadderTables";

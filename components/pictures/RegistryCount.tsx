@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable, Notice, Section, Stack } from "@/components/ui";
 import type { RegistryFigures } from "@/lib/chain/registryFigures";
-import { type Counts, counted, differing, together } from "@/lib/licences/cells";
-import type { PortalCell } from "@/lib/licences/portalCells";
+import { type Counts, counted, differing, together } from "@/lib/licences/figures/cells";
+import type { PortalCell } from "@/lib/licences/figures/portalCells";
 import { formatDateTime, formatNumber } from "@/lib/platform/i18n/format";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
 import { localePath } from "@/lib/platform/i18n/routing";

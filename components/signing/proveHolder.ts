@@ -1,5 +1,5 @@
 import type { DelegationIdentity } from "@dfinity/identity";
-import { type Challenge, challengeMessage } from "@/lib/licences/challenge";
+import { type Challenge, challengeMessage } from "@/lib/licences/credentials/challenge";
 
 export { identityFromWindow } from "./identityWindow";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testDatabase } from "../../scripts/testing/database.ts";
 import { confirmMerge, proposeMerge } from "../institutions/commands.ts";
 import { publicBecoming } from "./becoming.ts";
-import { findCertificate } from "./certificate.ts";
+import { findCertificate } from "./certificates/certificate.ts";
 import {
   approveRenewal,
   askRenewal,

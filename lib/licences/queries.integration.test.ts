@@ -3,8 +3,8 @@ import { testDatabase } from "../../scripts/testing/database.ts";
 import { claimSeat, offerSeats, suspendLicence, withdrawOffer } from "./commands.ts";
 import { findLicence } from "./history.ts";
 import { formatNumber } from "./number.ts";
-import { findOffer } from "./offer.ts";
 import { licences, licencesOf, mySeats, seatCounts } from "./queries.ts";
+import { findOffer } from "./seats/offer.ts";
 import { settleStatus } from "./steps.ts";
 import { configureTest, readAndApprove, success, world } from "./testing/fixtures.ts";
 

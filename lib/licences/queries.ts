@@ -7,14 +7,14 @@ import type { Sector } from "../platform/db/generated/enums.ts";
 import { deskListingSize, type Listing, listingOffset, listingSize } from "../platform/listing.ts";
 import type { Sorting } from "../platform/sorting.ts";
 import { foldedWords } from "../platform/text.ts";
-import { endingSoon } from "./expiring.ts";
-import { ladderOf } from "./ladder.ts";
+import { ladderOf } from "./figures/ladder.ts";
 import { parseNumber } from "./number.ts";
+import { endingSoon } from "./renewals/expiring.ts";
 import { licenceStates } from "./schema.ts";
 import { knownTo, shown } from "./view.ts";
 
-export { renewalsWaiting } from "./expiring.ts";
-export { proposedChangesWaiting } from "./proposedChanges.ts";
+export { proposedChangesWaiting } from "./changes/proposed.ts";
+export { renewalsWaiting } from "./renewals/expiring.ts";
 
 /** What a list of an institution's licences may be narrowed to. */
 export const seatFilters = ["FREE", "OFFERED", "HELD", "ENDING", "OUT"] as const;

@@ -1,6 +1,6 @@
 import { type Db, db } from "../platform/db/client.ts";
-import { sendRenewalWhenDecided } from "./renewing.ts";
-import { sendWhenDecided } from "./sendChange.ts";
+import { sendWhenDecided } from "./changes/send.ts";
+import { sendRenewalWhenDecided } from "./renewals/renewing.ts";
 
 /** Of each kind in one go at most, those that were proposed first. */
 const atOnce = 500;

@@ -9,8 +9,8 @@ import type { ChainAnswers, ChainRefusal } from "../platform/chain/answers.ts";
 import { type ChainWritePayloads, instantOf, isOperatorsToMend } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { LicenceState } from "../platform/db/generated/enums.ts";
-import { announceRefusedChange } from "./announceChange.ts";
 import { announceActive, announceBinding, announceChange, announceFailedBinding } from "./announcements.ts";
+import { announceRefusedChange } from "./changes/announce.ts";
 import { type ChangeReason, type LicenceChange, licenceAfter } from "./rules.ts";
 
 /** A change of a licence's status, as the outbox holds it. */

@@ -2,15 +2,15 @@ import { isClose, type Judge } from "../desk/closeness.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { Licence, Prisma } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
-import { claimHash } from "./claimToken.ts";
 import { writeKeys } from "./rules.ts";
+import { claimHash } from "./seats/claimToken.ts";
 
+export { followSignature } from "./changes/followSignature.ts";
 export { expireLicences } from "./expire.ts";
-export { followSignature } from "./followSignature.ts";
+export { refuseRenewal, settleRenewal } from "./renewals/settle.ts";
+export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./seats/settle.ts";
 export type { StatusWrite } from "./settle.ts";
 export { refuseBinding, refuseIssue, refuseStatus, settleBinding, settleIssue, settleStatus } from "./settle.ts";
-export { refuseRebinding, refuseRelease, settleRebinding, settleRelease } from "./settleHolder.ts";
-export { refuseRenewal, settleRenewal } from "./settleRenewal.ts";
 
 /**
  * Ends an institution's offers that nobody took in time: their licences may be offered again.

@@ -1,6 +1,6 @@
 import { searchWords } from "../institutions/search.ts";
-import { ladderOf, licencesOnLadder, rungCounts } from "../licences/ladder.ts";
-import type { OwnLadder } from "../licences/rungs.ts";
+import { ladderOf, licencesOnLadder, rungCounts } from "../licences/figures/ladder.ts";
+import type { OwnLadder } from "../licences/figures/rungs.ts";
 import { db } from "../platform/db/client.ts";
 import { Prisma } from "../platform/db/generated/client.ts";
 import type { Sector } from "../platform/db/generated/enums.ts";

@@ -1,7 +1,7 @@
 import { type RegistryFigures, registryFigures } from "../chain/registryFigures.ts";
-import { counted } from "../licences/cells.ts";
-import { publicFigures } from "../licences/figures.ts";
-import { ownRungs, rungs } from "../licences/rungs.ts";
+import { counted } from "../licences/figures/cells.ts";
+import { publicFigures } from "../licences/figures/public.ts";
+import { ownRungs, rungs } from "../licences/figures/rungs.ts";
 import { csvRow } from "../platform/csv.ts";
 import { quotaOverview } from "../programmes/queries.ts";
 import { participants, programmeOutcomes, publishedEntries, rowsAtMost } from "./figures.ts";

@@ -1,6 +1,6 @@
 import { isClose } from "../desk/closeness.ts";
 import { searchWords } from "../institutions/search.ts";
-import { ladderOf } from "../licences/ladder.ts";
+import { ladderOf } from "../licences/figures/ladder.ts";
 import type { Actor } from "../platform/auth/actor.ts";
 import { may } from "../platform/auth/permissions.ts";
 import { db } from "../platform/db/client.ts";

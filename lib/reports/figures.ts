@@ -1,7 +1,7 @@
 import { pausesOf } from "../applications/clock.ts";
 import { institutionKinds } from "../institutions/rules.ts";
-import { isActive, isClaimed, ladders, licencesOnLadder, rungCounts } from "../licences/ladder.ts";
-import type { SeatLadder } from "../licences/rungs.ts";
+import { isActive, isClaimed, ladders, licencesOnLadder, rungCounts } from "../licences/figures/ladder.ts";
+import type { SeatLadder } from "../licences/figures/rungs.ts";
 import { type Db, db } from "../platform/db/client.ts";
 import type { InstitutionKind, Sector } from "../platform/db/generated/enums.ts";
 import { workingDaysBetween } from "../platform/workingDays.ts";

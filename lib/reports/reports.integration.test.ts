@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
-import { publicFigures } from "../licences/figures.ts";
+import { publicFigures } from "../licences/figures/public.ts";
 import { configureTest, world } from "../licences/testing/fixtures.ts";
 import type { Result } from "../platform/errors/result.ts";
 import { person } from "../platform/testing/persons.ts";

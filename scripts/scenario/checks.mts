@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { openLedger } from "../../bench/drill/ledger.mts";
 import { chainSector } from "../../lib/batches/manifest/rules.ts";
-import { publicFigures } from "../../lib/licences/figures.ts";
+import { publicFigures } from "../../lib/licences/figures/public.ts";
 import { deployment } from "../../lib/platform/chain/registry.ts";
 import { config } from "../../lib/platform/config.ts";
 import { db } from "../../lib/platform/db/client.ts";

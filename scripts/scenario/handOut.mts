@@ -1,6 +1,6 @@
 import { confirmSeatImport, openSeatImport } from "../../lib/licences/commands.ts";
 import { seatCounts } from "../../lib/licences/queries.ts";
-import { findSeatImport } from "../../lib/licences/seatImport.ts";
+import { findSeatImport } from "../../lib/licences/seats/import.ts";
 import { csvRow } from "../../lib/platform/csv.ts";
 import { db } from "../../lib/platform/db/client.ts";
 import { must } from "./must.mts";

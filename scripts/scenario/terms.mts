@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { approveRenewal, askRenewal, declineRenewal, proposeRenewal } from "../../lib/licences/commands.ts";
-import { findRenewal } from "../../lib/licences/deskRenewal.ts";
+import { findRenewal } from "../../lib/licences/renewals/deskRenewal.ts";
 import { renewalDays } from "../../lib/licences/rules.ts";
 import type { Person } from "../../lib/platform/auth/actor.ts";
 import { db } from "../../lib/platform/db/client.ts";

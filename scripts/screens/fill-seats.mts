@@ -8,8 +8,8 @@ import {
   openSeatImport,
   proposeRenewal,
 } from "../../lib/licences/commands.ts";
-import { findRenewal } from "../../lib/licences/deskRenewal.ts";
 import { licencesOf } from "../../lib/licences/queries.ts";
+import { findRenewal } from "../../lib/licences/renewals/deskRenewal.ts";
 import { changeToSign } from "../../lib/licences/rules.ts";
 import { approveAccounts, proposeAccounts, rejectAccounts, requestAccount } from "../../lib/messenger/commands.ts";
 import { accountQueue, findAccountBatch } from "../../lib/messenger/queries.ts";

@@ -1,4 +1,4 @@
-import { followReturnedPlaces } from "../../lib/licences/returnedPlaces.ts";
+import { followReturnedPlaces } from "../../lib/licences/figures/returnedPlaces.ts";
 import type { Chain } from "../../lib/platform/chain/agent.ts";
 import type { Sector } from "../../lib/platform/db/generated/enums.ts";
 import { decideAct } from "./registry.ts";

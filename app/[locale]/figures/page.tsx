@@ -13,8 +13,8 @@ import { RegistryCount } from "@/components/pictures/RegistryCount";
 import { Vouched } from "@/components/pictures/Vouched";
 import { Grid, Page, QuotaBar, Section } from "@/components/ui";
 import { registryFigures } from "@/lib/chain/registryFigures";
-import { together } from "@/lib/licences/cells";
-import { publicFigures } from "@/lib/licences/figures";
+import { together } from "@/lib/licences/figures/cells";
+import { publicFigures } from "@/lib/licences/figures/public";
 import { openAccounts } from "@/lib/messenger/figures";
 import { filesOfDays, lastNoted } from "@/lib/outcomes/dailyFiles";
 import {

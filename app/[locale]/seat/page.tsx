@@ -8,7 +8,7 @@ import { AccountSection } from "@/components/messenger/AccountSection";
 import { EmptyState, LinkButton, Notice, Page, Stack } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { mySeats } from "@/lib/licences/queries";
-import { myRebinds } from "@/lib/licences/seatView";
+import { myRebinds } from "@/lib/licences/seats/view";
 import { myAccounts } from "@/lib/messenger/queries";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";

@@ -1,4 +1,4 @@
-import { checkedNumber } from "@/lib/licences/verifyAddress";
+import { checkedNumber } from "@/lib/licences/certificates/verifyAddress";
 import { verificationPage } from "@/lib/platform/web/verificationPage";
 
 export const dynamic = "force-dynamic";

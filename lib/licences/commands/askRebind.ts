@@ -1,8 +1,8 @@
 import { isSharedMailbox } from "../../institutions/membership/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { announceRebindWish } from "../announceHolder.ts";
 import { AskRebind } from "../schema.ts";
+import { announceRebindWish } from "../seats/announceHolder.ts";
 import { holdsSeat, isReleaseUnderway, seatOfToken } from "../steps.ts";
 
 /**

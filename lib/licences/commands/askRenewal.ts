@@ -3,8 +3,8 @@ import { lockInstitution } from "../../institutions/steps.ts";
 import { chunkSize } from "../../platform/chain/writes.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { announceRenewalAsked } from "../announceRenewal.ts";
-import { expiringLicences } from "../expiring.ts";
+import { announceRenewalAsked } from "../renewals/announce.ts";
+import { expiringLicences } from "../renewals/expiring.ts";
 import { AskRenewal } from "../schema.ts";
 
 /**

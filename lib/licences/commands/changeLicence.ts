@@ -4,11 +4,11 @@ import type { Person } from "../../platform/auth/actor.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
-import { announceProposal } from "../announceChange.ts";
+import { announceProposal } from "../changes/announce.ts";
+import { lockedChange, openChange, sendWhenDecided, subjectOf } from "../changes/send.ts";
 import { obstacleToApproving, signAct, signableAct } from "../jointly.ts";
 import { effectiveState, isJoint, isReasonOf, licenceAfter } from "../rules.ts";
 import { ApproveChange, ProposeChange, RejectChange, SignChange } from "../schema.ts";
-import { lockedChange, openChange, sendWhenDecided, subjectOf } from "../sendChange.ts";
 import { changeUnderway, isConcerned, touchLicence } from "../steps.ts";
 
 /**

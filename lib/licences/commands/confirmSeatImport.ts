@@ -2,10 +2,10 @@ import { ownedBy } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { offerTo } from "../offering.ts";
 import { ConfirmSeatImport } from "../schema.ts";
-import { planSeats } from "../seatPlan.ts";
-import { seatRows } from "../seatRows.ts";
+import { offerTo } from "../seats/offering.ts";
+import { planSeats } from "../seats/plan.ts";
+import { seatRows } from "../seats/rows.ts";
 import { releaseExpiredOffers } from "../steps.ts";
 
 /**

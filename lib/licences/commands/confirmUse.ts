@@ -1,7 +1,7 @@
 import { may } from "../../platform/auth/permissions.ts";
 import { command, done, rawId } from "../../platform/command.ts";
 import { ConfirmUse } from "../schema.ts";
-import { beginUse } from "../use.ts";
+import { beginUse } from "../seats/use.ts";
 
 /**
  * Somebody says that they have begun to use the seat they hold: it stands on the ladder's last rung by their own word. Fails with

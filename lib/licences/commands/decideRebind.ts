@@ -7,10 +7,10 @@ import { requestChainWrite } from "../../platform/chain/outbox.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { announceRebind } from "../announceHolder.ts";
 import { isRebindStep, mayHoldSeat, rebindReason, writeKeys } from "../rules.ts";
 import { DecideRebind } from "../schema.ts";
-import { rebindOwner } from "../seatOwner.ts";
+import { announceRebind } from "../seats/announceHolder.ts";
+import { rebindOwner } from "../seats/owner.ts";
 import { holdsSeat, isReleaseUnderway } from "../steps.ts";
 
 /**

@@ -8,9 +8,16 @@ import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
 import type { RenewalState } from "../../platform/db/generated/enums.ts";
 import { fail, ok, type Result } from "../../platform/errors/result.ts";
-import { announceRenewal } from "../announceRenewal.ts";
 import { obstacleToApproving, signAct } from "../jointly.ts";
-import { askAgain, isAsProposed, lockedRenewal, renewable, renewalHash, sendRenewalWhenDecided } from "../renewing.ts";
+import { announceRenewal } from "../renewals/announce.ts";
+import {
+  askAgain,
+  isAsProposed,
+  lockedRenewal,
+  renewable,
+  renewalHash,
+  sendRenewalWhenDecided,
+} from "../renewals/renewing.ts";
 import { isRenewalStep, renewalsConfirmed, writeKeys } from "../rules.ts";
 import { ApproveRenewal, ApproveRenewals, DeclineRenewal, ProposeRenewal, SignRenewal } from "../schema.ts";
 

@@ -2,8 +2,8 @@ import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { offerTo } from "../offering.ts";
 import { OfferSeats } from "../schema.ts";
+import { offerTo } from "../seats/offering.ts";
 import { releaseExpiredOffers } from "../steps.ts";
 
 /**

@@ -3,7 +3,7 @@ import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { importRows } from "../rules.ts";
 import { OpenSeatImport } from "../schema.ts";
-import { seatRows } from "../seatRows.ts";
+import { seatRows } from "../seats/rows.ts";
 
 /**
  * Keeps a list of people in CSV for a day, so that its consequences can be looked at before they happen; nobody is offered

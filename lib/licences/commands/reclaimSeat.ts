@@ -2,8 +2,8 @@ import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { idleStep } from "../rules.ts";
 import { ReclaimSeat } from "../schema.ts";
-import { seatOwner } from "../seatOwner.ts";
-import { endOffer, takeFromHolder } from "../takingBack.ts";
+import { seatOwner } from "../seats/owner.ts";
+import { endOffer, takeFromHolder } from "../seats/takingBack.ts";
 
 /**
  * Takes back one idle seat, or an idle offer, whose person was told of it long enough ago: an offer ends at once, a seat is free

@@ -1,8 +1,8 @@
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { ReleaseSeat } from "../schema.ts";
-import { seatOwner } from "../seatOwner.ts";
-import { takeFromHolder } from "../takingBack.ts";
+import { seatOwner } from "../seats/owner.ts";
+import { takeFromHolder } from "../seats/takingBack.ts";
 
 /**
  * Takes a seat back from whoever claimed it, for a public reason, and asks the registry to take the licence from its holder. The

@@ -2,10 +2,10 @@ import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { isBuildingOpen } from "../idle.ts";
-import { remind, warn } from "../reminding.ts";
 import { idleStep } from "../rules.ts";
 import { RemindIdle } from "../schema.ts";
+import { isBuildingOpen } from "../seats/idle.ts";
+import { remind, warn } from "../seats/reminding.ts";
 
 /**
  * Tells people that the seat they do not use, or the offer they have not taken, may be taken back, and how to keep it. Gives how

@@ -2,9 +2,9 @@ import { institutionOwner } from "../../institutions/owner.ts";
 import { lockInstitution } from "../../institutions/steps.ts";
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
-import { remind } from "../reminding.ts";
 import { mayRemind } from "../rules.ts";
 import { RemindOffers } from "../schema.ts";
+import { remind } from "../seats/reminding.ts";
 
 /**
  * Reminds people of offers that they have not taken, with a new link; the first goes on working. Gives how many. Fails with

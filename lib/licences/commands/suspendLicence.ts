@@ -1,8 +1,8 @@
 import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
+import { openChange, sendWhenDecided } from "../changes/send.ts";
 import { isReasonOf, licenceAfter } from "../rules.ts";
 import { SuspendLicence } from "../schema.ts";
-import { openChange, sendWhenDecided } from "../sendChange.ts";
 import { changeUnderway, isConcerned, touchLicence } from "../steps.ts";
 
 /**

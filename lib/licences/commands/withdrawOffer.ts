@@ -2,8 +2,8 @@ import { command, done } from "../../platform/command.ts";
 import { fail } from "../../platform/errors/result.ts";
 import { isSeatStep } from "../rules.ts";
 import { WithdrawOffer } from "../schema.ts";
-import { seatOwner } from "../seatOwner.ts";
-import { endOffer } from "../takingBack.ts";
+import { seatOwner } from "../seats/owner.ts";
+import { endOffer } from "../seats/takingBack.ts";
 
 /** Takes back an offer that nobody has claimed; its links stop working and the seat is free again. Fails with `claimUsed` afterwards. */
 export const withdrawOffer = command({

@@ -2,7 +2,7 @@ import type { Ed25519KeyIdentity } from "@dfinity/identity";
 import type { Person } from "../../platform/auth/actor.ts";
 import type { Db } from "../../platform/db/client.ts";
 import { approveChange, approveRenewal, proposeChange, proposeRenewal, suspendLicence } from "../commands.ts";
-import { findRenewal } from "../deskRenewal.ts";
+import { findRenewal } from "../renewals/deskRenewal.ts";
 import { changeToSign, type JointChange } from "../rules.ts";
 import { success } from "./fixtures.ts";
 import { signatureUnderAct } from "./signing.ts";

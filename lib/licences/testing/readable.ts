@@ -4,7 +4,7 @@ import type { Person } from "../../platform/auth/actor.ts";
 import { personOfSession } from "../../platform/auth/person.ts";
 import type { Db } from "../../platform/db/client.ts";
 import { Role } from "../../platform/db/generated/enums.ts";
-import { newClaimToken } from "../claimToken.ts";
+import { newClaimToken } from "../seats/claimToken.ts";
 import { everything } from "./everything.ts";
 import { readAndApprove, success, world } from "./fixtures.ts";
 

@@ -1,5 +1,5 @@
 import { inviteHash } from "../../../lib/institutions/membership/inviteToken.ts";
-import { claimHash } from "../../../lib/licences/claimToken.ts";
+import { claimHash } from "../../../lib/licences/seats/claimToken.ts";
 import type { Db } from "../../../lib/platform/db/client.ts";
 import { touched } from "./touched.ts";
 

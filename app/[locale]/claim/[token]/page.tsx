@@ -16,7 +16,7 @@ import {
   SummaryList,
   Written,
 } from "@/components/ui";
-import { findOffer } from "@/lib/licences/offer";
+import { findOffer } from "@/lib/licences/seats/offer";
 import { currentActor } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
 import { ask, claim } from "./actions";

@@ -2,8 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { institutionName } from "@/components/licences/names";
 import { ProveHolder } from "@/components/licences/ProveHolder";
 import { Identifier, LinkButton, Notice, Page, Stack, SummaryList } from "@/components/ui";
-import { challengeOf, isFresh, wayBack } from "@/lib/licences/challenge";
-import { proving } from "@/lib/licences/entitlement";
+import { challengeOf, isFresh, wayBack } from "@/lib/licences/credentials/challenge";
+import { proving } from "@/lib/licences/credentials/entitlement";
 import { formatNumber } from "@/lib/licences/number";
 import { requirePerson } from "@/lib/platform/auth/session";
 

@@ -1,10 +1,10 @@
 import { sheetText } from "@/components/licences/sheetText";
-import { findCertificate } from "@/lib/licences/certificate";
-import { paperOf } from "@/lib/licences/paper";
-import { certificateDrawing } from "@/lib/licences/sheet/certificate";
-import { pdfOf } from "@/lib/licences/sheet/pdf";
-import { pngOf } from "@/lib/licences/sheet/png";
-import { walletDrawing } from "@/lib/licences/sheet/wallet";
+import { findCertificate } from "@/lib/licences/certificates/certificate";
+import { paperOf } from "@/lib/licences/certificates/paper";
+import { certificateDrawing } from "@/lib/licences/certificates/sheet/certificate";
+import { pdfOf } from "@/lib/licences/certificates/sheet/pdf";
+import { pngOf } from "@/lib/licences/certificates/sheet/png";
+import { walletDrawing } from "@/lib/licences/certificates/sheet/wallet";
 import { currentActor } from "@/lib/platform/auth/session";
 import { config } from "@/lib/platform/config";
 import { secondsToWait } from "@/lib/platform/limits/limits";

@@ -1,4 +1,4 @@
-import { type Reported, reportUse } from "@/lib/licences/entitlement";
+import { type Reported, reportUse } from "@/lib/licences/credentials/entitlement";
 import { config } from "@/lib/platform/config";
 import { secondsToWait } from "@/lib/platform/limits/limits";
 import { publicJson, publicPostOptions, tooManyRequests } from "@/lib/platform/web/publicJson";

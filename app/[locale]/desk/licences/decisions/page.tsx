@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { EmptyState, Naming, Page, StatusTag, Written } from "@/components/ui";
-import { proposedChanges } from "@/lib/licences/proposedChanges";
+import { proposedChanges } from "@/lib/licences/changes/proposed";
 import { isJoint } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";

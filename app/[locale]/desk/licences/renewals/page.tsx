@@ -4,7 +4,7 @@ import { orNotFound } from "@/app/[locale]/orNotFound";
 import { institutionName } from "@/components/licences/names";
 import { renewalFacts } from "@/components/licences/renewalFacts";
 import { Button, EmptyState, Page, Section, Written } from "@/components/ui";
-import { type DeskRenewal, openRenewals } from "@/lib/licences/expiring";
+import { type DeskRenewal, openRenewals } from "@/lib/licences/renewals/expiring";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { Link } from "@/lib/platform/i18n/navigation";

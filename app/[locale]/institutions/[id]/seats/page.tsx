@@ -18,11 +18,11 @@ import {
   Written,
 } from "@/components/ui";
 import { findInstitution } from "@/lib/institutions/queries";
-import { expiryOf } from "@/lib/licences/expiring";
-import { idleCount } from "@/lib/licences/idle";
 import { licencesOf, seatCounts, seatFilters } from "@/lib/licences/queries";
+import { expiryOf } from "@/lib/licences/renewals/expiring";
 import { claimDays } from "@/lib/licences/rules";
-import { openRebinds } from "@/lib/licences/seatView";
+import { idleCount } from "@/lib/licences/seats/idle";
+import { openRebinds } from "@/lib/licences/seats/view";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { Link } from "@/lib/platform/i18n/navigation";

@@ -1,5 +1,5 @@
 import { exportEvidence } from "@/lib/licences/commands";
-import { batchEvidence } from "@/lib/licences/evidence";
+import { batchEvidence } from "@/lib/licences/issuing/evidence";
 import { currentActor } from "@/lib/platform/auth/session";
 import { ChainError } from "@/lib/platform/chain/errors";
 import { chain } from "@/lib/platform/chain/network";

@@ -1,4 +1,4 @@
-import { holderCredential, isSubject } from "@/lib/licences/holderCredential";
+import { holderCredential, isSubject } from "@/lib/licences/credentials/holderCredential";
 import { currentActor } from "@/lib/platform/auth/session";
 import { ChainError } from "@/lib/platform/chain/errors";
 import { chain } from "@/lib/platform/chain/network";

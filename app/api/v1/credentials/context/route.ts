@@ -1,4 +1,4 @@
-import { credentialContext } from "@/lib/licences/credential";
+import { credentialContext } from "@/lib/licences/credentials/credential";
 import { portalOrigin } from "@/lib/platform/config";
 import { publicOptions } from "@/lib/platform/web/publicJson";
 

@@ -1,4 +1,4 @@
-import { currentStatusList } from "@/lib/licences/statusCredential";
+import { currentStatusList } from "@/lib/licences/credentials/statusCredential";
 import { ChainError } from "@/lib/platform/chain/errors";
 import { statusPurposes } from "@/lib/platform/chain/statusLists";
 import { config } from "@/lib/platform/config";

@@ -5,7 +5,7 @@ import { Decision } from "@/components/licences/Decision";
 import { DecisionFacts } from "@/components/licences/DecisionFacts";
 import { Naming, Notice, Page, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
-import { findProposedChange } from "@/lib/licences/proposedChanges";
+import { findProposedChange } from "@/lib/licences/changes/proposed";
 import { isJoint } from "@/lib/licences/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { approve, reject, sign } from "./actions";

@@ -6,7 +6,7 @@ import { RenewalDecision } from "@/components/licences/RenewalDecision";
 import { DataTable, DateTime, Identifier, Page, Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import type { Tone } from "@/components/ui/tones";
-import { findRenewal } from "@/lib/licences/deskRenewal";
+import { findRenewal } from "@/lib/licences/renewals/deskRenewal";
 import { lastDay } from "@/lib/licences/rules";
 import { requirePerson } from "@/lib/platform/auth/session";
 import type { RenewalState } from "@/lib/platform/db/generated/enums";

@@ -7,7 +7,7 @@ import { NothingChosen } from "@/components/chosen/NothingChosen";
 import { institutionName } from "@/components/licences/names";
 import { FreshlyConfirmed } from "@/components/people/FreshlyConfirmed";
 import { DataTable, Page, Section, StatusTag, Written } from "@/components/ui";
-import { previewRenewals, type RenewalPreview } from "@/lib/licences/chosenRenewals";
+import { previewRenewals, type RenewalPreview } from "@/lib/licences/renewals/chosen";
 import { lastDay, renewalsConfirmed } from "@/lib/licences/rules";
 import type { Person } from "@/lib/platform/auth/actor";
 import { may } from "@/lib/platform/auth/permissions";

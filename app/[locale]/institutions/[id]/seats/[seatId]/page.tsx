@@ -10,7 +10,7 @@ import { seatTone } from "@/components/licences/seatTone";
 import { DateTime, Identifier, Notice, Page, Section, StatusTag, SummaryList, Written } from "@/components/ui";
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { historyFor } from "@/lib/licences/history";
-import { findSeat } from "@/lib/licences/seatView";
+import { findSeat } from "@/lib/licences/seats/view";
 import { may } from "@/lib/platform/auth/permissions";
 import { isId } from "@/lib/platform/ids";
 import { institutionOf } from "../../institution";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { ActionForm, Checkbox, DateTime, EmptyState, LinkButton, Page, Section, Written } from "@/components/ui";
 import { reminderHours } from "@/lib/licences/rules";
-import { offersToRemind } from "@/lib/licences/seatView";
+import { offersToRemind } from "@/lib/licences/seats/view";
 import { may } from "@/lib/platform/auth/permissions";
 import { institutionOf } from "../../institution";
 import { remind } from "./actions";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { PlannedPeople, WrongRows } from "@/components/licences/ImportRows";
 import { ActionForm, EmptyState, LinkButton, Notice, Page, Section, Stack, SummaryList } from "@/components/ui";
-import { findSeatImport } from "@/lib/licences/seatImport";
+import { findSeatImport } from "@/lib/licences/seats/import";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { isId } from "@/lib/platform/ids";
 import { confirm } from "../actions";

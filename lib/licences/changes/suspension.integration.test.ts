@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../../../scripts/testing/database.ts";
+import { suspendLicence } from "../commands.ts";
+import { configureTest, world } from "../testing/fixtures.ts";
+import { previewSuspension } from "./suspension.ts";
+
+const { db } = await testDatabase();
+configureTest();
+const { person, licensed } = world(db);
+
+test("the preview says of each licence what a suspension would come to, before and after it was asked for", async () => {
+  const { approver, institution } = await licensed(3);
+  const [active, underway, revoked] = await db.licence.findMany({
+    where: { institutionId: institution.id },
+    orderBy: { id: "asc" },
+  });
+  if (!active || !underway || !revoked) throw new Error("there are three licences");
+  const asked = { licenceId: underway.id, version: underway.version, reason: "termsBreach" };
+  expect(await suspendLicence(approver, asked)).toMatchObject({ ok: true });
+  await db.licence.update({ where: { id: revoked.id }, data: { state: "REVOKED" } });
+  const ids = [active.id, underway.id, revoked.id, crypto.randomUUID()];
+  const effects = async (who: Parameters<typeof previewSuspension>[0]) =>
+    Object.fromEntries((await previewSuspension(who, ids)).map(({ id, effect }) => [id, effect]));
+  expect(await effects(approver)).toEqual({
+    [active.id]: "suspends",
+    [underway.id]: "underway",
+    [revoked.id]: "wrongState",
+  });
+  const insider = await person({ roles: ["APPROVER"], member: { institutionId: institution.id, role: "VIEWER" } });
+  expect(Object.values(await effects(insider))).toEqual(["concerned", "concerned", "concerned"]);
+  for (const who of [null, await person({ roles: ["ADMINISTRATOR"] })]) expect(await effects(who)).toEqual({});
+});
