@@ -35,12 +35,12 @@ export type Act = z.infer<typeof Act>;
 export const GovernanceCall = z.discriminatedUnion("method", [
   z.strictObject({
     method: z.literal("move"),
-    argument: z.strictObject({ operation: Id, act: Act, decision: z.string().min(1).max(1000) }),
+    argument: z.strictObject({ operation: Id, act: Act, decision: Id }),
   }),
   z.strictObject({ method: z.literal("agree"), argument: z.strictObject({ motion: Natural }) }),
   z.strictObject({
     method: z.literal("cancel"),
-    argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(1000), decision: Id }),
+    argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(200), decision: Id }),
   }),
   z.strictObject({ method: z.literal("enact"), argument: z.strictObject({ motion: Natural }) }),
 ]);
