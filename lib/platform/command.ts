@@ -11,8 +11,11 @@ import { unstorableText } from "./text.ts";
 /** What a command's `run` gets: everything it needs, already permitted and parsed. */
 export type Context<Input, Who extends Actor = Person> = { tx: Tx; actor: Who; input: Input; now: Date };
 
-/** What `run` returns when it did something: the answer, and what the audit row adds to it. */
-export type Done<T> = { value: T; subject?: AuditEntry["subject"]; audit?: AuditEntry["data"] };
+/** What an audit row adds to an act: to what it was done, and how. */
+type Told = { subject?: AuditEntry["subject"]; audit?: AuditEntry["data"] };
+
+/** What `run` returns when it did something: the answer, and what the audit row adds to it, or each row where it did several things. */
+export type Done<T> = Told & { value: T; each?: readonly Told[] };
 
 type Definition<Schema extends z.ZodType, T, Who extends Actor> = {
   action: Action;
@@ -70,14 +73,15 @@ export function command<Schema extends z.ZodType, T, Who extends Actor = Person>
           throw new Rollback(fail("confirmationNeeded").error);
         const result = await run({ tx, actor: actor as Who, input: parsed.data, now });
         if (!result.ok) throw new Rollback(result.error);
-        const { value, subject, audit } = result.value;
-        await recordEvent(tx, {
-          actor,
-          action,
-          outcome: "DONE",
-          ...(subject && { subject }),
-          ...(audit && { data: audit }),
-        });
+        const { value, each = [result.value] } = result.value;
+        for (const { subject, audit } of each)
+          await recordEvent(tx, {
+            actor,
+            action,
+            outcome: "DONE",
+            ...(subject && { subject }),
+            ...(audit && { data: audit }),
+          });
         return ok(value);
       });
     } catch (error) {

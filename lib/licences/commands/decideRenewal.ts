@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { dropReasons } from "../../batches/signing/rules.ts";
 import { dropSigned } from "../../batches/signing/steps.ts";
 import { isClose, type Judge } from "../../desk/closeness.ts";
-import { recordEvent } from "../../platform/audit.ts";
 import type { Person } from "../../platform/auth/actor.ts";
 import { command, done } from "../../platform/command.ts";
 import type { Tx } from "../../platform/db/client.ts";
@@ -93,18 +92,14 @@ export const approveRenewals = command({
   schema: ApproveRenewals,
   confirmed: ({ renewals }) => renewalsConfirmed(renewals.map(({ renewalId: id, version }) => ({ id, version }))),
   run: async ({ tx, actor, input, now }) => {
-    let count = 0;
+    const each = [];
     // In the order of their ids, so that nobody waits for whoever waits for them.
     for (const one of input.renewals.toSorted((a, b) => (a.renewalId < b.renewalId ? -1 : 1))) {
       const approved = await approve(tx, actor, one, now);
       if (!approved.ok) return approved;
-      if (approved.value) count++;
-      await recordEvent(tx, {
-        ...{ actor, action: "licences.approveRenewal", outcome: "DONE" },
-        ...{ subject: { kind: "renewal", id: one.renewalId }, data: { approved: approved.value } },
-      });
+      each.push({ subject: { kind: "renewal" as const, id: one.renewalId }, audit: { approved: approved.value } });
     }
-    return done({ approved: count }, undefined, { renewals: input.renewals.length, approved: count });
+    return ok({ value: { approved: each.filter(({ audit }) => audit.approved).length }, each });
   },
 });
 

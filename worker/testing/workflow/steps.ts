@@ -331,6 +331,8 @@ function judged(name: string, input: Record<string, unknown>, world: World): str
   }
   if (["proposeRenewal", "approveRenewal", "declineRenewal"].includes(name))
     return [row(world.renewals, String(renewalId)).institutionId];
+  if (name === "approveRenewals")
+    return (input.renewals as { renewalId: string }[]).map((one) => row(world.renewals, one.renewalId).institutionId);
   if (name === "submitReview") return [applicant(row(world.reviews, String(reviewId)).applicationId)];
   if (name === "proposeBatch" || name === "reproposeBatch" || name === "approveBatch" || name === "cancelBatch")
     return row(world.batches, String(batchId)).items.map(({ applicationId }) => applicant(applicationId));
