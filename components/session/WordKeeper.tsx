@@ -34,6 +34,8 @@ export function WordKeeper({ who, restored }: { who: string | null; restored: st
     function typed(event: Event) {
       const form = formOf(event);
       if (!form?.closest("main")) return;
+      // Without a connection the page may be gone before it is quiet, and with it that there was none.
+      if (!navigator.onLine) return keep(form);
       clearTimeout(timers.get(form));
       timers.set(
         form,
