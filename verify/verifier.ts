@@ -163,45 +163,27 @@ class CertificateVerifier implements Verifier {
   }
 
   accounts(): Promise<AccountsVerdict> {
-    return this.#askAt(
-      () => this.#count(),
-      (place, proof, done) => this.#whole(place, proof, done, accountsIn),
-    );
+    return this.#askWhole(() => this.#count(), accountsIn);
   }
 
   accountsProof(proof: Proof): AccountsVerdict {
-    return this.#checkAt(
-      () => this.#count(),
-      (place, done) => this.#whole(place, proof, done, accountsIn),
-    );
+    return this.#checkWhole(() => this.#count(), proof, accountsIn);
   }
 
   figures(): Promise<FiguresVerdict> {
-    return this.#askAt(
-      () => this.#figures(),
-      (place, proof, done) => this.#whole(place, proof, done, countsIn),
-    );
+    return this.#askWhole(() => this.#figures(), countsIn);
   }
 
   figuresProof(proof: Proof): FiguresVerdict {
-    return this.#checkAt(
-      () => this.#figures(),
-      (place, done) => this.#whole(place, proof, done, countsIn),
-    );
+    return this.#checkWhole(() => this.#figures(), proof, countsIn);
   }
 
   governance(): Promise<GovernanceVerdict> {
-    return this.#askAt(
-      () => this.#governance(),
-      (place, proof, done) => this.#whole(place, proof, done, governanceIn),
-    );
+    return this.#askWhole(() => this.#governance(), governanceIn);
   }
 
   governanceProof(proof: Proof): GovernanceVerdict {
-    return this.#checkAt(
-      () => this.#governance(),
-      (place, done) => this.#whole(place, proof, done, governanceIn),
-    );
+    return this.#checkWhole(() => this.#governance(), proof, governanceIn);
   }
 
   file(name: string, bytes: Uint8Array): Promise<FileVerdict> {
@@ -213,17 +195,11 @@ class CertificateVerifier implements Verifier {
   }
 
   statusLists(): Promise<StatusListsVerdict> {
-    return this.#askAt(
-      () => this.#status(),
-      (place, proof, done) => this.#whole(place, proof, done, listsIn),
-    );
+    return this.#askWhole(() => this.#status(), listsIn);
   }
 
   statusListsProof(proof: Proof): StatusListsVerdict {
-    return this.#checkAt(
-      () => this.#status(),
-      (place, done) => this.#whole(place, proof, done, listsIn),
-    );
+    return this.#checkWhole(() => this.#status(), proof, listsIn);
   }
 
   statusPlace(number: string): Promise<StatusPlaceVerdict> {
@@ -303,6 +279,14 @@ class CertificateVerifier implements Verifier {
 
   #check<T, V>(subjectOf: () => Subject<T>, proof: Proof, read: Read<T, V>): V | Absence {
     return this.#checkAt(subjectOf, (subject, done) => this.#prove(subject, proof, read, done));
+  }
+
+  #askWhole<V>(placeOf: () => Place, read: ReadWhole<V>): Promise<V | Unchecked> {
+    return this.#askAt(placeOf, (place, proof, done) => this.#whole(place, proof, done, read));
+  }
+
+  #checkWhole<V>(placeOf: () => Place, proof: Proof, read: ReadWhole<V>): V | Unchecked {
+    return this.#checkAt(placeOf, (place, done) => this.#whole(place, proof, done, read));
   }
 
   async #askAt<P extends Query, V>(
