@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../../../scripts/testing/database.ts";
 import { suspendLicence } from "../commands.ts";
+import { writeKeys } from "../rules.ts";
 import { configureTest, world } from "../testing/fixtures.ts";
 import { previewSuspension } from "./suspension.ts";
 
@@ -29,4 +30,43 @@ test("the preview says of each licence what a suspension would come to, before a
   const insider = await person({ roles: ["APPROVER"], member: { institutionId: institution.id, role: "VIEWER" } });
   expect(Object.values(await effects(insider))).toEqual(["concerned", "concerned", "concerned"]);
   for (const who of [null, await person({ roles: ["ADMINISTRATOR"] })]) expect(await effects(who)).toEqual({});
+});
+
+test("a suspension that was asked for stays one, also when the registry refused it before anybody could look", async () => {
+  const { approver, institution } = await licensed(3);
+  const [asked, refused, before] = await db.licence.findMany({
+    where: { institutionId: institution.id },
+    orderBy: { id: "asc" },
+  });
+  if (!asked || !refused || !before) throw new Error("there are three licences");
+  const since = new Date();
+  for (const { id, version } of [asked, refused, before])
+    expect(await suspendLicence(approver, { licenceId: id, version, reason: "termsBreach" })).toMatchObject({
+      ok: true,
+    });
+  await db.licenceChange.updateMany({
+    where: { licenceId: before.id },
+    data: { proposedAt: new Date(since.getTime() - 1) },
+  });
+  await db.chainWrite.updateMany({
+    where: { key: { startsWith: writeKeys.statusOf(refused.id) } },
+    data: { state: "REFUSED" },
+  });
+  const outcomes = async (who: Parameters<typeof previewSuspension>[0]) =>
+    Object.fromEntries(
+      (await previewSuspension(who, [asked.id, refused.id, before.id], since)).map(({ id, effect, outcome }) => [
+        id,
+        [effect, outcome],
+      ]),
+    );
+  expect(await outcomes(approver)).toEqual({
+    [asked.id]: ["underway", "asked"],
+    [refused.id]: ["suspends", "refused"],
+    [before.id]: ["underway", null],
+  });
+  expect(Object.values(await outcomes(await person({ roles: ["APPROVER"] }))), "of another officer").toEqual([
+    ["underway", null],
+    ["suspends", null],
+    ["underway", null],
+  ]);
 });

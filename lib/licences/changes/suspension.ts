@@ -13,15 +13,20 @@ export type SuspensionPreview = Awaited<ReturnType<typeof previewSuspension>>[nu
 /**
  * What asking now for the suspension of these licences would come to: it `suspends`, or the licence stays as it is because of its
  * state, because a change is `underway`, or because the officer is `concerned`. With what is signed for it, but for its reason, where the
- * registry asks for a signature. Nothing for whoever may not suspend; at most as many as are asked for.
+ * registry asks for a signature; and what came of a suspension that the reader asked for at `since` or later: it is `asked` for,
+ * whatever becomes of it, or the registry has `refused` it. Nothing for whoever may not suspend; at most as many as are asked for.
  */
-export async function previewSuspension(actor: Actor, ids: readonly string[], now = new Date()) {
+export async function previewSuspension(actor: Actor, ids: readonly string[], since?: Date, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.suspend")) return [];
   const found = await db().licence.findMany({
     where: { id: { in: [...ids] }, state: { not: "PENDING" } },
     include: {
       institution: { select: { name: true, nameUr: true } },
       seats: { where: { userId: actor.userId, state: { not: "RELEASED" } }, select: { id: true } },
+      changes: {
+        where: { kind: "suspend", proposedById: actor.userId, proposedAt: { gte: since ?? now } },
+        select: { operation: true },
+      },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
@@ -33,7 +38,7 @@ export async function previewSuspension(actor: Actor, ids: readonly string[], no
   );
   const isSigned = (await signaturesAsked(db())) > 0;
   return Promise.all(
-    found.map(async ({ seats, ...licence }) => {
+    found.map(async ({ seats, changes, ...licence }) => {
       const isConcerned = seats.length > 0 || close.has(licence.institutionId);
       const effect = isConcerned
         ? ("concerned" as const)
@@ -43,7 +48,11 @@ export async function previewSuspension(actor: Actor, ids: readonly string[], no
             ? ("wrongState" as const)
             : ("suspends" as const);
       const toSign = isSigned ? changeToSign("suspend", { ...licence, reason: "" }) : null;
-      return { ...shown(licence, now), effect, toSign };
+      const refused = await db().chainWrite.count({
+        where: { key: { in: changes.map(({ operation }) => operation) }, state: "REFUSED" },
+      });
+      const outcome = changes.length === 0 ? null : refused > 0 ? ("refused" as const) : ("asked" as const);
+      return { ...shown(licence, now), effect, outcome, toSign };
     }),
   );
 }

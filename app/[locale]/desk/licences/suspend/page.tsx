@@ -6,14 +6,23 @@ import { ChosenOutcome } from "@/components/chosen/ChosenOutcome";
 import { NothingChosen } from "@/components/chosen/NothingChosen";
 import { institutionName } from "@/components/licences/names";
 import { DataTable, Identifier, Page, Select, StatusTag, Written } from "@/components/ui";
-import { previewSuspension, type SuspensionPreview } from "@/lib/licences/changes/suspension";
+import { previewSuspension } from "@/lib/licences/changes/suspension";
 import { changeReasons } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { parseChosen } from "@/lib/platform/listing";
+import { parseChosen, parseInstant } from "@/lib/platform/listing";
 import { suspendAll } from "./actions";
 
-type Props = { searchParams: Promise<{ id?: string | string[]; asked?: string }> };
+type Props = { searchParams: Promise<{ id?: string | string[]; asked?: string | string[] }> };
+
+const tones = {
+  suspends: "warning",
+  wrongState: "neutral",
+  underway: "neutral",
+  concerned: "neutral",
+  asked: "good",
+  refused: "bad",
+} as const;
 
 export async function generateMetadata({ searchParams }: Props) {
   const t = await getTranslations("licences.suspendMany");
@@ -30,22 +39,24 @@ async function SuspendPage({ searchParams }: Props) {
     getTranslations("licences"),
     getTranslations("licences.reasons"),
     getLocale(),
-    previewSuspension(actor, parseChosen(asked.id)),
+    previewSuspension(actor, parseChosen(asked.id), parseInstant(asked.asked)),
   ]);
   const back = { href: "/desk/licences", label: licences("back") };
   if (rows.length === 0)
     return <NothingChosen title={licences("title")} back={back} nothing={t("nothing")} text={t("nothingText")} />;
   const open = rows.filter(({ effect }) => effect === "suspends");
   const toSign = open.flatMap(({ toSign }) => (toSign ? { kind: "act" as const, ...toSign } : []));
-  const isAsked = asked.asked === "1";
-  const wasAsked = ({ effect, state }: SuspensionPreview) =>
-    isAsked && (effect === "underway" || state === "SUSPENDED");
-  const count = rows.filter(wasAsked).length;
+  const isAsked = asked.asked !== undefined;
+  const [count, refused] = [
+    rows.filter(({ outcome }) => outcome !== null).length,
+    rows.filter(({ outcome }) => outcome === "refused").length,
+  ];
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
         <ChosenOutcome count={count} title={t("doneTitle", { count })}>
-          {count > 0 && <p>{t("doneText")}</p>}
+          {count > refused && <p>{t("doneText")}</p>}
+          {refused > 0 && <p>{t("refusedTitle", { count: refused })}</p>}
           {rows.length > count && <p>{t("failedTitle", { count: rows.length - count })}</p>}
         </ChosenOutcome>
       )}
@@ -63,8 +74,8 @@ async function SuspendPage({ searchParams }: Props) {
             number: licence.number && <Identifier>{licence.number}</Identifier>,
             institution: <Written>{institutionName(licence.institution, locale)}</Written>,
             effect: (
-              <StatusTag tone={licence.effect === "suspends" ? "warning" : wasAsked(licence) ? "good" : "neutral"}>
-                {wasAsked(licence) ? t("asked") : t(`effects.${licence.effect}`)}
+              <StatusTag tone={licence.outcome ? tones[licence.outcome] : tones[licence.effect]}>
+                {licence.outcome ? t(`outcomes.${licence.outcome}`) : t(`effects.${licence.effect}`)}
               </StatusTag>
             ),
           },
