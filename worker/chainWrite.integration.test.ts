@@ -124,6 +124,13 @@ test("places that governors returned come free once, as many as the registry cer
   const education = { programmeId: revoked?.programmeId ?? "", sector: "EDUCATION" } as const;
   const taken = async () => (await db.quota.findFirstOrThrow({ where: education })).taken;
   const before = await taken();
+  const administrator = await person(db, { roles: ["ADMINISTRATOR"] });
+  const shown = async () =>
+    (await findProgramme(administrator, education.programmeId))?.quotas.find(({ sector }) => sector === "EDUCATION");
+  // Neither in force nor promised to anybody.
+  const held = await shown();
+  expect(held).toMatchObject({ taken: before, ended: 2, returned: 0 });
+  expect(held?.issued).toBe(before - 2 - (held?.reserved ?? 0));
   expect(await followReturnedPlaces(reader, new Date(), db)).toBe(0);
   await decideAct(network, { kind: "returnPlaces", sector: "education", places: 1 });
   const twice = await Promise.all([1, 2].map(() => followReturnedPlaces(reader, new Date(), db)));
@@ -132,9 +139,7 @@ test("places that governors returned come free once, as many as the registry cer
   expect(await taken()).toBe(before - 1);
   const given = await db.licence.findMany({ where: { placeReturnedAt: { not: null } }, select: { id: true } });
   expect(given).toEqual([{ id: revoked?.id }]);
-  const administrator = await person(db, { roles: ["ADMINISTRATOR"] });
-  const shown = await findProgramme(administrator, education.programmeId);
-  expect(shown?.quotas.find(({ sector }) => sector === "EDUCATION")).toMatchObject({ taken: before - 1, returned: 1 });
+  expect(await shown()).toMatchObject({ ...held, taken: before - 1, ended: 1, returned: 1 });
   expect(await db.auditEvent.findMany({ where: { action: "licences.returnPlaces" } })).toMatchObject([
     { subjectId: education.programmeId, actorKind: "worker", data: { sector: "EDUCATION", places: 1 } },
   ]);

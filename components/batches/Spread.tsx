@@ -47,13 +47,14 @@ export async function Spread({ effects, seats, isToCome }: Props) {
     <Section title={isToCome ? t("quotas") : t("quotasNow")}>
       <Stack gap="large">
         <Grid>
-          {effects.map(({ sector, places, issued, taken, adding }) => (
+          {effects.map(({ sector, places, issued, ended, reserved, adding }) => (
             <QuotaBar
               key={sector}
               label={sectors(sector)}
               places={places}
               issued={issued}
-              reserved={Math.max(0, taken - issued)}
+              ended={ended}
+              reserved={reserved}
               adding={adding}
             />
           ))}

@@ -47,10 +47,10 @@ export async function Pictures() {
       </Specimen>
       <Specimen title={t("quota")} parts={["QuotaBar"]}>
         <Stack>
-          <QuotaBar label={sector("EDUCATION")} places={600} issued={0} reserved={0} />
-          <QuotaBar label={sector("STARTUPS")} places={400} issued={180} reserved={60} adding={40} />
-          <QuotaBar label={sector("GOVERNMENT")} places={300} issued={300} reserved={0} />
-          <QuotaBar label={sector("PRIVATE")} places={200} issued={150} reserved={30} adding={45} />
+          <QuotaBar label={sector("EDUCATION")} places={600} issued={0} ended={0} reserved={0} />
+          <QuotaBar label={sector("STARTUPS")} places={400} issued={180} ended={0} reserved={60} adding={40} />
+          <QuotaBar label={sector("GOVERNMENT")} places={300} issued={288} ended={12} reserved={0} />
+          <QuotaBar label={sector("PRIVATE")} places={200} issued={140} ended={10} reserved={30} adding={45} />
         </Stack>
       </Specimen>
       <Charts />

@@ -12,14 +12,15 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
   const sector = await getTranslations("common.sectors");
   const locale = await getLocale();
   const figure = (value: number) => formatNumber(value, locale);
-  const { places, taken, issued, everIssued } = overview;
+  const { places, taken, issued, ended, reserved, everIssued } = overview;
   return (
     <Section title={t("title")} aside={t("asOf")}>
       <p className="mb-2 max-w-3xl">
         {t("lead", {
           places: figure(places),
           issued: figure(issued),
-          reserved: figure(Math.max(taken - issued, 0)),
+          ended,
+          reserved: figure(reserved),
           free: figure(Math.max(places - taken, 0)),
         })}
       </p>
@@ -37,7 +38,8 @@ export async function Figures({ overview }: { overview: QuotaOverview }) {
             label={sector(quota.sector)}
             places={quota.places}
             issued={quota.issued}
-            reserved={Math.max(quota.taken - quota.issued, 0)}
+            ended={quota.ended}
+            reserved={quota.reserved}
           />
         ))}
       </div>

@@ -1,28 +1,35 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatNumber } from "@/lib/platform/i18n/format";
-import { shares } from "./shares";
+import { shares, type Taking } from "./shares";
 
-type Props = { label: string; places: number; issued: number; reserved: number; adding?: number };
+type Props = { label: string; places: number; adding?: number } & Omit<Taking, "adding">;
 
-/** Places of a quota: issued, reserved, what a plan would add, and what is left. The figures stand beside the picture. */
-export async function QuotaBar({ label, places, issued, reserved, adding = 0 }: Props) {
+/**
+ * Places of a quota: issued, of licences that ended, reserved, what a plan would add, and what is left. The figures stand beside the
+ * picture.
+ */
+export async function QuotaBar({ label, places, issued, ended, reserved, adding = 0 }: Props) {
   const t = await getTranslations("common");
   const locale = await getLocale();
   const figure = (value: number) => (
     <bdi className="font-semibold text-ink tabular-nums">{formatNumber(value, locale)}</bdi>
   );
-  const part = shares(places, issued, reserved, adding);
+  const part = shares(places, { issued, ended, reserved, adding });
   return (
     <div>
       <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-semibold">{label}</h3>
         <span className="text-sm text-muted tabular-nums">
-          {t("quotaOf", { taken: formatNumber(issued + reserved, locale), places: formatNumber(places, locale) })}
+          {t("quotaOf", {
+            taken: formatNumber(issued + ended + reserved, locale),
+            places: formatNumber(places, locale),
+          })}
         </span>
       </div>
       <div aria-hidden="true" className="picture relative">
         <div className="flex h-5 overflow-hidden rounded-sm border border-edge bg-surface">
           <Part width={part.issued} fill="bg-brand" />
+          <Part width={part.ended} fill="dotted" />
           <Part width={part.reserved} fill="hatched" />
           <Part width={part.adding} fill={part.over > 0 ? "bg-bad" : "bg-accent"} />
         </div>
@@ -38,6 +45,11 @@ export async function QuotaBar({ label, places, issued, reserved, adding = 0 }: 
         <Legend swatch="bg-brand">
           {t("quotaIssued")} {figure(issued)}
         </Legend>
+        {ended > 0 && (
+          <Legend swatch="dotted">
+            {t("quotaEnded")} {figure(ended)}
+          </Legend>
+        )}
         <Legend swatch="hatched">
           {t("quotaReserved")} {figure(reserved)}
         </Legend>

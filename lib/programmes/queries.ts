@@ -178,15 +178,11 @@ export async function findProgramme(actor: Actor, id: string): Promise<Programme
   };
 }
 
-/** A programme's public figures. */
-export type QuotaOverview = {
+/** A programme's public figures, in all and by sector. */
+export type QuotaOverview = Omit<QuotaFigures, "sector" | "returned"> & {
   programmeId: string;
   nameEn: string;
   nameUr: string;
-  places: number;
-  taken: number;
-  issued: number;
-  everIssued: number;
   sectors: QuotaFigures[];
 };
 
@@ -196,7 +192,7 @@ export async function quotaOverview(): Promise<QuotaOverview[]> {
   return Promise.all(
     programmes.map(async ({ id, nameEn, nameUr, places }) => {
       const bySector = await figures(id);
-      const sum = (figure: "taken" | "issued" | "everIssued") =>
+      const sum = (figure: "taken" | "issued" | "ended" | "reserved" | "everIssued") =>
         bySector.reduce((total, quota) => total + quota[figure], 0);
       return {
         programmeId: id,
@@ -205,6 +201,8 @@ export async function quotaOverview(): Promise<QuotaOverview[]> {
         places,
         taken: sum("taken"),
         issued: sum("issued"),
+        ended: sum("ended"),
+        reserved: sum("reserved"),
         everIssued: sum("everIssued"),
         sectors: bySector,
       };
@@ -232,11 +230,12 @@ async function figures(programmeId: string): Promise<QuotaFigures[]> {
     const issuedOnes = licences.filter((group) => group.sector === sector);
     const inForce = issuedOnes.filter((group) => group.state === "ACTIVE" || group.state === "SUSPENDED");
     const count = (groups: typeof licences) => groups.reduce((total, group) => total + group._count._all, 0);
-    return [
-      {
-        ...{ sector, places: quota.places, taken: quota.taken, issued: count(inForce), everIssued: count(issuedOnes) },
-        returned: returned.find((group) => group.sector === sector)?._count._all ?? 0,
-      },
-    ];
+    const { places, taken } = quota;
+    const [issued, everIssued] = [count(inForce), count(issuedOnes)];
+    const back = returned.find((group) => group.sector === sector)?._count._all ?? 0;
+    const ended = everIssued - issued - back;
+    // Never below zero, since places are counted a moment before licences.
+    const reserved = Math.max(0, taken - issued - ended);
+    return [{ sector, places, taken, issued, ended, reserved, everIssued, returned: back }];
   });
 }

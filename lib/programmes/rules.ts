@@ -23,14 +23,18 @@ export function isRubricSound(criteria: readonly Criterion[]): boolean {
   return sum === 100 && new Set(criteria.map((criterion) => criterion.code)).size === criteria.length;
 }
 
-/** Places of a sector: how many there are, how many are kept, and how many of those already carry a licence in force. */
+/** Places of a sector: how many there are, how many of them are taken, and by what. */
 export type QuotaFigures = {
   sector: Sector;
   places: number;
   /** Reserved or issued, and not returned: never above `places`. */
   taken: number;
-  /** Licences in force, active or suspended. */
+  /** Of those, licences in force, active or suspended. */
   issued: number;
+  /** Of those, licences that were revoked or have expired, and whose places governors have not returned. */
+  ended: number;
+  /** Of those, promised by a decision, and without a licence yet. */
+  reserved: number;
   /** Licences that were ever issued, revoked and expired ones included. */
   everIssued: number;
   /** Of those, licences that ended and whose places governors returned: they are not `taken` any more. */

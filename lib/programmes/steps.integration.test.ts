@@ -122,8 +122,8 @@ describe("queries", () => {
   test("quotas are read by those whom the table names; the overview by anybody", async () => {
     const { id } = await programme(50, { PRIVATE: [20, 8], EDUCATION: [30, 1] });
     expect(await quotas(await person(db, { roles: ["APPROVER"] }), id)).toEqual([
-      { sector: "EDUCATION", places: 30, taken: 1, issued: 0, everIssued: 0, returned: 0 },
-      { sector: "PRIVATE", places: 20, taken: 8, issued: 0, everIssued: 0, returned: 0 },
+      { sector: "EDUCATION", places: 30, taken: 1, issued: 0, ended: 0, reserved: 1, everIssued: 0, returned: 0 },
+      { sector: "PRIVATE", places: 20, taken: 8, issued: 0, ended: 0, reserved: 8, everIssued: 0, returned: 0 },
     ]);
     expect(await quotas(await person(db), id)).toEqual([]);
     const overview = (await quotaOverview()).find((one) => one.programmeId === id);

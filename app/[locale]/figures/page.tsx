@@ -61,7 +61,7 @@ export default async function FiguresPage({ searchParams }: Props) {
     filesOfDays(earlierThan),
     lastNoted(),
   ]);
-  const sum = (figure: "places" | "taken" | "issued") =>
+  const sum = (figure: "places" | "taken" | "reserved") =>
     programmes.reduce((total, programme) => total + programme[figure], 0);
   const licences = together(registry?.cells ?? figures.cells);
   const counted = registry ? "subnet" : "certified";
@@ -69,7 +69,7 @@ export default async function FiguresPage({ searchParams }: Props) {
   const taken = registry?.taken.total ?? sum("taken");
   const ofPlaces = registry ? ({ by: "subnet", part: "places" } as const) : ({ by: "portal" } as const);
   // The register knows of a place once its licence is issued.
-  const reserved = registry ? Math.max(0, sum("taken") - sum("issued")) : 0;
+  const reserved = registry ? sum("reserved") : 0;
 
   return (
     <Page title={t("title")} lead={t("lead")} width="wide">
@@ -153,7 +153,7 @@ async function Participants({ rows, total }: { rows: Participant[]; total: numbe
 async function Places({ programme, isOnly }: { programme: QuotaOverview; isOnly: boolean }) {
   const [t, locale] = [await getTranslations("figures"), await getLocale()];
   const sector = await getTranslations("common.sectors");
-  const { places, taken, issued, sectors } = programme;
+  const { places, taken, issued, ended, reserved, sectors } = programme;
   const name = locale === "ur" ? programme.nameUr : programme.nameEn;
   return (
     <Section
@@ -164,7 +164,8 @@ async function Places({ programme, isOnly }: { programme: QuotaOverview; isOnly:
         {t("placesLead", {
           places: formatNumber(places, locale),
           issued: formatNumber(issued, locale),
-          reserved: formatNumber(Math.max(taken - issued, 0), locale),
+          ended,
+          reserved: formatNumber(reserved, locale),
           free: formatNumber(Math.max(places - taken, 0), locale),
         })}
       </p>
@@ -175,7 +176,8 @@ async function Places({ programme, isOnly }: { programme: QuotaOverview; isOnly:
             label={sector(quota.sector)}
             places={quota.places}
             issued={quota.issued}
-            reserved={Math.max(quota.taken - quota.issued, 0)}
+            ended={quota.ended}
+            reserved={quota.reserved}
           />
         ))}
       </Grid>

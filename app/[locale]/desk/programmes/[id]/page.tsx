@@ -68,7 +68,8 @@ async function ProgrammePage(props: Props) {
               label={sectors(quota.sector)}
               places={quota.places}
               issued={quota.issued}
-              reserved={Math.max(0, quota.taken - quota.issued)}
+              ended={quota.ended}
+              reserved={quota.reserved}
             />
           ))}
         </Grid>
