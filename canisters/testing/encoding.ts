@@ -213,7 +213,8 @@ export function sortedMap(fields: Record<string, Encodable>): Bytes {
 
 /** The same, within something else. */
 export function map(fields: Record<string, Encodable>): Encodable {
-  return { map: Object.entries(fields).sort(([one], [other]) => Buffer.compare(cbor(one), cbor(other))) };
+  const keyed = Object.entries(fields).map((field) => ({ field, key: cbor(field[0]) }));
+  return { map: keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ field }) => field) };
 }
 
 export function chunkHash(entries: Bytes[]): Bytes {

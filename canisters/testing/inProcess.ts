@@ -43,7 +43,7 @@ export type InProcess = {
   upgrade(wasm: Uint8Array): void;
   /** Bytes of memory that it takes. */
   memory(): number;
-  /** Makes the last call permanent, or undoes it. */
+  /** Makes the last call permanent, or undoes it: memory that it took stays, as zeroes. */
   keep(): void;
   discard(): void;
 };
@@ -128,7 +128,7 @@ export function installed(
     inspected(name, caller, arg) {
       const running = invocation("F", caller, arg, name);
       const trap = runtime.run("canister_inspect_message", running);
-      runtime.discard();
+      runtime.undo();
       // Motoko says no by a trap of its own.
       if (trap && !trap.message.includes("explicitly refused message")) throw trap;
       return trap === null && running.accepted;
@@ -148,7 +148,7 @@ export function installed(
       kept = live;
     },
     discard() {
-      runtime.discard();
+      runtime.undo();
       live = kept;
     },
   };

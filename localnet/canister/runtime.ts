@@ -192,6 +192,11 @@ export class Runtime {
     this.#writeGlobals();
   }
 
+  /** Undoes everything since the last keep() by comparing alone: memory that was grown stays, as zeroes. */
+  undo(): void {
+    this.#follow(this.globals);
+  }
+
   /**
    * A second instance in the state that is committed, for what is never kept: another message may need much more memory than the
    * canister has, and giving that back costs the first instance its life. Here it stays as zeroes at the end.
