@@ -5,7 +5,18 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkState, type Follower, follower, mirrorLog } from "../verify/log/commands.ts";
 import { hex, nthNumber, sha256 } from "./testing/encoding.ts";
-import { approved, decided, founded, foundedAs, issueApproved, moved, nth, official } from "./testing/governance.ts";
+import {
+  approvalOfChange,
+  approvalOfRebinding,
+  approved,
+  decided,
+  founded,
+  foundedAs,
+  issueApproved,
+  moved,
+  nth,
+  official,
+} from "./testing/governance.ts";
 import type { RegistryActor } from "./testing/idl.ts";
 import { batch, entries, programmeCaps, setCaps, single } from "./testing/licences.ts";
 import { type Bench, type Deployed, startBench } from "./testing/network.ts";
@@ -83,15 +94,42 @@ it("whatever was done, the log alone gives back every licence as it is certified
   expect(rebuilt.council.roles.get(registry.issuerPrincipal.toText())).toBe("issuer");
 });
 
-it("the log gives back who decides and what was approved, as they are certified", async () => {
-  const own = await founded(bench, { delay: 1n });
+/** A follower of another registry's log, and where it keeps that. */
+async function followerOf({ id }: Deployed<RegistryActor>): Promise<{ place: string; followed: Follower }> {
   const place = await mkdtemp(path.join(tmpdir(), "sanad-mirror-"));
   const followed = await follower(place, {
     host: bench.network.url,
     rootKey: hex(bench.network.rootKey),
     subnetId: bench.network.subnetId,
-    canisters: { licence_registry: own.id.toText() },
+    canisters: { licence_registry: id.toText() },
   });
+  return { place, followed };
+}
+
+it("the log tells what an approver approved of holders from what counts towards the day, as the registry does", async () => {
+  const own = await founded(bench);
+  const { place, followed } = await followerOf(own);
+  await issueApproved(own, single("batch-1", entries(0, 2)));
+  const args = (n: number, operation: string) => ({ operation, number: nthNumber(n), reason: "left", decision: "d-1" });
+  const commitment = sha256("a holder");
+  for (const n of [0, 1]) await own.issuer.bindHolder({ ...args(n, `bound-${n}`), commitment });
+  const alone = Array.from({ length: 100 }, (_, n) => ({ ...args(0, `alone-${n}`), commitment }));
+  for (const answer of await Promise.all(alone.map((one) => own.issuer.rebindHolder(one))))
+    expect(answer).toHaveProperty("ok");
+  const [moved, taken] = [{ ...args(0, "moved"), commitment: sha256("another") }, args(1, "taken")];
+  expect(await own.issuer.unbindHolder(taken)).toHaveProperty("err.notApproved");
+  const { actor } = nth(own.approvers, 2);
+  for (const said of [approvalOfRebinding(moved), approvalOfChange("unbind", taken)]) await actor.approveBatch(said);
+  expect(await own.issuer.rebindHolder(moved)).toHaveProperty("ok");
+  expect(await own.issuer.unbindHolder(taken)).toHaveProperty("ok");
+  const { rebuilt } = await checkState(followed, true);
+  expect(rebuilt).toMatchObject({ unknown: [], breaches: [] });
+  await rm(place, { recursive: true });
+});
+
+it("the log gives back who decides and what was approved, as they are certified", async () => {
+  const own = await founded(bench, { delay: 1n });
+  const { place, followed } = await followerOf(own);
   await decided(own, { caps: programmeCaps });
   const [chunk, dropped] = [single("batch-1", entries(0, 3)), single("batch-2", entries(10, 3))];
   await approved(own, chunk);

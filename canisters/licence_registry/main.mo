@@ -1,17 +1,19 @@
 /// The licence registry: every licence that was issued, what became of it, and the proof.
 ///
 /// Roles, state and thin methods; the acts are in `lib/Registry.mo`, what is certified in `lib/Tree.mo` and
-/// docs/verification.md, the interface, version 8, in `licence_registry.did`.
+/// docs/verification.md, the interface, version 9, in `licence_registry.did`.
 ///
 /// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences suspended, reinstated, revoked and
 /// renewed, governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until
-/// there are governors, and from then on can only break the glass. An issuer alone says only who holds a licence.
+/// there are governors, and from then on can only break the glass. An issuer alone says only who holds a licence, and takes it from a
+/// holder so often a day.
 /// What becomes of a licence that there is, a drop, a cancelled motion and a broken glass each have their reason and the id of the
 /// decision behind them in their block.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
-/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
+/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 100 holders on a day
+/// from whom a licence is taken, or bound to another identity, with no approver's word, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
 /// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
 /// are kept, 100 broken glasses, two status lists of 1,048,576 places. Where the log or the lists have no room, an act is refused as `full`. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
@@ -61,6 +63,7 @@ persistent actor LicenceRegistry {
 
   let digests = Trie.empty<Types.Digest>();
   let digestsOfDay = Days.none();
+  let takenOfDay = Days.none();
   let archives = Archives.empty();
   transient let site = Site.here<system>();
 
@@ -79,6 +82,7 @@ persistent actor LicenceRegistry {
     status;
     digests;
     digestsOfDay;
+    takenOfDay;
     http = site.tree.root.hash;
   };
   transient let maxBatchBytes : Nat = 2_000_000;
@@ -186,13 +190,14 @@ persistent actor LicenceRegistry {
   };
 
   /// Issuers only. Takes a licence from its holder, so that it can be bound to another: `illegalTransition` when it has none
-  /// or is revoked.
+  /// or is revoked. With `rebindHolder` 100 times a day in Pakistan; beyond that, and not counted, once one approver has approved
+  /// this very act: `notApproved`.
   public shared ({ caller }) func unbindHolder(args : Types.ChangeArgs) : async Types.ChangeResult {
     change(caller, #unbind, args);
   };
 
   /// Issuers only. Replaces the commitment of a holder who has another identity now: `illegalTransition` when the licence
-  /// has none or is not active, `invalid "expired"` when it has expired.
+  /// has none or is not active, `invalid "expired"` when it has expired. So often a day as with `unbindHolder`.
   public shared ({ caller }) func rebindHolder(args : Types.BindArgs) : async Types.ChangeResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     certified(Registry.bind(state, moment(caller), #rebind, args));

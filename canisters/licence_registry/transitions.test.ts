@@ -96,7 +96,7 @@ describe("the registry's methods", () => {
         if (status !== "active") await call[status === "suspended" ? "suspend" : "revoke"](number, `became ${n}`);
         const before = await found(number);
         expect(before).toMatchObject({ status, holder: bound ? holder : null });
-        const needed = { none: 0, one: 1, policy: 2 }[table[act].approvals];
+        const needed = { none: 0, allowance: 0, one: 1, policy: 2 }[table[act].approvals];
         if (needed > 0) expect(await byIssuer[act](number, `act ${n}`)).toEqual(notApproved(needed));
         const answer = await (needed > 0 ? call : byIssuer)[act](number, `act ${n}`);
         const expected = outcome(act, { status, expired, bound } satisfies Standing);

@@ -188,6 +188,7 @@ persistent actor Probe {
     status = StatusList.empty();
     digests = Trie.empty();
     digestsOfDay = Days.none();
+    takenOfDay = Days.none();
     standings = Trie.empty();
     http = "";
     governance = { var policy = Governance.initial; motions = Motions.empty(); broken = List.empty() };

@@ -6,6 +6,7 @@ import { type Bytes, batchLabel, cbor, contentHash, map, sha256 } from "./encodi
 import type {
   ActArgs,
   ApproveArgs,
+  Binding,
   Change,
   ChangeAnswer,
   IssueArgs,
@@ -95,10 +96,16 @@ export function approvalOf({ batchId, manifestHash }: IssueArgs, plan = planHash
   return { batchId, manifestHash, planHash: plan };
 }
 
-/** What approvers say of the suspension, reinstatement or revocation of a licence. */
-export function approvalOfChange(kind: "suspend" | "reinstate" | "revoke", args: Change): ApproveArgs {
+/** What approvers say of the suspension, reinstatement or revocation of a licence, or of its being taken from its holder. */
+export function approvalOfChange(kind: "suspend" | "reinstate" | "revoke" | "unbind", args: Change): ApproveArgs {
   const content = contentHash(`sanad_${kind}`, [args.number, args.reason, args.decision]);
   return { batchId: args.operation, manifestHash: content, planHash: content };
+}
+
+/** What an approver says of a holder's other identity. */
+export function approvalOfRebinding({ operation, number, reason, decision, commitment }: Binding): ApproveArgs {
+  const content = contentHash("sanad_rebind", [number, reason, decision], commitment as Bytes);
+  return { batchId: operation, manifestHash: content, planHash: content };
 }
 
 /** What approvers say of renewals. */

@@ -36,6 +36,7 @@ type AnswerOf<Method extends keyof RegistryActor> = Awaited<ReturnType<RegistryA
 
 /** What is done to one licence. */
 export type Change = Parameters<RegistryActor["suspend"]>[0];
+export type Binding = Parameters<RegistryActor["rebindHolder"]>[0];
 export type ChangeAnswer = AnswerOf<"suspend">;
 export type RenewAnswer = AnswerOf<"renewBatch">;
 /** A certified answer in ICRC-3's form. */

@@ -19,7 +19,7 @@ type Line = {
   whenExpired: boolean;
   to: Status | "as it was";
   /** How many approvers it takes. */
-  approvals: "none" | "one" | "policy";
+  approvals: "none" | "allowance" | "one" | "policy";
 };
 
 /** The table of the page, line by line. */
@@ -28,12 +28,12 @@ export const table: Record<Act, Line> = {
   reinstate: { from: ["suspended"], holder: "whatever", whenExpired: true, to: "active", approvals: "policy" },
   revoke: { from: ["active", "suspended"], holder: "whatever", whenExpired: true, to: "revoked", approvals: "policy" },
   bind: { from: ["active"], holder: "none", whenExpired: false, to: "as it was", approvals: "none" },
-  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was", approvals: "none" },
-  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was", approvals: "none" },
+  unbind: { from: ["active", "suspended"], holder: "some", whenExpired: true, to: "as it was", approvals: "allowance" },
+  rebind: { from: ["active"], holder: "some", whenExpired: false, to: "as it was", approvals: "allowance" },
   renew: { from: ["active"], holder: "whatever", whenExpired: false, to: "as it was", approvals: "policy" },
 };
 
-const approvers = { none: "none", one: "one", policy: "the policy's" };
+const approvers = { none: "none", allowance: "one beyond the allowance", one: "one", policy: "the policy's" };
 
 /** The line as the page prints it. */
 export function printed(act: Act): string {

@@ -41,10 +41,20 @@ function becomes(status: LicenceRecord["status"]): Perform {
   };
 }
 
+/** The issuer's word alone takes a licence from a holder so many times a day; what an approver approved is not counted. */
+function holdAllowance(state: Rebuilt, act: Act, commitment: Uint8Array): void {
+  const said = ["number", "reason", "decision"].map((name) => act.text(name));
+  const operation = act.text("operation");
+  state.council.holdUndropped(operation);
+  const approvals = state.council.approvals(operation, contentHash([act.kind, ...said, commitment]), act.at);
+  if (approvals === 0) state.takeAlone(act.at);
+}
+
 /** Holders are bound to licences that are in force, or at least not expired. */
 function binds(hadHolder: boolean): Perform {
   return (state, act) => {
     act.holdReason();
+    if (hadHolder) holdAllowance(state, act, act.bytes("commitment", 32));
     state.change(act.text("number"), (record) => {
       if (record.status !== "active" || act.at >= record.validUntil) state.breach(`${record.number} is not in force`);
       if ((record.holder !== null) !== hadHolder)
@@ -63,7 +73,7 @@ export const acts: Readonly<Record<string, Perform>> = {
   sanad_bind: binds(false),
   sanad_rebind: binds(true),
   sanad_unbind: (state, act) => {
-    act.holdReason();
+    holdAllowance(state, act, NO_BYTES);
     state.change(act.text("number"), (record) => {
       if (record.status === "revoked" || record.holder === null)
         state.breach(`${record.number} has nobody to be taken from`);

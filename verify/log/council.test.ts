@@ -120,6 +120,24 @@ describe("a log of those who decide", () => {
     expect([...rebuilt().records.values()].map(({ status }) => status)).toEqual(Array(3).fill("suspended"));
   });
 
+  it("has licences of 100 holders taken on a day by the issuer's word alone, and of any number that an approver approved", () => {
+    registry.issue(0, 2);
+    registry.bind(0, identity(0));
+    for (let day = 0; day < 2; day += 1) {
+      registry.time += DAY - (registry.time % DAY);
+      for (let n = 0; n < 50; n += 1) registry.rebind(0, identity(n));
+      registry.rebind(0, identity(200), [one]);
+      for (let n = 0; n < 49; n += 1) registry.rebind(0, identity(n));
+      registry.unbind(0);
+      registry.bind(0, identity(0));
+      registry.unbind(0, [two]);
+      registry.bind(0, identity(1));
+    }
+    expect(breaches()).toEqual([]);
+    registry.rebind(0, identity(3));
+    expect(breaches()).toEqual(["takes from more than 100 holders on one day by the issuer's word alone"]);
+  });
+
   it("lets an approval count for 30 days, and then be given anew", () => {
     const expired = registry.fork();
     registry = expired;
@@ -133,6 +151,8 @@ describe("a log of those who decide", () => {
 /** What an approver says of the suspension of the nth licence. */
 const suspensionOf = (n: number, reason = "underInvestigation") =>
   sha256(encodeCbor(["sanad_suspend", nthNumber(n), reason, "d-1", new Uint8Array()]));
+
+const identity = (n: number) => new Uint8Array(32).fill(n);
 
 /** Blocks without a reason and a decision. */
 const unexplained: [string, Record<string, Value>, Uint8Array][] = [
@@ -165,6 +185,16 @@ describe("a log that was tampered with, or a registry that lets through what it 
     ["an approval by a stranger", (of) => of.issue(0, 5, [one, STRANGER]), "holds no role, and is no approver"],
     ["an approval by the issuer", (of) => of.issue(0, 5, [one, ISSUER]), "is issuer, and no approver"],
     ["an approval by a governor", (of) => of.issue(0, 5, [one, GOVERNORS[0]]), "is governor, and no approver"],
+    [
+      "a licence taken from its holder though an approver dropped that",
+      (of) => {
+        of.issue(0, 1);
+        of.bind(0, identity(0));
+        drop(of, `op-${of.blocks.length + 1}`);
+        of.unbind(0);
+      },
+      "was dropped",
+    ],
     [
       "an approval by somebody who was approver before",
       (of) => {

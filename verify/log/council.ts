@@ -189,13 +189,23 @@ export class Council {
    * not run out. As many as the policy wants, unless told otherwise.
    */
   holdApprovals(id: string, manifest: Uint8Array, at: bigint, needed = this.policy.approvals): void {
+    this.holdUndropped(id);
+    const count = this.approvals(id, manifest, at);
+    if (BigInt(count) < needed) this.#breach(`${id} has ${count} of ${needed} approvals`);
+  }
+
+  /** How many approvals of this content count: of approvers of now, that have not run out. */
+  approvals(id: string, manifest: Uint8Array, at: bigint): number {
+    const standing = this.#standings.get(id);
+    if (!standing || !equalBytes(standing.manifest, manifest)) return 0;
+    return [...standing.approvals].filter(
+      ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
+    ).length;
+  }
+
+  holdUndropped(id: string): void {
     const standing = this.#standings.get(id);
     if (standing && standing.dropped !== null) this.#breach(`${id} was dropped`);
-    const counting = [...(standing?.approvals ?? [])].filter(
-      ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
-    );
-    const count = standing && equalBytes(standing.manifest, manifest) ? counting.length : 0;
-    if (BigInt(count) < needed) this.#breach(`${id} has ${count} of ${needed} approvals`);
   }
 
   /** The leaf that the registry certifies of governance, with its caps and the places taken: the total, and each sector's. */

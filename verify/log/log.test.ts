@@ -289,6 +289,16 @@ describe("the state that the log says", () => {
       "more heads of the audit on one day",
     ],
     [
+      "more holders on a day than there may be without an approver",
+      (of) => {
+        of.time += DAY - (of.time % DAY);
+        of.bind(20, new Uint8Array(32));
+        for (let n = 0; n < 100; n += 1) of.rebind(20, new Uint8Array(32).fill(n));
+        of.unbind(20);
+      },
+      "takes from more than 100 holders on one day",
+    ],
+    [
       "a file noted twice",
       (of) => {
         of.noteDigest("figures-2020-11-21.csv", Uint8Array.of(1));

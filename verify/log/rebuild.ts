@@ -40,6 +40,8 @@ interface AuditHead {
 const NONE: Places = { total: 0, government: 0, education: 0, startups: 0, private: 0 };
 const MAX_CHUNKS = 1000n;
 const MOST_HEADS_A_DAY = 24;
+/** Licences that are taken from their holders, or bound to another, by the issuer's word alone. */
+const MOST_TAKEN_A_DAY = 100;
 /** Who may write a block; nobody is named for what controllers do, whom the log does not name. Issuers write all others. */
 const WRITERS: Readonly<Record<string, readonly Role[]>> = {
   sanad_grant: [],
@@ -77,6 +79,7 @@ export class Rebuilt {
   time = 0n;
   readonly #batches = new Map<string, Batch>();
   readonly #operations = new Set<string>();
+  readonly #takenDays = new Days(MOST_TAKEN_A_DAY);
   #block = 0;
 
   /** Carries a block out. Never throws: what cannot be read is a breach too. */
@@ -185,6 +188,12 @@ export class Rebuilt {
     const inOrder = [...batch.hashes].sort(([one], [other]) => Number(one - other)).map(([, value]) => value);
     if (!equalBytes(separated("sanad-manifest", ...inOrder), batch.manifest))
       this.breach(`batch ${id} is not what its manifest says`);
+  }
+
+  /** A licence is taken from its holder, or bound to another, without an approver's word. */
+  takeAlone(at: bigint): void {
+    if (!this.#takenDays.hasRoom(at))
+      this.breach(`takes from more than ${MOST_TAKEN_A_DAY} holders on one day by the issuer's word alone`);
   }
 
   /** After a change of caps or places: no sector and no total above its cap, the caps themselves in order. */

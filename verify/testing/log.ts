@@ -143,6 +143,24 @@ export class TestRegistry {
     this.change("sanad_suspend", n, { reason: { Text: "underInvestigation" }, decision: { Text: "d-1" } }, after);
   }
 
+  /** Takes a licence from its holder. By the issuer's word alone, unless approvers are named. */
+  unbind(n: number, approvers: readonly Uint8Array[] = []): void {
+    this.#approved("sanad_unbind", [nthNumber(n), "holderLeft", "d-5"], NO_BYTES, approvers);
+    this.change("sanad_unbind", n, { reason: { Text: "holderLeft" }, decision: { Text: "d-5" } }, { holder: null });
+  }
+
+  /** Binds a licence of a holder to another identity, likewise. */
+  rebind(n: number, holder: Uint8Array, approvers: readonly Uint8Array[] = []): void {
+    this.#approved("sanad_rebind", [nthNumber(n), "identityLost", "d-6"], holder, approvers);
+    const said = { commitment: { Blob: holder }, reason: { Text: "identityLost" }, decision: { Text: "d-6" } };
+    this.change("sanad_rebind", n, said, { holder });
+  }
+
+  bind(n: number, holder: Uint8Array): void {
+    const said = { commitment: { Blob: holder }, reason: { Text: "seatClaimed" }, decision: { Text: "d-7" } };
+    this.change("sanad_bind", n, said, { holder });
+  }
+
   reinstate(n: number, approvers: readonly Uint8Array[] = TWO): void {
     const since = this.#approved("sanad_reinstate", [nthNumber(n), "cleared", "d-2"], NO_BYTES, approvers);
     const after = { status: "active", reason: null, statusSince: since };

@@ -38,6 +38,10 @@ module {
   /// And on one day: three files of each of twenty days that could not be noted before. So nobody uses up all names within years.
   public let maxDigestsADay : Nat = 64;
 
+  /// Licences that are taken from their holders, or bound to another, on one day by the issuer's word alone: the day's allowance.
+  /// Whoever has stolen the issuer's key takes no more.
+  public let maxTakenADay : Nat = 100;
+
   // By how much the clock of whoever makes a day's files may be ahead (ns).
   let clocksDiffer : Nat64 = 300_000_000_000;
 
@@ -251,9 +255,9 @@ module {
     after : (Types.LicenceRecord, Types.Status) -> Types.LicenceRecord,
   ) : Types.ChangeResult {
     State.once<Types.ChangeError>(state, operation, content, { conflict = #conflict; full = #full }, func() : Types.ChangeResult {
-      switch (unapproved(state, moment, act, operation, content)) {
-        case (?short) return #err(#notApproved(short));
-        case null {};
+      let isOfAllowance = switch (unapproved(state, moment, act, operation, content)) {
+        case (?short) if (mayBeAlone(state, moment, act, operation)) true else return #err(#notApproved(short));
+        case null false;
       };
       let key = Encoding.labelOf(number);
       let ?record = Trie.get(state.licences, key) else return #err(#notFound);
@@ -261,6 +265,7 @@ module {
         case (#err(refusal)) return #err(refusal);
         case (#ok(status)) replace(state, moment, key, record, after(record, status));
       };
+      if isOfAllowance Days.add(state.takenOfDay, moment.now);
       let names : [(Text, Types.Value)] = [("operation", #Text(operation))];
       #ok({ block = State.append(state, moment, kind, Array.concat(names, written)); at = moment.now });
     });
@@ -270,11 +275,15 @@ module {
   func unapproved(state : State, moment : Moment, act : Rules.Act, operation : Text, content : Blob) : ?Types.Short {
     let needed : Nat32 = switch (Rules.rule(act).approvals) {
       case (#none) return null;
-      case (#one) 1;
+      case (#allowance or #one) 1;
       case (#policy) state.governance.policy.approvals;
     };
     Approvals.missing(state, moment, operation, content, needed);
   };
+
+  // Whether an act may be done that no approver has approved: within the day's allowance, unless it was dropped.
+  func mayBeAlone(state : State, moment : Moment, act : Rules.Act, operation : Text) : Bool =
+    Rules.rule(act).approvals == #allowance and Days.counted(state.takenOfDay, moment.now) < maxTakenADay and not Approvals.isDropped(state, operation);
 
   // A licence that is counted, too, by what it has become.
   func replace(

@@ -16,8 +16,9 @@ module {
     /// Also once the licence has expired?
     expired : Bool;
     to : ?Types.Status;
-    /// How many approvers it takes: none, any one, or as many as the policy wants, as issuing does.
-    approvals : { #none; #one; #policy };
+    /// How many approvers it takes: none; none within the day's allowance and any one beyond it; any one; or as many as the policy
+    /// wants, as issuing does.
+    approvals : { #none; #allowance; #one; #policy };
   };
 
   /// Why an act is not admitted.
@@ -26,15 +27,16 @@ module {
   /// The table of transitions, in which every act has its line; what it does not name is refused. Revoked is final, and what a
   /// revoked licence was is kept. An expired licence can be suspended and revoked still, since revoked outranks expired, and be
   /// taken from its holder; nothing gives it a holder or makes it last longer. What gives a right again, makes it last longer or ends
-  /// it for good takes as many approvers as the policy wants; a suspension, the brake, takes one; whose seat it is takes none.
+  /// it for good takes as many approvers as the policy wants; a suspension, the brake, takes one; a holder takes none, but for those
+  /// from whom a licence is taken beyond the day's allowance, who take one.
   public func rule(act : Act) : Rule {
     switch act {
       case (#suspend) { { from = [#active]; holder = #whatever; expired = true; to = ?#suspended; approvals = #one } };
       case (#reinstate) { { from = [#suspended]; holder = #whatever; expired = true; to = ?#active; approvals = #policy } };
       case (#revoke) { { from = [#active, #suspended]; holder = #whatever; expired = true; to = ?#revoked; approvals = #policy } };
       case (#bind) { { from = [#active]; holder = #none; expired = false; to = null; approvals = #none } };
-      case (#unbind) { { from = [#active, #suspended]; holder = #one; expired = true; to = null; approvals = #none } };
-      case (#rebind) { { from = [#active]; holder = #one; expired = false; to = null; approvals = #none } };
+      case (#unbind) { { from = [#active, #suspended]; holder = #one; expired = true; to = null; approvals = #allowance } };
+      case (#rebind) { { from = [#active]; holder = #one; expired = false; to = null; approvals = #allowance } };
       case (#renew) { { from = [#active]; holder = #whatever; expired = false; to = null; approvals = #policy } };
     };
   };

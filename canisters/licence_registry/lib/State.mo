@@ -43,6 +43,8 @@ module {
     status : StatusList.Lists;
     digests : Trie.Trie<Types.Digest>;
     digestsOfDay : Days.Count;
+    /// Licences that were taken from their holders by the issuer's word alone.
+    takenOfDay : Days.Count;
     /// The root of what is answered over HTTP, made anew at every start.
     http : Blob;
   };
