@@ -32,6 +32,16 @@ export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<void> {
   });
 }
 
+/** Those of these things to which a person has done an act, whatever has become of them since, and whoever else may have done it too. */
+export async function cameThrough(actor: Actor, action: Act, ids: readonly string[]): Promise<Set<string>> {
+  if (actor?.kind !== "person" || ids.length === 0) return new Set();
+  const events = await db().auditEvent.findMany({
+    where: { actorId: actor.userId, action, outcome: "DONE", subjectId: { in: [...ids] } },
+    select: { subjectId: true },
+  });
+  return new Set(events.flatMap(({ subjectId }) => subjectId ?? []));
+}
+
 /** A read that the audit tells of; with a `code` it was refused. */
 type ReadingEntry = Pick<AuditEntry, "action" | "subject" | "code"> & { actor: Person };
 

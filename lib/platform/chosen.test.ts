@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forEachChosen } from "./chosen.ts";
+import { chosenQuery, forEachChosen } from "./chosen.ts";
 import { fail, ok } from "./errors/result.ts";
 import { chosenAtMost } from "./listing.ts";
 
@@ -19,7 +19,14 @@ test("each row is done by itself, with all that it needs", async () => {
     ["a", "3"],
     ["b", "4", "x"],
   ]);
-  expect(answer).toEqual(ok(["a", "b"]));
+  expect(answer).toEqual(ok(["b"]));
+});
+
+test("the way back names all that was chosen, and what of it came through", () => {
+  const data = form(["a:3", "b:4:x"]);
+  expect(chosenQuery(data, ["b"]).toString()).toBe("id=a&id=b&done=b");
+  for (const id of ["c", "a"]) data.append("all[]", id);
+  expect(chosenQuery(data, []).toString()).toBe("id=c&id=a");
 });
 
 test("when nothing came of it, the first reason is given", async () => {

@@ -59,12 +59,6 @@ export function parseChosen(ids: string | string[] | undefined): string[] {
   return [...new Set(asked.filter(isId))].slice(0, chosenAtMost);
 }
 
-/** Reads from an address when something was asked for, in milliseconds since 1970; nothing where it names no instant. */
-export function parseInstant(asked: string | string[] | undefined): Date | undefined {
-  const at = new Date(typeof asked === "string" && /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN);
-  return Number.isNaN(at.getTime()) ? undefined : at;
-}
-
 /** Far enough for any real queue, near enough that nobody makes the database count to a billion. */
 const lastPage = 400;
 

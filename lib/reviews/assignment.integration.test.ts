@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { applicationOf } from "../../scripts/testing/applications.ts";
 import { testDatabase } from "../../scripts/testing/database.ts";
+import { cameThrough } from "../platform/audit.ts";
 import { person } from "../platform/testing/persons.ts";
 import { previewAssignment, reviewers } from "./assignment.ts";
 import { assignReviewers } from "./commands.ts";
@@ -33,6 +34,22 @@ test("the preview says whom each application would reach, and the command then d
     });
   const after = await previewAssignment(insider, [open.id, near.id], both);
   expect(after.map(({ effect }) => effect).sort()).toEqual(["full", "none"]);
+});
+
+test("who was asked by whom is told apart from what needs no reviewer any more", async () => {
+  const [asked, left] = [await applicationOf(db), await applicationOf(db)];
+  const other = await person(db, { roles: ["ADMINISTRATOR"] });
+  const assigns = (who: typeof other, { id, version }: typeof asked) =>
+    assignReviewers(who, { applicationId: id, version, reviewerIds: both });
+  expect(await assigns(administrator, asked)).toMatchObject({ ok: true });
+  expect(await assigns(other, left)).toMatchObject({ ok: true });
+  expect(await assigns(administrator, left)).toMatchObject({ ok: false });
+  const ids = [asked.id, left.id];
+  expect((await previewAssignment(administrator, ids, [])).map(({ effect }) => effect)).toEqual(["full", "full"]);
+  expect([...(await cameThrough(administrator, "reviews.assign", ids))]).toEqual([asked.id]);
+  expect([...(await cameThrough(other, "reviews.assign", ids))]).toEqual([left.id]);
+  expect([...(await cameThrough(other, "reviews.reassign", ids))]).toEqual([]);
+  expect([...(await cameThrough(null, "reviews.assign", ids))]).toEqual([]);
 });
 
 test("who may not assign is shown neither reviewers nor applications", async () => {

@@ -34,39 +34,36 @@ test("the preview says of each licence what a suspension would come to, before a
 
 test("a suspension that was asked for stays one, also when the registry refused it before anybody could look", async () => {
   const { approver, institution } = await licensed(3);
-  const [asked, refused, before] = await db.licence.findMany({
+  const [asked, refused, other] = await db.licence.findMany({
     where: { institutionId: institution.id },
     orderBy: { id: "asc" },
   });
-  if (!asked || !refused || !before) throw new Error("there are three licences");
-  const since = new Date();
-  for (const { id, version } of [asked, refused, before])
-    expect(await suspendLicence(approver, { licenceId: id, version, reason: "termsBreach" })).toMatchObject({
-      ok: true,
-    });
-  await db.licenceChange.updateMany({
-    where: { licenceId: before.id },
-    data: { proposedAt: new Date(since.getTime() - 1) },
-  });
+  if (!asked || !refused || !other) throw new Error("there are three licences");
+  const suspends = ({ id, version }: typeof asked) =>
+    suspendLicence(approver, { licenceId: id, version, reason: "termsBreach" });
+  for (const licence of [asked, refused, other]) expect(await suspends(licence)).toMatchObject({ ok: true });
   await db.chainWrite.updateMany({
     where: { key: { startsWith: writeKeys.statusOf(refused.id) } },
     data: { state: "REFUSED" },
   });
   const outcomes = async (who: Parameters<typeof previewSuspension>[0]) =>
     Object.fromEntries(
-      (await previewSuspension(who, [asked.id, refused.id, before.id], since)).map(({ id, effect, outcome }) => [
-        id,
-        [effect, outcome],
-      ]),
+      (await previewSuspension(who, [asked.id, refused.id, other.id], [asked.id, refused.id])).map(
+        ({ id, effect, outcome }) => [id, [effect, outcome]],
+      ),
     );
   expect(await outcomes(approver)).toEqual({
     [asked.id]: ["underway", "asked"],
     [refused.id]: ["suspends", "refused"],
-    [before.id]: ["underway", null],
+    [other.id]: ["underway", null],
   });
   expect(Object.values(await outcomes(await person({ roles: ["APPROVER"] }))), "of another officer").toEqual([
     ["underway", null],
     ["suspends", null],
     ["underway", null],
   ]);
+
+  // Asked for once more: what came of the last is told.
+  expect(await suspends(await db.licence.findUniqueOrThrow({ where: { id: refused.id } }))).toMatchObject({ ok: true });
+  expect(await outcomes(approver)).toMatchObject({ [refused.id]: ["underway", "asked"] });
 });

@@ -13,19 +13,22 @@ export type SuspensionPreview = Awaited<ReturnType<typeof previewSuspension>>[nu
 /**
  * What asking now for the suspension of these licences would come to: it `suspends`, or the licence stays as it is because of its
  * state, because a change is `underway`, or because the officer is `concerned`. With what is signed for it, but for its reason, where the
- * registry asks for a signature; and what came of a suspension that the reader asked for at `since` or later: it is `asked` for,
- * whatever becomes of it, or the registry has `refused` it. Nothing for whoever may not suspend; at most as many as are asked for.
+ * registry asks for a signature; and, of the licences in `done`, what came of the suspension that the reader asked for last: it is `asked`
+ * for, whatever becomes of it, or the registry has `refused` it. Nothing for whoever may not suspend; at most as many as are asked for.
  */
-export async function previewSuspension(actor: Actor, ids: readonly string[], since?: Date, now = new Date()) {
+export async function previewSuspension(actor: Actor, ids: readonly string[], done: readonly string[] = []) {
   if (actor?.kind !== "person" || !may(actor, "licences.suspend")) return [];
+  const now = new Date();
   const found = await db().licence.findMany({
     where: { id: { in: [...ids] }, state: { not: "PENDING" } },
     include: {
       institution: { select: { name: true, nameUr: true } },
       seats: { where: { userId: actor.userId, state: { not: "RELEASED" } }, select: { id: true } },
       changes: {
-        where: { kind: "suspend", proposedById: actor.userId, proposedAt: { gte: since ?? now } },
+        where: { kind: "suspend", proposedById: actor.userId, licenceId: { in: [...done] } },
+        orderBy: { proposedAt: "desc" },
         select: { operation: true },
+        take: 1,
       },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

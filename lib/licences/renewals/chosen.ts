@@ -11,8 +11,8 @@ type Effect = "proposes" | "approves" | "decided" | "concerned" | "nothing" | "c
 export type RenewalPreview = Awaited<ReturnType<typeof previewRenewals>>[number];
 
 /**
- * What the word of this approver on these renewals would come to now: it `proposes` or `approves`, or the renewal stays as it is because it
- * is `closed`, the approver is `concerned` or has `decided`, or `nothing` of it is in force. Nothing for whoever may not approve.
+ * What the word of this approver on these renewals would come to now: it `proposes` or `approves`, or the renewal stays as it is because
+ * they have `decided`, whatever became of it, others have `closed` it, they are `concerned`, or `nothing` of it is in force. Nothing for whoever may not approve.
  */
 export async function previewRenewals(actor: Actor, ids: readonly string[], now = new Date()) {
   if (!may(actor, "licences.approveRenewal")) return [];
@@ -20,9 +20,9 @@ export async function previewRenewals(actor: Actor, ids: readonly string[], now 
   return found.flatMap((renewal) => (renewal ? [{ ...renewal, effect: effectOf(renewal) }] : []));
 }
 
-function effectOf({ state, role, licences }: Found): Effect {
+function effectOf({ state, role, isDecider, licences }: Found): Effect {
+  if (isDecider) return "decided";
   if (role === "close") return "concerned";
-  if (role === "proposer" || role === "approver") return "decided";
   if (role !== "open") return "closed";
   if (licences.length === 0) return "nothing";
   return state === "ASKED" ? "proposes" : "approves";

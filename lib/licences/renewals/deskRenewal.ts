@@ -52,6 +52,8 @@ export const findRenewal = reading(
                 : "open";
     return {
       ...{ id, state, version, institution, askedAt, proposedAt, role, operation },
+      /** Has the reader given their word on it? */
+      isDecider,
       contentHash: Buffer.from(hash).toString("hex"),
       licences: renewals.map(({ licenceId, number, from, until }) => ({
         ...{ licenceId, number: formatNumber(number), from, until },

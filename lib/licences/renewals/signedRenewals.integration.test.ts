@@ -107,6 +107,15 @@ test("several renewals are approved together, each with its own signature and li
   expect(success(await approveRenewals(other.person, { renewals: [here, there] }))).toEqual({ approved: 2 });
   for (const id of ids) expect(await renewal(id)).toMatchObject({ approverIds: [other.person.userId], version: 2 });
   expect(await effects(other)).toEqual(["decided", "decided"]);
+  // Whatever became of it: whose word was given is told from whose was not.
+  const decidedById = other.person.userId;
+  await db.renewal.updateMany({ where: { id: { in: ids } }, data: { state: "APPROVED", decidedById } });
+  const third = { ...other, person: await person({ roles: ["APPROVER"] }) };
+  expect(await Promise.all([one, other, third].map(effects))).toEqual([
+    ["decided", "decided"],
+    ["decided", "decided"],
+    ["closed", "closed"],
+  ]);
   const lines = await db.auditEvent.findMany({
     where: { action: "licences.approveRenewal", outcome: "DONE", actorId: other.person.userId },
     orderBy: { id: "asc" },

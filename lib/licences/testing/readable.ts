@@ -137,6 +137,10 @@ export async function readable(db: Db): Promise<Readable> {
 
   // What people have for themselves, and what the worker leaves.
   await db.noticeChoice.create({ data: { userId, topic: "seats" } });
+  const ofSeat = { subjectKind: "seat", subjectId: seatId, outcome: "DONE" as const };
+  await db.auditEvent.create({
+    data: { actorId: userId, actorKind: "person", action: "licences.reclaimSeat", ...ofSeat },
+  });
   await db.mobile.create({ data: { userId, number: "+923001234567", provenAt: past, kinds: [] } });
   await db.keptWords.create({ data: { userId, path: "/home", values: { name: "a" }, expiresAt: future } });
   await db.roleChange.create({

@@ -200,6 +200,7 @@ export const reads: Record<string, readonly [Sees, ((things: Things) => unknown[
   chainOwners: ["chain.read"],
   logCheck: ["chain.read", () => ["aaaaa-aa"]],
   registryPeople: ["governance.read", () => [["2vxsx-fae"]]],
+  cameThrough: [owner, ({ seatId }) => ["licences.reclaimSeat", [seatId]]],
   auditTrail: ["audit.read"],
   auditHead: ["audit.read"],
   auditGuard: ["audit.read"],

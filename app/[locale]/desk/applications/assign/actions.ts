@@ -3,7 +3,7 @@
 import { getLocale } from "next-intl/server";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { forEachChosen } from "@/lib/platform/chosen";
+import { chosenQuery, forEachChosen } from "@/lib/platform/chosen";
 import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 import { assignReviewers } from "@/lib/reviews/commands";
@@ -15,6 +15,5 @@ export async function assignAll(_state: FormState, data: FormData): Promise<Form
     assignReviewers(actor, { applicationId, version, reviewerIds }),
   );
   if (!answer.ok) return failed(answer.error, data);
-  const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
-  return redirect({ href: `/desk/applications/assign?${query}`, locale: await getLocale() });
+  return redirect({ href: `/desk/applications/assign?${chosenQuery(data, answer.value)}`, locale: await getLocale() });
 }

@@ -6,6 +6,7 @@ import { ChosenOutcome } from "@/components/chosen/ChosenOutcome";
 import { NothingChosen } from "@/components/chosen/NothingChosen";
 import { AutomaticPlan } from "@/components/reviews/AutomaticPlan";
 import { Button, DataTable, Identifier, Page, Select, StatusTag, Written } from "@/components/ui";
+import { cameThrough } from "@/lib/platform/audit";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
 import { inLanguage } from "@/lib/platform/i18n/inLanguage";
@@ -15,7 +16,7 @@ import { planAutomatically } from "@/lib/reviews/automatic";
 import { assignAll } from "./actions";
 
 type Props = {
-  searchParams: Promise<Record<"id" | "first" | "second" | "asked" | "auto", string | string[] | undefined>>;
+  searchParams: Promise<Record<"id" | "first" | "second" | "done" | "auto", string | string[] | undefined>>;
 };
 
 export async function generateMetadata({ searchParams }: Props) {
@@ -32,7 +33,7 @@ async function AssignPage({ searchParams }: Props) {
   const reviewers = await reviewersToAsk(actor);
   const chosen = [asked.first, asked.second].flatMap((id) => reviewers.find(({ userId }) => userId === id) ?? []);
   const isChosen = chosen.length === 2 && chosen[0] !== chosen[1];
-  const [t, one, applications, common, locale, rows] = await Promise.all([
+  const [t, one, applications, common, locale, rows, served] = await Promise.all([
     getTranslations("reviews.assignMany"),
     getTranslations("reviews.assign"),
     getTranslations("applications"),
@@ -43,6 +44,7 @@ async function AssignPage({ searchParams }: Props) {
       ids,
       chosen.map(({ userId }) => userId),
     ),
+    cameThrough(actor, "reviews.assign", parseChosen(asked.done)),
   ]);
   const automatic = await getTranslations("reviews.automatic");
   const back = { href: "/desk/applications", label: applications("desk.title") };
@@ -50,14 +52,15 @@ async function AssignPage({ searchParams }: Props) {
     return (
       <NothingChosen title={applications("desk.title")} back={back} nothing={t("nothing")} text={t("nothingText")} />
     );
-  const isAsked = asked.asked === "1";
+  const isAsked = asked.done !== undefined;
   if (asked.auto === "1" && !isAsked)
     return (
       <Page title={t("title", { count: rows.length })} back={back} width="wide">
         <AutomaticPlan plan={await planAutomatically(actor, ids)} action={assignAll} />
       </Page>
     );
-  const served = rows.filter(({ effect }) => effect === "full");
+  const count = rows.filter(({ id }) => served.has(id)).length;
+  const isOpen = !isAsked || rows.some(({ effect }) => effect !== "full");
   const open = isChosen ? rows.filter(({ asks }) => asks.length > 0) : [];
   const nameOf = (id: string | undefined) => reviewers.find(({ userId }) => userId === id)?.name ?? "";
   const options = [
@@ -67,12 +70,12 @@ async function AssignPage({ searchParams }: Props) {
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
-        <ChosenOutcome count={served.length} title={t("doneTitle", { count: served.length })}>
-          {served.length > 0 && <p>{t("doneText")}</p>}
-          {rows.length > served.length && <p>{t("failedTitle", { count: rows.length - served.length })}</p>}
+        <ChosenOutcome count={count} title={t("doneTitle", { count })}>
+          {count > 0 && <p>{t("doneText")}</p>}
+          {rows.length > count && <p>{t("failedTitle", { count: rows.length - count })}</p>}
         </ChosenOutcome>
       )}
-      {(!isAsked || served.length < rows.length) && (
+      {isOpen && (
         <form method="get" className="flex flex-wrap items-center gap-4">
           {ids.map((id) => (
             <input key={id} type="hidden" name="id" value={id} />
@@ -84,7 +87,7 @@ async function AssignPage({ searchParams }: Props) {
           <p>{automatic("or")}</p>
         </form>
       )}
-      {(!isAsked || served.length < rows.length) && (
+      {isOpen && (
         <search>
           <form method="get" className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_auto]">
             {ids.map((id) => (
@@ -111,9 +114,9 @@ async function AssignPage({ searchParams }: Props) {
           cells: {
             receipt: <Identifier>{receipt}</Identifier>,
             institution: <Written>{inLanguage(locale, institution.name, institution.nameUr)}</Written>,
-            effect: (isChosen || effect === "full" || effect === "own") && (
-              <StatusTag tone={asks.length > 0 ? "progress" : isAsked && effect === "full" ? "good" : "neutral"}>
-                {isAsked && effect === "full" ? t("asked") : t(`effects.${effect}`, { name: nameOf(asks[0]) })}
+            effect: (isChosen || served.has(id) || effect === "full" || effect === "own") && (
+              <StatusTag tone={served.has(id) ? "good" : asks.length > 0 ? "progress" : "neutral"}>
+                {served.has(id) ? t("asked") : t(`effects.${effect}`, { name: nameOf(asks[0]) })}
               </StatusTag>
             ),
           },

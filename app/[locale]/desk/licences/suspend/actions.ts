@@ -4,7 +4,7 @@ import { getLocale } from "next-intl/server";
 import { suspendLicence } from "@/lib/licences/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { forEachChosen } from "@/lib/platform/chosen";
+import { chosenQuery, forEachChosen } from "@/lib/platform/chosen";
 import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
@@ -17,6 +17,5 @@ export async function suspendAll(_state: FormState, data: FormData): Promise<For
     suspendLicence(actor, { licenceId, version, reason, signature: signatures[nth] }),
   );
   if (!answer.ok) return failed(answer.error, data);
-  const query = new URLSearchParams([...answer.value.map((id) => ["id", id]), ["asked", "1"]]);
-  return redirect({ href: `/desk/licences/suspend?${query}`, locale: await getLocale() });
+  return redirect({ href: `/desk/licences/suspend?${chosenQuery(data, answer.value)}`, locale: await getLocale() });
 }

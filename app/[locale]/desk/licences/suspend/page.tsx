@@ -10,10 +10,10 @@ import { previewSuspension } from "@/lib/licences/changes/suspension";
 import { changeReasons } from "@/lib/licences/rules";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
-import { parseChosen, parseInstant } from "@/lib/platform/listing";
+import { parseChosen } from "@/lib/platform/listing";
 import { suspendAll } from "./actions";
 
-type Props = { searchParams: Promise<{ id?: string | string[]; asked?: string | string[] }> };
+type Props = { searchParams: Promise<{ id?: string | string[]; done?: string | string[] }> };
 
 const tones = {
   suspends: "warning",
@@ -39,14 +39,14 @@ async function SuspendPage({ searchParams }: Props) {
     getTranslations("licences"),
     getTranslations("licences.reasons"),
     getLocale(),
-    previewSuspension(actor, parseChosen(asked.id), parseInstant(asked.asked)),
+    previewSuspension(actor, parseChosen(asked.id), parseChosen(asked.done)),
   ]);
   const back = { href: "/desk/licences", label: licences("back") };
   if (rows.length === 0)
     return <NothingChosen title={licences("title")} back={back} nothing={t("nothing")} text={t("nothingText")} />;
   const open = rows.filter(({ effect }) => effect === "suspends");
   const toSign = open.flatMap(({ toSign }) => (toSign ? { kind: "act" as const, ...toSign } : []));
-  const isAsked = asked.asked !== undefined;
+  const isAsked = asked.done !== undefined;
   const [count, refused] = [
     rows.filter(({ outcome }) => outcome !== null).length,
     rows.filter(({ outcome }) => outcome === "refused").length,

@@ -4,7 +4,7 @@ import { getLocale } from "next-intl/server";
 import { approveRenewals, proposeRenewal } from "@/lib/licences/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { forEachChosen } from "@/lib/platform/chosen";
+import { chosenQuery, forEachChosen } from "@/lib/platform/chosen";
 import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
@@ -16,7 +16,7 @@ export async function proposeAll(_state: FormState, data: FormData): Promise<For
     proposeRenewal(actor, { renewalId, version, contentHash, signature: signatures[nth] }),
   );
   if (!answer.ok) return failed(answer.error, data);
-  return backTo(data);
+  return backTo(data, answer.value);
 }
 
 /** Approves all of them, each with its own signature, or none. */
@@ -24,15 +24,17 @@ export async function approveAll(_state: FormState, data: FormData): Promise<For
   const signatures = data.getAll("signature");
   const renewals = data.getAll("rows[]").map((row, nth) => {
     const [renewalId, version] = String(row).split(":");
-    return { renewalId, version, signature: signatures[nth] };
+    return { renewalId: String(renewalId), version, signature: signatures[nth] };
   });
   const result = await approveRenewals(await currentActor(), { renewals });
   if (!result.ok) return failed(result.error, data);
-  return backTo(data);
+  return backTo(
+    data,
+    renewals.map(({ renewalId }) => renewalId),
+  );
 }
 
 /** The same page, with everything that was chosen on it. */
-async function backTo(data: FormData): Promise<never> {
-  const query = new URLSearchParams([...data.getAll("all[]").map((id) => ["id", String(id)]), ["asked", "1"]]);
-  return redirect({ href: `/desk/licences/renewals/chosen?${query}`, locale: await getLocale() });
+async function backTo(data: FormData, done: readonly string[]): Promise<never> {
+  return redirect({ href: `/desk/licences/renewals/chosen?${chosenQuery(data, done)}`, locale: await getLocale() });
 }

@@ -16,7 +16,7 @@ import { formatDate } from "@/lib/platform/i18n/format";
 import { parseChosen } from "@/lib/platform/listing";
 import { approveAll, proposeAll } from "./actions";
 
-type Props = { searchParams: Promise<{ id?: string | string[]; asked?: string }> };
+type Props = { searchParams: Promise<{ id?: string | string[]; done?: string | string[] }> };
 
 export async function generateMetadata({ searchParams }: Props) {
   const t = await getTranslations("licences.renewals.chosen");
@@ -38,7 +38,7 @@ async function ChosenRenewalsPage({ searchParams }: Props) {
   if (rows.length === 0)
     return <NothingChosen title={renewals("title")} back={back} nothing={t("nothing")} text={t("nothingText")} />;
   const isOpen = ({ effect }: RenewalPreview) => effect === "proposes" || effect === "approves";
-  const count = rows.filter(({ effect }) => effect === "decided" || effect === "closed").length;
+  const count = rows.filter(({ effect }) => effect === "decided").length;
   const until = ({ licences }: RenewalPreview) => {
     const days = licences.map((licence) => licence.until.getTime());
     const [first, last] = [Math.min(...days), Math.max(...days)].map((at) => formatDate(lastDay(new Date(at)), locale));
@@ -47,7 +47,7 @@ async function ChosenRenewalsPage({ searchParams }: Props) {
   };
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
-      {asked.asked === "1" && (
+      {asked.done !== undefined && (
         <ChosenOutcome count={count} title={t("doneTitle", { count })}>
           {rows.some(isOpen) && <p>{t("failedTitle", { count: rows.filter(isOpen).length })}</p>}
         </ChosenOutcome>
@@ -68,9 +68,7 @@ async function ChosenRenewalsPage({ searchParams }: Props) {
             licences: renewals("licences", { count: renewal.licences.length }),
             until: until(renewal),
             effect: (
-              <StatusTag
-                tone={isOpen(renewal) ? "warning" : ["decided", "closed"].includes(renewal.effect) ? "good" : "neutral"}
-              >
+              <StatusTag tone={isOpen(renewal) ? "warning" : renewal.effect === "decided" ? "good" : "neutral"}>
                 {t(`effects.${renewal.effect}`)}
               </StatusTag>
             ),

@@ -4,7 +4,7 @@ import { getLocale } from "next-intl/server";
 import { reclaimSeat } from "@/lib/licences/commands";
 import { failed } from "@/lib/platform/auth/failed";
 import { currentActor } from "@/lib/platform/auth/session";
-import { forEachChosen } from "@/lib/platform/chosen";
+import { chosenQuery, forEachChosen } from "@/lib/platform/chosen";
 import type { FormState } from "@/lib/platform/forms";
 import { redirect } from "@/lib/platform/i18n/navigation";
 
@@ -14,7 +14,7 @@ export async function reclaim(_state: FormState, data: FormData): Promise<FormSt
   const reason = data.get("reason");
   const answer = await forEachChosen(data, ([seatId, version]) => reclaimSeat(actor, { seatId, version, reason }));
   if (!answer.ok) return failed(answer.error, data);
-  const query = new URLSearchParams([...data.getAll("all[]").map((id) => ["id", String(id)]), ["asked", "1"]]);
+  const query = chosenQuery(data, answer.value);
   const institution = encodeURIComponent(String(data.get("institutionId")));
   return redirect({ href: `/institutions/${institution}/seats/idle/reclaim?${query}`, locale: await getLocale() });
 }

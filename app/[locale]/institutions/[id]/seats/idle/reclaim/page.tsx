@@ -8,6 +8,7 @@ import { DataTable, Identifier, Page, Select, StatusTag, Written } from "@/compo
 import { KeepFresh } from "@/components/ui/KeepFresh";
 import { releaseReasons } from "@/lib/licences/rules";
 import { previewReclaim } from "@/lib/licences/seats/idle";
+import { cameThrough } from "@/lib/platform/audit";
 import { may } from "@/lib/platform/auth/permissions";
 import { parseChosen } from "@/lib/platform/listing";
 import { institutionOf } from "../../../institution";
@@ -15,7 +16,7 @@ import { reclaim } from "./actions";
 
 type Props = {
   params: Promise<{ locale: string; id: string }>;
-  searchParams: Promise<{ id?: string | string[]; asked?: string }>;
+  searchParams: Promise<{ id?: string | string[]; done?: string | string[] }>;
 };
 
 export async function generateMetadata({ searchParams }: Props) {
@@ -29,10 +30,11 @@ async function ReclaimPage({ params, searchParams }: Props) {
   const { id: institutionId } = institution;
   if (!may(actor, "licences.reclaimSeat", { institutionId })) notFound();
   const asked = await searchParams;
-  const [t, seats, rows] = await Promise.all([
+  const [t, seats, rows, taken] = await Promise.all([
     getTranslations("seats.reclaim"),
     getTranslations("seats"),
     previewReclaim(actor, institutionId, parseChosen(asked.id)),
+    cameThrough(actor, "licences.reclaimSeat", parseChosen(asked.done)),
   ]);
   const back = { href: `/institutions/${institutionId}/seats/idle`, label: t("back") };
   if (rows.length === 0)
@@ -40,9 +42,10 @@ async function ReclaimPage({ params, searchParams }: Props) {
       <NothingChosen title={t("title", { count: 0 })} back={back} nothing={t("nothing")} text={t("nothingText")} />
     );
   const open = rows.filter(({ effect }) => effect === "reclaim");
-  const isAsked = asked.asked === "1";
-  const done = rows.filter(({ effect }) => effect === "released" || effect === "underway").length;
-  const isUnderway = rows.some(({ effect }) => effect === "underway");
+  const isAsked = asked.done !== undefined;
+  // The registry may refuse what came through here: then the seat is held again.
+  const done = rows.filter(({ id, effect }) => taken.has(id) && (effect === "released" || effect === "underway"));
+  const isUnderway = done.some(({ effect }) => effect === "underway");
   const words = ({ effect, state }: (typeof rows)[number]) =>
     effect === "reclaim" && isAsked
       ? t("failed")
@@ -51,9 +54,9 @@ async function ReclaimPage({ params, searchParams }: Props) {
   return (
     <Page title={t("title", { count: rows.length })} lead={t("lead")} back={back} width="wide">
       {isAsked && (
-        <ChosenOutcome count={done} title={t("doneTitle", { count: done })}>
+        <ChosenOutcome count={done.length} title={t("doneTitle", { count: done.length })}>
           {isUnderway && <p>{t("doneText")}</p>}
-          {done > 0 && <p>{t("backWay")}</p>}
+          {done.length > 0 && <p>{t("backWay")}</p>}
           {isUnderway && <KeepFresh seconds={3} />}
         </ChosenOutcome>
       )}
