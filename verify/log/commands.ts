@@ -2,9 +2,11 @@
 import { toHex } from "../bytes.ts";
 import { PATIENCE } from "../client.ts";
 import { type Network, parseNetwork } from "../network.ts";
+import type { LicenceRecord } from "../record.ts";
 import { Alarm } from "./alarm.ts";
 import type { Asking } from "./asking.ts";
 import type { Council } from "./council.ts";
+import { dayOf, dayText } from "./days.ts";
 import { follow } from "./follow.ts";
 import { describe, type Mirror, mirroredNetwork, openMirror } from "./mirror.ts";
 import { type Places, Rebuilt } from "./rebuild.ts";
@@ -92,6 +94,7 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
   const { records, caps, issued, council, heads } = rebuilt;
   const statuses = Object.groupBy(records.values(), ({ status }) => status);
   const counts = Object.entries(statuses).map(([status, of]) => [status, of?.length ?? 0] as const);
+  const byDay = issuedByDay(records.values());
   const unknown = rebuilt.unknown.map(({ what }) => what);
   return {
     lines: [
@@ -99,6 +102,12 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       hashLine(mirror),
       row("licences", `${records.size}${counts.map(([status, count]) => `, ${count} ${status}`).join("")}`),
       row("issued", placesText(issued)),
+      row(
+        "by day",
+        Object.entries(byDay)
+          .map(([day, count]) => `${day} ${count}`)
+          .join(", ") || "none",
+      ),
       row("caps", placesText(caps)),
       row("roles", [...council.roles].map(([principal, role]) => `${principal} ${role}`).join(", ") || "none"),
       row("policy", policyText(council)),
@@ -118,6 +127,7 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       licences: records.size,
       ...Object.fromEntries(counts),
       issued,
+      issuedByDay: byDay,
       caps,
       roles: Object.fromEntries(council.roles),
       policy: council.isFounded ? policyOf(council) : null,
@@ -129,6 +139,13 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       comparedAt: certified && instant(certified.tip.time),
     },
   };
+}
+
+/** How many of these licences were issued on each day in Pakistan, the first day first: each day's figure, from the log alone. */
+function issuedByDay(records: Iterable<LicenceRecord>): Record<string, number> {
+  const days = [...records].map(({ issued }) => dayOf(issued)).sort((one, other) => Number(one - other));
+  const byDay = Map.groupBy(days, (day) => day);
+  return Object.fromEntries([...byDay].map(([day, of]) => [dayText(day), of.length]));
 }
 
 function placesText({ total, ...sectors }: Places): string {

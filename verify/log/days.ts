@@ -8,6 +8,11 @@ export function dayOf(at: bigint): bigint {
   return (at + AHEAD) / DAY;
 }
 
+/** A day as it is written, such as `2026-11-21`. */
+export function dayText(day: bigint): string {
+  return new Date(Number(day) * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The day that the name of a file has before its ending, such as `figures-2026-11-21.csv`; null where it has none. */
 export function dayNamed(name: string): bigint | null {
   const [, date = ""] = /^[^.]*-(\d{4}-\d{2}-\d{2})\.[^.]*$/.exec(name) ?? [];

@@ -215,6 +215,23 @@ describe("the state that the log says", () => {
     expect(json.comparedAt).not.toBeNull();
   });
 
+  it("counts the licences of each day in Pakistan, which begins five hours before UTC's", async () => {
+    const ahead = 5n * 3_600_000_000_000n;
+    const midnight = registry.time - ((registry.time + ahead) % DAY) + DAY;
+    const day = (at: bigint) => new Date(Number((at + ahead) / 1_000_000n)).toISOString().slice(0, 10);
+    registry.time = midnight - 60_000_000_000n;
+    registry.issue(30, 2);
+    registry.time = midnight;
+    registry.issue(32, 1);
+    const { issuedByDay } = (await rebuildState(await from(), true)).json;
+    const [before, after] = [day(midnight - 1n), day(midnight)];
+    const counted = issuedByDay as Record<string, number>;
+    expect(counted[after]).toBe(1);
+    // And those of this day or the one before that were there at the start.
+    expect([2, 32]).toContain(counted[before]);
+    expect(Object.values(counted).reduce((sum, count) => sum + count)).toBe(33);
+  });
+
   it("is told from a licence that is certified otherwise, one that is missing, and one that nobody issued", async () => {
     await mirror();
     const lie = async (change: (registry: TestRegistry) => void) => {
