@@ -10,6 +10,8 @@ import {
   approvalOfRebinding,
   approved,
   decided,
+  disowned,
+  forged,
   founded,
   foundedAs,
   issueApproved,
@@ -89,7 +91,7 @@ it("whatever was done, the log alone gives back every licence as it is certified
   expect(rebuilt).toMatchObject({ unknown: [], breaches: [], issued: { total: 160, education: 120, startups: 40 } });
   expect(rebuilt.caps).toEqual(await registry.anonymous.caps());
   expect(rebuilt.issued).toEqual(await registry.anonymous.issued());
-  expect(rebuilt.heads).toHaveLength(2);
+  expect(rebuilt.audit.all).toHaveLength(2);
   expect(rebuilt.digests.values()).toMatchObject([file]);
   expect(rebuilt.council.roles.get(registry.issuerPrincipal.toText())).toBe("issuer");
 });
@@ -166,6 +168,15 @@ it("the log gives back who decides and what was approved, as they are certified"
 
   const governors = own.governors.map(({ principal }) => principal);
   await own.controller.breakGlass({ governors, reason: "a drill", decision: "d-1" });
-  expect((await checkState(followed, true)).rebuilt.council.broken).toMatchObject([{ reason: "a drill" }]);
+  const head = await forged(own.issuer);
+  await disowned(own, head);
+  await own.issuer.noteAuditHead({ operation: "true", sequence: 4n, hash: sha256("4") });
+  const after = (await checkState(followed, true)).rebuilt;
+  expect(after).toMatchObject({ unknown: [], breaches: [] });
+  expect(after.council.broken).toMatchObject([{ reason: "a drill" }]);
+  expect(after.audit.all.map(({ sequence, disowned }) => [sequence, disowned !== null])).toEqual([
+    [2n ** 64n - 1n, true],
+    [4n, false],
+  ]);
   await rm(place, { recursive: true });
 });

@@ -22,6 +22,7 @@ module {
     "sanad_renew",
     "sanad_caps",
     "sanad_audit",
+    "sanad_disown",
     "sanad_digest",
     "sanad_grant",
     "sanad_withdraw",

@@ -227,6 +227,12 @@ module {
     #belowIssued : Caps.BelowIssued;
   };
 
+  /// `block` is the one that holds the head.
+  public type DisownArgs = { block : Nat; reason : Text; decision : Text };
+
+  /// `notFound`: the block holds no head. `tooLate`: the head was noted 30 days ago, or before.
+  public type DisownError = { #notAuthorised; #notFound; #invalid : Text; #alreadyDisowned; #tooLate; #full };
+
   /// `conflict`: the registry is founded already, or not yet.
   public type FoundError = { #notAuthorised; #conflict; #invalid : Text; #full };
 
@@ -245,6 +251,7 @@ module {
   public type DropResult = Result.Result<Receipt, DropError>;
   public type MoveResult = Result.Result<MoveReceipt, MotionError>;
   public type MotionResult = Result.Result<Receipt, MotionError>;
+  public type DisownResult = Result.Result<Receipt, DisownError>;
   public type FoundResult = Result.Result<Receipt, FoundError>;
 
   /// ICRC-3: the archives that come after this one; the first ones for null.
@@ -261,8 +268,15 @@ module {
   /// `certificate` is null outside a query.
   public type Verification = { certificate : ?Blob; witness : Blob };
 
-  /// Every head that was noted, first to last, with the proof that these are all.
-  public type AuditHeads = { heads : [Heads.Head]; certificate : ?Blob; witness : Blob };
+  /// Every head that was noted, first to last, and those of them that are disowned, with the proof that these are all; and the words
+  /// on others that can still be disowned.
+  public type AuditHeads = {
+    heads : [Heads.Head];
+    disowned : [Heads.Disowned];
+    words : [Heads.Word];
+    certificate : ?Blob;
+    witness : Blob;
+  };
 
   /// How a batch stands, or the proof that nobody approved or dropped it.
   public type Batch = { standing : ?BatchStanding; certificate : ?Blob; witness : Blob };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Bytes, headsDigest, hex, nthNumber, sha256 } from "../testing/encoding.ts";
-import { type Founded, founded, issueApproved } from "../testing/governance.ts";
+import { type Bytes, disownedDigest, headsDigest, hex, nthNumber, sha256 } from "../testing/encoding.ts";
+import { decided, disowned, type Founded, forged, founded, issueApproved, nth, wordOn } from "../testing/governance.ts";
 import { entry, single } from "../testing/licences.ts";
 import { type Bench, startBench } from "../testing/network.ts";
 import { lookUp } from "../testing/tree.ts";
@@ -94,5 +94,87 @@ describe("a head of the audit", () => {
       err: { invalid: "hash" },
     });
     expect(await registry.issuer.noteAuditHead(head(1n, { operation: "" }))).toEqual({ err: { invalid: "operation" } });
+  });
+});
+
+describe("a head that a thief of the issuer's key noted", () => {
+  const say = (by: number, block: bigint, fields: object = {}) =>
+    nth(registry.governors, by).actor.disownHead({ ...wordOn(block), ...fields });
+
+  it("is disowned by as many governors as the policy wants, and a lower one can be noted again, also after an upgrade", async () => {
+    await registry.issuer.noteAuditHead(head(5n));
+    const block = await forged(registry.issuer);
+    expect(await registry.issuer.noteAuditHead(head(6n))).toEqual({ err: { notAfter: 2n ** 64n - 1n } });
+    expect(await say(0, block)).toHaveProperty("ok");
+    expect(await registry.issuer.noteAuditHead(head(6n))).toEqual({ err: { notAfter: 2n ** 64n - 1n } });
+    const before = await registry.anonymous.auditHeads();
+    expect(before).toMatchObject({ disowned: [], words: [{ head: block, reason: "forged", decision: "decision-1" }] });
+    expect(before.words[0]?.governor.toText()).toBe(nth(registry.governors, 0).principal.toText());
+    expect(await say(2, block)).toHaveProperty("ok");
+    await registry.upgrade();
+    expect(await registry.issuer.noteAuditHead(head(5n, { operation: "five again" }))).toEqual({
+      err: { notAfter: 5n },
+    });
+    expect(await registry.issuer.noteAuditHead(head(6n))).toHaveProperty("ok");
+    expect((await noted()).heads.map(({ sequence }) => sequence)).toEqual([5n, 2n ** 64n - 1n, 6n]);
+    expect(await registry.anonymous.auditHeads()).toMatchObject({ disowned: [{ head: block }], words: [] });
+  });
+
+  it("is proven to be disowned, with its place among all, and before that none to be", async () => {
+    const certified = async () =>
+      lookUp(await registry.certified(await registry.anonymous.auditHeads()), ["audit_disowned"]);
+    expect(await certified()).toBe("absent");
+    await registry.issuer.noteAuditHead(head(5n));
+    const first = await forged(registry.issuer);
+    const one = { place: 1n, head: first, at: await disowned(registry, first) };
+    expect(hex((await certified()) as Bytes)).toBe(hex(disownedDigest([one])));
+    await registry.issuer.noteAuditHead(head(6n));
+    const answer = await registry.issuer.noteAuditHead(head(900n));
+    const second = "ok" in answer ? answer.ok.block : 0n;
+    const two = { place: 3n, head: second, at: await disowned(registry, second) };
+    expect(hex((await certified()) as Bytes)).toBe(hex(disownedDigest([one, two])));
+    const { heads } = await noted();
+    expect(heads).toHaveLength(4);
+    await registry.upgrade();
+    expect(hex((await certified()) as Bytes)).toBe(hex(disownedDigest([one, two])));
+  });
+
+  it("counts a governor's word once, and answers it the second time as the first", async () => {
+    const block = await forged(registry.issuer);
+    const first = await say(0, block);
+    expect(await say(0, block, { reason: "another" })).toEqual(first);
+    expect((await registry.anonymous.auditHeads()).disowned).toEqual([]);
+    await say(1, block);
+    expect(await say(0, block)).toEqual(first);
+    expect(await say(2, block)).toEqual({ err: { alreadyDisowned: null } });
+  });
+
+  it("is not disowned with the word of somebody who is governor no more", async () => {
+    const block = await forged(registry.issuer);
+    await say(0, block);
+    const { principal } = nth(registry.governors, 0);
+    await decided(registry, { withdraw: { principal, role: { governor: null } } });
+    await say(1, block);
+    expect((await registry.anonymous.auditHeads()).disowned).toEqual([]);
+    await say(2, block);
+    expect((await registry.anonymous.auditHeads()).disowned).toMatchObject([{ head: block }]);
+  });
+
+  it("is disowned by governors alone: nobody else's call is even taken up", async () => {
+    const block = await forged(registry.issuer);
+    const { anonymous, stranger, issuer, controller } = registry;
+    for (const actor of [anonymous, stranger, issuer, controller, nth(registry.approvers, 0).actor])
+      await expect(actor.disownHead(wordOn(block))).rejects.toThrow(/IC0516|inspect/i);
+    expect((await registry.anonymous.auditHeads()).words).toEqual([]);
+    expect(await say(0, block)).toHaveProperty("ok");
+  });
+
+  it("is what the block holds that is named, with a reason and a decision", async () => {
+    const block = await forged(registry.issuer);
+    for (const other of [0n, block - 1n, block + 1n, 2n ** 70n])
+      expect(await say(0, other)).toEqual({ err: { notFound: null } });
+    expect(await say(0, block, { reason: "" })).toEqual({ err: { invalid: "reason" } });
+    expect(await say(0, block, { decision: "ن" })).toEqual({ err: { invalid: "decision" } });
+    expect(await say(0, block)).toHaveProperty("ok");
   });
 });

@@ -9,6 +9,7 @@ import {
   type Digest,
   digestBytes,
   digestLabel,
+  disownedDigest,
   type Entry,
   figureLeaves,
   headsDigest,
@@ -26,7 +27,9 @@ import {
   approvalOfRenewals,
   councilTree,
   decided,
+  disowned,
   type Founded,
+  forged,
   founded,
   foundedAs,
   issueApproved,
@@ -82,6 +85,8 @@ describe("the block log", () => {
     await registry.acts.revoke(revoked);
     await registry.issuer.noteAuditHead({ operation: "a1", sequence: 5n, hash: sha256("5") });
     await registry.issuer.noteAuditHead({ operation: "a2", sequence: 9n, hash: sha256("9") });
+    const head = await forged(registry.issuer);
+    const at = await disowned(registry, head);
     const file = { name: "figures-2026-11-21.csv", hash: sha256("a file"), size: 6n };
     await registry.issuer.noteDigest({ operation: "f", ...file });
     for (const n of [4, 5])
@@ -106,6 +111,7 @@ describe("the block log", () => {
     if (last === undefined) throw new Error("no block");
     const certified = registryTree(last, {
       ...(await councilTree(registry, ...chunks.slice(0, 1), ...approvals)),
+      audit_disowned: leaf(disownedDigest([{ place: 2n, head, at }])),
       audit_heads: leaf(headsDigest(headsOf(blocks.map(({ block }) => block)))),
       digests: radixTree([[digestLabel(file.name), digestBytes(noted(file, blocks))]]),
       figures: radixTree(figureLeaves(rebuilt, () => false)),
@@ -189,6 +195,7 @@ describe("as ICRC-3 has it", () => {
     for (const act of ["suspend", "reinstate", "revoke"] as const)
       await registry.acts[act]({ ...change, operation: act });
     await issuer.noteAuditHead({ operation: "5", sequence: 4n, hash: sha256("4") });
+    await disowned(registry, await forged(issuer));
     await issuer.noteDigest({ operation: "7", name: "figures-2020-11-21.csv", hash: sha256("a file"), size: 6n });
     await nth(registry.approvers, 0).actor.approveBatch(approvalOf(single("batch-2", entries(9, 1))));
     await issuer.dropBatch({ operation: "6", batchId: "batch-2", reason: "r", decision: "d" });

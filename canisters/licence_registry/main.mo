@@ -4,16 +4,16 @@
 /// docs/verification.md, the interface, version 9, in `licence_registry.did`.
 ///
 /// Issuers (the portal's worker) act, approvers say which batches may be issued and which licences suspended, reinstated, revoked and
-/// renewed, governors decide on roles, caps and policy; anyone reads. Controllers begin it all: they let issuers act and set caps until
-/// there are governors, and from then on can only break the glass. An issuer alone says only who holds a licence, and takes it from a
-/// holder so often a day.
+/// renewed, governors decide on roles, caps and policy, and disown a head of the audit that a thief noted; anyone reads. Controllers
+/// begin it all: they let issuers act and set caps until there are governors, and from then on can only break the glass. An issuer
+/// alone says only who holds a licence, and takes it from a holder so often a day.
 /// What becomes of a licence that there is, a drop, a cancelled motion and a broken glass each have their reason and the id of the
 /// decision behind them in their block.
 /// Until caps are set nothing can be issued: the total begins at 1,500 and every sector at 0.
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
-/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 100 holders on a day
-/// from whom a licence is taken, or bound to another identity, with no approver's word, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
+/// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 1,000 words on
+/// heads of the last 30 days, 100 holders on a day from whom a licence is taken, or bound to another identity, with no approver's word, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
 /// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
 /// are kept, 100 broken glasses, two status lists of 1,048,576 places. Where the log or the lists have no room, an act is refused as `full`. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";
@@ -52,6 +52,7 @@ persistent actor LicenceRegistry {
   let operations = Operations.empty<Types.Receipt>();
   let log = BlockLog.empty();
   let audit = AuditHeads.empty();
+  let disowning = AuditHeads.noneDisowned();
   // Of a registry that did not count yet, its licences are counted when it is upgraded.
   let counted = Figures.of(licences);
 
@@ -76,6 +77,7 @@ persistent actor LicenceRegistry {
     log;
     archives;
     audit;
+    disowning;
     figures = counted;
     standings;
     governance = council;
@@ -94,6 +96,17 @@ persistent actor LicenceRegistry {
   func certified<T>(answer : T) : T {
     certify();
     answer;
+  };
+
+  // A call by its method, whose argument nobody reads here.
+  type Message = {
+    #agree : Any; #approveBatch : Any; #archiving : Any; #auditHeads : Any; #batch : Any; #bindHolder : Any; #breakGlass : Any;
+    #cancel : Any; #caps : Any; #digest : Any; #disownHead : Any; #dropBatch : Any; #enact : Any; #figures : Any; #found : Any;
+    #governance : Any; #grantRole : Any; #handOver : Any; #http_request : Any; #icrc10_supported_standards : Any;
+    #icrc3_get_archives : Any; #icrc3_get_blocks : Any; #icrc3_get_tip_certificate : Any; #icrc3_supported_block_types : Any;
+    #issueBatch : Any; #issued : Any; #licence : Any; #move : Any; #noteAuditHead : Any; #noteDigest : Any; #rebindHolder : Any;
+    #reinstate : Any; #renewBatch : Any; #revoke : Any; #roles : Any; #setCaps : Any; #statusLists : Any; #statusPlace : Any;
+    #suspend : Any; #unbindHolder : Any; #verify : Any; #withdrawRole : Any;
   };
 
   // On every start, since an upgrade forgets what was certified.
@@ -144,6 +157,13 @@ persistent actor LicenceRegistry {
   public shared ({ caller }) func enact(args : Types.MotionArgs) : async Types.MotionResult {
     if (not Roles.holds(held, caller, #governor) and not mayIssue(caller)) return #err(#notAuthorised);
     certified(Governance.enact(state, moment(caller), args));
+  };
+
+  /// Governors only. Says that the head of the audit in this block is none of the portal's; with as many words as the policy wants it
+  /// is disowned, for good. The same governor again gets the first receipt.
+  public shared ({ caller }) func disownHead(args : Types.DisownArgs) : async Types.DisownResult {
+    if (not Roles.holds(held, caller, #governor)) return #err(#notAuthorised);
+    certified(Governance.disownHead(state, moment(caller), args));
   };
 
   /// Approvers only. Says that this manifest may be issued under this id, or that what has this hash may be done to licences under
@@ -216,7 +236,7 @@ persistent actor LicenceRegistry {
     certified(Registry.setCaps(state, moment(caller), args));
   };
 
-  /// Issuers only. Notes how far the portal's audit chain has come; each head is further than the one before.
+  /// Issuers only. Notes how far the portal's audit chain has come; each head is further than the last one that is not disowned.
   public shared ({ caller }) func noteAuditHead(args : Types.NoteArgs) : async Types.NoteResult {
     if (not mayIssue(caller)) return #err(#notAuthorised);
     certified(Registry.noteAuditHead(state, moment(caller), args));
@@ -271,10 +291,13 @@ persistent actor LicenceRegistry {
   /// Anyone. ICRC-10: the standards that this canister keeps to.
   public query func icrc10_supported_standards() : async [Standards.Standard] { Standards.supported };
 
-  /// Anyone. Every head of the audit that was noted, and the proof that these are all: at most about 640 KB.
+  /// Anyone. Every head of the audit that was noted, those that are disowned, and the proof that these are all; and the words on
+  /// heads that can still be disowned. At most about 1.9 MB, and a few KB in practice.
   public query func auditHeads() : async Types.AuditHeads {
     {
       heads = AuditHeads.all(audit);
+      disowned = AuditHeads.allDisowned(disowning);
+      words = AuditHeads.openWords(disowning, audit, moment(Principal.anonymous()).now);
       certificate = CertifiedData.getCertificate();
       witness = Tree.audit(state);
     };
@@ -332,8 +355,10 @@ persistent actor LicenceRegistry {
   /// Anyone.
   public query func roles() : async [(Principal, Types.Role)] { held.list };
 
-  /// A cheap filter against waste, run by one node alone: every method guards itself.
-  system func inspect({ caller : Principal; arg : Blob }) : Bool {
+  /// A cheap filter against waste, run by one node alone: every method guards itself. A word on a head of the audit is not even
+  /// taken up of anybody but governors.
+  system func inspect({ caller; arg; msg } : { caller : Principal; arg : Blob; msg : Message }) : Bool {
+    switch msg { case (#disownHead _) if (not Roles.holds(held, caller, #governor)) return false; case _ {} };
     not Principal.isAnonymous(caller) and arg.size() <= (if (mayIssue(caller)) maxBatchBytes else maxMessageBytes);
   };
 

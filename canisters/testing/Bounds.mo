@@ -48,6 +48,7 @@ module {
     #grants;
     #heads;
     #headsOfDay;
+    #words;
     #motionsKept;
     #places;
     #liveBlocks;
@@ -128,7 +129,7 @@ module {
       case (#heads) {
         for (n in Nat.range(1, AuditHeads.maxHeads)) {
           let sequence = Nat64.fromNat(n);
-          AuditHeads.add(state.audit, { sequence; hash; at = Days.beginning(sequence); block = n });
+          AuditHeads.add(state.audit, state.disowning, { sequence; hash; at = Days.beginning(sequence); block = n });
         };
         let last = Nat64.fromNat(AuditHeads.maxHeads);
         let now = Days.beginning(last);
@@ -139,6 +140,17 @@ module {
         for (n in Nat.range(1, AuditHeads.maxHeadsADay)) ignore head(Nat64.fromNat(n), midnight - 2)();
         let last = Nat64.fromNat(AuditHeads.maxHeadsADay);
         [head(last, midnight - 1), head(last + 1, midnight - 1), head(last, midnight - 1), head(last + 1, midnight)];
+      };
+      case (#words) {
+        found(state);
+        ignore head(1, 1_000)();
+        ignore head(2, 1_000 + month)();
+        let say = func(by : Nat, block : Nat, now : Nat64) : Act = func() = debug_show (
+          Governance.disownHead(state, { moment(by) with now }, { block; reason = "no"; decision = "act-1" })
+        );
+        let said = func(n : Nat) : AuditHeads.Word = { head = 1; governor = person(100 + n); reason = "no"; decision = "act-1"; at = 1_000; block = 1 };
+        state.disowning.words := Array.tabulate<AuditHeads.Word>(AuditHeads.maxWords - 1, said);
+        [say(1, 1, 1_000), say(2, 1, 1_000), say(1, 1, 1_000), say(2, 2, 1_000 + month)];
       };
       case (#digests) {
         ignore digest("first")();
@@ -292,6 +304,8 @@ module {
       moved(#policy({ approvals = 2; governors = 2; delay = 2 })),
     );
     ignore agree(agreed)();
+    let noted = List.size(state.log.blocks);
+    ignore Registry.noteAuditHead(state, moment(0), { operation = "first head"; sequence = 1; hash });
     let acts : [Act] = [
       func() = debug_show (Approvals.approve(state, moment(3), { batchId = "batch-9"; manifestHash = hash; planHash = hash })),
       func() = debug_show (Approvals.drop(state, moment(3), { operation = "drop"; batchId = "batch-8"; reason = "no"; decision = "act-1" })),
@@ -304,11 +318,12 @@ module {
       change(#reinstate, "reinstate"),
       change(#revoke, "revoke"),
       func() = debug_show (Registry.setCaps(state, moment(0), { operation = "caps"; caps; decision = "act-1" })),
-      func() = debug_show (Registry.noteAuditHead(state, moment(0), { operation = "head"; sequence = 1; hash })),
+      func() = debug_show (Registry.noteAuditHead(state, moment(0), { operation = "head"; sequence = 2; hash })),
       move("next", #caps(caps)),
       agree(open),
       func() = debug_show (Governance.enact(state, moment(1), { motion = agreed })),
       func() = debug_show (Governance.cancel(state, moment(1), { motion = stopped; reason = "no"; decision = "act-1" })),
+      func() = debug_show (Governance.disownHead(state, moment(1), { block = noted; reason = "no"; decision = "act-1" })),
       func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(50)]; reason = "no"; decision = "act-1" })),
     ];
     (acts, agree(atOnce));

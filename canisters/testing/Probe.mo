@@ -40,6 +40,8 @@ persistent actor Probe {
     #move : Types.MoveArgs;
     #agree : Types.MotionArgs;
     #cancel : Types.CancelArgs;
+    #disown : Types.DisownArgs;
+    #note : Types.NoteArgs;
     #enact : Types.MotionArgs;
     #approve : Types.ApproveArgs;
     #caps : Types.Places;
@@ -158,6 +160,8 @@ persistent actor Probe {
           case (#move(args)) debug_show (Governance.move(state, moment, args));
           case (#agree(args)) debug_show (Governance.agree(state, moment, args));
           case (#cancel(args)) debug_show (Governance.cancel(state, moment, args));
+          case (#disown(args)) debug_show (Governance.disownHead(state, moment, args));
+          case (#note(args)) debug_show (Registry.noteAuditHead(state, moment, args));
           case (#enact(args)) debug_show (Governance.enact(state, moment, args));
           case (#approve(args)) debug_show (Approvals.approve(state, moment, args));
           case (#caps(caps)) { state.quota.caps := caps; "" };
@@ -184,6 +188,7 @@ persistent actor Probe {
     log = BlockLog.empty();
     archives = Archives.empty();
     audit = AuditHeads.empty();
+    disowning = AuditHeads.noneDisowned();
     figures = Figures.empty();
     status = StatusList.empty();
     digests = Trie.empty();

@@ -174,6 +174,15 @@ export function headsDigest(heads: AuditHead[]): Bytes {
   return digest;
 }
 
+/** What is certified of the heads that are disowned, each with its place among all, in the order in which they were. */
+export function disownedDigest(disowned: { place: bigint; head: bigint; at: bigint }[]): Bytes {
+  let digest: Bytes | null = null;
+  for (const { place, head, at } of disowned)
+    digest = domainHash("sanad-audit-disowned", cbor([digest, place, head, at]));
+  if (digest === null) throw new Error("no head is disowned");
+  return digest;
+}
+
 /** Where a batch stands in the tree. */
 export function batchLabel(batchId: string): Bytes {
   return domainHash("sanad-batch", Buffer.from(batchId));

@@ -22,7 +22,7 @@ const validUntil = validFrom + 365n * 24n * 3600n * 1_000_000_000n;
 /** What an act on a licence is answered. */
 export type Answer = { ok: { block: bigint; at: bigint } } | { err: object };
 
-/** A registry after its founding with so many licences, a multiple of 500, of which some have been changed in every way unless told otherwise. */
+/** A registry after its founding with so many licences, a multiple of 500, of which some have been changed in every way unless told otherwise, and a head of the audit that is disowned. */
 export function filledRegistry(wasm: Uint8Array, count: number, { isChanged = true } = {}): InProcess {
   const registry = installed(wasm, registryInterface, controller);
   const caps = { total: 200_000, government: 0, education: 200_000, startups: 0, private: 0 };
@@ -32,6 +32,10 @@ export function filledRegistry(wasm: Uint8Array, count: number, { isChanged = tr
   if (count > 0) issueAll(registry, count, isChanged);
   const move = { operation: "move", act: { caps: { ...caps, total: 300_000 } }, decision: "act-2" };
   registry.does("move", governors[0] ?? issuer, [move]);
+  const forged = { operation: "forged", sequence: 2n ** 64n - 1n, hash: sha256("forged") };
+  const { ok } = called(registry, issuer, "noteAuditHead", forged) as { ok: { block: bigint } };
+  const word = { block: ok.block, reason: "forged", decision: "act-3" };
+  for (const governor of governors) registry.does("disownHead", governor, [word]);
   return registry;
 }
 

@@ -67,6 +67,28 @@ export async function foundedAs(
 
 let moves = 0;
 
+/** Notes the furthest head of the audit that there is, as whoever has stolen the issuer's key may. Gives its block. */
+export async function forged(issuer: RegistryActor): Promise<bigint> {
+  const sequence = 2n ** 64n - 1n;
+  const answer = await issuer.noteAuditHead({ operation: "forged", sequence, hash: sha256("forged") });
+  if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+  return answer.ok.block;
+}
+
+/** What a governor says of the head that this block holds. */
+export const wordOn = (block: bigint) => ({ block, reason: "forged", decision: "decision-1" });
+
+/** The first two governors disown the head that this block holds. Gives when that was done. */
+export async function disowned(registry: Founded, block: bigint): Promise<bigint> {
+  let at = 0n;
+  for (const { actor } of registry.governors.slice(0, 2)) {
+    const answer = await actor.disownHead(wordOn(block));
+    if ("err" in answer) throw new Error(JSON.stringify(answer.err));
+    ({ at } = answer.ok);
+  }
+  return at;
+}
+
 /** Moves an act by the first governor. Gives the motion, or throws what is wrong with it. */
 export async function moved(registry: Founded, act: ActArgs, by = 0): Promise<bigint> {
   moves += 1;

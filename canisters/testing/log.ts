@@ -39,6 +39,7 @@ export function hashOf(value: CandidValue): Bytes {
 
 /** What stands at the top of a registry's tree beside the last block. */
 export type Certified = {
+  audit_disowned?: Tree;
   audit_heads?: Tree;
   batches: Tree;
   digests?: Tree;

@@ -103,7 +103,12 @@ describe("what verify/ asks and reads", () => {
   it("has them for what a follower of the log asks", async () => {
     const { asked, asking } = answering({
       icrc3_get_tip_certificate: [{ certificate: read.certificate, hash_tree: read.witness }],
-      auditHeads: { heads: [{ sequence: 1n, hash: new Uint8Array(32), at: 1n, block: 1n }], ...proof },
+      auditHeads: {
+        heads: [{ sequence: 1n, hash: new Uint8Array(32), at: 1n, block: 1n }],
+        disowned: [{ head: 1n, at: 2n, block: 3n }],
+        words: [{ head: 1n, governor: registryId, reason: "forged", decision: "d", at: 2n, block: 3n }],
+        ...proof,
+      },
       governance: {
         roles: [],
         policy: { approvals: 2, governors: 2, delay: 0n },

@@ -89,7 +89,8 @@ export const acts: Readonly<Record<string, Perform>> = {
     if (state.council.isFounded) state.breach("sets caps without a motion");
     state.setCaps(act);
   },
-  sanad_audit: noteHead,
+  sanad_audit: ({ audit, block }, act) => audit.note(act, block),
+  sanad_disown: ({ audit, block, council }, act) => audit.disown(act, block, council),
   sanad_digest: ({ digests, block }, act) => digests.note(act, block),
   sanad_grant: (state, act) => role(state, act, true),
   sanad_withdraw: (state, act) => role(state, act, false),
@@ -136,16 +137,6 @@ function role(state: Rebuilt, act: Act, isGiven: boolean): void {
   if (state.council.isFounded || name !== "issuer") state.breach("changes roles without a motion");
   if (isGiven) state.council.grant(principal, name);
   else state.council.withdraw(principal, name);
-}
-
-function noteHead(state: Rebuilt, act: Act): void {
-  const head = { sequence: act.unsigned("sequence"), hash: act.bytes("hash", 32), at: act.at };
-  const last = state.heads.at(-1)?.sequence ?? 0n;
-  if (head.sequence <= last) state.breach(`the audit at ${head.sequence}, where it had come to ${last}`);
-  if (!state.headDays.hasRoom(act.at)) state.breach("more heads of the audit on one day than there may be");
-  state.heads.push(head);
-  const content = encodeCbor([state.auditDigest, head.sequence, head.hash, head.at]);
-  state.auditDigest = separated("sanad-audit-heads", content);
 }
 
 function issue(state: Rebuilt, act: Act): void {

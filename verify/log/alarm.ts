@@ -20,6 +20,8 @@ export type AlarmCode =
   | "canary-differs"
   /** No head of the portal's audit was noted for too long. */
   | "audit-late"
+  /** Governors disowned a noted head of the portal's audit in the last 30 days. */
+  | "head-disowned"
   /** A controller replaced the governors in the last 30 days. */
   | "glass-broken"
   /** The log has blocks of a kind that this version does not know: nothing is said of the state behind them. */

@@ -8,6 +8,7 @@ import type { Asking } from "./asking.ts";
 import type { Council } from "./council.ts";
 import { dayOf, dayText } from "./days.ts";
 import { follow } from "./follow.ts";
+import type { AuditHead } from "./heads.ts";
 import { describe, type Mirror, mirroredNetwork, openMirror } from "./mirror.ts";
 import { type Places, Rebuilt } from "./rebuild.ts";
 import { type Certified, certifiedState, stateDifference } from "./state.ts";
@@ -91,7 +92,7 @@ export async function wholeLog(
 /** The state of a mirror in words. Throws what `checkState` throws. */
 export async function rebuildState(from: Follower, isAsked: boolean): Promise<Outcome> {
   const { mirror, rebuilt, certified } = await checkState(from, isAsked);
-  const { records, caps, issued, council, heads } = rebuilt;
+  const { records, caps, issued, council, audit } = rebuilt;
   const statuses = Object.groupBy(records.values(), ({ status }) => status);
   const counts = Object.entries(statuses).map(([status, of]) => [status, of?.length ?? 0] as const);
   const byDay = issuedByDay(records.values());
@@ -114,7 +115,8 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       ...council.broken.map(({ at, reason }) =>
         row("broken", `the governors were replaced at ${instant(at)}: ${reason}`),
       ),
-      row("audit", heads.length === 0 ? "no heads" : `${heads.length} heads, the last at ${heads.at(-1)?.sequence}`),
+      row("audit", audit.last ? `${audit.all.length} heads, the last at ${audit.last.sequence}` : "no heads"),
+      ...audit.disowned.map((head) => row("disowned", disownedText(head))),
       row("files", `${rebuilt.digests.size} digests`),
       ...(unknown.length > 0 ? [row("unknown", [...new Set(unknown)].join(", "))] : []),
       certified
@@ -133,7 +135,8 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       policy: council.isFounded ? policyOf(council) : null,
       motions: council.motions.size,
       brokenGlass: council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
-      auditHeads: heads.length,
+      auditHeads: audit.all.length,
+      disownedHeads: audit.disowned.map(disownedHead),
       digests: rebuilt.digests.size,
       unknown,
       comparedAt: certified && instant(certified.tip.time),
@@ -146,6 +149,17 @@ function issuedByDay(records: Iterable<LicenceRecord>): Record<string, number> {
   const days = [...records].map(({ issued }) => dayOf(issued)).sort((one, other) => Number(one - other));
   const byDay = Map.groupBy(days, (day) => day);
   return Object.fromEntries([...byDay].map(([day, of]) => [dayText(day), of.length]));
+}
+
+/** A head that is disowned, as JSON has it. */
+export function disownedHead({ sequence, block, disowned }: AuditHead) {
+  return { sequence: sequence.toString(), block, disownedAt: disowned && instant(disowned.at) };
+}
+
+/** A head that is disowned: how far it said the audit had come, and when governors said otherwise. */
+export function disownedText({ sequence, block, disowned }: AuditHead): string {
+  const when = disowned ? ` at ${instant(disowned.at)}, in block ${disowned.block}` : "";
+  return `governors disowned the head at event ${sequence} of block ${block}${when}`;
 }
 
 function placesText({ total, ...sectors }: Places): string {

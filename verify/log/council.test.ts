@@ -138,6 +138,20 @@ describe("a log of those who decide", () => {
     expect(breaches()).toEqual(["takes from more than 100 holders on one day by the issuer's word alone"]);
   });
 
+  it("has the audit go on behind the last head that two governors did not disown", () => {
+    registry.noteAudit(5n);
+    registry.noteAudit(2n ** 64n - 1n);
+    const forged = registry.blocks.length - 1;
+    registry.disown(forged, [GOVERNORS[2]]);
+    expect(rebuilt().audit).toMatchObject({ disowned: [], disownedDigest: null });
+    registry.disown(forged, [GOVERNORS[0]]);
+    registry.noteAudit(6n);
+    const { audit, breaches: none } = rebuilt();
+    expect(none).toEqual([]);
+    expect(audit.last).toMatchObject({ sequence: 6n, disowned: null });
+    expect(audit.disowned).toMatchObject([{ block: forged, disowned: { block: forged + 2 } }]);
+  });
+
   it("lets an approval count for 30 days, and then be given anew", () => {
     const expired = registry.fork();
     registry = expired;
@@ -158,6 +172,7 @@ const identity = (n: number) => new Uint8Array(32).fill(n);
 const unexplained: [string, Record<string, Value>, Uint8Array][] = [
   ["sanad_drop", { operation: { Text: "drop" }, batch: { Text: "batch-x" } }, ISSUER],
   ["sanad_cancel", { motion: { Nat: 3n } }, GOVERNORS[2]],
+  ["sanad_disown", { head: { Nat: 3n } }, GOVERNORS[2]],
   ["sanad_break_glass", { governors: { Array: GOVERNORS.map((one) => ({ Blob: one })) } }, CONTROLLER],
 ];
 
@@ -383,6 +398,53 @@ describe("a log that was tampered with, or a registry that lets through what it 
       [`${kind} without a reason`, (of) => of.act(kind, { ...fields, decision: { Text: "d" } }, by), "no reason"],
       [`${kind} without a decision`, (of) => of.act(kind, { ...fields, reason: { Text: "no" } }, by), "no decision"],
     ]),
+    ["words on a block that holds no head", (of) => of.disown(0, GOVERNORS.slice(0, 1)), "holds no head of the audit"],
+    [
+      "a head that one governor disowned twice, and another is noted as if that were two",
+      (of) => {
+        of.noteAudit(9n);
+        of.disown(3, [GOVERNORS[0], GOVERNORS[0]]);
+        of.noteAudit(5n);
+      },
+      "has disowned it before; the audit at 5, where it had come to 9",
+    ],
+    [
+      "a head that the issuer and a governor disowned",
+      (of) => {
+        of.noteAudit(9n);
+        of.disown(3, [GOVERNORS[0], ISSUER]);
+        of.noteAudit(5n);
+      },
+      "is issuer, and no governor; the audit at 5, where it had come to 9",
+    ],
+    [
+      "a head that was disowned with the word of somebody who had lost the role",
+      (of) => {
+        of.noteAudit(9n);
+        of.disown(3, [GOVERNORS[0]]);
+        decide(of, grantOf(GOVERNORS[0], "governor", "withdraw"));
+        of.disown(3, [GOVERNORS[1]]);
+        of.noteAudit(5n);
+      },
+      "the audit at 5, where it had come to 9",
+    ],
+    [
+      "a head that was disowned after 30 days",
+      (of) => {
+        of.noteAudit(9n);
+        of.time += 30n * DAY;
+        of.disown(3, [GOVERNORS[0]]);
+      },
+      "is too old to be disowned",
+    ],
+    [
+      "a word on a head that is disowned",
+      (of) => {
+        of.noteAudit(9n);
+        of.disown(3, GOVERNORS);
+      },
+      "is disowned already",
+    ],
     ["a second founding", (of) => found(of), "founds what was founded"],
     ["a glass broken for one governor", (of) => breakGlass(of, [STRANGER]), "leaves fewer than 2 governors"],
   ];

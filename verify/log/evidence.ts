@@ -4,7 +4,7 @@ import { reading, VerifyError } from "../errors.ts";
 import { canaryDiffers } from "./canary.ts";
 import { provesContradiction, savedAlarm } from "./chain.ts";
 import { follows } from "./mirror.ts";
-import { auditLate, glassBroken } from "./monitor.ts";
+import { auditLate, glassBroken, headDisowned } from "./monitor.ts";
 import { Rebuilt } from "./rebuild.ts";
 import { difference, figuresDifference, treesOf } from "./state.ts";
 import { type Signatures, savedProof, type Tip } from "./tip.ts";
@@ -21,6 +21,7 @@ export function provesAlarm(file: unknown, signatures: Signatures): { code: stri
   const { rebuilt, blocks } = log;
   if (code === "rule-broken") return { code, isProven: rebuilt.breaches.length > 0 };
   if (code === "glass-broken") return { code, isProven: glassBroken(rebuilt, tip) !== null };
+  if (code === "head-disowned") return { code, isProven: headDisowned(rebuilt, tip) !== null };
   if (code === "audit-late") return { code, isProven: auditLate(rebuilt, tip) !== null };
   if (code === "canary-differs") {
     const canary = savedProof(evidence.canary);

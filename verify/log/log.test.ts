@@ -251,6 +251,8 @@ describe("the state that the log says", () => {
     expect(ghost.code).toBe("state-differs");
     const audit = await lie((liar) => Object.assign(liar, { auditDigest: new Uint8Array(32) }));
     expect(audit.detail).toContain("audit");
+    const disowned = await lie((liar) => Object.assign(liar, { disownedDigest: new Uint8Array(32) }));
+    expect(disowned).toMatchObject({ code: "state-differs", detail: expect.stringContaining("disowned heads") });
     const file = await lie((liar) => liar.digests.set("figures-2026-11-21.csv", new Uint8Array(32)));
     expect(file).toMatchObject({ code: "state-differs", detail: expect.stringContaining("digests of files") });
     const policy = await lie((liar) => Object.assign(liar, { governance: new Uint8Array(32) }));

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fetch } from "../client.ts";
 import { parseNetwork } from "../network.ts";
 import { nthNumber, TestRegistry } from "../testing/log.ts";
-import { breakGlass } from "../testing/officials.ts";
+import { breakGlass, GOVERNORS } from "../testing/officials.ts";
 import { NETWORK } from "../testing/registry.ts";
 import { Alarm } from "./alarm.ts";
 import { type Follower, mirrorLog } from "./commands.ts";
@@ -112,6 +112,30 @@ describe("a monitor's look", () => {
     expect(await look(old)).toMatchObject({ answer: "alarm", code: "glass-broken" });
     const [alarm] = kept;
     expect(alarm && proves(saved(alarm))).toBe(true);
+  });
+
+  it("cries for 30 days when governors disowned a head of the audit, and says so for good", async () => {
+    const old = new TestRegistry(BigInt(Date.now() - 40 * 24 * HOUR) * 1_000_000n);
+    old.noteAudit(9n);
+    old.disown(3, GOVERNORS.slice(0, 2));
+    old.time = BigInt(Date.now()) * 1_000_000n;
+    old.noteAudit(5n);
+    expect(await look(old)).toMatchObject({ answer: "holds", disownedHeads: [{ sequence: "9", block: 3 }] });
+    old.noteAudit(7n);
+    old.disown(7, GOVERNORS.slice(1));
+    expect(await look(old)).toMatchObject({ answer: "alarm", code: "head-disowned" });
+    const [alarm] = kept;
+    expect(alarm?.message).toContain("the head at event 7 of block 7");
+    expect(alarm && proves(saved(alarm))).toBe(true);
+  });
+
+  it("cries when no head is noted that stands, however many were disowned", async () => {
+    const old = new TestRegistry(BigInt(Date.now() - 50 * HOUR) * 1_000_000n);
+    old.noteAudit(5n);
+    old.time = BigInt(Date.now() - HOUR) * 1_000_000n;
+    old.noteAudit(9n);
+    old.disown(4, GOVERNORS.slice(0, 2));
+    expect(await look(old)).toMatchObject({ answer: "alarm", code: "audit-late" });
   });
 
   it("keeps the evidence of an alarm once, however often it looks", async () => {

@@ -4,7 +4,7 @@ import { toHex } from "../bytes.ts";
 import { VerifyError } from "../errors.ts";
 import { Alarm } from "./alarm.ts";
 import { askCanary } from "./canary.ts";
-import { checkState, type Follower, instant, wholeLog } from "./commands.ts";
+import { checkState, disownedHead, disownedText, type Follower, instant, wholeLog } from "./commands.ts";
 import { compareWith } from "./compare.ts";
 import { readText, replace } from "./mirror.ts";
 import type { Rebuilt } from "./rebuild.ts";
@@ -23,8 +23,8 @@ export type Report = Record<string, unknown> & { readonly answer: "holds" | "ala
 const HOUR = 3_600_000_000_000n;
 /** Nanoseconds after which the portal should have noted another head of its audit, which it does every day. */
 const AUDIT_LATE = 48n * HOUR;
-/** For how long a broken glass is cried about. */
-const GLASS_LOUD = 30n * 24n * HOUR;
+/** For how long a broken glass, and a disowned head of the audit, are cried about. */
+const LOUD = 30n * 24n * HOUR;
 
 /** Looks once, writes `monitor.json`, and gives it. Never throws for what it finds. */
 export async function watch(
@@ -82,7 +82,8 @@ async function look(
     licences: rebuilt.records.size,
     issued: rebuilt.issued,
     caps: rebuilt.caps,
-    auditHeads: rebuilt.heads.length,
+    auditHeads: rebuilt.audit.all.length,
+    disownedHeads: rebuilt.audit.disowned.map(disownedHead),
     governors: rebuilt.council.holders("governor").length,
     approvers: rebuilt.council.holders("approver").length,
     motions: rebuilt.council.motions.size,
@@ -92,19 +93,29 @@ async function look(
   };
   const broken = glassBroken(rebuilt, tip);
   if (broken !== null) throw new Alarm("glass-broken", broken, await wholeLog(from, { tip: saveProof(tip.proof) }));
+  const disowned = headDisowned(rebuilt, tip);
+  if (disowned !== null)
+    throw new Alarm("head-disowned", disowned, await wholeLog(from, { tip: saveProof(tip.proof) }));
   return found;
 }
 
 /** When and why a controller last replaced the governors, within 30 days before the tip; null otherwise. */
 export function glassBroken({ council }: Rebuilt, tip: Tip): string | null {
   const last = council.broken.at(-1);
-  if (!last || tip.time - last.at > GLASS_LOUD) return null;
+  if (!last || tip.time - last.at > LOUD) return null;
   return `the governors were replaced at ${instant(last.at)}, in block ${last.block}: ${last.reason}`;
 }
 
-/** Since when no head of the audit was noted, where that is too long; null otherwise. An empty log owes nothing. */
-export function auditLate({ heads, begun }: Rebuilt, tip: Tip): string | null {
-  const since = heads.at(-1)?.at ?? begun;
+/** Which heads of the audit governors disowned within 30 days before the tip, and when; null where they disowned none. */
+export function headDisowned({ audit }: Rebuilt, tip: Tip): string | null {
+  const loud = audit.disowned.filter(({ disowned }) => disowned && tip.time - disowned.at <= LOUD);
+  if (loud.length === 0) return null;
+  return loud.map(disownedText).join("; ");
+}
+
+/** Since when no head of the audit was noted that stands, where that is too long; null otherwise. An empty log owes nothing. */
+export function auditLate({ audit, begun }: Rebuilt, tip: Tip): string | null {
+  const since = audit.last?.at ?? begun;
   if (since === null || tip.time - since <= AUDIT_LATE) return null;
   return `no head of the audit was noted since ${instant(since)}`;
 }

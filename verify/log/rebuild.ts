@@ -13,6 +13,7 @@ import { acts } from "./acts.ts";
 import { Council } from "./council.ts";
 import { Days } from "./days.ts";
 import { Digests } from "./digests.ts";
+import { Heads } from "./heads.ts";
 import { statusBlocks } from "./status.ts";
 import { type Leaf, levelRoot, separated, trieRoot } from "./trie.ts";
 import type { Value } from "./value.ts";
@@ -31,15 +32,8 @@ interface Batch {
   readonly hashes: Map<bigint, Uint8Array>;
 }
 
-interface AuditHead {
-  readonly sequence: bigint;
-  readonly hash: Uint8Array;
-  readonly at: bigint;
-}
-
 const NONE: Places = { total: 0, government: 0, education: 0, startups: 0, private: 0 };
 const MAX_CHUNKS = 1000n;
-const MOST_HEADS_A_DAY = 24;
 /** Licences that are taken from their holders, or bound to another, by the issuer's word alone. */
 const MOST_TAKEN_A_DAY = 100;
 /** Who may write a block; nobody is named for what controllers do, whom the log does not name. Issuers write all others. */
@@ -54,6 +48,7 @@ const WRITERS: Readonly<Record<string, readonly Role[]>> = {
   sanad_move: ["governor"],
   sanad_agree: ["governor"],
   sanad_cancel: ["governor"],
+  sanad_disown: ["governor"],
   sanad_enact: ["governor", "issuer"],
 };
 
@@ -63,17 +58,14 @@ export class Rebuilt {
   readonly council = new Council((what) => this.breach(what));
   /** Files whose digests were noted. */
   readonly digests = new Digests((what) => this.breach(what));
-  readonly heads: AuditHead[] = [];
-  /** How many heads a day has. */
-  readonly headDays = new Days(MOST_HEADS_A_DAY);
+  /** How far the portal's audit had come. */
+  readonly audit = new Heads((what) => this.breach(what));
   readonly breaches: Breach[] = [];
   /** Blocks of kinds that this version does not know. */
   readonly unknown: Breach[] = [];
   caps: Places = { ...NONE, total: 1500 };
   /** Places taken: licences that were ever issued, less those whose places were returned. */
   issued: Places = NONE;
-  /** What the registry certifies of the heads of the audit; null while none is noted. */
-  auditDigest: Uint8Array | null = null;
   /** Of the first and the last block. */
   begun: bigint | null = null;
   time = 0n;

@@ -69,13 +69,10 @@ export function difference(rebuilt: Rebuilt, { licences, audit, governance, stat
     return `the ${rebuilt.records.size} licences of the log are not those that are certified`;
   if (!equalBytes(rootBelow("status", status), rebuilt.statusRoot()))
     return "the status lists that are certified are not those of the log";
-  const heads = lookupPath([utf8Bytes("audit_heads")], audit);
-  if (heads.status !== "found" && heads.status !== "absent")
-    throw new VerifyError("witness-incomplete", "the witness does not show the heads of the audit");
-  const digest = heads.status === "found" ? heads.value : null;
-  const isSame =
-    digest && rebuilt.auditDigest ? equalBytes(digest, rebuilt.auditDigest) : digest === rebuilt.auditDigest;
-  if (!isSame) return "the heads of the audit in the log are not those that are certified";
+  if (!isDigest("audit_heads", rebuilt.audit.digest, audit))
+    return "the heads of the audit in the log are not those that are certified";
+  if (!isDigest("audit_disowned", rebuilt.audit.disownedDigest, audit))
+    return "the disowned heads of the audit in the log are not those that are certified";
   if (!isDigestsRoot(rebuilt, audit)) return "the digests of files in the log are not those that are certified";
   const decides = lookupPath([utf8Bytes("governance")], governance);
   if (decides.status !== "found") throw new VerifyError("witness-incomplete", "the witness does not show who decides");
@@ -84,6 +81,14 @@ export function difference(rebuilt: Rebuilt, { licences, audit, governance, stat
   return equalBytes(rootBelow("batches", governance), rebuilt.council.batchesRoot())
     ? null
     : "the approvals of the log are not those that are certified";
+}
+
+/** Whether a leaf holds this digest, or is not there where there is none. */
+function isDigest(name: string, digest: Uint8Array | null, tree: HashTree): boolean {
+  const leaf = lookupPath([utf8Bytes(name)], tree);
+  if (leaf.status === "absent") return digest === null;
+  if (leaf.status !== "found") throw new VerifyError("witness-incomplete", `the witness does not show ${name}`);
+  return digest !== null && equalBytes(leaf.value, digest);
 }
 
 /** A registry from before there were digests certifies none, and that is proven. */

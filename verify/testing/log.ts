@@ -59,6 +59,8 @@ export class TestRegistry {
   /** Of each licence, as it is certified. */
   records = new Map<string, Fields>();
   auditDigest: Uint8Array | null = null;
+  /** What is certified of the disowned heads, when it is not what the log says. */
+  disownedDigest: Uint8Array | null = null;
   /** Of each file, the bytes that are certified of its digest. */
   digests = new Map<string, Uint8Array>();
   /** What is certified of governance, when it is not what the log says. */
@@ -203,6 +205,12 @@ export class TestRegistry {
     this.auditDigest = separated("sanad-audit-heads", encodeCbor([this.auditDigest, sequence, hash, this.time]));
   }
 
+  /** These governors say that the head in this block is none of the portal's. */
+  disown(head: number, governors: readonly Uint8Array[]): void {
+    const said = { head: { Nat: BigInt(head) }, reason: { Text: "forged" }, decision: { Text: "d-5" } };
+    for (const governor of governors) this.act("sanad_disown", said, governor);
+  }
+
   noteDigest(name: string, file: Uint8Array): void {
     const [hash, size, block] = [sha256(file), BigInt(file.length), BigInt(this.blocks.length)];
     const operation = { Text: `digest-${block}` };
@@ -240,10 +248,12 @@ export class TestRegistry {
       : [];
     const rebuilt = new Rebuilt();
     for (const [id, block] of this.blocks.entries()) rebuilt.apply(id, block);
+    const disowned = this.disownedDigest ?? rebuilt.audit.disownedDigest;
     const batches: HashTree = { kind: "pruned", hash: rebuilt.council.batchesRoot() };
     const statusOf = (number: string, { status }: Fields) => this.listed.get(number) ?? status;
     const statuses = [...this.records].map(([number, of]) => ({ number, status: statusOf(number, of) }));
     return level([
+      ...(disowned ? [[utf8Bytes("audit_disowned"), leaf(disowned)] as [Uint8Array, HashTree]] : []),
       ...audit,
       [utf8Bytes("batches"), batches],
       [utf8Bytes("digests"), trie([...this.digests].map(([name, bytes]) => [digestLabel(name), leaf(bytes)]))],
@@ -298,7 +308,7 @@ function page(blocks: readonly Value[], argument: Candid, archived = 0): Uint8Ar
 
 function shownBy(method: string, arg: Uint8Array): Uint8Array[][] {
   if (method === "icrc3_get_tip_certificate") return [[utf8Bytes("last_block_hash")], [utf8Bytes("last_block_index")]];
-  if (method === "auditHeads") return [[utf8Bytes("audit_heads")], [utf8Bytes("digests")]];
+  if (method === "auditHeads") return ["audit_disowned", "audit_heads", "digests"].map((name) => [utf8Bytes(name)]);
   if (method === "digest") return [[utf8Bytes("digests"), digestLabel(Buffer.from(arg.subarray(8)).toString())]];
   if (method === "governance") return [[utf8Bytes("batches")], [utf8Bytes("governance")]];
   if (method === "statusLists")

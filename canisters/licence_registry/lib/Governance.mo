@@ -1,6 +1,7 @@
-/// Who decides: the founding, motions that governors agree to, and the breaking of the glass.
+/// Who decides: the founding, motions that governors agree to, the breaking of the glass, and the disowning of a forged head of the
+/// audit.
 ///
-/// What governors decide takes effect by a motion alone: once enough have agreed, changes of roles and of the policy wait for a
+/// But for the last, what governors decide takes effect by a motion alone: once enough have agreed, changes of roles and of the policy wait for a
 /// delay in which any governor can cancel them, and changes of caps and returns of places take effect with the last agreement.
 import Array "mo:core/Array";
 import List "mo:core/List";
@@ -15,6 +16,7 @@ import Operations "../../common/Operations";
 import Types "../Types";
 import Acts "Acts";
 import Archives "Archives";
+import AuditHeads "AuditHeads";
 import Encoding "Encoding";
 import Figures "Figures";
 import Motions "Motions";
@@ -186,6 +188,36 @@ module {
     switch (obstacle(state, moment, motion.act)) { case (?error) return #err(error); case null {} };
     if (not State.hasRoom(state, 1)) return #err(#full);
     #ok(carryOut(state, moment, motion));
+  };
+
+  /// Says for a governor that a head of the audit is none of the portal's; the same governor again gets the first receipt. The word
+  /// that makes those of governors of now enough disowns it.
+  public func disownHead(state : State, moment : Moment, args : Types.DisownArgs) : Types.DisownResult {
+    if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
+    if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
+    let { audit; disowning } = state;
+    let ?place = AuditHeads.placeOf(audit, args.block) else return #err(#notFound);
+    switch (AuditHeads.wordOf(disowning, args.block, moment.caller)) {
+      case (?{ block; at }) return #ok({ block; at });
+      case null {};
+    };
+    if (AuditHeads.isDisowned(disowning, args.block)) return #err(#alreadyDisowned);
+    if (AuditHeads.isOld(List.at(audit.list, place), moment.now)) return #err(#tooLate);
+    let words = AuditHeads.wordsAt(disowning, audit, moment.now);
+    if (words.size() >= AuditHeads.maxWords or not State.hasRoom(state, 1)) return #err(#full);
+    let block = State.append(state, moment, "sanad_disown", [
+      ("head", #Nat(args.block)),
+      ("reason", #Text(args.reason)),
+      ("decision", #Text(args.decision)),
+    ]);
+    let word = { head = args.block; governor = moment.caller; reason = args.reason; decision = args.decision; at = moment.now; block };
+    disowning.words := Array.concat(words, [word]);
+    let counting = Array.filter<AuditHeads.Word>(
+      disowning.words,
+      func({ head; governor }) = head == args.block and Roles.holds(state.roles, governor, #governor),
+    );
+    if (counting.size() >= Nat32.toNat(state.governance.policy.governors)) AuditHeads.disown(disowning, place, word);
+    #ok({ block; at = moment.now });
   };
 
   /// Writes roles, policy, caps, places taken, what is open or agreed, and when the glass was broken, in deterministic CBOR.

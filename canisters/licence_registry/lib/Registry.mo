@@ -193,14 +193,14 @@ module {
     });
   };
 
-  /// Notes a head of the audit chain that is further than the one before.
+  /// Notes a head of the audit chain that is further than the last one that is not disowned.
   public func noteAuditHead(state : State, moment : Moment, args : Types.NoteArgs) : Types.NoteResult {
     if (not Fields.isIdentifier(args.operation)) return #err(#invalid("operation"));
     if (args.sequence == 0) return #err(#invalid("sequence"));
     if (args.hash.size() != 32) return #err(#invalid("hash"));
     let content = Operations.content("sanad_audit", [Nat64.toText(args.sequence)], args.hash);
     State.once<Types.NoteError>(state, args.operation, content, { conflict = #conflict; full = #full }, func() : Types.NoteResult {
-      let latest = AuditHeads.latest(state.audit);
+      let latest = AuditHeads.latest(state.audit, state.disowning);
       if (args.sequence <= latest) return #err(#notAfter(latest));
       if (AuditHeads.isFull(state.audit, moment.now)) return #err(#full);
       let block = State.append(state, moment, "sanad_audit", [
@@ -208,7 +208,7 @@ module {
         ("sequence", #Nat(Nat64.toNat(args.sequence))),
         ("hash", #Blob(args.hash)),
       ]);
-      AuditHeads.add(state.audit, { sequence = args.sequence; hash = args.hash; at = moment.now; block });
+      AuditHeads.add(state.audit, state.disowning, { sequence = args.sequence; hash = args.hash; at = moment.now; block });
       #ok({ block; at = moment.now });
     });
   };

@@ -37,6 +37,7 @@ module {
     log : BlockLog.Log;
     archives : Archives.Archives;
     audit : AuditHeads.Heads;
+    disowning : AuditHeads.Disowning;
     figures : Figures.Figures;
     standings : Trie.Trie<Types.Standing>;
     governance : Governance;

@@ -25,8 +25,9 @@ module {
   /// The witness of the log's tip, or that there is no block.
   public func tip(state : State) : Blob = showing(state, [("last_block_hash", null), ("last_block_index", null)]);
 
-  /// The witness of the digest over the noted heads, or that none is noted, with the root of all digests of files.
-  public func audit(state : State) : Blob = showing(state, [("audit_heads", null), ("digests", null)]);
+  /// The witness of the digests over the noted heads and over those that are disowned, or that there are none, with the root of all
+  /// digests of files.
+  public func audit(state : State) : Blob = showing(state, [("audit_disowned", null), ("audit_heads", null), ("digests", null)]);
 
   /// The witness of the digest that was noted of a file, or that none of this name is noted.
   public func digest(state : State, name : Text) : Blob =
@@ -61,6 +62,7 @@ module {
 
   // One line a name, in their order; null below a name that is not there yet.
   func parts(state : State) : [(Text, ?HashTree.Witness)] = [
+    ("audit_disowned", leaf(state.disowning.digest)),
     ("audit_heads", leaf(state.audit.digest)),
     ("batches", ?#pruned(Trie.rootHash(state.standings, Encoding.standing))),
     ("digests", ?#pruned(Trie.rootHash(state.digests, Encoding.digest))),

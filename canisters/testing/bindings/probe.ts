@@ -74,6 +74,9 @@ export const Places = IDL.Record({
 });
 export type Places = { education: number; government: number; private: number; startups: number; total: number };
 
+export const NoteArgs = IDL.Record({ hash: IDL.Vec(IDL.Nat8), operation: IDL.Text, sequence: IDL.Nat64 });
+export type NoteArgs = { hash: Uint8Array; operation: string; sequence: bigint };
+
 export const NamedArchive = IDL.Record({ canister: IDL.Principal, keep: IDL.Nat32 });
 export type NamedArchive = { canister: Principal; keep: number };
 
@@ -198,6 +201,9 @@ export type Entry__1 = {
   owner: Principal;
 };
 
+export const DisownArgs = IDL.Record({ block: IDL.Nat, decision: IDL.Text, reason: IDL.Text });
+export type DisownArgs = { block: bigint; decision: string; reason: string };
+
 export const ChangeArgs = IDL.Record({ decision: IDL.Text, number: IDL.Text, operation: IDL.Text, reason: IDL.Text });
 export type ChangeArgs = { decision: string; number: string; operation: string; reason: string };
 
@@ -227,6 +233,7 @@ export const Bound = IDL.Variant({
   motionsKept: IDL.Null,
   places: IDL.Null,
   statusPlaces: IDL.Null,
+  words: IDL.Null,
 });
 export type Bound =
   | { accounts: null }
@@ -247,7 +254,8 @@ export type Bound =
   | { liveBlocks: null }
   | { motionsKept: null }
   | { places: null }
-  | { statusPlaces: null };
+  | { statusPlaces: null }
+  | { words: null };
 
 export const ApproveArgs = IDL.Record({
   batchId: IDL.Text,
@@ -261,10 +269,12 @@ export const Asked = IDL.Variant({
   approve: ApproveArgs,
   cancel: CancelArgs,
   caps: Places,
+  disown: DisownArgs,
   enact: MotionArgs,
   found: FoundArgs,
   issue: IssueArgs,
   move: MoveArgs,
+  note: NoteArgs,
   suspend: ChangeArgs,
 });
 export type Asked =
@@ -272,10 +282,12 @@ export type Asked =
   | { approve: ApproveArgs }
   | { cancel: CancelArgs }
   | { caps: Places }
+  | { disown: DisownArgs }
   | { enact: MotionArgs }
   | { found: FoundArgs }
   | { issue: IssueArgs }
   | { move: MoveArgs }
+  | { note: NoteArgs }
   | { suspend: ChangeArgs };
 
 export const Act__1 = IDL.Variant({

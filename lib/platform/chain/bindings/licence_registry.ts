@@ -374,6 +374,42 @@ export type NoteError =
   | { notAfter: bigint }
   | { full: null };
 
+export const DisownedWord = IDL.Record({
+  head: IDL.Nat,
+  governor: IDL.Principal,
+  reason: IDL.Text,
+  decision: IDL.Text,
+  at: IDL.Nat64,
+  block: IDL.Nat,
+});
+export type DisownedWord = {
+  head: bigint;
+  governor: Principal;
+  reason: string;
+  decision: string;
+  at: bigint;
+  block: bigint;
+};
+
+export const DisownedHead = IDL.Record({ head: IDL.Nat, at: IDL.Nat64, block: IDL.Nat });
+export type DisownedHead = { head: bigint; at: bigint; block: bigint };
+
+export const DisownError = IDL.Variant({
+  notAuthorised: IDL.Null,
+  notFound: IDL.Null,
+  invalid: IDL.Text,
+  alreadyDisowned: IDL.Null,
+  tooLate: IDL.Null,
+  full: IDL.Null,
+});
+export type DisownError =
+  | { notAuthorised: null }
+  | { notFound: null }
+  | { invalid: string }
+  | { alreadyDisowned: null }
+  | { tooLate: null }
+  | { full: null };
+
 export const DigestError = IDL.Variant({
   notAuthorised: IDL.Null,
   conflict: IDL.Null,
@@ -493,6 +529,11 @@ export const updates = {
     [],
   ),
   enact: IDL.Func([IDL.Record({ motion: IDL.Nat })], [IDL.Variant({ ok: Receipt, err: MotionError })], []),
+  disownHead: IDL.Func(
+    [IDL.Record({ block: IDL.Nat, reason: IDL.Text, decision: IDL.Text })],
+    [IDL.Variant({ ok: Receipt, err: DisownError })],
+    [],
+  ),
   approveBatch: IDL.Func([ApproveArgs], [IDL.Variant({ ok: Receipt, err: ApproveError })], []),
   dropBatch: IDL.Func([DropArgs], [IDL.Variant({ ok: Receipt, err: DropError })], []),
   issueBatch: IDL.Func([IssueArgs], [IDL.Variant({ ok: IssueReceipt, err: IssueError })], []),
@@ -572,7 +613,15 @@ export const queries = {
   issued: IDL.Func([], [Totals], ["query"]),
   auditHeads: IDL.Func(
     [],
-    [IDL.Record({ heads: IDL.Vec(AuditHead), certificate: IDL.Opt(IDL.Vec(IDL.Nat8)), witness: IDL.Vec(IDL.Nat8) })],
+    [
+      IDL.Record({
+        heads: IDL.Vec(AuditHead),
+        disowned: IDL.Vec(DisownedHead),
+        words: IDL.Vec(DisownedWord),
+        certificate: IDL.Opt(IDL.Vec(IDL.Nat8)),
+        witness: IDL.Vec(IDL.Nat8),
+      }),
+    ],
     ["query"],
   ),
   digest: IDL.Func([IDL.Text], [Verification], ["query"]),
@@ -640,6 +689,10 @@ export type Service = {
   agree: ActorMethod<[{ motion: bigint }], { ok: Receipt } | { err: MotionError }>;
   cancel: ActorMethod<[{ motion: bigint; reason: string; decision: string }], { ok: Receipt } | { err: MotionError }>;
   enact: ActorMethod<[{ motion: bigint }], { ok: Receipt } | { err: MotionError }>;
+  disownHead: ActorMethod<
+    [{ block: bigint; reason: string; decision: string }],
+    { ok: Receipt } | { err: DisownError }
+  >;
   approveBatch: ActorMethod<[ApproveArgs], { ok: Receipt } | { err: ApproveError }>;
   dropBatch: ActorMethod<[DropArgs], { ok: Receipt } | { err: DropError }>;
   issueBatch: ActorMethod<[IssueArgs], { ok: IssueReceipt } | { err: IssueError }>;
@@ -682,7 +735,16 @@ export type Service = {
   licence: ActorMethod<[string], [] | [LicenceRecord]>;
   caps: ActorMethod<[], Caps>;
   issued: ActorMethod<[], Totals>;
-  auditHeads: ActorMethod<[], { heads: AuditHead[]; certificate: [] | [Uint8Array]; witness: Uint8Array }>;
+  auditHeads: ActorMethod<
+    [],
+    {
+      heads: AuditHead[];
+      disowned: DisownedHead[];
+      words: DisownedWord[];
+      certificate: [] | [Uint8Array];
+      witness: Uint8Array;
+    }
+  >;
   digest: ActorMethod<[string], Verification>;
   figures: ActorMethod<[], Verification>;
   statusLists: ActorMethod<[], Verification>;
