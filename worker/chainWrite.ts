@@ -2,9 +2,17 @@ import { licencesOfChunk } from "../lib/batches/manifest/steps.ts";
 import { recordEvent } from "../lib/platform/audit.ts";
 import type { Chain } from "../lib/platform/chain/agent.ts";
 import { type ChainCall, type Outcome, sendChainWrite } from "../lib/platform/chain/send.ts";
-import { type ChainWriteRequest, parseChainWrite, streamOf } from "../lib/platform/chain/writes.ts";
+import {
+  type ChainWriteRequest,
+  forTomorrow,
+  isForTomorrow,
+  parseChainWrite,
+  streamOf,
+} from "../lib/platform/chain/writes.ts";
 import { type Db, db } from "../lib/platform/db/client.ts";
 import type { Prisma } from "../lib/platform/db/generated/client.ts";
+import { enqueue } from "../lib/platform/jobs/queues.ts";
+import { endOfDayInPakistan } from "../lib/platform/workingDays.ts";
 import { fault, writing } from "./faults.ts";
 import { errorFields, log } from "./log.ts";
 import { settle, settleRefusal } from "./settle.ts";
@@ -13,6 +21,9 @@ type Row = { id: string; request: ChainWriteRequest };
 
 /** Where writes go, and where they are kept. */
 type Desk = { database: Db; chain: Chain };
+
+/** A certificate is not much older or younger than the act that it answers for, in milliseconds. */
+const moment = 60_000;
 
 /** Sends chain writes, each stream in order. One per process: the order within a stream is kept here, in memory. */
 export function chainWriter(chain: Chain, database: Db = db()) {
@@ -99,7 +110,8 @@ async function send({ database, chain }: Desk, { id, request }: Row): Promise<vo
     throw error;
   }
   fault("afterReply");
-  await record(database, id, request, outcome);
+  if (!outcome.ok && isForTomorrow(request.kind, outcome.refusal.code)) await wait(database, id, outcome.at);
+  else await record(database, id, request, outcome);
   if ("chunks" in request.payload && request.payload.chunks > 1) fault("betweenChunks");
 }
 
@@ -108,6 +120,19 @@ async function callOf(database: Db, request: ChainWriteRequest): Promise<ChainCa
   if (request.kind !== "issueBatch") return request;
   const { batchId, chunk } = request.payload;
   return { ...request, entries: await licencesOfChunk(database, batchId, chunk) };
+}
+
+/** The registry takes no more of these on this day: the write is sent again when the next one has begun in Pakistan, by the registry's clock. */
+async function wait(database: Db, id: string, at: Date): Promise<void> {
+  // It may have been refused on the day before its certificate.
+  const next = endOfDayInPakistan(new Date(at.getTime() - moment)).getTime() + 1;
+  const sendAt = new Date(Date.now() + Math.max(next - at.getTime(), moment));
+  await database.$transaction(async (tx) => {
+    const { state, lastError } = forTomorrow;
+    const { count } = await tx.chainWrite.updateMany({ where: { id, state: "SENT" }, data: { state, lastError } });
+    if (count > 0) await enqueue(tx, "chainWrite", { writeId: id }, sendAt);
+  });
+  log.warn({ writeId: id, sendAt }, "waits for the next day in Pakistan");
 }
 
 /** The end of a chain write and all that follows from it in the portal: one transaction. */

@@ -33,6 +33,8 @@ export type InProcess = {
   call(method: Called, caller: Principal, arg: Bytes): Outcome;
   /** Makes a call that has to be done, and keeps what it did. Throws when it is refused. */
   does(name: string, caller: Principal, args: readonly unknown[]): void;
+  /** Its time, in nanoseconds since 1970 UTC. */
+  now(): bigint;
   /** Lets so many nanoseconds go by. */
   pass(nanoseconds: bigint): void;
   /** Whether the canister would let the message in. */
@@ -122,6 +124,7 @@ export function installed(
       if ("err" in answer) throw new Error(`${name} was refused`);
       canister.keep();
     },
+    now: () => time,
     pass(nanoseconds) {
       time += nanoseconds;
     },

@@ -30,7 +30,7 @@ const logTones = { HOLDS: "good", ALARM: "bad", UNCHECKED: "warning" } as const;
 export async function ChainHealth({ network, health, accounts, beat, canary, otherTips, log, counts, owners }: Props) {
   const t = await getTranslations("chain");
   const isAlive = beat !== null && Date.now() - beat.getTime() < silentAfter;
-  const { waitingSince, states } = counts;
+  const { waitingSince, states, forTomorrow } = counts;
   return (
     <Section title={t("health")}>
       <Stack>
@@ -47,6 +47,11 @@ export async function ChainHealth({ network, health, accounts, beat, canary, oth
         {states.REFUSED > 0 && (
           <Notice tone="bad" title={t("refusedNotice", { count: states.REFUSED })}>
             {t("refusedText")}
+          </Notice>
+        )}
+        {forTomorrow > 0 && (
+          <Notice tone="warning" title={t("tomorrowNotice", { count: forTomorrow })}>
+            {t("tomorrowText")} {t("tomorrowCaution")}
           </Notice>
         )}
         {log?.answer === "ALARM" && (

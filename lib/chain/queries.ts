@@ -1,7 +1,7 @@
 import type { Actor } from "../platform/auth/actor.ts";
 import { heldAt } from "../platform/auth/held.ts";
 import { may } from "../platform/auth/permissions.ts";
-import type { ChainCaps } from "../platform/chain/writes.ts";
+import { type ChainCaps, forTomorrow, isForTomorrow } from "../platform/chain/writes.ts";
 import { db } from "../platform/db/client.ts";
 import type { ChainWrite, LogCheck } from "../platform/db/generated/client.ts";
 import type { ChainWriteState, Sector } from "../platform/db/generated/enums.ts";
@@ -17,6 +17,8 @@ export type OutboxRow = {
   key: string;
   kind: string;
   state: ChainWriteState;
+  /** Waits for the next day in Pakistan: the registry takes no more of its kind today. */
+  isForTomorrow: boolean;
   attempts: number;
   lastError: string | null;
   createdAt: Date;
@@ -74,13 +76,17 @@ export const findChainWrite = reading(
   },
 );
 
-/** How many chain writes are in each state, and since when the oldest waits. Null for whoever may not read it. */
+/**
+ * How many chain writes are in each state, how many of those that wait do so for the next day in Pakistan, and since when the oldest
+ * waits. Null for whoever may not read it.
+ */
 export async function outboxCounts(
   actor: Actor,
-): Promise<{ states: Record<ChainWriteState, number>; waitingSince: Date | null } | null> {
+): Promise<{ states: Record<ChainWriteState, number>; forTomorrow: number; waitingSince: Date | null } | null> {
   if (!may(actor, "chain.read")) return null;
-  const [groups, oldest] = await Promise.all([
+  const [groups, tomorrows, oldest] = await Promise.all([
     db().chainWrite.groupBy({ by: ["state"], _count: { _all: true } }),
+    db().chainWrite.count({ where: forTomorrow }),
     db().chainWrite.findFirst({
       where: { state: { in: ["QUEUED", "SENT"] } },
       orderBy: { createdAt: "asc" },
@@ -89,7 +95,7 @@ export async function outboxCounts(
   ]);
   const states = { QUEUED: 0, SENT: 0, CERTIFIED: 0, REFUSED: 0 };
   for (const group of groups) states[group.state] = group._count._all;
-  return { states, waitingSince: oldest?.createdAt ?? null };
+  return { states, forTomorrow: tomorrows, waitingSince: oldest?.createdAt ?? null };
 }
 
 /** The operators, whose it is that writes arrive; nobody for whoever may not read the outbox. */
@@ -111,7 +117,8 @@ export async function logCheck(actor: Actor, registry: string): Promise<LogCheck
 }
 
 function outboxRow({ answer, sentAt: _, ...row }: Omit<ChainWrite, "payload" | "certificate">): OutboxRow {
-  return { ...row, block: blockOf(answer) };
+  const { state, kind, lastError } = row;
+  return { ...row, isForTomorrow: state === "QUEUED" && isForTomorrow(kind, lastError), block: blockOf(answer) };
 }
 
 function blockOf(answer: unknown): string | null {

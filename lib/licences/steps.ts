@@ -1,4 +1,5 @@
 import { isClose, type Judge } from "../desk/closeness.ts";
+import { forTomorrow } from "../platform/chain/writes.ts";
 import type { Tx } from "../platform/db/client.ts";
 import type { Licence, Prisma } from "../platform/db/generated/client.ts";
 import { fail, ok, type Result } from "../platform/errors/result.ts";
@@ -90,6 +91,13 @@ export async function isConcerned(
 /** Is a release of the seat on its way to the registry? The outbox row is the marker. */
 export async function isReleaseUnderway(tx: Tx, seatId: string): Promise<boolean> {
   const where = { key: { startsWith: writeKeys.unbindOf(seatId) }, state: { in: [...underway] } };
+  return (await tx.chainWrite.count({ where })) > 0;
+}
+
+/** Does the release of a seat, or one of these moves to another identity, wait for the next day in Pakistan? */
+export async function isSeatForTomorrow(tx: Tx, seatId: string, rebindIds: readonly string[]): Promise<boolean> {
+  const moves = rebindIds.map((id) => ({ key: writeKeys.rebind(id) }));
+  const where = { ...forTomorrow, OR: [{ key: { startsWith: writeKeys.unbindOf(seatId) } }, ...moves] };
   return (await tx.chainWrite.count({ where })) > 0;
 }
 

@@ -4,7 +4,7 @@ import { db } from "../../platform/db/client.ts";
 import type { SeatState } from "../../platform/db/generated/enums.ts";
 import { reading } from "../../platform/reading.ts";
 import { mayRemind, offersAtOnce } from "../rules.ts";
-import { isReleaseUnderway } from "../steps.ts";
+import { isReleaseUnderway, isSeatForTomorrow } from "../steps.ts";
 import { shown } from "../view.ts";
 
 /** A seat as its institution sees it, with every wish to bind it to another identity, or null for whoever may not read it. */
@@ -40,6 +40,11 @@ export const findSeat = reading(
       remind: mayRemind(seat, now),
       seenAt: await seenAt(seat),
       isReleaseUnderway: await isReleaseUnderway(db(), seatId),
+      isForTomorrow: await isSeatForTomorrow(
+        db(),
+        seatId,
+        seat.rebinds.map(({ id }) => id),
+      ),
     };
   },
 );

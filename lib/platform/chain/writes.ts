@@ -131,6 +131,21 @@ export function isOperatorsToMend(refusal: string | null): boolean {
 }
 
 /**
+ * Writes of the outbox that wait for the next day in Pakistan: on one day the registry takes so many licences from their holders, or
+ * binds them to another identity, without an approver's signature.
+ */
+export const forTomorrow = {
+  kind: { in: ["unbindHolder", "rebindHolder"] as string[] },
+  state: "QUEUED",
+  lastError: "notApproved",
+} as const;
+
+/** Does a write that the registry refused with this code wait for the next day in Pakistan? */
+export function isForTomorrow(kind: string, refusal: string | null): boolean {
+  return forTomorrow.kind.in.includes(kind) && refusal === forTomorrow.lastError;
+}
+
+/**
  * May a write of this kind that was refused with this code be sent again? Issuing waits for somebody to set things
  * right, and so does what happens to a seat, its messenger account or the end of its licence where the refusal is the operator's to mend. Whatever else was refused has
  * been undone in the portal, and is asked for anew.

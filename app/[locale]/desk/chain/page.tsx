@@ -88,7 +88,10 @@ async function ChainPage({ searchParams }: Props) {
               href: `/desk/chain/${row.id}`,
               cells: {
                 kind: isChainWriteKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind,
-                state: { text: t(`states.${row.state}`), tone: writeTone[row.state] },
+                state: {
+                  text: row.isForTomorrow ? t("tomorrow") : t(`states.${row.state}`),
+                  tone: writeTone[row.state],
+                },
                 requested: timeCell(row.createdAt, locale, "datetime"),
                 attempts: numberCell(row.attempts, locale),
                 block: row.block,

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
 import { Owners } from "@/components/chain/Owners";
 import { writeTone } from "@/components/chain/writeTone";
-import { ActionForm, DateTime, Identifier, Page, StatusTag, SummaryList } from "@/components/ui";
+import { ActionForm, DateTime, Identifier, Notice, Page, StatusTag, SummaryList } from "@/components/ui";
 import { chainOwners, findChainWrite } from "@/lib/chain/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -33,8 +33,17 @@ async function ChainWritePage(props: Props) {
     <Page
       title={kind}
       back={{ href: "/desk/chain", label: t("title") }}
-      actions={<StatusTag tone={writeTone[write.state]}>{t(`states.${write.state}`)}</StatusTag>}
+      actions={
+        <StatusTag tone={writeTone[write.state]}>
+          {write.isForTomorrow ? t("tomorrow") : t(`states.${write.state}`)}
+        </StatusTag>
+      }
     >
+      {write.isForTomorrow && (
+        <Notice tone="progress" title={t("tomorrow")}>
+          {t("tomorrowText")}
+        </Notice>
+      )}
       <SummaryList
         items={[
           { term: t("key"), detail: <Identifier>{write.key}</Identifier> },

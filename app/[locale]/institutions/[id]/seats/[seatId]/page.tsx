@@ -62,8 +62,8 @@ async function SeatPage({ params, searchParams }: Props) {
       {notice && !isUnderway && notice === "declined" && <Notice tone="good" live title={t("done.declined")} />}
       {isUnderway && (
         <Notice tone="progress" live title={seat.isReleaseUnderway ? t("releasing") : t("moving")}>
-          {t("underwayText")}
-          <KeepFresh seconds={3} />
+          {seat.isForTomorrow ? t("tomorrowText") : t("underwayText")}
+          <KeepFresh seconds={seat.isForTomorrow ? 60 : 3} />
         </Notice>
       )}
       <Section title={t("facts")}>
