@@ -59,6 +59,7 @@ export default defineConfig({
           exclude: [...configuring, ...notTests],
           isolate: false,
           globalSetup: ["scripts/testing/postgres-setup.mts"],
+          setupFiles: ["scripts/testing/ownEnvironment.ts"],
           ...integrationLimits,
         },
       },
