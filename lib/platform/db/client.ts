@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "./generated/client.ts";
+import { OneAtATime } from "./oneAtATime.ts";
 
 /** The portal's database, as the app role. */
 export type Db = PrismaClient;
@@ -28,7 +29,7 @@ export function db(): Db {
 /** A client of its own for `url`; the caller disconnects it. */
 export function connect(url: string): Db {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10 }),
+    adapter: new PrismaPg({ connectionString: url, max: 10, Client: OneAtATime }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
 }
