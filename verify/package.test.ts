@@ -75,6 +75,8 @@ describe("the package, as another system installs it without a network", { timeo
     }
     const licences = await readFile(path.join(installed, "sanad-verify/dist/licences.md"), "utf8");
     for (const name of ["@noble/curves", "@noble/hashes", "zxing-wasm"]) expect(licences).toContain(`## ${name} - `);
+    const own = await readFile(path.join(installed, "sanad-verify/LICENSE"), "utf8");
+    expect(own).toMatch(/^\s+Apache License\s+Version 2\.0, January 2004/);
   });
 
   it("answers with the command line's exit codes: valid, revoked, nobody's, forged, and wrong usage", async () => {

@@ -6,8 +6,8 @@ import { code, element } from "./dom.ts";
 import { facts, type Showing, section } from "./parts.ts";
 import { troubleOf } from "./trouble.ts";
 
-/** A part of the panel of figures; what was checked is folded up, since it is the same as there. */
-export function accountsSection(verdict: AccountsVerdict, shown: Showing): HTMLElement {
+/** A part of the panel of figures; what was checked is folded up, since it is the same as there. Its own action saves its own proof. */
+export function accountsSection(verdict: AccountsVerdict, shown: Showing, save: HTMLElement | null): HTMLElement {
   const { words, language } = shown;
   const { title, meaning, unchecked, counts, checks, canister } = words.accounts;
   if (verdict.answer === "unchecked") {
@@ -33,6 +33,7 @@ export function accountsSection(verdict: AccountsVerdict, shown: Showing): HTMLE
         checkList(verdict, shown, { number: null, ...checks }),
         evidenceFacts(verdict.evidence, shown, [], canister),
       ),
+      save && element("div", { class: "actions" }, save),
     ),
   );
 }

@@ -9,7 +9,16 @@ import { violationsOn } from "../../scripts/testing/axe.mts";
 import { ensureBrowser } from "../../scripts/testing/browser.mts";
 import { utf8Bytes } from "../bytes.ts";
 import { encodeCbor } from "../cbor.ts";
-import { checkFigures, checkProof, formatNumber, paperProof, splitPaper } from "../index.ts";
+import {
+  checkAccounts,
+  checkFigures,
+  checkGovernance,
+  checkProof,
+  formatNumber,
+  paperProof,
+  savedIn,
+  splitPaper,
+} from "../index.ts";
 import { digestLabel } from "../labels.ts";
 import { cell, cellEntry, countedTree } from "../testing/figures.ts";
 import { governed, governedTree } from "../testing/governance.ts";
@@ -285,7 +294,7 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await faults(page, "color-contrast")).toEqual([]);
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: words.save }).click();
+    await page.getByRole("button", { name: words.save, exact: true }).click();
     const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
     expect(checkFigures({ network: saved.network, proof: saved.proof })).toMatchObject({
       answer: "figures",
@@ -318,6 +327,23 @@ describe.each(["en", "ur"] as const)("the page in %s", { timeout: 120_000 }, (la
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await faults(page)).toEqual([]);
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("saves the proof of the places and of the accounts by themselves, each as the command line reads it", async () => {
+    const { page, close } = await open(`${address(language)}/figures`);
+    const savedBy = async (label: string) => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: label }).click();
+      return JSON.parse(await readFile(await (await download).path(), "utf8"));
+    };
+    const places = await savedBy(words.places.save);
+    expect(savedIn(places)?.answer).toBe("governance");
+    const { network, proof } = places;
+    expect(checkGovernance({ network, proof })).toMatchObject({ governance: { free: { total: 1_240n } } });
+    const accounts = await savedBy(words.accounts.save);
+    expect(savedIn(accounts)?.answer).toBe("accounts");
+    expect(checkAccounts({ network, proof: accounts.proof })).toMatchObject({ accounts: { opened: 1_120n } });
     await close();
   });
 

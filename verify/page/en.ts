@@ -233,6 +233,7 @@ export const en: Messages = {
     meaning:
       "How many licences there can be at most, as the registry’s governors decided, and how many of these places are taken. A place stays taken when its licence ends, until governors give it back. What was decided and is not issued yet counts as free here.",
     unchecked: "The places cannot be checked now.",
+    save: "Save the proof of the places",
     counts: { caps: "Places", taken: "Taken", free: "Free" },
     unsplit: "Of no sector yet",
     checks: {
@@ -250,6 +251,7 @@ export const en: Messages = {
     meaning:
       "Your browser asked the messenger itself as well. Who stands behind an account, and what is written there, it does not say.",
     unchecked: "The count of messenger accounts cannot be checked now.",
+    save: "Save the proof of the accounts",
     canister: "Messenger’s canister",
     counts: { opened: "Ever opened", active: "Active", suspended: "Suspended" },
     checks: {

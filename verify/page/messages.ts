@@ -124,6 +124,7 @@ export interface Messages {
     readonly title: string;
     readonly meaning: string;
     readonly unchecked: string;
+    readonly save: string;
     readonly counts: Readonly<Record<"caps" | "taken" | "free", string>>;
     /** Places that are in the total and of no sector. */
     readonly unsplit: string;
@@ -134,6 +135,7 @@ export interface Messages {
     readonly title: string;
     readonly meaning: string;
     readonly unchecked: string;
+    readonly save: string;
     readonly canister: string;
     readonly counts: Readonly<Record<"opened" | "active" | "suspended", string>>;
     readonly checks: { readonly range: string; readonly witness: string; readonly record: string };

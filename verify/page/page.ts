@@ -265,12 +265,15 @@ async function showFigures(): Promise<void> {
   // After the registry's own figures, when they come; the panel may be gone by then, and takes them along. No messenger, no count.
   const accounts = hasMessenger(network) ? checkAccounts(network) : null;
   const governance = await checkGovernance(network);
-  const places = placesSection(governance, showing(network));
+  const saves = words.places.save;
+  const places = placesSection(governance, showing(network), saving(governance, network, "governance", saves));
   panel.querySelector("section")?.after(places);
   const glass = brokenGlass(governance, showing(network));
   if (glass) panel.querySelector("header")?.after(glass);
   leadToPart("places");
-  if (accounts) places.after(accountsSection(await accounts, showing(network)));
+  if (!accounts) return;
+  const opened = await accounts;
+  places.after(accountsSection(opened, showing(network), saving(opened, network, "accounts", words.accounts.save)));
 }
 
 /** Whoever came for this part of the answer, such as from a figure of the portal's, is led to it. */
@@ -304,12 +307,20 @@ function present(panel: HTMLElement): void {
   byId("answer").focus();
 }
 
+type Judged = Unchecked | { readonly answer: string; readonly evidence: Evidence };
+
 function actions(
-  verdict: Unchecked | { readonly answer: string; readonly evidence: Evidence },
+  verdict: Judged,
   network: unknown,
   { name, again, more }: { name: string; again: () => void; more: object },
 ): HTMLElement[] {
-  if (!("evidence" in verdict)) return [action(words.again, again)];
+  const save = saving(verdict, network, name, words.save, more);
+  return save ? [action(words.print, () => print()), save] : [action(words.again, again)];
+}
+
+/** What saves a proof, for a later day; null where there is none. */
+function saving(verdict: Judged, network: unknown, name: string, label: string, more: object = {}): HTMLElement | null {
+  if (!("evidence" in verdict)) return null;
   const { proof } = verdict.evidence;
   const saved = {
     ...more,
@@ -317,10 +328,7 @@ function actions(
     network,
     proof: { certificate: toBase64(proof.certificate), witness: toBase64(proof.witness) },
   };
-  return [
-    action(words.print, () => print()),
-    action(words.save, () => download(`${name}.json`, JSON.stringify(saved, null, 2))),
-  ];
+  return action(label, () => download(`${name}.json`, JSON.stringify(saved, null, 2)));
 }
 
 function action(label: string, work: () => void): HTMLElement {

@@ -9,10 +9,13 @@ import { moment, type Showing, section } from "./parts.ts";
 import { instant } from "./times.ts";
 import { troubleOf } from "./trouble.ts";
 
-/** A part of the panel of figures, by which the portal's own figures lead here; what was checked is folded up, as of the accounts. */
-export function placesSection(verdict: GovernanceVerdict, shown: Showing): HTMLElement {
+/**
+ * A part of the panel of figures, by which the portal's own figures lead here; what was checked is folded up, as of the accounts. Its proof
+ * is another than the figures', and saved by its own action.
+ */
+export function placesSection(verdict: GovernanceVerdict, shown: Showing, save: HTMLElement | null): HTMLElement {
   const { title } = shown.words.places;
-  const part = section(title, verdict.answer === "governance" ? counted(verdict, shown) : silent(verdict, shown));
+  const part = section(title, verdict.answer === "governance" ? counted(verdict, shown, save) : silent(verdict, shown));
   part.id = "places";
   return part;
 }
@@ -36,7 +39,7 @@ function silent(verdict: Exclude<GovernanceVerdict, Counted>, { words }: Showing
   return element("div", {}, why, element("p", {}, `${words.code}: `, code(verdict.code)));
 }
 
-function counted(verdict: Counted, shown: Showing): HTMLElement {
+function counted(verdict: Counted, shown: Showing, save: HTMLElement | null): HTMLElement {
   const { words } = shown;
   const { block } = verdict;
   const last = block === null ? [] : ([[words.figures.block, code(String(block))]] as const);
@@ -52,6 +55,7 @@ function counted(verdict: Counted, shown: Showing): HTMLElement {
       checkList(verdict, shown, { number: null, ...words.places.checks }),
       evidenceFacts(verdict.evidence, shown, last),
     ),
+    save && element("div", { class: "actions" }, save),
   );
 }
 
