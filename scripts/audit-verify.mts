@@ -17,7 +17,7 @@ const help = `npm run audit:verify [-- <export.jsonl>] [--part] [--head <sequenc
 
 Checks every seal of the audit against its event and the seal before it, and prints the head. Without a file it reads the
 database: DATABASE_URL, or that of the portal which runs (STATE_DIR as for npm run up). How the hash is made: docs/audit.md.
-Where the network is known, the chain is held against every head that the licence register noted, its proof checked: from
+Where the network is known, the chain is held against every head that the licence register noted and governors did not disown, its proof checked: from
 --network, from NETWORK_FILE, or with the portal which runs.
 
   <export.jsonl>            an export of the trail as JSON Lines, and nothing else
@@ -61,7 +61,9 @@ function asked(args: string[]): Asked | null {
 }
 
 async function verify({ file, isPart, noted, network }: Asked): Promise<number> {
-  const heads = network === undefined ? null : await registeredHeads(openChain(loadNetwork({ NETWORK_FILE: network })));
+  const registered =
+    network === undefined ? null : await registeredHeads(openChain(loadNetwork({ NETWORK_FILE: network })));
+  const heads = registered?.filter((head) => head.disowned === null) ?? null;
   // The database must have come as far as the register knows; an export may be older than the last heads.
   const check = checkChain({
     isPart,
@@ -84,6 +86,11 @@ async function verify({ file, isPart, noted, network }: Asked): Promise<number> 
   console.log(`${isPart ? "Every row holds" : "The chain holds"}: ${sealed} sealed, ${waiting} not sealed yet`);
   console.log(`head ${sequence}:${hash}`);
   console.log(ofRegister(heads, sequence));
+  for (const { sequence: reached, block, disowned } of registered ?? [])
+    if (disowned)
+      console.log(
+        `governors disowned the head at ${reached} in block ${block} on ${disowned.toISOString()}: it counts for nothing`,
+      );
   return 0;
 }
 

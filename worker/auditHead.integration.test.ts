@@ -8,16 +8,20 @@ import { noteDaily } from "../lib/audit/noting.ts";
 import { auditGuard } from "../lib/audit/queries.ts";
 import { genesis, type SealedEvent, sealHash } from "../lib/audit/rules.ts";
 import { sealAudit } from "../lib/audit/steps.ts";
+import { actAsGovernor } from "../lib/chain/commands.ts";
 import { recordEvent } from "../lib/platform/audit.ts";
-import { openChain } from "../lib/platform/chain/agent.ts";
+import { type Chain, openChain } from "../lib/platform/chain/agent.ts";
 import { registeredHeads } from "../lib/platform/chain/auditHeads.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { registryUpdates } from "../lib/platform/chain/idl.ts";
+import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
 import { connect } from "../lib/platform/db/client.ts";
 import { person } from "../lib/platform/testing/persons.ts";
 import { testDatabase } from "../scripts/testing/database.ts";
 import { chainWriter } from "./chainWrite.ts";
+import { must } from "./testing/batch.ts";
 import { testChain } from "./testing/chain.ts";
+import { testGovernors } from "./testing/registry.ts";
 
 const { db, url, ownerUrl } = await testDatabase();
 const { network, folder, keyFile } = await testChain();
@@ -52,6 +56,25 @@ function verify(
   });
 }
 
+/** What a registry answers about its heads. */
+type Answer = { heads: { block: bigint }[]; disowned: { head: bigint; at: bigint }[] };
+
+/** A governor says of the head in this block, by their own signature, which the portal hands on, that it is forged. */
+async function disown(key: (typeof testGovernors)[number] | undefined, block: bigint): Promise<void> {
+  if (!key) throw new Error("a governor was expected");
+  const actor = { ...(await person(db, { roles: ["ADMINISTRATOR"] })), principal: key.getPrincipal().toText() };
+  const call = {
+    method: "disownHead" as const,
+    argument: { block: block.toString(), reason: "keyStolen" as const, decision: "Minute 12/2026" },
+  };
+  const canister = network.canisters.licence_registry;
+  const arg = governanceArgument(call);
+  const envelope = await signedCall(key, { canister, method: call.method, arg, expiresInSeconds: 240 });
+  const { writeId } = must(await actAsGovernor(actor, { signature: Buffer.from(envelope).toString("base64") }));
+  await write(writeId);
+  expect(await db.chainWrite.findUniqueOrThrow({ where: { id: writeId } })).toMatchObject({ state: "CERTIFIED" });
+}
+
 /** As the owner of the tables: changes an event, and makes its seal and all after it anew, so that the chain holds. Gives the act that stood there. */
 async function rewriteHistory(sequence: bigint, action: string): Promise<string> {
   const owner = connect(ownerUrl);
@@ -71,8 +94,8 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
 
   test("is written to the register once a day, and there is nothing to write before anything is sealed", async () => {
     expect(await registeredHeads(chain)).toEqual([]);
-    expect(await auditHealth(chain)).toBe("ok");
-    expect(await auditHealth(chain, hours(49))).toBe("late");
+    expect(await auditHealth(chain)).toEqual({ check: "ok", disowned: 0 });
+    expect(await auditHealth(chain, hours(49))).toEqual({ check: "late", disowned: 0 });
     expect((await verify()).said).toContain("the register has noted no head yet");
 
     expect(await noteDaily(chain)).toBe(true);
@@ -92,8 +115,8 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
       register: { count: 2, last: heads[1], contradicted: null },
       isUnderway: false,
     });
-    expect(await auditHealth(chain)).toBe("ok");
-    expect(await auditHealth(chain, hours(49))).toBe("late");
+    expect(await auditHealth(chain)).toEqual({ check: "ok", disowned: 0 });
+    expect(await auditHealth(chain, hours(49))).toEqual({ check: "late", disowned: 0 });
     const { status, said } = await verify();
     expect(said).toContain("the register agrees: 2 heads");
     expect(status).toBe(0);
@@ -124,7 +147,7 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     expect(held.status).toBe(1);
     expect(held.said).toMatch(/event 3 of the chain has another hash than the one that was noted/);
 
-    expect(await auditHealth(chain)).toBe("broken");
+    expect(await auditHealth(chain)).toEqual({ check: "broken", disowned: 0 });
     expect(await auditGuard(auditor)).toMatchObject({ register: { contradicted: { sequence: 3n } } });
     const count = (await notes()).length;
     await expect(noteDaily(chain, hours(30))).rejects.toThrow("is not what the register noted at 3");
@@ -142,7 +165,7 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     const { status, said } = await verify();
     expect(status).toBe(1);
     expect(said).toContain("is missing: it was removed");
-    expect(await auditHealth(chain)).toBe("broken");
+    expect(await auditHealth(chain)).toEqual({ check: "broken", disowned: 0 });
   });
 
   test("is believed with its proof alone", async () => {
@@ -159,8 +182,67 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     const { noteAuditHead: method } = registryUpdates;
     await chain.update(network.canisters.licence_registry, "noteAuditHead", method, [args]);
     expect(await auditGuard(auditor)).toMatchObject({ register: { last: { sequence } } });
-    expect(await auditHealth(chain)).toBe("broken");
+    expect(await auditHealth(chain)).toEqual({ check: "broken", disowned: 0 });
     await expect(noteDaily(chain, hours(60))).rejects.toThrow("is not what the register noted at");
     expect(await verify()).toMatchObject({ status: 1, said: expect.stringContaining("is missing: it was removed") });
+  });
+
+  test("that is forged two governors disown, each signing in the portal: heads are noted again, and all is well but says so", async () => {
+    const sequence = 2n ** 64n - 1n;
+    const forged = (await registeredHeads(chain)).at(-1);
+    if (forged?.sequence !== sequence) throw new Error("no forged head");
+    await disown(testGovernors[0], forged.block);
+    expect(await auditHealth(chain)).toEqual({ check: "broken", disowned: 0 });
+    const one = testGovernors[0]?.getPrincipal().toText();
+    expect(await auditGuard(auditor)).toMatchObject({
+      register: {
+        contradictions: [{ sequence }],
+        words: [{ head: forged.block, governor: one, reason: "keyStolen", decision: "Minute 12/2026" }],
+      },
+    });
+    await expect(noteDaily(chain, hours(60))).rejects.toThrow("is not what the register noted at");
+
+    await disown(testGovernors[1], forged.block);
+    expect(await auditHealth(chain)).toEqual({ check: "ok", disowned: 1 });
+    expect(await noteDaily(chain, hours(60))).toBe(true);
+    await deliver();
+    const heads = await registeredHeads(chain);
+    expect(heads.at(-1)).toMatchObject({ disowned: null, at: expect.any(Date) });
+    expect(heads.at(-1)?.sequence).toBeLessThan(sequence);
+    expect(await auditGuard(auditor)).toMatchObject({
+      register: { count: heads.length, last: heads.at(-1), contradicted: null, disowned: [{ sequence }], words: [] },
+    });
+    const { status, said } = await verify();
+    expect([status, said]).toEqual([0, expect.stringContaining(`governors disowned the head at ${sequence} in block`)]);
+    expect(said).toContain(`the register agrees: ${heads.length - 1} heads`);
+  });
+
+  test("that is disowned is proven to be, and nothing else is taken for it", async () => {
+    const lying = (change: (answer: Answer) => Answer): Chain => ({
+      ...chain,
+      query: async (...asked) => change((await chain.query(...asked)) as Answer),
+    });
+    const told = (disowned: (all: Answer["disowned"], answer: Answer) => unknown) =>
+      registeredHeads(
+        lying((answer) => ({ ...answer, disowned: disowned(answer.disowned, answer) as Answer["disowned"] })),
+      );
+    expect((await told((all) => all)).filter(({ disowned }) => disowned !== null)).toHaveLength(1);
+    await expect(told(() => [])).rejects.toThrow("other disowned heads");
+    await expect(told((all) => [...all, ...all])).rejects.toThrow("other disowned heads");
+    await expect(told((all, { heads }) => all.map((one) => ({ ...one, head: heads[0]?.block })))).rejects.toThrow(
+      "other disowned heads",
+    );
+    await expect(told((all) => all.map((one) => ({ ...one, head: 0n })))).rejects.toThrow("was not noted");
+    // Two heads whose blocks changed places: the digest over the heads has no blocks, the one over the disowned has them with the place.
+    const swapped = lying((answer) => {
+      const [first, ...rest] = answer.heads;
+      const last = rest.pop();
+      if (!first || !last) throw new Error("two heads were expected");
+      const middle = rest.map((head) =>
+        head.block === answer.disowned[0]?.head ? { ...head, block: last.block } : head,
+      );
+      return { ...answer, heads: [first, ...middle, { ...last, block: answer.disowned[0]?.head ?? 0n }] };
+    });
+    await expect(registeredHeads(swapped)).rejects.toThrow("other disowned heads");
   });
 });

@@ -8,10 +8,12 @@ import { readRegistryRule } from "../lib/chain/rule.ts";
 import { approveBatch, releaseBatch } from "../lib/licences/commands.ts";
 import { type Signer, signatureUnder, withKey, withPrincipal } from "../lib/licences/testing/signing.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
+import { registeredHeads } from "../lib/platform/chain/auditHeads.ts";
 import { batchStanding } from "../lib/platform/chain/batchStanding.ts";
 import type { GovernanceCall } from "../lib/platform/chain/governance.ts";
 import { provenGovernance } from "../lib/platform/chain/governing.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
+import { registryUpdates } from "../lib/platform/chain/idl.ts";
 import { deployment } from "../lib/platform/chain/registry.ts";
 import { sendChainWrite } from "../lib/platform/chain/send.ts";
 import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
@@ -287,6 +289,19 @@ describe("a governor's own call", () => {
     expect(agreed).toMatchObject({ state: "CERTIFIED", answer: { block: (BigInt(motion) + 1n).toString() } });
     const { leaf } = await provenGovernance(chain);
     expect([leaf.caps, leaf.motions]).toEqual([caps, []]);
+  });
+
+  test("whose reply was lost is found in the log, where it says of a head of the audit that it is forged", async () => {
+    const head = { operation: "forged", sequence: 2n ** 64n - 1n, hash: new Uint8Array(32).fill(7) };
+    const { noteAuditHead } = registryUpdates;
+    const noted = await chain.update(network.canisters.licence_registry, "noteAuditHead", noteAuditHead, [head]);
+    const block = (noted.reply as { ok: { block: bigint } }).ok.block.toString();
+    const argument = { block, reason: "keyStolen", decision: "Minute 12/2026" } as const;
+    for (const [nth, key] of [first, second].entries())
+      expect(await lost(await handedIn(key, { method: "disownHead", argument }))).toMatchObject({
+        ...{ state: "CERTIFIED", attempts: 2, answer: { block: (BigInt(block) + BigInt(nth) + 1n).toString() } },
+      });
+    expect(await registeredHeads(chain)).toMatchObject([{ disowned: expect.any(Date) }]);
   });
 
   test("that never came is refused once it ran out, and signed anew", async () => {

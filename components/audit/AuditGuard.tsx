@@ -2,20 +2,27 @@ import { getTranslations } from "next-intl/server";
 import { noteHead } from "@/app/[locale]/desk/audit/actions";
 import { ActionForm, DateTime, Identifier, Notice, Section, Stack, SummaryList } from "@/components/ui";
 import type { AuditGuard as Guard } from "@/lib/audit/queries";
+import { Link } from "@/lib/platform/i18n/navigation";
 
 /** How the register guards the trail: the head that it noted last, what contradicts it, and a way to note the next one now. */
 export async function AuditGuard({ guard, mayNote }: { guard: Guard; mayNote: boolean }) {
   const t = await getTranslations("audit.guard");
   const { register, isUnderway } = guard;
   const isReached = register !== "unreachable";
-  const { last = null, contradicted = null, count = 0 } = isReached ? register : {};
+  const { last = null, contradicted = null, count = 0, disowned = [] } = isReached ? register : {};
   return (
     <Section title={t("title")}>
       <Stack>
         <p>{t("lead")}</p>
         {contradicted && (
           <Notice tone="bad" title={t("contradicted")}>
-            {t("contradictedText", { sequence: contradicted.sequence.toString() })}
+            <p>{t("contradictedText", { sequence: contradicted.sequence.toString() })}</p>
+            <p>{t.rich("forged", { governance: (words) => <Link href="/desk/governance">{words}</Link> })}</p>
+          </Notice>
+        )}
+        {disowned.length > 0 && (
+          <Notice tone="warning" title={t("disowned", { count: disowned.length })}>
+            {t.rich("disownedText", { governance: (words) => <Link href="/desk/governance">{words}</Link> })}
           </Notice>
         )}
         {!isReached && <Notice tone="warning">{t("unreachable")}</Notice>}

@@ -75,6 +75,7 @@ export async function SignedForm({ actor, subject, list, page, children, ...form
         cancelled: t("cancelled"),
         failed: t("failed"),
         unreasoned: t("unreasoned"),
+        undecided: t("undecided"),
         wrongTitle: t("wrongTitle"),
         wrong: t("wrong"),
         expected: t("expected"),

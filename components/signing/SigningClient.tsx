@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { FormClient, type FormClientProps } from "@/components/ui/FormClient";
 import { Notice } from "@/components/ui/Notice";
 import { SummaryList } from "@/components/ui/SummaryList";
+import { disowningReasons, isDecisionNumber } from "@/lib/platform/chain/disowning";
 import { ListCheck, type ListTexts } from "./ListCheck";
 import type { Subject } from "./sign";
 
@@ -13,6 +14,7 @@ export type SigningTexts = {
   cancelled: string;
   failed: string;
   unreasoned: string;
+  undecided: string;
   wrongTitle: string;
   wrong: string;
   expected: string;
@@ -37,7 +39,7 @@ type Props = {
   texts: SigningTexts;
 };
 
-type Stage = "ready" | "waiting" | "cancelled" | "failed" | "unreasoned" | { chosen: string };
+type Stage = "ready" | "waiting" | "cancelled" | "failed" | "unreasoned" | "undecided" | { chosen: string };
 
 // A browser opens a window only in answer to a press, so what opens it is there before the press is over.
 const tools = () => import("./sign");
@@ -58,6 +60,7 @@ export function SigningClient(props: Props) {
 
   async function prepare(data: FormData): Promise<boolean> {
     if (subjects.some(takesReason) && !reasonIn(data)) return end("unreasoned");
+    if (subjects.some(takesDecision) && !isDecisionNumber(decisionIn(data))) return end("undecided");
     setStage("waiting");
     try {
       const { identityFromWindow, signatures } = await tools();
@@ -94,6 +97,7 @@ export function SigningClient(props: Props) {
         {stage === "cancelled" && texts.cancelled}
         {stage === "failed" && texts.failed}
         {stage === "unreasoned" && texts.unreasoned}
+        {stage === "undecided" && texts.undecided}
         {typeof stage === "object" && (
           <Notice tone="bad" title={texts.wrongTitle}>
             <p>{texts.wrong}</p>
@@ -125,11 +129,20 @@ function Principal({ children }: { children: string }) {
 /** Is a reason part of what is signed, that the form asks for? */
 function takesReason(subject: Subject): boolean {
   if (subject.kind === "act") return subject.act.reason === "";
-  return subject.kind === "governance" && subject.call.method === "cancel";
+  return takesDecision(subject) || (subject.kind === "governance" && subject.call.method === "cancel");
+}
+
+/** And the number of a decision? */
+function takesDecision(subject: Subject): boolean {
+  return subject.kind === "governance" && subject.call.method === "disownHead";
 }
 
 function reasonIn(data: FormData): string {
   return String(data.get("reason") ?? "").trim();
+}
+
+function decisionIn(data: FormData): string {
+  return String(data.get("decision") ?? "").trim();
 }
 
 /** What is signed, with the reason that was given for it; a governor's is part of the signed call, and of nothing else that is sent. */
@@ -137,7 +150,16 @@ function spoken(subject: Subject, data: FormData): Subject {
   if (!takesReason(subject)) return subject;
   const reason = reasonIn(data);
   if (subject.kind === "act") return { ...subject, act: { ...subject.act, reason } };
-  if (subject.kind !== "governance" || subject.call.method !== "cancel") return subject;
+  if (subject.kind !== "governance") return subject;
+  const { call } = subject;
   data.delete("reason");
-  return { kind: "governance", call: { method: "cancel", argument: { ...subject.call.argument, reason } } };
+  if (call.method === "cancel")
+    return { kind: "governance", call: { ...call, argument: { ...call.argument, reason } } };
+  if (call.method !== "disownHead") return subject;
+  const said = {
+    reason: disowningReasons.find((known) => known === reason) ?? call.argument.reason,
+    decision: decisionIn(data),
+  };
+  data.delete("decision");
+  return { kind: "governance", call: { ...call, argument: { ...call.argument, ...said } } };
 }

@@ -13,7 +13,8 @@ const ActAsGovernor = z.strictObject({
 });
 
 /**
- * Hands on a governor's own act: a motion, an agreement, a cancellation or the enacting of one, signed in their browser. Whether they
+ * Hands on a governor's own act: a motion, an agreement, a cancellation or the enacting of one, or the word that a head of the audit is
+ * forged, signed in their browser. Whether they
  * are a governor is the registry's to say.
  * Errors: internetIdentityNeeded, signatureWrong, signatureExpired, alreadyDone (this very signature was handed in before).
  */
@@ -24,7 +25,7 @@ export const actAsGovernor = command({
     const { principal } = actor;
     if (principal === null) return fail("internetIdentityNeeded");
     const canister = config().network.canisters.licence_registry;
-    const expected = { canister, methods: ["move", "agree", "cancel", "enact"] as const };
+    const expected = { canister, methods: ["move", "agree", "cancel", "enact", "disownHead"] as const };
     const envelope = Uint8Array.from(Buffer.from(input.signature, "base64"));
     const read = await readSignedCall(envelope, expected, identityTrust(config()), now);
     if (!read.ok) return fail(read.fault === "expiry" ? "signatureExpired" : "signatureWrong");

@@ -73,7 +73,7 @@ export function batchLabel(batchId: string): Uint8Array<ArrayBuffer> {
 }
 
 /** SHA-256 over a length-prefixed name and what follows it, so that no two kinds of hash can be taken for each other. */
-function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function separated(name: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const hash = sha256.create().update(Uint8Array.of(name.length)).update(new TextEncoder().encode(name));
   for (const part of parts) hash.update(part);
   return Uint8Array.from(hash.digest());

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChainCaps } from "./caps.ts";
+import { disowningReasons, isDecisionNumber } from "./disowning.ts";
 
 const Id = z.string().min(1).max(128);
 const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/);
@@ -31,7 +32,7 @@ export const Act = z.discriminatedUnion("kind", [
 ]);
 export type Act = z.infer<typeof Act>;
 
-/** A call that a governor signs. Motions by their numbers, decimal. */
+/** A call that a governor signs. Motions by their numbers, and blocks by their indices, decimal. */
 export const GovernanceCall = z.discriminatedUnion("method", [
   z.strictObject({
     method: z.literal("move"),
@@ -43,5 +44,14 @@ export const GovernanceCall = z.discriminatedUnion("method", [
     argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(200), decision: Id }),
   }),
   z.strictObject({ method: z.literal("enact"), argument: z.strictObject({ motion: Natural }) }),
+  /** Of the head of the audit in this block, that it is none of the portal's. */
+  z.strictObject({
+    method: z.literal("disownHead"),
+    argument: z.strictObject({
+      block: Natural,
+      reason: z.enum(disowningReasons),
+      decision: z.string().refine(isDecisionNumber),
+    }),
+  }),
 ]);
 export type GovernanceCall = z.infer<typeof GovernanceCall>;

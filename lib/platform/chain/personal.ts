@@ -2,14 +2,15 @@ import { Principal } from "@dfinity/principal";
 import { type Act, chainSectors, type GovernanceCall } from "./governance.ts";
 import { registryUpdates } from "./idl.ts";
 
-const { approveBatch, move, agree, cancel, enact } = registryUpdates;
+const { approveBatch, move, agree, cancel, enact, disownHead } = registryUpdates;
 
 /** Updates of the licence registry that people sign themselves: the portal hands them on, and cannot make them. */
-export const personalUpdates = { approveBatch, move, agree, cancel, enact };
+export const personalUpdates = { approveBatch, move, agree, cancel, enact, disownHead };
 
 /** A governor's call as Candid has it. Throws where a principal cannot be read. */
 export function candidOf({ method, argument }: GovernanceCall): unknown {
   if (method === "move") return { ...argument, act: candidAct(argument.act) };
+  if (method === "disownHead") return { ...argument, block: BigInt(argument.block) };
   return { ...argument, motion: BigInt(argument.motion) };
 }
 
@@ -31,10 +32,11 @@ function candidAct(act: Act): unknown {
 
 /** A governor's call out of Candid. Throws where it is of no form that is known here. */
 export function callOf(method: GovernanceCall["method"], argument: unknown): GovernanceCall {
-  const fields = argument as { motion?: bigint; act?: unknown };
-  const readable =
-    method === "move" ? { ...fields, act: actOf(fields.act) } : { ...fields, motion: String(fields.motion) };
-  return { method, argument: readable } as GovernanceCall;
+  const fields = argument as { motion?: bigint; act?: unknown; block?: bigint };
+  if (method === "move") return { method, argument: { ...fields, act: actOf(fields.act) } } as GovernanceCall;
+  if (method === "disownHead")
+    return { method, argument: { ...fields, block: String(fields.block) } } as GovernanceCall;
+  return { method, argument: { ...fields, motion: String(fields.motion) } } as GovernanceCall;
 }
 
 /** The act that Candid's value is. Throws where it is of no form that is known here. */

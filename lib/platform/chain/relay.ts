@@ -5,6 +5,7 @@ import { batchStanding } from "./batchStanding.ts";
 import { blocksSince } from "./blocks.ts";
 import type { Verified } from "./certificate.ts";
 import { ChainError } from "./errors.ts";
+import type { GovernanceCall } from "./governance.ts";
 import { type Outcome, outcomeOf, proofOf } from "./outcome.ts";
 import { personalUpdates } from "./personal.ts";
 import type { ChainWritePayloads } from "./writes.ts";
@@ -49,18 +50,23 @@ const longestLife = 600_000_000_000n;
 async function governanceActOf(chain: Chain, { call, principal, expiresAt }: ChainWritePayloads["governanceCall"]) {
   const { blocks, certificate } = await blocksSince(chain, BigInt(Date.parse(expiresAt)) * 1_000_000n - longestLife);
   const caller = Principal.fromText(principal).toUint8Array();
-  const done = blocks.find(({ kind, fields }) => {
-    const by = fields.get("caller");
-    if (kind !== `sanad_${call.method}` || !by || !("Blob" in by) || Buffer.compare(Uint8Array.from(by.Blob), caller))
-      return false;
-    const [operation, motion] = [fields.get("operation"), fields.get("motion")];
-    return call.method === "move"
-      ? operation !== undefined && "Text" in operation && operation.Text === call.argument.operation
-      : motion !== undefined && "Nat" in motion && motion.Nat.toString() === call.argument.motion;
+  const { kind, name, value } = tracedBy(call);
+  const done = blocks.find((block) => {
+    const [by, of] = [block.fields.get("caller"), block.fields.get(name)];
+    if (block.kind !== kind || !by || !("Blob" in by) || Buffer.compare(Uint8Array.from(by.Blob), caller)) return false;
+    if (!of) return false;
+    return "Text" in of ? of.Text === value : "Nat" in of && of.Nat.toString() === value;
   });
   if (!done) return { certificate };
   const receipt = { block: done.id.toString(), at: done.at.toString() };
   return { certificate, answer: call.method === "move" ? { ...receipt, motion: receipt.block } : receipt };
+}
+
+/** The kind of the block that a governor's call leaves, and by which of its fields it is that call's. */
+function tracedBy(call: GovernanceCall): { kind: string; name: string; value: string } {
+  if (call.method === "move") return { kind: "sanad_move", name: "operation", value: call.argument.operation };
+  if (call.method === "disownHead") return { kind: "sanad_disown", name: "head", value: call.argument.block };
+  return { kind: `sanad_${call.method}`, name: "motion", value: call.argument.motion };
 }
 
 async function approvalOf(chain: Chain, payload: ChainWritePayloads["approveBatch"]) {

@@ -4,8 +4,18 @@ import { db } from "../db/client.ts";
 /** How a part is: `ok`, or what is wrong with it in a word. */
 type Check = "ok" | "unreachable" | "silent" | "late" | "broken";
 
-/** How the portal and what stands behind it are. `ok` only when all of them are. */
-export type Health = { status: "ok" | "failing"; checks: Record<"database" | "chain" | "worker" | "audit", Check> };
+/** How the register guards the audit, and how many of the heads that it noted governors disowned. */
+type AuditCheck = { check: Check; disowned: number };
+
+/**
+ * How the portal and what stands behind it are. `ok` only when all of them are. `disownedHeads`: how many heads of the audit
+ * governors disowned, where there are any.
+ */
+export type Health = {
+  status: "ok" | "failing";
+  checks: Record<"database" | "chain" | "worker" | "audit", Check>;
+  disownedHeads?: number;
+};
 
 /** The worker gives a sign of life every two seconds; this long without one, it is taken for dead. Milliseconds. */
 const silence = 15_000;
@@ -20,22 +30,23 @@ let last: { at: number; health: Promise<Health> } | undefined;
  * Looks at the database, the chain, the worker, and whether the register guards the audit, as `audit` says. Never throws; asked
  * again within a second it gives the same answer.
  */
-export function health(audit: () => Promise<Check>, now = Date.now()): Promise<Health> {
+export function health(audit: () => Promise<AuditCheck>, now = Date.now()): Promise<Health> {
   if (last && now - last.at < freshness) return last.health;
   const current = look(audit);
   last = { at: now, health: current };
   return current;
 }
 
-async function look(audited: () => Promise<Check>): Promise<Health> {
-  const [database, worker, chain, audit] = await Promise.all([
-    within(databaseCheck(), "unreachable"),
-    within(workerCheck(), "silent"),
-    within(chainCheck(), "unreachable"),
-    within(audited(), "unreachable"),
+async function look(audited: () => Promise<AuditCheck>): Promise<Health> {
+  const [database, worker, chain, { check: audit, disowned }] = await Promise.all([
+    within<Check>(databaseCheck(), "unreachable"),
+    within<Check>(workerCheck(), "silent"),
+    within<Check>(chainCheck(), "unreachable"),
+    within<AuditCheck>(audited(), { check: "unreachable", disowned: 0 }),
   ]);
   const checks = { database, chain, worker, audit };
-  return { status: Object.values(checks).every((check) => check === "ok") ? "ok" : "failing", checks };
+  const status = Object.values(checks).every((check) => check === "ok") ? "ok" : "failing";
+  return { status, checks, ...(disowned > 0 && { disownedHeads: disowned }) };
 }
 
 async function databaseCheck(): Promise<Check> {
@@ -54,9 +65,9 @@ async function chainCheck(): Promise<Check> {
 }
 
 /** The check's outcome, or `otherwise` when it fails or takes too long. */
-async function within(check: Promise<Check>, otherwise: Check): Promise<Check> {
+async function within<T>(check: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Check>((resolve) => {
+  const late = new Promise<T>((resolve) => {
     timer = setTimeout(resolve, patience, otherwise);
   });
   try {

@@ -1,9 +1,11 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNotFound } from "@/app/[locale]/orNotFound";
+import { Disowning } from "@/components/governance/Disowning";
 import { Motions } from "@/components/governance/Motions";
 import { Moving } from "@/components/governance/Moving";
 import { DataTable, DateTime, Identifier, Notice, Page, Section, SummaryList, Written } from "@/components/ui";
+import { auditGuard } from "@/lib/audit/queries";
 import { registryPeople } from "@/lib/chain/queries";
 import { may } from "@/lib/platform/auth/permissions";
 import { requirePerson } from "@/lib/platform/auth/session";
@@ -33,6 +35,7 @@ async function GovernancePage({ searchParams }: Props) {
       </Page>
     );
   const { roles, policy, brokenGlass } = governance;
+  const guard = await auditGuard(actor);
   const people = await registryPeople(
     actor,
     roles.map(({ principal }) => principal),
@@ -66,6 +69,9 @@ async function GovernancePage({ searchParams }: Props) {
           ]}
         />
       </Section>
+      {isFounded && guard && guard.register !== "unreachable" && (
+        <Disowning noted={guard.register} {...{ actor, governance, people, mayAct }} action={act} />
+      )}
       {isFounded && <Motions actor={actor} governance={governance} people={people} mayAct={mayAct} action={act} />}
       {isFounded && may(actor, "governance.act") && !isGovernor && <Notice tone="neutral">{t("notGovernor")}</Notice>}
       {mayAct && (
