@@ -80,11 +80,14 @@ describe("by the issuer's word alone", () => {
     expect(unbind()).toEqual(refused());
   });
 
-  it("nothing is done that an approver dropped", () => {
-    const args = taking();
-    done(registry, "dropBatch", { operation: "drop", batchId: args.operation, ...why });
-    expect(unbind(args)).toEqual(refused());
-    expect(unbind({ ...args, operation: "another" })).toHaveProperty("ok");
+  it("no approver keeps by a drop what the allowance covers, and takes by it what was approved beyond that", () => {
+    const [first, last] = [taking(), taking()];
+    approve(registry, 0, approvalOfChange("unbind", last));
+    for (const { operation } of [first, last])
+      done(registry, "dropBatch", { operation: `drop ${operation}`, batchId: operation, ...why });
+    expect(unbind(first)).toHaveProperty("ok");
+    times(allowance - 1, unbind);
+    expect(unbind(last)).toEqual(refused());
   });
 });
 

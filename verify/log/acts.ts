@@ -45,7 +45,6 @@ function becomes(status: LicenceRecord["status"]): Perform {
 function holdAllowance(state: Rebuilt, act: Act, commitment: Uint8Array): void {
   const said = ["number", "reason", "decision"].map((name) => act.text(name));
   const operation = act.text("operation");
-  state.council.holdUndropped(operation);
   const approvals = state.council.approvals(operation, contentHash([act.kind, ...said, commitment]), act.at);
   if (approvals === 0) state.takeAlone(act.at);
 }

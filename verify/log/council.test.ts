@@ -201,14 +201,19 @@ describe("a log that was tampered with, or a registry that lets through what it 
     ["an approval by the issuer", (of) => of.issue(0, 5, [one, ISSUER]), "is issuer, and no approver"],
     ["an approval by a governor", (of) => of.issue(0, 5, [one, GOVERNORS[0]]), "is governor, and no approver"],
     [
-      "a licence taken from its holder though an approver dropped that",
+      "a licence taken from its holder beyond the day's allowance, though an approver dropped that",
       (of) => {
         of.issue(0, 1);
         of.bind(0, identity(0));
-        drop(of, `op-${of.blocks.length + 1}`);
+        of.time += DAY - (of.time % DAY);
+        for (let n = 0; n < 100; n += 1) of.rebind(0, identity(n));
+        const operation = `op-${of.blocks.length + 2}`;
+        const content = sha256(encodeCbor(["sanad_unbind", nthNumber(0), "holderLeft", "d-5", new Uint8Array()]));
+        of.approve(operation, content, [one]);
+        drop(of, operation);
         of.unbind(0);
       },
-      "was dropped",
+      "takes from more than 100 holders on one day",
     ],
     [
       "an approval by somebody who was approver before",

@@ -189,23 +189,18 @@ export class Council {
    * not run out. As many as the policy wants, unless told otherwise.
    */
   holdApprovals(id: string, manifest: Uint8Array, at: bigint, needed = this.policy.approvals): void {
-    this.holdUndropped(id);
     const count = this.approvals(id, manifest, at);
-    if (BigInt(count) < needed) this.#breach(`${id} has ${count} of ${needed} approvals`);
+    if (this.#isDropped(id)) this.#breach(`${id} was dropped`);
+    else if (BigInt(count) < needed) this.#breach(`${id} has ${count} of ${needed} approvals`);
   }
 
-  /** How many approvals of this content count: of approvers of now, that have not run out. */
+  /** How many approvals of this content count: of approvers of now, that have not run out. None of what was dropped. */
   approvals(id: string, manifest: Uint8Array, at: bigint): number {
     const standing = this.#standings.get(id);
-    if (!standing || !equalBytes(standing.manifest, manifest)) return 0;
+    if (!standing || this.#isDropped(id) || !equalBytes(standing.manifest, manifest)) return 0;
     return [...standing.approvals].filter(
       ([approver, approval]) => at < approval.at + PERIOD && this.roles.get(approver) === "approver",
     ).length;
-  }
-
-  holdUndropped(id: string): void {
-    const standing = this.#standings.get(id);
-    if (standing && standing.dropped !== null) this.#breach(`${id} was dropped`);
   }
 
   /** The leaf that the registry certifies of governance, with its caps and the places taken: the total, and each sector's. */
@@ -233,6 +228,10 @@ export class Council {
         return [batchLabel(batch), encodeCbor({ v: 1n, plan, batch, dropped, manifest, approvals: by })];
       }),
     );
+  }
+
+  #isDropped(id: string): boolean {
+    return (this.#standings.get(id)?.dropped ?? null) !== null;
   }
 
   #change(kind: string, principal: string, role: Role): void {

@@ -119,12 +119,6 @@ module {
     if (approvals >= Nat32.toNat(needed)) null else ?{ needed; approvals = Nat32.fromNat(approvals) };
   };
 
-  /// Whether a batch or an act was taken out for good.
-  public func isDropped(state : State, id : Text) : Bool = switch (standing(state, id)) {
-    case (?{ dropped }) dropped != null;
-    case null false;
-  };
-
   /// How a batch stands, by the policy of today; null for one that nobody approved or dropped.
   public func shown(state : State, batchId : Text) : ?Types.BatchStanding {
     let ?batch = standing(state, batchId) else return null;

@@ -256,7 +256,7 @@ module {
   ) : Types.ChangeResult {
     State.once<Types.ChangeError>(state, operation, content, { conflict = #conflict; full = #full }, func() : Types.ChangeResult {
       let isOfAllowance = switch (unapproved(state, moment, act, operation, content)) {
-        case (?short) if (mayBeAlone(state, moment, act, operation)) true else return #err(#notApproved(short));
+        case (?short) if (mayBeAlone(state, moment, act)) true else return #err(#notApproved(short));
         case null false;
       };
       let key = Encoding.labelOf(number);
@@ -281,9 +281,9 @@ module {
     Approvals.missing(state, moment, operation, content, needed);
   };
 
-  // Whether an act may be done that no approver has approved: within the day's allowance, unless it was dropped.
-  func mayBeAlone(state : State, moment : Moment, act : Rules.Act, operation : Text) : Bool =
-    Rules.rule(act).approvals == #allowance and Days.counted(state.takenOfDay, moment.now) < maxTakenADay and not Approvals.isDropped(state, operation);
+  // Whether an act may be done that no approver has approved: within the day's allowance.
+  func mayBeAlone(state : State, moment : Moment, act : Rules.Act) : Bool =
+    Rules.rule(act).approvals == #allowance and Days.counted(state.takenOfDay, moment.now) < maxTakenADay;
 
   // A licence that is counted, too, by what it has become.
   func replace(
