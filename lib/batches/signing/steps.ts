@@ -73,6 +73,19 @@ export function isLive({ state }: Pick<Signature, "state">): boolean {
   return state === "SENT" || state === "CERTIFIED";
 }
 
+/** The codes of those among them under which somebody's signature is on its way or certified. */
+export async function codesSigned(tx: Tx, signables: readonly Signable[]): Promise<Set<string>> {
+  const known = new Map(signables.map((signable) => [signable.code, signable]));
+  const rows = await tx.signature.findMany({
+    where: { code: { in: [...known.keys()] }, state: { in: ["SENT", "CERTIFIED"] } },
+    select: { code: true, planHash: true, manifestHash: true },
+  });
+  const hex = (hash: Uint8Array) => Buffer.from(hash).toString("hex");
+  const isOf = (signable: Signable | undefined, row: (typeof rows)[number]) =>
+    signable?.planHash === hex(row.planHash) && signable.manifestHash === hex(row.manifestHash);
+  return new Set(rows.filter((row) => isOf(known.get(row.code), row)).map(({ code }) => code));
+}
+
 /**
  * Takes an approver's own signature (base64 of the envelope), provided that it is exactly theirs and under exactly this, and puts
  * it on its way to the registry. The portal hands it on; it could not make one.

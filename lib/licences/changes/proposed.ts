@@ -1,4 +1,4 @@
-import { isLive, type Signature, signaturesOf } from "../../batches/signing/steps.ts";
+import { codesSigned, isLive, type Signature, signaturesOf } from "../../batches/signing/steps.ts";
 import { closenessTo } from "../../desk/closeness.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { may } from "../../platform/auth/permissions.ts";
@@ -23,37 +23,50 @@ const withLicence = {
 /** A reinstatement, a revocation or a suspension as a list of the desk shows it. */
 export type ProposedChange = Awaited<ReturnType<typeof proposedChanges>>[number];
 
+/** More than are ever open at once: each licence of the programme's places has one or two. */
+const lookedAtMost = 3_000;
+
+/** Rows that a reader is shown. */
+const shownAtMost = 50;
+
 /**
- * Reinstatements and revocations that wait for approvers, and suspensions whose officer's signature ran out or was refused, the oldest
- * first, at most 50, each with whether it waits for the reader's word; nothing for whoever has no office.
+ * Reinstatements and revocations that wait for approvers, and suspensions whose officer's signature ran out or was refused, each with
+ * whether it waits for the reader's word: those that do first, then the oldest, at most 50; nothing for whoever has no office.
  */
 export async function proposedChanges(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
-  const rows = await db().licenceChange.findMany({
+  const found = await db().licenceChange.findMany({
     where: { state: "PROPOSED", licence: knownTo(actor) },
-    include: withLicence,
+    select: {
+      ...{ id: true, kind: true, operation: true, contentHash: true, proposedById: true, approverIds: true },
+      licence: { select: { institutionId: true, seats: withLicence.licence.include.seats } },
+    },
     orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
-    take: 50,
+    take: lookedAtMost,
   });
-  const institutionIds = rows.map(({ licence }) => licence.institutionId);
+  const suspensions = found.filter(({ kind }) => !isJoint(kind));
+  const signed = await codesSigned(db(), suspensions.map(signableAct));
+  const open = found.filter(({ operation }) => !signed.has(operation));
+  const institutionIds = open.map(({ licence }) => licence.institutionId);
   const close = await closenessTo(db(), actor, institutionIds, now);
   const { userId } = actor;
-  const signed = await Promise.all(rows.map((row) => !isJoint(row.kind) && isSigned(row)));
-  return rows.flatMap(({ id, kind, reason, proposedAt, proposedById, approverIds, licence }, nth) => {
-    if (signed[nth]) return [];
-    const isConcerned = close.has(licence.institutionId) || licence.seats.some((seat) => seat.userId === userId);
-    const isDecider = [proposedById, ...approverIds].includes(userId);
-    return {
-      ...{ id, kind, proposedAt, reason: reason as ChangeReason, licence: shown(licence, now) },
+  const waiting = new Map(
+    open.map(({ id, kind, proposedById, approverIds, licence }) => {
+      const isConcerned = close.has(licence.institutionId) || licence.seats.some((seat) => seat.userId === userId);
+      const isDecider = [proposedById, ...approverIds].includes(userId);
       // What others approve waits for those who have not; a suspension for the officer whose it is.
-      waits: may(actor, "licences.approveChange") && !isConcerned && isDecider !== isJoint(kind),
-    };
-  });
-}
-
-/** Is a signature under it on its way, or in the registry? */
-async function isSigned(change: Parameters<typeof signableAct>[0]): Promise<boolean> {
-  return (await signaturesOf(db(), signableAct(change))).some(isLive);
+      return [id, may(actor, "licences.approveChange") && !isConcerned && isDecider !== isJoint(kind)] as const;
+    }),
+  );
+  const first = [...waiting.keys()].sort((a, b) => Number(waiting.get(b)) - Number(waiting.get(a)));
+  const ids = first.slice(0, shownAtMost);
+  const rows = await db().licenceChange.findMany({ where: { id: { in: ids } }, include: withLicence });
+  return rows
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .map(({ id, kind, reason, proposedAt, licence }) => ({
+      ...{ id, kind, proposedAt, reason: reason as ChangeReason, licence: shown(licence, now) },
+      waits: waiting.get(id) ?? false,
+    }));
 }
 
 /** How many of them wait for a word of this approver; undefined for whoever decides none. */

@@ -278,3 +278,27 @@ test("a suspension where the registry asks for no signature goes to it at once, 
   const revocation = { licenceId, change: "revoke" as const, reason: "termsBreach" };
   expect(await changeTogether(db, [unsigned, second], revocation)).toBe(true);
 });
+
+test("of more decisions than the desk lists, what waits for the reader comes first, and what is being signed hides nothing", async () => {
+  const { licences, one, other } = await suspending(52);
+  const open = (kind: "suspend" | "revoke", at: number) =>
+    licences.slice(1).map(({ id }, nth) => ({
+      ...{ licenceId: id, kind, reason, operation: `${kind}:${id}`, contentHash: Buffer.alloc(32, nth) },
+      ...{ proposedById: one.person.userId, proposedAt: new Date(Date.now() - at) },
+    }));
+  const beingSigned = open("suspend", 7_200_000);
+  // Both older than what waits for the reader: 51 on their way, and 51 of which the reader has proposed each.
+  await db.licenceChange.createMany({ data: [...beingSigned, ...open("revoke", 3_600_000)] });
+  await db.signature.createMany({
+    data: beingSigned.map(({ operation, contentHash, licenceId, proposedById: userId }) => ({
+      ...{ code: operation, subjectKind: "CHANGE" as const, subjectId: licenceId, userId, principal: operation },
+      ...{ planHash: contentHash, manifestHash: contentHash, writeId: crypto.randomUUID(), signedAt: new Date() },
+    })),
+  });
+  const waiting = await propose(db, other, { licenceId: licences[0]?.id ?? "", change: "revoke", reason });
+  const listed = await proposedChanges(one.person);
+  expect(listed).toHaveLength(50);
+  expect(listed[0]).toMatchObject({ id: waiting, waits: true });
+  expect(listed.filter(({ kind }) => kind === "suspend")).toEqual([]);
+  expect(await proposedChangesWaiting(one.person)).toBe(listed.filter(({ waits }) => waits).length);
+});
