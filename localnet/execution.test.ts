@@ -48,7 +48,7 @@ const count = async (of = id) => wordsOf(await query("count", of));
 const update = (method: string, arg?: Uint8Array, of = id) => rawUpdate(agent, of, method, arg);
 
 async function until(condition: () => Promise<boolean>) {
-  for (let tries = 0; tries < 80; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

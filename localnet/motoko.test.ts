@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 const until = async (condition: () => Promise<boolean>) => {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

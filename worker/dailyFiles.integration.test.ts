@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { GET } from "../app/api/v1/figures/[file]/route.ts";
+import { registryFigures } from "../lib/chain/registryFigures.ts";
 import { everyFile, filesOfDays, findDailyFile, makeDailyFiles } from "../lib/outcomes/dailyFiles.ts";
 import { figureFiles } from "../lib/outcomes/rules.ts";
 import { openChain } from "../lib/platform/chain/agent.ts";
@@ -29,8 +30,14 @@ async function deliver(): Promise<void> {
   for (const { id } of writes) await write(id);
 }
 
+/** A page waits no more than seconds for the registry; the worker comes again until it answers. */
+const registryAnswers = () =>
+  vi.waitFor(async () => expect(await registryFigures()).not.toBeNull(), { timeout: 60_000 });
+
 describe("the files of a day", { timeout: 120_000 }, () => {
+  beforeEach(registryAnswers);
   beforeAll(async () => {
+    await registryAnswers();
     // Two workers at once make one set, and nobody makes another on that day.
     const made = await Promise.all([makeDailyFiles(first), makeDailyFiles(first)]);
     expect(made.toSorted()).toEqual([false, true]);

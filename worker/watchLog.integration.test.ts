@@ -92,8 +92,9 @@ test("a licence that is certified otherwise than the log says is told to each in
 });
 
 test("others' tips are compared with, one at each look in turn, and one of another history or of nobody is told", async () => {
-  // To the hour, so that the turn is known.
-  const hour = (count: number) => new Date(Math.ceil(Date.now() / 3_600_000 + 40 + count) * 3_600_000);
+  // To the hour, so that the turn is known; and the same one, should an hour begin meanwhile.
+  const begun = Math.ceil(Date.now() / 3_600_000);
+  const hour = (count: number) => new Date((begun + 40 + count) * 3_600_000);
   const elsewhere = await mkdtemp(path.join(tmpdir(), "sanad-elsewhere-"));
   const tipIn = (folder: string) =>
     readFile(path.join(folder, "mirror", canisters.licence_registry, "tip.json"), "utf8");
