@@ -244,5 +244,13 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
       return { ...answer, heads: [first, ...middle, { ...last, block: answer.disowned[0]?.head ?? 0n }] };
     });
     await expect(registeredHeads(swapped)).rejects.toThrow("other disowned heads");
+    // Each head behind the disowned one is said to be in its block, too.
+    const shared = lying((answer) => {
+      const [{ head } = { head: 0n }] = answer.disowned;
+      return { ...answer, heads: answer.heads.map((one) => (one.block > head ? { ...one, block: head } : one)) };
+    });
+    const isDisowned = async (of: Chain) => (await registeredHeads(of)).map(({ disowned }) => disowned !== null);
+    expect(await isDisowned(shared)).toEqual(await isDisowned(chain));
+    expect((await registeredHeads(shared)).at(-1)).toMatchObject({ disowned: null });
   });
 });

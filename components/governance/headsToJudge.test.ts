@@ -45,5 +45,10 @@ describe("a head of the audit that the database contradicts", () => {
     const { heads, more } = judged(all);
     expect([heads.length, more]).toEqual([24, 6]);
     expect(judged([])).toEqual({ heads: [], more: 0 });
+    const old = all.map((one) => ({ ...one, at: new Date(now.getTime() - 31 * day) }));
+    expect(judged([...old, head(30n), head(31n)]).heads.slice(0, 3)).toMatchObject([
+      ...[30n, 31n].map((block) => ({ head: { block }, isLate: false })),
+      { head: { block: 0n }, isLate: true },
+    ]);
   });
 });

@@ -1,13 +1,13 @@
 import type { Standing } from "@/lib/audit/standing";
-import { disownableFor } from "@/lib/platform/chain/auditHeads";
+import { disownableFor, type RegisteredHead } from "@/lib/platform/chain/auditHeads";
 import type { Governance } from "@/lib/platform/chain/governing";
 
 /** The most that are shown at once: a day's. */
 const most = 24;
 
 /**
- * The heads that the database contradicts, the first of them first and at most 24: the words of those who are governors now, until
- * when it can be disowned, whether that is over, and whether `principal` has said so. And how many more there are.
+ * The heads that the database contradicts, at most 24, those first that can still be disowned: the words of those who are governors now,
+ * until when it can be disowned, whether that is over, and whether `principal` has said so. And how many more there are.
  */
 export function headsToJudge(
   { contradictions, words }: Pick<Standing, "contradictions" | "words">,
@@ -16,11 +16,13 @@ export function headsToJudge(
   now: Date,
 ) {
   const governors = new Set(roles.filter(({ role }) => role === "governor").map((of) => of.principal));
-  const heads = contradictions.slice(0, most).map((head) => {
+  const until = ({ at }: RegisteredHead) => new Date(at.getTime() + disownableFor);
+  const isLate = (head: RegisteredHead) => now >= until(head);
+  const inTurn = [...contradictions.filter((head) => !isLate(head)), ...contradictions.filter(isLate)];
+  const heads = inTurn.slice(0, most).map((head) => {
     const said = words.filter(({ head: block, governor }) => block === head.block && governors.has(governor));
-    const until = new Date(head.at.getTime() + disownableFor);
     const hasSaid = said.some(({ governor }) => governor === principal);
-    return { head, words: said, until, isLate: now >= until, hasSaid };
+    return { head, words: said, until: until(head), isLate: isLate(head), hasSaid };
   });
   return { heads, more: contradictions.length - heads.length };
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fetch } from "../client.ts";
 import { parseNetwork } from "../network.ts";
 import { nthNumber, TestRegistry } from "../testing/log.ts";
+import { breakGlass } from "../testing/officials.ts";
 import { NETWORK } from "../testing/registry.ts";
 import type { Alarm } from "./alarm.ts";
 import { askLicence } from "./asking.ts";
@@ -111,6 +112,15 @@ describe("a licence that is certified otherwise than the log says", () => {
     const settled = await look();
     expect(settled).toMatchObject({ answer: "holds", canary: { answer: "suspended" } });
     expect(settled.canary).not.toHaveProperty("waiting");
+  });
+
+  it("is an alarm also after a look that cried about the governors", async () => {
+    breakGlass(registry);
+    const ahead = suspended();
+    ahead.making = later(2);
+    expect(await look(ahead)).toMatchObject({ code: "glass-broken", canary: { number: NUMBER } });
+    registry.making = later(3);
+    expect(await look()).toMatchObject({ answer: "alarm", code: "canary-differs" });
   });
 
   it("is an alarm once the log has come to the answer's time and does not say it", async () => {

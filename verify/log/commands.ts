@@ -8,7 +8,7 @@ import type { Asking } from "./asking.ts";
 import type { Council } from "./council.ts";
 import { dayOf, dayText } from "./days.ts";
 import { follow } from "./follow.ts";
-import type { AuditHead } from "./heads.ts";
+import type { AuditHead, Heads } from "./heads.ts";
 import { describe, type Mirror, mirroredNetwork, openMirror } from "./mirror.ts";
 import { type Places, Rebuilt } from "./rebuild.ts";
 import { type Certified, certifiedState, stateDifference } from "./state.ts";
@@ -115,7 +115,7 @@ export async function rebuildState(from: Follower, isAsked: boolean): Promise<Ou
       ...council.broken.map(({ at, reason }) =>
         row("broken", `the governors were replaced at ${instant(at)}: ${reason}`),
       ),
-      row("audit", audit.last ? `${audit.all.length} heads, the last at ${audit.last.sequence}` : "no heads"),
+      row("audit", auditText(audit)),
       ...audit.disowned.map((head) => row("disowned", disownedText(head))),
       row("files", `${rebuilt.digests.size} digests`),
       ...(unknown.length > 0 ? [row("unknown", [...new Set(unknown)].join(", "))] : []),
@@ -149,6 +149,11 @@ function issuedByDay(records: Iterable<LicenceRecord>): Record<string, number> {
   const days = [...records].map(({ issued }) => dayOf(issued)).sort((one, other) => Number(one - other));
   const byDay = Map.groupBy(days, (day) => day);
   return Object.fromEntries([...byDay].map(([day, of]) => [dayText(day), of.length]));
+}
+
+function auditText({ all, last }: Heads): string {
+  if (all.length === 0) return "no heads";
+  return `${all.length} heads, ${last ? `the last at ${last.sequence}` : "of which none stands"}`;
 }
 
 /** A head that is disowned, as JSON has it. */

@@ -129,6 +129,36 @@ describe("a monitor's look", () => {
     expect(alarm && proves(saved(alarm))).toBe(true);
   });
 
+  it("says of a disowned head also while it cries about something else", async () => {
+    const old = new TestRegistry(BigInt(Date.now() - 50 * HOUR) * 1_000_000n);
+    old.noteAudit(9n);
+    old.disown(3, GOVERNORS.slice(0, 2));
+    const words = "the head at event 9 of block 3";
+    const disowned = { disownedHeads: [{ sequence: "9", block: 3 }] };
+    expect(await look(old)).toMatchObject({ ...disowned, code: "audit-late", detail: expect.stringContaining(words) });
+    old.time = BigInt(Date.now()) * 1_000_000n;
+    old.noteAudit(5n);
+    breakGlass(old);
+    expect(await look(old)).toMatchObject({
+      ...disowned,
+      code: "glass-broken",
+      detail: expect.stringContaining(words),
+    });
+    expect(kept.every((alarm) => proves(saved(alarm)))).toBe(true);
+  });
+
+  it("asks for a licence once a day also while it cries about the governors", async () => {
+    breakGlass(registry);
+    const first = await look();
+    expect(first).toMatchObject({ code: "glass-broken", canary: { number: nthNumber(0), answer: "valid" } });
+    expect((await look()).canary).toEqual(first.canary);
+    const deaf: Fetch = (url, init) => {
+      const isAsked = Buffer.from(init.body as Uint8Array).includes(nthNumber(7));
+      return isAsked ? Promise.resolve(new Response(null, { status: 500 })) : registry.fetch(url, init);
+    };
+    expect(await look(registry, nthNumber(7), deaf)).toMatchObject({ answer: "alarm", code: "glass-broken" });
+  });
+
   it("cries when no head is noted that stands, however many were disowned", async () => {
     const old = new TestRegistry(BigInt(Date.now() - 50 * HOUR) * 1_000_000n);
     old.noteAudit(5n);

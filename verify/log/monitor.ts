@@ -35,19 +35,25 @@ export async function watch(
   const file = path.join(from.folder, "monitor.json");
   const before = await lastReport(file);
   const checkedAt = new Date(from.asking.now()).toISOString();
+  const cried = async (known: Record<string, unknown>, alarm: Alarm): Promise<Report> => {
+    const isKnown = before.code === alarm.code && before.detail === alarm.message;
+    const evidence = isKnown || !alarm.evidence ? before.evidence : await keep(alarm);
+    const answer = alarm.isFinding ? "alarm" : "unchecked";
+    const report: Report = { ...known, answer, code: alarm.code, detail: alarm.message };
+    // What was asked is in the evidence: at the next look it is asked anew.
+    if (alarm.code === "canary-differs") report.canary = null;
+    return { ...report, evidence: alarm.evidence ? evidence : null };
+  };
   const report = await look(from, options, before).then(
-    (found): Report => ({ answer: "holds", code: null, detail: null, evidence: null, ...found, heldAt: checkedAt }),
+    ({ found, alarm }): Report | Promise<Report> =>
+      alarm
+        ? cried({ ...before, ...found }, alarm)
+        : { answer: "holds", code: null, detail: null, evidence: null, ...found, heldAt: checkedAt },
     async (error: unknown): Promise<Report> => {
       if (error instanceof VerifyError)
         return { ...before, answer: "unchecked", code: error.code, detail: error.message, evidence: null };
       if (!(error instanceof Alarm)) throw error;
-      const isKnown = before.code === error.code && before.detail === error.message;
-      const evidence = isKnown || !error.evidence ? before.evidence : await keep(error);
-      const answer = error.isFinding ? "alarm" : "unchecked";
-      const report: Report = { ...before, answer, code: error.code, detail: error.message };
-      // What was asked is in the evidence: at the next look it is asked anew.
-      if (error.code === "canary-differs") report.canary = null;
-      return { ...report, evidence: error.evidence ? evidence : null };
+      return cried(before, error);
     },
   );
   const whole: Report = { format: "sanad-monitor", version: 1, ...report, checkedAt };
@@ -65,16 +71,20 @@ async function lastReport(file: string): Promise<Record<string, unknown>> {
   }
 }
 
+/** What a look found, with the alarm that the log itself is, where it is one. Throws every other alarm. */
 async function look(
   from: Follower,
   { canary, other }: Watching,
   before: Record<string, unknown>,
-): Promise<Record<string, unknown>> {
+): Promise<{ found: Record<string, unknown>; alarm: Alarm | null }> {
   const { mirror, rebuilt, certified } = await checkState(from, true);
   const tip = certified?.tip ?? mirror.tip;
   if (!tip) throw new VerifyError("certificate-missing", "no tip was certified");
-  const late = auditLate(rebuilt, tip);
-  if (late !== null) throw new Alarm("audit-late", late, await wholeLog(from, { tip: saveProof(tip.proof) }));
+  const alarm = await alarmOf(from, rebuilt, tip);
+  const asked = async () => ({
+    canary: await askCanary(from, { mirror, rebuilt, certified }, canary, before.canary),
+    with: other === undefined ? null : await compareWith(from, other),
+  });
   const found = {
     blocks: tip.length,
     hash: tip.hash && toHex(tip.hash),
@@ -88,15 +98,27 @@ async function look(
     approvers: rebuilt.council.holders("approver").length,
     motions: rebuilt.council.motions.size,
     brokenGlass: rebuilt.council.broken.map(({ at, reason }) => ({ at: instant(at), reason })),
-    canary: await askCanary(from, { mirror, rebuilt, certified }, canary, before.canary),
-    with: other === undefined ? null : await compareWith(from, other),
+    ...(await asked().catch((error: unknown) => {
+      // What was found outweighs what could not be asked.
+      const isOpen = error instanceof VerifyError || (error instanceof Alarm && !error.isFinding);
+      if (alarm && isOpen) return {};
+      throw error;
+    })),
   };
-  const broken = glassBroken(rebuilt, tip);
-  if (broken !== null) throw new Alarm("glass-broken", broken, await wholeLog(from, { tip: saveProof(tip.proof) }));
-  const disowned = headDisowned(rebuilt, tip);
-  if (disowned !== null)
-    throw new Alarm("head-disowned", disowned, await wholeLog(from, { tip: saveProof(tip.proof) }));
-  return found;
+  return { found, alarm };
+}
+
+/** What the log says that has to be cried about for a while, under the code of the gravest; null where there is nothing. */
+async function alarmOf(from: Follower, rebuilt: Rebuilt, tip: Tip): Promise<Alarm | null> {
+  const found = [
+    { code: "audit-late", what: auditLate(rebuilt, tip) },
+    { code: "glass-broken", what: glassBroken(rebuilt, tip) },
+    { code: "head-disowned", what: headDisowned(rebuilt, tip) },
+  ] as const;
+  const [first, ...more] = found.filter(({ what }) => what !== null);
+  if (!first) return null;
+  const detail = [first, ...more].map(({ what }) => what).join("; ");
+  return new Alarm(first.code, detail, await wholeLog(from, { tip: saveProof(tip.proof) }));
 }
 
 /** When and why a controller last replaced the governors, within 30 days before the tip; null otherwise. */

@@ -55,13 +55,11 @@ export async function registeredAudit(chain: Chain): Promise<RegisteredAudit> {
   const { heads, disowned, words } = parsed.data;
   if (!isSame(headsDigest(heads), proven(proof, "audit_heads")))
     throw new ChainError("untrusted", "other heads of the audit than the registry certified");
-  if (!isSame(disownedDigest(heads, disowned), proven(proof, "audit_disowned")))
-    throw new ChainError("untrusted", "other disowned heads of the audit than the registry certified");
-  const since = new Map(disowned.map(({ head, at }) => [head, instantOf(at)]));
+  const since = disownedSince(heads, disowned, proven(proof, "audit_disowned"));
   return {
-    heads: heads.map(({ sequence, hash, at, block }) => ({
+    heads: heads.map(({ sequence, hash, at, block }, place) => ({
       ...{ sequence, hash: Buffer.from(hash).toString("hex"), at: instantOf(at), block },
-      disowned: since.get(block) ?? null,
+      disowned: since.get(place) ?? null,
     })),
     words: words.map(({ governor, at, ...word }) => ({
       ...word,
@@ -83,15 +81,26 @@ function headsDigest(heads: Answer["heads"]): Uint8Array | null {
   return digest;
 }
 
-/** The place of each among all heads binds it to what it disowns. */
-function disownedDigest(heads: Answer["heads"], disowned: Answer["disowned"]): Uint8Array | null {
+/**
+ * Since when heads are disowned, by their places among all: a head's place is certified, its block alone is not. Throws `ChainError`
+ * where these are not those that are certified.
+ */
+function disownedSince(
+  heads: Answer["heads"],
+  disowned: Answer["disowned"],
+  certified: Uint8Array | null,
+): Map<number, Date> {
+  const since = new Map<number, Date>();
   let digest: Uint8Array | null = null;
   for (const { head, at } of disowned) {
     const place = heads.findIndex(({ block }) => block === head);
     if (place < 0) throw new ChainError("untrusted", "a disowned head that was not noted");
     digest = separated("sanad-audit-disowned", encodeCbor([digest, BigInt(place), head, at]));
+    since.set(place, instantOf(at));
   }
-  return digest;
+  if (!isSame(digest, certified))
+    throw new ChainError("untrusted", "other disowned heads of the audit than the registry certified");
+  return since;
 }
 
 function isSame(digest: Uint8Array | null, certified: Uint8Array | null): boolean {
