@@ -21,12 +21,14 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     await opensKeys(other);
     await other.reads(t("governance.acts.policy", { approvals: 2, governors: 2, hours: 720 }));
     await other.writes(t("governance.reason"), "Too long.");
+    await other.writes(t("governance.decision"), "Minute 2/2026");
     await signsAsGovernor(other, two, t("governance.cancel"));
     await other.waitsFor(t("governance.noMotions"));
 
     await movesRule(mover, one, 0);
     await mover.waitsFor(t("governance.agreed", { count: 1, needed: 2 }));
     await opensKeys(other);
+    await other.reads("Minute 1/2026");
     await other.ticks(t("governance.agreeConfirm"));
     await signsAsGovernor(other, two, t("governance.agree"));
     await other.waitsFor(t("governance.enact"));
@@ -51,10 +53,10 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     await first.reads(title);
     await first.chooses(t("governance.heads.reason"), t("governance.heads.reasons.keyStolen"));
     await first.ticks(t("governance.heads.signConfirm"));
-    await first.writes(t("governance.heads.decision"), "منٹ");
+    await first.writes(t("governance.decision"), "منٹ");
     await first.press(t("governance.heads.sign"));
     await first.reads(t("signing.undecided"));
-    await first.writes(t("governance.heads.decision"), "Minute 12/2026");
+    await first.writes(t("governance.decision"), "Minute 12/2026");
     await signsAsGovernor(first, one, t("governance.heads.sign"));
     await first.waitsFor(t("governance.heads.said", { count: 1, needed: 2 }));
     await first.lacks(t("governance.heads.sign"));
@@ -62,7 +64,7 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
     await opensKeys(second);
     await second.reads("Minute 12/2026");
     await second.chooses(t("governance.heads.reason"), t("governance.heads.reasons.keyStolen"));
-    await second.writes(t("governance.heads.decision"), "Minute 13/2026");
+    await second.writes(t("governance.decision"), "Minute 13/2026");
     await second.ticks(t("governance.heads.signConfirm"));
     await signsAsGovernor(second, two, t("governance.heads.sign"));
     await second.waitsFor(t("governance.heads.past"));
@@ -89,6 +91,7 @@ async function movesRule(governor: Visitor, name: string, hours: number): Promis
   await form.getByRole("button").click();
   await governor.reads(t("governance.acts.policy", { approvals: 2, governors: 2, hours }));
   await governor.isInOrder();
+  await governor.writes(t("governance.decision"), "Minute 1/2026");
   await governor.ticks(t("governance.moveConfirm"));
   await signsAsGovernor(governor, name, t("governance.moveSubmit"));
 }

@@ -12,7 +12,7 @@ import { Disowning } from "./Disowning";
 const reader = vi.hoisted(() => ({ locale: "en" as "en" | "ur" }));
 vi.mock("next-intl/server", () => ({
   getLocale: async () => reader.locale,
-  getTranslations: async (namespace: "governance.heads") =>
+  getTranslations: async (namespace: "governance" | "governance.heads") =>
     createTranslator({ locale: reader.locale, messages: reader.locale === "en" ? en : ur, namespace }),
 }));
 // What is signed stands in the form's place.

@@ -1,17 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { SignedForm } from "@/components/signing/SignedForm";
-import {
-  Card,
-  DataTable,
-  DateTime,
-  Identifier,
-  Section,
-  Select,
-  Stack,
-  SummaryList,
-  TextField,
-  Written,
-} from "@/components/ui";
+import { Card, DataTable, DateTime, Identifier, Section, Select, Stack, SummaryList, Written } from "@/components/ui";
 import type { Standing } from "@/lib/audit/standing";
 import type { RegistryPeople } from "@/lib/chain/queries";
 import type { Person } from "@/lib/platform/auth/actor";
@@ -19,6 +8,7 @@ import type { DisownedWord, RegisteredHead } from "@/lib/platform/chain/auditHea
 import { disowningReasons } from "@/lib/platform/chain/disowning";
 import type { Governance } from "@/lib/platform/chain/governing";
 import type { FormState } from "@/lib/platform/forms";
+import { decisionField } from "./decisionField";
 import { headsToJudge } from "./headsToJudge";
 
 type Props = {
@@ -134,14 +124,7 @@ async function HeadCard(props: Judged & Omit<Props, "noted">) {
             options={disowningReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
             required
           />
-          <TextField
-            name="decision"
-            label={t("decision")}
-            hint={t("decisionHint")}
-            dir="ltr"
-            maxLength={128}
-            required
-          />
+          {await decisionField()}
         </SignedForm>
       )}
     </Card>

@@ -5,6 +5,7 @@ import {
   DataTable,
   DateTime,
   EmptyState,
+  Identifier,
   Section,
   Stack,
   StatusTag,
@@ -18,6 +19,7 @@ import type { Person } from "@/lib/platform/auth/actor";
 import type { Governance, Motion, MotionState } from "@/lib/platform/chain/governing";
 import type { FormState } from "@/lib/platform/forms";
 import { actWords } from "./actWords";
+import { decisionField } from "./decisionField";
 
 type Props = {
   actor: Person;
@@ -59,15 +61,17 @@ export async function Motions(props: Props) {
             caption={t("past")}
             columns={[
               { key: "act", label: t("act") },
+              { key: "decision", label: t("decision") },
               { key: "moved", label: t("movedAt") },
               { key: "state", label: t("state"), align: "end" },
             ]}
             rows={
               await Promise.all(
-                past.map(async ({ id, act, moved, state }) => ({
+                past.map(async ({ id, act, decision, moved, state }) => ({
                   key: id,
                   cells: {
                     act: await actWords(act, props.people.names),
+                    decision: <Identifier>{decision}</Identifier>,
                     moved: <DateTime at={moved} style="datetime" />,
                     state: <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>,
                   },
@@ -84,19 +88,20 @@ export async function Motions(props: Props) {
 
 async function MotionCard({ motion, actor, governance, people, mayAct, action }: Props & { motion: Motion }) {
   const t = await getTranslations("governance");
-  const { id, act, moved, agreed, effectiveFrom, state } = motion;
+  const { id, act, decision, moved, agreed, effectiveFrom, state } = motion;
   const { governors } = governance.policy;
   const hasAgreed = agreed.some(({ governor }) => governor === actor.principal);
   const isDue = state === "agreed" && effectiveFrom !== null && effectiveFrom <= new Date();
   const page = "/desk/governance";
   const signed = { actor, action, page, hidden: {} };
-  const cancelled = { motion: id, reason: "", decision: `cancellation-${crypto.randomUUID()}` };
+  const cancelled = { motion: id, reason: "", decision: "" };
   return (
     <Card title={await actWords(act, people.names)}>
       <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>
       <SummaryList
         items={[
           { term: t("movedAt"), detail: <DateTime at={moved} style="datetime" /> },
+          { term: t("decision"), detail: <Identifier>{decision}</Identifier> },
           {
             term: t("agreed", { count: agreed.length, needed: governors }),
             detail: (
@@ -140,6 +145,7 @@ async function MotionCard({ motion, actor, governance, people, mayAct, action }:
           tone="danger"
         >
           <TextField name="reason" label={t("reason")} hint={t("reasonHint")} maxLength={200} required />
+          {await decisionField()}
         </SignedForm>
       )}
     </Card>

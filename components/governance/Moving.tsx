@@ -7,6 +7,7 @@ import { type Act, chainSectors } from "@/lib/platform/chain/governance";
 import type { Governance } from "@/lib/platform/chain/governing";
 import type { FormState } from "@/lib/platform/forms";
 import { actWords, sectorNames } from "./actWords";
+import { decisionField } from "./decisionField";
 import { askedAct, possibleActs } from "./possibleActs";
 
 type Props = {
@@ -47,7 +48,9 @@ export async function Moving({ actor, governance, people, asked, action, archive
               subject={{ kind: "governance", call: moved(chosen) }}
               submit={t("moveSubmit")}
               confirm={t("moveConfirm")}
-            />
+            >
+              {await decisionField()}
+            </SignedForm>
           </Notice>
         )}
         <form className="flex flex-col gap-4">
@@ -124,6 +127,5 @@ export async function Moving({ actor, governance, people, asked, action, archive
 }
 
 function moved(act: Act) {
-  const operation = `motion-${crypto.randomUUID()}`;
-  return { method: "move" as const, argument: { operation, act, decision: operation } };
+  return { method: "move" as const, argument: { operation: `motion-${crypto.randomUUID()}`, act, decision: "" } };
 }

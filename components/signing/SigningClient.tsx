@@ -5,6 +5,7 @@ import { FormClient, type FormClientProps } from "@/components/ui/FormClient";
 import { Notice } from "@/components/ui/Notice";
 import { SummaryList } from "@/components/ui/SummaryList";
 import { disowningReasons, isDecisionNumber } from "@/lib/platform/chain/disowning";
+import type { GovernanceCall } from "@/lib/platform/chain/governance";
 import { ListCheck, type ListTexts } from "./ListCheck";
 import type { Subject } from "./sign";
 
@@ -129,12 +130,12 @@ function Principal({ children }: { children: string }) {
 /** Is a reason part of what is signed, that the form asks for? */
 function takesReason(subject: Subject): boolean {
   if (subject.kind === "act") return subject.act.reason === "";
-  return takesDecision(subject) || (subject.kind === "governance" && subject.call.method === "cancel");
+  return subject.kind === "governance" && "reason" in subject.call.argument;
 }
 
 /** And the number of a decision? */
 function takesDecision(subject: Subject): boolean {
-  return subject.kind === "governance" && subject.call.method === "disownHead";
+  return subject.kind === "governance" && "decision" in subject.call.argument;
 }
 
 function reasonIn(data: FormData): string {
@@ -145,21 +146,19 @@ function decisionIn(data: FormData): string {
   return String(data.get("decision") ?? "").trim();
 }
 
-/** What is signed, with the reason that was given for it; a governor's is part of the signed call, and of nothing else that is sent. */
+/** What is signed, with the reason that was given for it; a governor's, and their decision, are part of the signed call, and of nothing else that is sent. */
 function spoken(subject: Subject, data: FormData): Subject {
-  if (!takesReason(subject)) return subject;
-  const reason = reasonIn(data);
-  if (subject.kind === "act") return { ...subject, act: { ...subject.act, reason } };
+  const [reason, decision] = [reasonIn(data), decisionIn(data)];
+  if (subject.kind === "act") return takesReason(subject) ? { ...subject, act: { ...subject.act, reason } } : subject;
   if (subject.kind !== "governance") return subject;
-  const { call } = subject;
-  data.delete("reason");
-  if (call.method === "cancel")
-    return { kind: "governance", call: { ...call, argument: { ...call.argument, reason } } };
-  if (call.method !== "disownHead") return subject;
-  const said = {
-    reason: disowningReasons.find((known) => known === reason) ?? call.argument.reason,
-    decision: decisionIn(data),
-  };
-  data.delete("decision");
-  return { kind: "governance", call: { ...call, argument: { ...call.argument, ...said } } };
+  for (const name of ["reason", "decision"]) data.delete(name);
+  return { kind: "governance", call: decided(subject.call, reason, decision) };
+}
+
+function decided(call: GovernanceCall, reason: string, decision: string): GovernanceCall {
+  if (call.method === "move") return { ...call, argument: { ...call.argument, decision } };
+  if (call.method === "cancel") return { ...call, argument: { ...call.argument, reason, decision } };
+  if (call.method !== "disownHead") return call;
+  const known = disowningReasons.find((code) => code === reason) ?? call.argument.reason;
+  return { ...call, argument: { ...call.argument, reason: known, decision } };
 }

@@ -15,6 +15,8 @@ export type MotionState = "open" | "agreed" | "enacted" | "cancelled" | "lapsed"
 export type Motion = {
   id: string;
   act: Act;
+  /** The number of the decision outside of the registry. */
+  decision: string;
   moved: Date;
   agreed: { governor: string; at: Date }[];
   effectiveFrom: Date | null;
@@ -22,7 +24,7 @@ export type Motion = {
 };
 
 /** A motion that is over. */
-export type PastMotion = Pick<Motion, "id" | "act" | "moved"> & { state: MotionState };
+export type PastMotion = Pick<Motion, "id" | "act" | "decision" | "moved"> & { state: MotionState };
 
 /** How the registry is governed. Principals are textual. */
 export type Governance = {
@@ -42,7 +44,7 @@ export type Governance = {
 };
 
 type Answer = {
-  motions: { id: bigint; act: unknown; moved: bigint; state: Record<string, null> }[];
+  motions: { id: bigint; act: unknown; decision: string; moved: bigint; state: Record<string, null> }[];
   brokenGlass: { at: bigint; reason: string }[];
 };
 
@@ -84,16 +86,16 @@ export async function registryGovernance(chain: Chain): Promise<Governance> {
     caps: leaf.caps,
     taken: leaf.taken,
     policy: { approvals, governors, delaySeconds: Number(delay / 1_000_000_000n) },
-    motions: current.map(({ id, act, moved, agreed, effectiveFrom }) => ({
-      ...{ id: id.toString(), act, moved: dateOf(moved) },
+    motions: current.map(({ id, act, decision, moved, agreed, effectiveFrom }) => ({
+      ...{ id: id.toString(), act, decision, moved: dateOf(moved) },
       agreed: agreed.map(({ governor, at }) => ({ governor, at: dateOf(at) })),
       effectiveFrom: effectiveFrom === null ? null : dateOf(effectiveFrom),
       state: effectiveFrom === null ? "open" : "agreed",
     })),
     past: answer.motions
       .filter(({ id }) => current.every((motion) => motion.id !== id))
-      .map(({ id, act, moved, state }) => ({
-        ...{ id: id.toString(), act: actOf(act), moved: dateOf(moved) },
+      .map(({ id, act, decision, moved, state }) => ({
+        ...{ id: id.toString(), act: actOf(act), decision, moved: dateOf(moved) },
         state: Object.keys(state)[0] as MotionState,
       })),
     brokenGlass: leaf.broken.map((at) => ({ at: dateOf(at), reason: reasons.get(at) ?? null })),
