@@ -5,7 +5,7 @@ import { type Tone, toneClass } from "./tones";
 export function StatusTag({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-block rounded-sm border px-2 py-0.5 text-xs font-semibold sm:whitespace-nowrap ${toneClass[tone]}`}
+      className={`inline-block w-fit rounded-sm border px-2 py-0.5 text-xs font-semibold sm:whitespace-nowrap ${toneClass[tone]}`}
     >
       {children}
     </span>
