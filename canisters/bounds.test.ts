@@ -52,7 +52,11 @@ const table: [BoundName, string, Answered[]][] = [
   ],
   ["heads", "10,000 heads of the audit", [done, full, again]],
   ["headsOfDay", "24 heads of the audit on a day in Pakistan, and as many on the next", [done, full, again, done]],
-  ["words", "1,000 words on heads of the last 30 days: one more once those heads are older", [done, full, again, done]],
+  [
+    "words",
+    "1,000 words on heads of the last 30 days that are not disowned: one more once those heads are older, or disowned",
+    [done, full, again, done, { answer: "filled", changes: false }, full, { answer: "disowned", changes: true }, done],
+  ],
   ["digests", "100,000 digests of files", [done, full, again]],
   [
     "digestsOfDay",

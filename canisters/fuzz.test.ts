@@ -138,7 +138,7 @@ function registry(wasm: Uint8Array): Subject {
   canister.does("revoke", who("issuer"), [revocation]);
   canister.does("noteAuditHead", who("issuer"), [{ operation: "audit-1", sequence: 7n, hash: sha256("head") }]);
   const head = 14n;
-  canister.does("disownHead", who("governor"), [{ block: head, reason: "forged", decision: "act-1" }]);
+  canister.does("disownHead", who("governor"), [{ block: head, sequence: 7n, reason: "forged", decision: "act-1" }]);
   const act = { grant: { principal: who("stranger"), role: { approver: null } } };
   canister.does("move", who("governor"), [{ operation: "move-1", act, decision: "act-1" }]);
   return subject;

@@ -11,7 +11,7 @@ import { sealAudit } from "../lib/audit/steps.ts";
 import { actAsGovernor } from "../lib/chain/commands.ts";
 import { recordEvent } from "../lib/platform/audit.ts";
 import { type Chain, openChain } from "../lib/platform/chain/agent.ts";
-import { registeredHeads } from "../lib/platform/chain/auditHeads.ts";
+import { type RegisteredHead, registeredHeads } from "../lib/platform/chain/auditHeads.ts";
 import { loadIdentity } from "../lib/platform/chain/identity.ts";
 import { registryUpdates } from "../lib/platform/chain/idl.ts";
 import { governanceArgument, signedCall } from "../lib/platform/chain/signedCall.ts";
@@ -59,13 +59,19 @@ function verify(
 /** What a registry answers about its heads. */
 type Answer = { heads: { block: bigint }[]; disowned: { head: bigint; at: bigint }[] };
 
-/** A governor says of the head in this block, by their own signature, which the portal hands on, that it is forged. */
-async function disown(key: (typeof testGovernors)[number] | undefined, block: bigint): Promise<void> {
+/** A governor says of this head, by their own signature, which the portal hands on, that it is forged. */
+async function disown(
+  key: (typeof testGovernors)[number] | undefined,
+  { block, sequence }: Pick<RegisteredHead, "block" | "sequence">,
+): Promise<void> {
   if (!key) throw new Error("a governor was expected");
   const actor = { ...(await person(db, { roles: ["ADMINISTRATOR"] })), principal: key.getPrincipal().toText() };
   const call = {
     method: "disownHead" as const,
-    argument: { block: block.toString(), reason: "keyStolen" as const, decision: "Minute 12/2026" },
+    argument: {
+      ...{ block: block.toString(), sequence: sequence.toString() },
+      ...{ reason: "keyStolen" as const, decision: "Minute 12/2026" },
+    },
   };
   const canister = network.canisters.licence_registry;
   const arg = governanceArgument(call);
@@ -191,7 +197,7 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     const sequence = 2n ** 64n - 1n;
     const forged = (await registeredHeads(chain)).at(-1);
     if (forged?.sequence !== sequence) throw new Error("no forged head");
-    await disown(testGovernors[0], forged.block);
+    await disown(testGovernors[0], forged);
     expect(await auditHealth(chain)).toEqual({ check: "broken", disowned: 0 });
     const one = testGovernors[0]?.getPrincipal().toText();
     expect(await auditGuard(auditor)).toMatchObject({
@@ -202,7 +208,7 @@ describe("the head of the audit", { timeout: 120_000 }, () => {
     });
     await expect(noteDaily(chain, hours(60))).rejects.toThrow("is not what the register noted at");
 
-    await disown(testGovernors[1], forged.block);
+    await disown(testGovernors[1], forged);
     expect(await auditHealth(chain)).toEqual({ check: "ok", disowned: 1 });
     expect(await noteDaily(chain, hours(60))).toBe(true);
     await deliver();

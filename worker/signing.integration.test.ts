@@ -296,7 +296,8 @@ describe("a governor's own call", () => {
     const { noteAuditHead } = registryUpdates;
     const noted = await chain.update(network.canisters.licence_registry, "noteAuditHead", noteAuditHead, [head]);
     const block = (noted.reply as { ok: { block: bigint } }).ok.block.toString();
-    const argument = { block, reason: "keyStolen", decision: "Minute 12/2026" } as const;
+    const said = { reason: "keyStolen", decision: "Minute 12/2026" } as const;
+    const argument = { block, sequence: head.sequence.toString(), ...said };
     for (const [nth, key] of [first, second].entries())
       expect(await lost(await handedIn(key, { method: "disownHead", argument }))).toMatchObject({
         ...{ state: "CERTIFIED", attempts: 2, answer: { block: (BigInt(block) + BigInt(nth) + 1n).toString() } },

@@ -227,10 +227,10 @@ module {
     #belowIssued : Caps.BelowIssued;
   };
 
-  /// `block` is the one that holds the head.
-  public type DisownArgs = { block : Nat; reason : Text; decision : Text };
+  /// `block` is the one that holds the head with this `sequence`: what is certified of heads has their sequences alone.
+  public type DisownArgs = { block : Nat; sequence : Nat64; reason : Text; decision : Text };
 
-  /// `notFound`: the block holds no head. `tooLate`: the head was noted 30 days ago, or before.
+  /// `notFound`: the block holds no such head. `tooLate`: the head was noted 30 days ago, or before.
   public type DisownError = { #notAuthorised; #notFound; #invalid : Text; #alreadyDisowned; #tooLate; #full };
 
   /// `conflict`: the registry is founded already, or not yet.

@@ -131,7 +131,7 @@ describe("a head that a thief of the issuer's key noted", () => {
     await registry.issuer.noteAuditHead(head(6n));
     const answer = await registry.issuer.noteAuditHead(head(900n));
     const second = "ok" in answer ? answer.ok.block : 0n;
-    const two = { place: 3n, head: second, at: await disowned(registry, second) };
+    const two = { place: 3n, head: second, at: await disowned(registry, second, 900n) };
     expect(hex((await certified()) as Bytes)).toBe(hex(disownedDigest([one, two])));
     const { heads } = await noted();
     expect(heads).toHaveLength(4);
@@ -160,6 +160,22 @@ describe("a head that a thief of the issuer's key noted", () => {
     expect((await registry.anonymous.auditHeads()).disowned).toMatchObject([{ head: block }]);
   });
 
+  it("is disowned by any of those who said so, again, once they have come to be enough by other roles", async () => {
+    const block = await forged(registry.issuer);
+    const { principal } = nth(registry.governors, 2);
+    const role = { governor: null };
+    const first = await say(2, block);
+    await decided(registry, { withdraw: { principal, role } });
+    const second = await say(0, block);
+    expect(await say(0, block)).toEqual(second);
+    await decided(registry, { grant: { principal, role } });
+    expect((await registry.anonymous.auditHeads()).disowned).toEqual([]);
+    const again = await say(2, block);
+    expect(again).not.toEqual(first);
+    expect((await registry.anonymous.auditHeads()).disowned).toMatchObject([{ head: block }]);
+    expect([await say(2, block), await say(0, block)]).toEqual([again, second]);
+  });
+
   it("is disowned by governors alone: nobody else's call is even taken up", async () => {
     const block = await forged(registry.issuer);
     const { anonymous, stranger, issuer, controller } = registry;
@@ -173,6 +189,7 @@ describe("a head that a thief of the issuer's key noted", () => {
     const block = await forged(registry.issuer);
     for (const other of [0n, block - 1n, block + 1n, 2n ** 70n])
       expect(await say(0, other)).toEqual({ err: { notFound: null } });
+    expect(await say(0, block, { sequence: 5n })).toEqual({ err: { notFound: null } });
     expect(await say(0, block, { reason: "" })).toEqual({ err: { invalid: "reason" } });
     expect(await say(0, block, { decision: "ن" })).toEqual({ err: { invalid: "decision" } });
     expect(await say(0, block)).toHaveProperty("ok");

@@ -100,12 +100,19 @@ describe("a head of the audit", () => {
   const head = (sequence: bigint): AskedArgs => ({
     note: { operation: `audit-${sequence}`, sequence, hash: sha256("a head") },
   });
-  const disown = (block: bigint): AskedArgs => ({ disown: { block, reason: "forged", decision: "d" } });
+  const disown = (block: bigint, sequence: bigint): AskedArgs => ({
+    disown: { block, sequence, reason: "forged", decision: "d" },
+  });
 
   it("can be disowned for 30 days, and is history from then on, whatever governors say", async () => {
     const said = async (after: bigint) =>
       (
-        await answers([0n, ada, head(9n)], [hour, ada, disown(1n)], [after, bilal, disown(1n)], [after, ada, head(2n)])
+        await answers(
+          [0n, ada, head(9n)],
+          [hour, ada, disown(1n, 9n)],
+          [after, bilal, disown(1n, 9n)],
+          [after, ada, head(2n)],
+        )
       ).slice(2);
     expect(await said(month - 1n)).toEqual([expect.stringContaining("#ok"), expect.stringContaining("#ok")]);
     expect(await said(month)).toEqual(["#err(#tooLate)", "#err(#notAfter(9))"]);
@@ -118,14 +125,14 @@ describe("a head of the audit", () => {
         [hour, ada, head(2n)],
       ] as [bigint, Principal, AskedArgs][]),
       ...([
-        [hour, ada, disown(1n)],
-        [hour, ada, disown(2n)],
+        [hour, ada, disown(1n, 1n)],
+        [hour, ada, disown(2n, 2n)],
       ] as [bigint, Principal, AskedArgs][]),
       [month, ada, head(3n)],
-      [month, ada, disown(5n)],
-      [month, bilal, disown(2n)],
-      [month, chand, disown(2n)],
-      [month, ada, disown(1n)],
+      [month, ada, disown(5n, 3n)],
+      [month, bilal, disown(2n, 2n)],
+      [month, chand, disown(2n, 2n)],
+      [month, ada, disown(1n, 1n)],
     );
     expect(later.slice(-3)).toEqual([expect.stringContaining("#ok"), "#err(#alreadyDisowned)", "#err(#tooLate)"]);
   });

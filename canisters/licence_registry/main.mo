@@ -13,7 +13,7 @@
 ///
 /// Bounds: 500 entries or renewals a chunk, 1,000 chunks a batch, 1,000,000 licences, 5,000,000 blocks of which 1,000,000 may be
 /// here and not archived, 64 archives, 64 grants, 10,000 heads of the audit and 24 of them on a day, 1,000 words on
-/// heads of the last 30 days, 100 holders on a day from whom a licence is taken, or bound to another identity, with no approver's word, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
+/// heads of the last 30 days that are not disowned, 100 holders on a day from whom a licence is taken, or bound to another identity, with no approver's word, 100,000 digests of files and 64 of them on a day, 256 programmes and phases by
 /// sector with 8,192 different ends, 100,000 batches and acts approved or dropped with 16 approvals each, 64 motions at a time of 1,000 that
 /// are kept, 100 broken glasses, two status lists of 1,048,576 places. Where the log or the lists have no room, an act is refused as `full`. Operations are remembered for good: each has its block.
 import CertifiedData "mo:core/CertifiedData";

@@ -144,13 +144,27 @@ module {
       case (#words) {
         found(state);
         ignore head(1, 1_000)();
-        ignore head(2, 1_000 + month)();
+        let later = 1_000 + month;
+        ignore head(2, later)();
+        ignore head(3, later)();
         let say = func(by : Nat, block : Nat, now : Nat64) : Act = func() = debug_show (
-          Governance.disownHead(state, { moment(by) with now }, { block; reason = "no"; decision = "act-1" })
+          Governance.disownHead(state, { moment(by) with now }, { block; sequence = Nat64.fromNat(block); reason = "no"; decision = "act-1" })
         );
-        let said = func(n : Nat) : AuditHeads.Word = { head = 1; governor = person(100 + n); reason = "no"; decision = "act-1"; at = 1_000; block = 1 };
-        state.disowning.words := Array.tabulate<AuditHeads.Word>(AuditHeads.maxWords - 1, said);
-        [say(1, 1, 1_000), say(2, 1, 1_000), say(1, 1, 1_000), say(2, 2, 1_000 + month)];
+        let fill = func(head : Nat, words : Nat) {
+          let said = func(n : Nat) : AuditHeads.Word = { head; governor = person(100 + n); reason = "no"; decision = "act-1"; at = 1_000; block = head };
+          state.disowning.words := Array.tabulate<AuditHeads.Word>(words, said);
+        };
+        fill(1, AuditHeads.maxWords - 1);
+        [
+          say(1, 1, 1_000),
+          say(2, 1, 1_000),
+          say(1, 1, 1_000),
+          say(2, 2, later),
+          func() { fill(2, AuditHeads.maxWords); "filled" },
+          say(1, 3, later),
+          func() { AuditHeads.disown(state.disowning, 1, { head = 2; at = later; block = 2 }); "disowned" },
+          say(1, 3, later),
+        ];
       };
       case (#digests) {
         ignore digest("first")();
@@ -323,7 +337,7 @@ module {
       agree(open),
       func() = debug_show (Governance.enact(state, moment(1), { motion = agreed })),
       func() = debug_show (Governance.cancel(state, moment(1), { motion = stopped; reason = "no"; decision = "act-1" })),
-      func() = debug_show (Governance.disownHead(state, moment(1), { block = noted; reason = "no"; decision = "act-1" })),
+      func() = debug_show (Governance.disownHead(state, moment(1), { block = noted; sequence = 1; reason = "no"; decision = "act-1" })),
       func() = debug_show (Governance.breakGlass(state, moment(0), { governors = [person(1), person(50)]; reason = "no"; decision = "act-1" })),
     ];
     (acts, agree(atOnce));

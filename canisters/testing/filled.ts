@@ -34,7 +34,7 @@ export function filledRegistry(wasm: Uint8Array, count: number, { isChanged = tr
   registry.does("move", governors[0] ?? issuer, [move]);
   const forged = { operation: "forged", sequence: 2n ** 64n - 1n, hash: sha256("forged") };
   const { ok } = called(registry, issuer, "noteAuditHead", forged) as { ok: { block: bigint } };
-  const word = { block: ok.block, reason: "forged", decision: "act-3" };
+  const word = { block: ok.block, sequence: forged.sequence, reason: "forged", decision: "act-3" };
   for (const governor of governors) registry.does("disownHead", governor, [word]);
   return registry;
 }

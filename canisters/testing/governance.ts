@@ -67,22 +67,27 @@ export async function foundedAs(
 
 let moves = 0;
 
-/** Notes the furthest head of the audit that there is, as whoever has stolen the issuer's key may. Gives its block. */
+/** The furthest head of the audit that there is. */
+const furthest = 2n ** 64n - 1n;
+
+/** Notes it, as whoever has stolen the issuer's key may. Gives its block. */
 export async function forged(issuer: RegistryActor): Promise<bigint> {
-  const sequence = 2n ** 64n - 1n;
+  const sequence = furthest;
   const answer = await issuer.noteAuditHead({ operation: "forged", sequence, hash: sha256("forged") });
   if ("err" in answer) throw new Error(JSON.stringify(answer.err));
   return answer.ok.block;
 }
 
 /** What a governor says of the head that this block holds. */
-export const wordOn = (block: bigint) => ({ block, reason: "forged", decision: "decision-1" });
+export const wordOn = (block: bigint, sequence = furthest) => ({
+  ...{ block, sequence, reason: "forged", decision: "decision-1" },
+});
 
 /** The first two governors disown the head that this block holds. Gives when that was done. */
-export async function disowned(registry: Founded, block: bigint): Promise<bigint> {
+export async function disowned(registry: Founded, block: bigint, sequence = furthest): Promise<bigint> {
   let at = 0n;
   for (const { actor } of registry.governors.slice(0, 2)) {
-    const answer = await actor.disownHead(wordOn(block));
+    const answer = await actor.disownHead(wordOn(block, sequence));
     if ("err" in answer) throw new Error(JSON.stringify(answer.err));
     ({ at } = answer.ok);
   }

@@ -60,7 +60,7 @@ test.each(["en", "ur"] as const)(
       expect(html).toContain(said);
     expect(html).toContain((2n ** 64n - 7n).toString());
     expect(html).toContain(
-      "&quot;method&quot;:&quot;disownHead&quot;,&quot;argument&quot;:{&quot;block&quot;:&quot;7&quot;",
+      "&quot;method&quot;:&quot;disownHead&quot;,&quot;argument&quot;:{&quot;block&quot;:&quot;7&quot;,&quot;sequence&quot;:&quot;18446744073709551609&quot;",
     );
     expect(await shown({ contradictions: [head(7n)] }, locale, false)).not.toContain("data-subject");
     const mine = await shown({ contradictions: [head(7n)], words: [{ ...word, governor: one }] }, locale);

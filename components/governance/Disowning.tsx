@@ -112,7 +112,10 @@ async function HeadCard(props: Judged & Omit<Props, "noted">) {
           hidden={{}}
           subject={{
             kind: "governance",
-            call: { method: "disownHead", argument: { block, reason: disowningReasons[0], decision: "" } },
+            call: {
+              method: "disownHead",
+              argument: { block, sequence: head.sequence.toString(), reason: disowningReasons[0], decision: "" },
+            },
           }}
           submit={t("sign")}
           confirm={t("signConfirm")}

@@ -19,7 +19,10 @@ const judged = (
 ) =>
   headsToJudge(
     { contradictions, words },
-    { roles: [...governors, { principal: "three", role: "approver" }] },
+    {
+      ...{ roles: [...governors, { principal: "three", role: "approver" }] },
+      policy: { approvals: 2, governors: 2, delaySeconds: 0 },
+    },
     principal,
     now,
   );
@@ -33,6 +36,8 @@ describe("a head of the audit that the database contradicts", () => {
     expect(heads.map(({ words }) => words.map(({ governor }) => governor))).toEqual([["one"], ["two"]]);
     expect(heads.map(({ hasSaid }) => hasSaid)).toEqual([true, false]);
     expect(judged([head(7n)], [word(7n, "one")], null).heads).toMatchObject([{ hasSaid: false }]);
+    // By other roles they have come to be enough: said again by one of them, it is disowned.
+    expect(judged([head(7n)], [word(7n, "one"), word(7n, "two")]).heads).toMatchObject([{ hasSaid: false }]);
   });
 
   test("can be disowned for 30 days from when it was noted", () => {

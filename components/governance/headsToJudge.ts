@@ -7,11 +7,11 @@ const most = 24;
 
 /**
  * The heads that the database contradicts, at most 24, those first that can still be disowned: the words of those who are governors now,
- * until when it can be disowned, whether that is over, and whether `principal` has said so. And how many more there are.
+ * until when it can be disowned, whether that is over, and whether `principal` has said so and waits for others. And how many more there are.
  */
 export function headsToJudge(
   { contradictions, words }: Pick<Standing, "contradictions" | "words">,
-  { roles }: Pick<Governance, "roles">,
+  { roles, policy }: Pick<Governance, "roles" | "policy">,
   principal: string | null,
   now: Date,
 ) {
@@ -21,7 +21,7 @@ export function headsToJudge(
   const inTurn = [...contradictions.filter((head) => !isLate(head)), ...contradictions.filter(isLate)];
   const heads = inTurn.slice(0, most).map((head) => {
     const said = words.filter(({ head: block, governor }) => block === head.block && governors.has(governor));
-    const hasSaid = said.some(({ governor }) => governor === principal);
+    const hasSaid = said.length < policy.governors && said.some(({ governor }) => governor === principal);
     return { head, words: said, until: until(head), isLate: isLate(head), hasSaid };
   });
   return { heads, more: contradictions.length - heads.length };

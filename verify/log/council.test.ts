@@ -152,6 +152,23 @@ describe("a log of those who decide", () => {
     expect(audit.disowned).toMatchObject([{ block: forged, disowned: { block: forged + 2 } }]);
   });
 
+  it("has a head disowned by a word that is given again, once the words are enough by other roles", () => {
+    registry.noteAudit(9n);
+    const forged = registry.blocks.length - 1;
+    const [first, , third] = GOVERNORS;
+    registry.disown(forged, [third]);
+    decide(registry, grantOf(third, "governor", "withdraw"));
+    registry.disown(forged, [first]);
+    decide(registry, grantOf(third, "governor"));
+    expect(rebuilt().audit.disowned).toEqual([]);
+    registry.disown(forged, [third]);
+    registry.noteAudit(5n);
+    expect(breaches()).toEqual([]);
+    expect(rebuilt().audit.disowned).toMatchObject([
+      { block: forged, disowned: { block: registry.blocks.length - 2 } },
+    ]);
+  });
+
   it("lets an approval count for 30 days, and then be given anew", () => {
     const expired = registry.fork();
     registry = expired;

@@ -21,7 +21,7 @@ export interface AuditHead {
 const MOST_A_DAY = 24;
 /** For how long a head can be disowned, in nanoseconds. */
 const DISOWNABLE = 30n * 86_400_000_000_000n;
-/** The most words on heads that can be. */
+/** The most words on heads that can be and are not. */
 const MOST_WORDS = 1000;
 
 export class Heads {
@@ -58,7 +58,10 @@ export class Heads {
     this.digest = separated("sanad-audit-heads", encodeCbor([this.digest, sequence, hash, at]));
   }
 
-  /** A governor says, once, that a head of the last 30 days is none of the portal's; enough of them disown it. */
+  /**
+   * A governor says that a head of the last 30 days is none of the portal's; enough of them disown it. Once each, or again where the
+   * words have come to be enough since.
+   */
   disown(act: Act, block: number, { roles, policy }: Council): void {
     act.holdReason();
     const of = act.unsigned("head");
@@ -70,12 +73,16 @@ export class Heads {
     }
     if (head.disowned) this.#breach(`the head in block ${of} is disowned already`);
     if (isOld(head, act.at)) this.#breach(`the head in block ${of} is too old to be disowned`);
-    if (head.words.has(act.caller)) this.#breach(`${act.caller} has disowned it before`);
-    const words = this.all.filter((one) => !isOld(one, act.at)).reduce((sum, one) => sum + one.words.size, 0);
-    if (words >= MOST_WORDS) this.#breach(`is beside ${MOST_WORDS} other words`);
+    const isEnough = () => {
+      const counting = [...head.words].filter((governor) => roles.get(governor) === "governor");
+      return BigInt(counting.length) >= policy.governors;
+    };
+    if (head.words.has(act.caller) && !isEnough()) this.#breach(`${act.caller} has disowned it before`);
+    const open = this.all.filter((one) => !one.disowned && !isOld(one, act.at));
+    if (open.reduce((sum, { words }) => sum + words.size, 0) >= MOST_WORDS)
+      this.#breach(`is beside ${MOST_WORDS} other words`);
     head.words.add(act.caller);
-    const counting = [...head.words].filter((governor) => roles.get(governor) === "governor");
-    if (BigInt(counting.length) < policy.governors) return;
+    if (!isEnough()) return;
     head.disowned = { at: act.at, block };
     const content = encodeCbor([this.disownedDigest, BigInt(place), of, act.at]);
     this.disownedDigest = separated("sanad-audit-disowned", content);

@@ -49,7 +49,7 @@ module {
   /// For how long a head can be disowned: 30 days. What is older nobody makes undone.
   public let disownable : Nat64 = 2_592_000_000_000_000;
 
-  /// More than one governor can say of the heads of 31 days.
+  /// Of heads that are not disowned: more than one governor can say of those of 31 days.
   public let maxWords : Nat = 1_000;
 
   public func empty() : Heads = { list = List.empty<Head>(); var digest = null };

@@ -190,33 +190,37 @@ module {
     #ok(carryOut(state, moment, motion));
   };
 
-  /// Says for a governor that a head of the audit is none of the portal's; the same governor again gets the first receipt. The word
-  /// that makes those of governors of now enough disowns it.
+  /// Says for a governor that a head of the audit is none of the portal's. The word that makes those of governors of now enough disowns
+  /// it. The same governor again gets the first receipt, unless the words have come to be enough since, by another policy or other
+  /// roles: then theirs, given anew, disowns it.
   public func disownHead(state : State, moment : Moment, args : Types.DisownArgs) : Types.DisownResult {
     if (not Fields.isReason(args.reason)) return #err(#invalid("reason"));
     if (not Fields.isIdentifier(args.decision)) return #err(#invalid("decision"));
     let { audit; disowning } = state;
     let ?place = AuditHeads.placeOf(audit, args.block) else return #err(#notFound);
+    let head = List.at(audit.list, place);
+    if (head.sequence != args.sequence) return #err(#notFound);
+    let isDisowned = AuditHeads.isDisowned(disowning, args.block);
     switch (AuditHeads.wordOf(disowning, args.block, moment.caller)) {
-      case (?{ block; at }) return #ok({ block; at });
+      case (?{ block; at }) if (isDisowned or not isEnough(state, args.block)) return #ok({ block; at });
       case null {};
     };
-    if (AuditHeads.isDisowned(disowning, args.block)) return #err(#alreadyDisowned);
-    if (AuditHeads.isOld(List.at(audit.list, place), moment.now)) return #err(#tooLate);
-    let words = AuditHeads.wordsAt(disowning, audit, moment.now);
-    if (words.size() >= AuditHeads.maxWords or not State.hasRoom(state, 1)) return #err(#full);
+    if isDisowned return #err(#alreadyDisowned);
+    if (AuditHeads.isOld(head, moment.now)) return #err(#tooLate);
+    let open = AuditHeads.openWords(disowning, audit, moment.now).size();
+    if (open >= AuditHeads.maxWords or not State.hasRoom(state, 1)) return #err(#full);
     let block = State.append(state, moment, "sanad_disown", [
       ("head", #Nat(args.block)),
       ("reason", #Text(args.reason)),
       ("decision", #Text(args.decision)),
     ]);
     let word = { head = args.block; governor = moment.caller; reason = args.reason; decision = args.decision; at = moment.now; block };
-    disowning.words := Array.concat(words, [word]);
-    let counting = Array.filter<AuditHeads.Word>(
-      disowning.words,
-      func({ head; governor }) = head == args.block and Roles.holds(state.roles, governor, #governor),
+    let others = Array.filter<AuditHeads.Word>(
+      AuditHeads.wordsAt(disowning, audit, moment.now),
+      func(said) = said.head != word.head or said.governor != word.governor,
     );
-    if (counting.size() >= Nat32.toNat(state.governance.policy.governors)) AuditHeads.disown(disowning, place, word);
+    disowning.words := Array.concat(others, [word]);
+    if (isEnough(state, args.block)) AuditHeads.disown(disowning, place, word);
     #ok({ block; at = moment.now });
   };
 
@@ -263,6 +267,15 @@ module {
       Cbor.unsigned(writer, at);
     };
     switch effectiveFrom { case (?from) Cbor.unsigned(writer, from); case null Cbor.nothing(writer) };
+  };
+
+  // Whether the words on the head in this block are as many as it takes, of those who are governors now.
+  func isEnough(state : State, block : Nat) : Bool {
+    let counting = Array.filter<AuditHeads.Word>(
+      state.disowning.words,
+      func({ head; governor }) = head == block and Roles.holds(state.roles, governor, #governor),
+    );
+    counting.size() >= Nat32.toNat(state.governance.policy.governors);
   };
 
   // What keeps an act from taking effect now.

@@ -201,8 +201,8 @@ export type Entry__1 = {
   owner: Principal;
 };
 
-export const DisownArgs = IDL.Record({ block: IDL.Nat, decision: IDL.Text, reason: IDL.Text });
-export type DisownArgs = { block: bigint; decision: string; reason: string };
+export const DisownArgs = IDL.Record({ block: IDL.Nat, decision: IDL.Text, reason: IDL.Text, sequence: IDL.Nat64 });
+export type DisownArgs = { block: bigint; decision: string; reason: string; sequence: bigint };
 
 export const ChangeArgs = IDL.Record({ decision: IDL.Text, number: IDL.Text, operation: IDL.Text, reason: IDL.Text });
 export type ChangeArgs = { decision: string; number: string; operation: string; reason: string };

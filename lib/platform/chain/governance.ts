@@ -44,11 +44,12 @@ export const GovernanceCall = z.discriminatedUnion("method", [
     argument: z.strictObject({ motion: Natural, reason: z.string().min(1).max(200), decision: Id }),
   }),
   z.strictObject({ method: z.literal("enact"), argument: z.strictObject({ motion: Natural }) }),
-  /** Of the head of the audit in this block, that it is none of the portal's. */
+  /** Of the head of the audit with this sequence number, in this block, that it is none of the portal's. */
   z.strictObject({
     method: z.literal("disownHead"),
     argument: z.strictObject({
       block: Natural,
+      sequence: Natural,
       reason: z.enum(disowningReasons),
       decision: z.string().refine(isDecisionNumber),
     }),

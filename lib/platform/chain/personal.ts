@@ -10,7 +10,8 @@ export const personalUpdates = { approveBatch, move, agree, cancel, enact, disow
 /** A governor's call as Candid has it. Throws where a principal cannot be read. */
 export function candidOf({ method, argument }: GovernanceCall): unknown {
   if (method === "move") return { ...argument, act: candidAct(argument.act) };
-  if (method === "disownHead") return { ...argument, block: BigInt(argument.block) };
+  if (method === "disownHead")
+    return { ...argument, block: BigInt(argument.block), sequence: BigInt(argument.sequence) };
   return { ...argument, motion: BigInt(argument.motion) };
 }
 
@@ -32,10 +33,12 @@ function candidAct(act: Act): unknown {
 
 /** A governor's call out of Candid. Throws where it is of no form that is known here. */
 export function callOf(method: GovernanceCall["method"], argument: unknown): GovernanceCall {
-  const fields = argument as { motion?: bigint; act?: unknown; block?: bigint };
+  const fields = argument as { motion?: bigint; act?: unknown; block?: bigint; sequence?: bigint };
   if (method === "move") return { method, argument: { ...fields, act: actOf(fields.act) } } as GovernanceCall;
-  if (method === "disownHead")
-    return { method, argument: { ...fields, block: String(fields.block) } } as GovernanceCall;
+  if (method === "disownHead") {
+    const [block, sequence] = [String(fields.block), String(fields.sequence)];
+    return { method, argument: { ...fields, block, sequence } } as GovernanceCall;
+  }
   return { method, argument: { ...fields, motion: String(fields.motion) } } as GovernanceCall;
 }
 

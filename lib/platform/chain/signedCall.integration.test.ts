@@ -156,7 +156,10 @@ test("a governor's call comes back as it was put in", async () => {
     { method: "agree", argument: { motion: "7" } },
     { method: "cancel", argument: { motion: "7", reason: "No.", decision: "cancellation-1" } },
     { method: "enact", argument: { motion: "7" } },
-    { method: "disownHead", argument: { block: "7", reason: "keyStolen", decision: "Minute 12/2026" } },
+    {
+      method: "disownHead",
+      argument: { block: "7", sequence: "18446744073709551615", reason: "keyStolen", decision: "Minute 12/2026" },
+    },
   ];
   for (const call of calls) {
     const envelope = await sign(Ed25519KeyIdentity.generate(), { method: call.method, arg: governanceArgument(call) });

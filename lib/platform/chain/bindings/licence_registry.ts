@@ -530,7 +530,7 @@ export const updates = {
   ),
   enact: IDL.Func([IDL.Record({ motion: IDL.Nat })], [IDL.Variant({ ok: Receipt, err: MotionError })], []),
   disownHead: IDL.Func(
-    [IDL.Record({ block: IDL.Nat, reason: IDL.Text, decision: IDL.Text })],
+    [IDL.Record({ block: IDL.Nat, sequence: IDL.Nat64, reason: IDL.Text, decision: IDL.Text })],
     [IDL.Variant({ ok: Receipt, err: DisownError })],
     [],
   ),
@@ -690,7 +690,7 @@ export type Service = {
   cancel: ActorMethod<[{ motion: bigint; reason: string; decision: string }], { ok: Receipt } | { err: MotionError }>;
   enact: ActorMethod<[{ motion: bigint }], { ok: Receipt } | { err: MotionError }>;
   disownHead: ActorMethod<
-    [{ block: bigint; reason: string; decision: string }],
+    [{ block: bigint; sequence: bigint; reason: string; decision: string }],
     { ok: Receipt } | { err: DisownError }
   >;
   approveBatch: ActorMethod<[ApproveArgs], { ok: Receipt } | { err: ApproveError }>;
