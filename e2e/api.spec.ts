@@ -14,12 +14,15 @@ journey("a verifier learns which network holds the licences, and under which key
 });
 
 journey("whoever watches over the portal hears that all is well", async ({ request }) => {
-  const response = await request.get("/api/health");
-  expect(await response.json()).toEqual({
-    status: "ok",
-    checks: { database: "ok", chain: "ok", worker: "ok", audit: "ok" },
-  });
-  expect(response.status()).toBe(200);
+  // A machine with other work may be late once with a sign of life or an answer; what is wrong stays so.
+  await expect(async () => {
+    const response = await request.get("/api/health");
+    expect(await response.json()).toEqual({
+      status: "ok",
+      checks: { database: "ok", chain: "ok", worker: "ok", audit: "ok" },
+    });
+    expect(response.status()).toBe(200);
+  }).toPass({ timeout: 60_000 });
 });
 
 journey(

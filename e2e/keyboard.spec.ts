@@ -161,6 +161,8 @@ journey(
 
     await step("an administrator finds the case by its receipt, from wherever they are", async () => {
       await administrator.page.keyboard.press("Control+K");
+      // Its code is fetched when it is first wanted; what is typed before goes nowhere.
+      await expect(administrator.page.getByRole("dialog").getByRole("searchbox")).toBeFocused();
       await administrator.page.keyboard.type(receipt, { delay: 20 });
       await expect(administrator.page.getByRole("menuitem", { name: receipt })).toBeVisible();
       await administrator.acts("ArrowDown");

@@ -145,7 +145,10 @@ for (const locale of ["en", "ur"] satisfies Locale[]) {
           await proposeRevocation(approver1, "Demo approver 1", number, "termsBreach");
           await licenceIsProved(stranger, number, "suspended");
           await approveRevocation(approver2, "Demo approver 2", number);
-          await expect(async () => licenceIsProved(stranger, number, "revoked")).toPass({ timeout: 30_000 });
+          await expect
+            .poll(async () => (await answerOfApi(request, number)).body.answer, { timeout: 60_000 })
+            .toBe("revoked");
+          await licenceIsProved(stranger, number, "revoked");
         },
       );
   });

@@ -32,12 +32,17 @@ for (const locale of ["en", "ur"] as const) {
     await auditor.isInOrder();
 
     await auditor.goTo("/desk/audit");
-    const coming = page.waitForEvent("download");
-    await auditor.follow(t("audit.exportJsonl"));
-    const file = await (await coming).path();
+    let file = "";
+    // What waits for its seal is taken along, too, but nothing shows yet that it was changed.
+    await expect(async () => {
+      const coming = page.waitForEvent("download");
+      await auditor.follow(t("audit.exportJsonl"));
+      file = await (await coming).path();
+      expect(fs.readFileSync(file, "utf8")).toMatch(/^\{"sequence":"\d+".*"outcome":"REFUSED"/m);
+    }).toPass({ timeout: 60_000 });
     expect(await check(file)).toMatch(/^The chain holds: [1-9]/);
     const forged = test.info().outputPath("forged.jsonl");
-    fs.writeFileSync(forged, fs.readFileSync(file, "utf8").replace('"REFUSED"', '"DONE"'));
+    fs.writeFileSync(forged, fs.readFileSync(file, "utf8").replace('"outcome":"REFUSED"', '"outcome":"DONE"'));
     await expect(check(forged)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("was changed") });
   });
 

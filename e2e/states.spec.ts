@@ -10,9 +10,14 @@ import { withBlank } from "./support/words.ts";
 
 const waiting = { timeout: 30_000 };
 
+/** The service worker has all that it needs: without a connection a page that is loaded anew comes from it. */
+async function isInCharge(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
 /** The service worker holds the page, and is in charge of it. */
 async function isKept(page: Page, cache: string): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await isInCharge(page);
   await expect(async () => {
     await page.reload();
     const kept = await page.evaluate(
@@ -152,14 +157,16 @@ journey("what one person typed is never put before another, and goes when they s
 journey("a page that is long on its way shows its outline, and nothing is lost when it comes", async ({ comes }) => {
   const officer = await signInAsOfficer(await comes("en"), "Demo administrator 1");
   const { page, t } = officer;
+  const { promise: seen, resolve: letCome } = Promise.withResolvers<void>();
   await page.route(/\/desk\/people\?.*_rsc|\/desk\/people$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await seen;
     await route.continue();
   });
   const desk = page.getByRole("navigation", { name: t("desk.nav"), exact: true });
   await desk.getByRole("link", { name: t("desk.places.people.title"), exact: true }).click();
   await expect(page.locator("#content")).toHaveAttribute("aria-busy", "true");
   await expect(page.locator("[data-outline]")).toBeVisible();
+  letCome();
   await officer.sees(t("people.title"));
   await expect(page.locator("[data-outline]")).toHaveCount(0);
   await expect(page.locator("#content")).not.toHaveAttribute("aria-busy", "true");
@@ -200,6 +207,7 @@ for (const locale of ["en", "ur"] as const)
     await focal.sees(application.institution);
     const reply = main.getByRole("textbox", { name: t("applications.request.reply") });
     await reply.fill("For the");
+    await isInCharge(page);
     await focal.context.setOffline(true);
     await expect(page.getByText(t("states.line.offline"))).toBeVisible();
     await reply.fill("For the clinic.");

@@ -31,7 +31,6 @@ let prepared: Prepared;
 const readers = new Map<Locale, Page>();
 
 test.beforeAll("the portal has something to show on every page", async () => {
-  test.setTimeout(180_000);
   prepared = await prepareVisits();
 });
 

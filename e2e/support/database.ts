@@ -15,10 +15,11 @@ export async function endOffer(applicationId: string): Promise<void> {
   );
 }
 
-/** As if the letters to an address had been tried for half a day. */
+/** As if the letters to an address had been tried for half a day; once the worker is done with them, or it would be what came last. */
 export async function giveUpLetters(address: string): Promise<void> {
   await change(
-    `UPDATE "Mail" SET "sentAt" = NULL, attempts = 20, "lastError" = 'ETIMEDOUT 421', "failedAt" = now() WHERE "to" = $1`,
+    `UPDATE "Mail" SET "sentAt" = NULL, attempts = 20, "lastError" = 'ETIMEDOUT 421', "failedAt" = now()
+     WHERE "to" = $1 AND "sentAt" IS NOT NULL`,
     address,
   );
 }

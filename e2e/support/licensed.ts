@@ -16,7 +16,7 @@ export async function licensed(locale: "en" | "ur", seats: number, names?: Names
   await onDatabase(async (client) => {
     await client.query(
       `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "createdById", "decidedAt")
-       SELECT $1, $2, "programmeId", id, $5, 'AWARDED', $3, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
+       SELECT $1, $2, "programmeId", id, $5, 'AWARDED', $3, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) ORDER BY "opensAt", code LIMIT 1`,
       [applicationId, institutionId, seats, userId, newReceipt()],
     );
     await client.query(

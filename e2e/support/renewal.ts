@@ -98,6 +98,7 @@ export async function approveRenewal(approver: Visitor, name: string, institutio
   await confirmAsDemonstration(approver);
   await approver.ticks(t("licences.renewals.confirm"));
   await choosesIdentity(approver, identityNameOf(name), () => approver.press(t("licences.renewals.approve")));
+  await approver.lacks(t("licences.renewals.approve"));
   await approver.waitsFor(t("licences.renewals.states.APPROVED"));
   await approver.isInOrder();
 }

@@ -43,6 +43,8 @@ export async function approveRevocation(approver: Visitor, name: string, number:
   await approver.reads(t("signing.wrongTitle"));
   await approver.isInOrder();
   await choosesIdentity(approver, identityNameOf(name), () => approver.press(t("licences.decisions.approve")));
+  // Whoever loads the page again before the answer is there has sent nothing.
+  await approver.lacks(t("licences.decisions.approve"));
   await approver.waitsFor(t("licences.decisions.states.SENT"));
   await approver.isInOrder();
 }

@@ -14,7 +14,7 @@ export async function submitted(locale: "en" | "ur" = "en", names?: Names): Prom
   await onDatabase(async (client) => {
     await client.query(
       `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", receipt, state, seats, "rubricVersion", "createdById", "submittedAt")
-       SELECT $1, $2, "programmeId", id, $3, 'INFORMATION_REQUESTED', 3, 1, $4, now() FROM "Phase" LIMIT 1`,
+       SELECT $1, $2, "programmeId", id, $3, 'INFORMATION_REQUESTED', 3, 1, $4, now() FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) ORDER BY "opensAt", code LIMIT 1`,
       [id, institutionId, receipt, userId],
     );
     await client.query(
@@ -112,7 +112,7 @@ export async function draftOfTwo(locale: "en" | "ur"): Promise<{ id: string; add
     ]);
     await client.query(
       `INSERT INTO "Application" (id, "institutionId", "programmeId", "phaseId", "createdById")
-       SELECT $1, $2, "programmeId", id, $3 FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) LIMIT 1`,
+       SELECT $1, $2, "programmeId", id, $3 FROM "Phase" WHERE 'EDUCATION' = ANY(sectors) ORDER BY "opensAt", code LIMIT 1`,
       [id, institutionId, userId],
     );
   });

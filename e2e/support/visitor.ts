@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Locator, type Page } from "@playwrigh
 import { direction, type Locale, localePath } from "../../lib/platform/i18n/routing.ts";
 import { violationsOn } from "../../scripts/testing/axe.mts";
 import { cutOff } from "./cutOff.ts";
-import { type Say, say } from "./words.ts";
+import { asWritten, type Say, say } from "./words.ts";
 
 /** A person at a browser of their own, in one language. */
 export class Visitor {
@@ -65,7 +65,8 @@ export class Visitor {
   }
 
   async reads(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+    const words = typeof text === "string" ? asWritten(text) : text;
+    await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
   }
 
   /** Waits for words that come when work elsewhere is done; the page may look again by itself or be loaded again. */
@@ -73,7 +74,8 @@ export class Visitor {
     await expect(async () => {
       await this.page.reload();
       // They come with the page or not at all.
-      await expect(this.main.getByText(text).filter({ visible: true }).first()).toBeVisible({ timeout: 1_000 });
+      const words = this.main.getByText(asWritten(text)).filter({ visible: true });
+      await expect(words.first()).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 120_000, intervals: [250] });
   }
 

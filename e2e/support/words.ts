@@ -23,6 +23,14 @@ export function withBlank(sentence: string, blank: string, pattern: string): Reg
   return new RegExp(sentence.split(blank).map(escaped).join(`(${pattern})`));
 }
 
+/** The text as it is written, and not as a part of other words: "Open" is not read in "being opened", nor in "is open". */
+export function asWritten(text: string): RegExp {
+  const words = text.trim().split(/\s+/).map(escaped).join("\\s+");
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${words}(?![\\p{L}\\p{M}\\p{N}])`, "u");
+}
+
+/** Quotation marks by their codes: Playwright would take one for the beginning of a string in its selector. */
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const marks = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return marks.replace(/["'`]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`);
 }

@@ -150,11 +150,11 @@ async function licences({ person, institutionId }: Player) {
   return (await licencesOf(person, institutionId, all)).rows;
 }
 
-/** Waits for what the worker does; a minute is more than it ever takes. */
+/** Waits for what the worker does; three minutes are more than it ever takes. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 240; tries++) {
+  for (let tries = 0; tries < 720; tries++) {
     if (await isSo()) return;
     await wait(250);
   }
-  throw new Error("what the worker has to do took more than a minute");
+  throw new Error("what the worker has to do took more than three minutes");
 }
