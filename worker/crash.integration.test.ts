@@ -86,7 +86,8 @@ describe("a worker that is cut off", () => {
       const started = Date.now();
       const worker = startWorker();
       await until("the batch is complete", completed(batch.id));
-      expect(Date.now() - started).toBeLessThan(15_000);
+      // Sooner than the queue itself gives a dead worker's job to another, however busy the machine.
+      expect(Date.now() - started).toBeLessThan(25_000);
       await expectExactlyOnce(batch, before);
       expect(await stop(worker, "SIGTERM")).toBe(0);
     },
