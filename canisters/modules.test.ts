@@ -130,6 +130,16 @@ describe("hashing", () => {
     expect(digests.map(hex)).toEqual([...messages, new Uint8Array(100_000)].map((message) => hex(sha256(message))));
   });
 
+  it("is SHA-256 wherever a message is cut in three, by one hasher", async () => {
+    const message = new Uint8Array(80).map((_byte, at) => at * 7);
+    const places = [...message.keys(), message.length];
+    const pieces = places.flatMap((to) =>
+      places.slice(0, to + 1).map((from) => [message.slice(0, from), message.slice(from, to), message.slice(to)]),
+    );
+    const digests = await probe.sha256OfPieces(pieces);
+    expect(new Set(digests.map(hex))).toEqual(new Set([hex(sha256(message))]));
+  });
+
   it("writes LEB128", async () => {
     const numbers = [0n, 1n, 63n, 64n, 127n, 128n, 624_485n, 2n ** 64n, 2n ** 200n];
     const signed = [0n, 1n, -1n, 63n, 64n, -64n, -65n, 127n, 128n, -123_456n, 2n ** 70n, -(2n ** 70n)];

@@ -14,10 +14,12 @@ module {
     state : [var Nat32];
     /// The sixteen words of the block being filled.
     block : [var Nat32];
-    /// Bytes in the block so far, 0 to 63.
-    var fill : Nat;
+    /// Words in the block so far, 0 to 15.
+    var at : Nat;
     /// The word being filled, its bytes arriving from the right.
     var word : Nat32;
+    /// Its bits so far, 0 to 24.
+    var held : Nat32;
     /// Bytes written in all.
     var length : Nat;
     /// Where the digest's bytes are laid out.
@@ -29,8 +31,9 @@ module {
     let hasher = {
       state = VarArray.repeat<Nat32>(0, 8);
       block = VarArray.repeat<Nat32>(0, 16);
-      var fill = 0;
+      var at = 0;
       var word : Nat32 = 0;
+      var held : Nat32 = 0;
       var length = 0;
       digest = VarArray.repeat<Nat8>(0, 32);
     };
@@ -39,7 +42,7 @@ module {
   };
 
   func restart(hasher : Hasher) {
-    hasher.fill := 0;
+    hasher.at := 0;
     hasher.length := 0;
     let state = hasher.state;
     state[0] := 0x6a09e667;
@@ -56,46 +59,54 @@ module {
   public func write(hasher : Hasher, bytes : Blob) {
     let size = bytes.size();
     let block = hasher.block;
-    var fill = hasher.fill;
+    var at = hasher.at;
     var word = hasher.word;
+    var held = hasher.held;
     var i = 0;
     while (i < size) {
       word := (word << 8) | widen(bytes[i]);
       i += 1;
-      fill += 1;
-      if (fill % 4 == 0) {
-        block[fill / 4 - 1 : Nat] := word;
-        if (fill == 64) {
+      held += 8;
+      if (held == 32) {
+        held := 0;
+        block[at] := word;
+        at += 1;
+        if (at == 16) {
           compress(hasher.state, block);
-          fill := 0;
+          at := 0;
         };
       };
     };
-    hasher.fill := fill;
+    hasher.at := at;
     hasher.word := word;
+    hasher.held := held;
     hasher.length += size;
   };
 
   /// Appends the first `size` of `bytes` to the message.
   public func writeArray(hasher : Hasher, bytes : [var Nat8], size : Nat) {
     let block = hasher.block;
-    var fill = hasher.fill;
+    var at = hasher.at;
     var word = hasher.word;
+    var held = hasher.held;
     var i = 0;
     while (i < size) {
       word := (word << 8) | widen(bytes[i]);
       i += 1;
-      fill += 1;
-      if (fill % 4 == 0) {
-        block[fill / 4 - 1 : Nat] := word;
-        if (fill == 64) {
+      held += 8;
+      if (held == 32) {
+        held := 0;
+        block[at] := word;
+        at += 1;
+        if (at == 16) {
           compress(hasher.state, block);
-          fill := 0;
+          at := 0;
         };
       };
     };
-    hasher.fill := fill;
+    hasher.at := at;
     hasher.word := word;
+    hasher.held := held;
     hasher.length += size;
   };
 
@@ -104,8 +115,8 @@ module {
     let bits = Nat64.fromNat(hasher.length) << 3;
     let block = hasher.block;
     write(hasher, "\80");
-    while (hasher.fill % 4 != 0) write(hasher, "\00");
-    var i = hasher.fill / 4;
+    while (hasher.held != 0) write(hasher, "\00");
+    var i = hasher.at;
     if (i > 14) {
       while (i < 16) { block[i] := 0; i += 1 };
       compress(hasher.state, block);
@@ -147,15 +158,23 @@ module {
 
   func widen(byte : Nat8) : Nat32 = Nat32.fromNat16(Nat16.fromNat8(byte));
 
-  let roundConstants : [Nat32] = [
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
+  let roundConstants : [[Nat32]] = [
+    [
+      0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+      0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    ],
+    [
+      0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+      0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    ],
+    [
+      0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+      0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    ],
+    [
+      0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+      0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+    ],
   ];
 
   // Sixteen rounds are written out, so that neither the working variables nor the schedule have to be shifted along:
@@ -185,57 +204,58 @@ module {
     var w13 = block[13];
     var w14 = block[14];
     var w15 = block[15];
-    var round = 0;
+    var row = 0;
     loop {
-      h +%= ((e <>> 6) ^ (e <>> 11) ^ (e <>> 25)) +% (g ^ (e & (f ^ g))) +% roundConstants[round] +% w0;
+      let k = roundConstants[row];
+      h +%= ((e <>> 6) ^ (e <>> 11) ^ (e <>> 25)) +% (g ^ (e & (f ^ g))) +% k[0] +% w0;
       d +%= h;
       h +%= ((a <>> 2) ^ (a <>> 13) ^ (a <>> 22)) +% ((a & b) | (c & (a | b)));
-      g +%= ((d <>> 6) ^ (d <>> 11) ^ (d <>> 25)) +% (f ^ (d & (e ^ f))) +% roundConstants[round + 1] +% w1;
+      g +%= ((d <>> 6) ^ (d <>> 11) ^ (d <>> 25)) +% (f ^ (d & (e ^ f))) +% k[1] +% w1;
       c +%= g;
       g +%= ((h <>> 2) ^ (h <>> 13) ^ (h <>> 22)) +% ((h & a) | (b & (h | a)));
-      f +%= ((c <>> 6) ^ (c <>> 11) ^ (c <>> 25)) +% (e ^ (c & (d ^ e))) +% roundConstants[round + 2] +% w2;
+      f +%= ((c <>> 6) ^ (c <>> 11) ^ (c <>> 25)) +% (e ^ (c & (d ^ e))) +% k[2] +% w2;
       b +%= f;
       f +%= ((g <>> 2) ^ (g <>> 13) ^ (g <>> 22)) +% ((g & h) | (a & (g | h)));
-      e +%= ((b <>> 6) ^ (b <>> 11) ^ (b <>> 25)) +% (d ^ (b & (c ^ d))) +% roundConstants[round + 3] +% w3;
+      e +%= ((b <>> 6) ^ (b <>> 11) ^ (b <>> 25)) +% (d ^ (b & (c ^ d))) +% k[3] +% w3;
       a +%= e;
       e +%= ((f <>> 2) ^ (f <>> 13) ^ (f <>> 22)) +% ((f & g) | (h & (f | g)));
-      d +%= ((a <>> 6) ^ (a <>> 11) ^ (a <>> 25)) +% (c ^ (a & (b ^ c))) +% roundConstants[round + 4] +% w4;
+      d +%= ((a <>> 6) ^ (a <>> 11) ^ (a <>> 25)) +% (c ^ (a & (b ^ c))) +% k[4] +% w4;
       h +%= d;
       d +%= ((e <>> 2) ^ (e <>> 13) ^ (e <>> 22)) +% ((e & f) | (g & (e | f)));
-      c +%= ((h <>> 6) ^ (h <>> 11) ^ (h <>> 25)) +% (b ^ (h & (a ^ b))) +% roundConstants[round + 5] +% w5;
+      c +%= ((h <>> 6) ^ (h <>> 11) ^ (h <>> 25)) +% (b ^ (h & (a ^ b))) +% k[5] +% w5;
       g +%= c;
       c +%= ((d <>> 2) ^ (d <>> 13) ^ (d <>> 22)) +% ((d & e) | (f & (d | e)));
-      b +%= ((g <>> 6) ^ (g <>> 11) ^ (g <>> 25)) +% (a ^ (g & (h ^ a))) +% roundConstants[round + 6] +% w6;
+      b +%= ((g <>> 6) ^ (g <>> 11) ^ (g <>> 25)) +% (a ^ (g & (h ^ a))) +% k[6] +% w6;
       f +%= b;
       b +%= ((c <>> 2) ^ (c <>> 13) ^ (c <>> 22)) +% ((c & d) | (e & (c | d)));
-      a +%= ((f <>> 6) ^ (f <>> 11) ^ (f <>> 25)) +% (h ^ (f & (g ^ h))) +% roundConstants[round + 7] +% w7;
+      a +%= ((f <>> 6) ^ (f <>> 11) ^ (f <>> 25)) +% (h ^ (f & (g ^ h))) +% k[7] +% w7;
       e +%= a;
       a +%= ((b <>> 2) ^ (b <>> 13) ^ (b <>> 22)) +% ((b & c) | (d & (b | c)));
-      h +%= ((e <>> 6) ^ (e <>> 11) ^ (e <>> 25)) +% (g ^ (e & (f ^ g))) +% roundConstants[round + 8] +% w8;
+      h +%= ((e <>> 6) ^ (e <>> 11) ^ (e <>> 25)) +% (g ^ (e & (f ^ g))) +% k[8] +% w8;
       d +%= h;
       h +%= ((a <>> 2) ^ (a <>> 13) ^ (a <>> 22)) +% ((a & b) | (c & (a | b)));
-      g +%= ((d <>> 6) ^ (d <>> 11) ^ (d <>> 25)) +% (f ^ (d & (e ^ f))) +% roundConstants[round + 9] +% w9;
+      g +%= ((d <>> 6) ^ (d <>> 11) ^ (d <>> 25)) +% (f ^ (d & (e ^ f))) +% k[9] +% w9;
       c +%= g;
       g +%= ((h <>> 2) ^ (h <>> 13) ^ (h <>> 22)) +% ((h & a) | (b & (h | a)));
-      f +%= ((c <>> 6) ^ (c <>> 11) ^ (c <>> 25)) +% (e ^ (c & (d ^ e))) +% roundConstants[round + 10] +% w10;
+      f +%= ((c <>> 6) ^ (c <>> 11) ^ (c <>> 25)) +% (e ^ (c & (d ^ e))) +% k[10] +% w10;
       b +%= f;
       f +%= ((g <>> 2) ^ (g <>> 13) ^ (g <>> 22)) +% ((g & h) | (a & (g | h)));
-      e +%= ((b <>> 6) ^ (b <>> 11) ^ (b <>> 25)) +% (d ^ (b & (c ^ d))) +% roundConstants[round + 11] +% w11;
+      e +%= ((b <>> 6) ^ (b <>> 11) ^ (b <>> 25)) +% (d ^ (b & (c ^ d))) +% k[11] +% w11;
       a +%= e;
       e +%= ((f <>> 2) ^ (f <>> 13) ^ (f <>> 22)) +% ((f & g) | (h & (f | g)));
-      d +%= ((a <>> 6) ^ (a <>> 11) ^ (a <>> 25)) +% (c ^ (a & (b ^ c))) +% roundConstants[round + 12] +% w12;
+      d +%= ((a <>> 6) ^ (a <>> 11) ^ (a <>> 25)) +% (c ^ (a & (b ^ c))) +% k[12] +% w12;
       h +%= d;
       d +%= ((e <>> 2) ^ (e <>> 13) ^ (e <>> 22)) +% ((e & f) | (g & (e | f)));
-      c +%= ((h <>> 6) ^ (h <>> 11) ^ (h <>> 25)) +% (b ^ (h & (a ^ b))) +% roundConstants[round + 13] +% w13;
+      c +%= ((h <>> 6) ^ (h <>> 11) ^ (h <>> 25)) +% (b ^ (h & (a ^ b))) +% k[13] +% w13;
       g +%= c;
       c +%= ((d <>> 2) ^ (d <>> 13) ^ (d <>> 22)) +% ((d & e) | (f & (d | e)));
-      b +%= ((g <>> 6) ^ (g <>> 11) ^ (g <>> 25)) +% (a ^ (g & (h ^ a))) +% roundConstants[round + 14] +% w14;
+      b +%= ((g <>> 6) ^ (g <>> 11) ^ (g <>> 25)) +% (a ^ (g & (h ^ a))) +% k[14] +% w14;
       f +%= b;
       b +%= ((c <>> 2) ^ (c <>> 13) ^ (c <>> 22)) +% ((c & d) | (e & (c | d)));
-      a +%= ((f <>> 6) ^ (f <>> 11) ^ (f <>> 25)) +% (h ^ (f & (g ^ h))) +% roundConstants[round + 15] +% w15;
+      a +%= ((f <>> 6) ^ (f <>> 11) ^ (f <>> 25)) +% (h ^ (f & (g ^ h))) +% k[15] +% w15;
       e +%= a;
       a +%= ((b <>> 2) ^ (b <>> 13) ^ (b <>> 22)) +% ((b & c) | (d & (b | c)));
-      if (round == 48) {
+      if (row == 3) {
         state[0] +%= a;
         state[1] +%= b;
         state[2] +%= c;
@@ -246,7 +266,7 @@ module {
         state[7] +%= h;
         return;
       };
-      round += 16;
+      row += 1;
       w0 +%= ((w1 <>> 7) ^ (w1 <>> 18) ^ (w1 >> 3)) +% w9 +% ((w14 <>> 17) ^ (w14 <>> 19) ^ (w14 >> 10));
       w1 +%= ((w2 <>> 7) ^ (w2 <>> 18) ^ (w2 >> 3)) +% w10 +% ((w15 <>> 17) ^ (w15 <>> 19) ^ (w15 >> 10));
       w2 +%= ((w3 <>> 7) ^ (w3 <>> 18) ^ (w3 >> 3)) +% w11 +% ((w0 <>> 17) ^ (w0 <>> 19) ^ (w0 >> 10));

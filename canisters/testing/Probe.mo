@@ -1,5 +1,6 @@
 /// The pure modules, one by one, for the tests. Never deployed.
 import Array "mo:core/Array";
+import Blob "mo:core/Blob";
 import List "mo:core/List";
 import Nat "mo:core/Nat";
 import Result "mo:core/Result";
@@ -53,6 +54,18 @@ persistent actor Probe {
 
   public query func sha256(messages : [Blob]) : async [Blob] {
     messages.map(Sha256.hash);
+  };
+
+  /// Of messages in pieces, by one hasher; every other piece comes as an array.
+  public query func sha256OfPieces(messages : [[Blob]]) : async [Blob] {
+    let hasher = Sha256.begin();
+    messages.map(func(pieces : [Blob]) : Blob {
+      for (at in pieces.keys()) {
+        let piece = pieces[at];
+        if (at % 2 == 0) Sha256.write(hasher, piece) else Sha256.writeArray(hasher, Blob.toVarArray(piece), piece.size());
+      };
+      Sha256.finish(hasher);
+    });
   };
 
   public query func blockHash(value : BlockLog.Value) : async Blob {

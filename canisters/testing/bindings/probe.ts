@@ -355,6 +355,7 @@ export const queries = {
   licence: IDL.Func([LicenceRecord], [IDL.Vec(IDL.Nat8), IDL.Vec(IDL.Nat8)], ["query"]),
   manifest: IDL.Func([IDL.Vec(IDL.Vec(IDL.Nat8))], [IDL.Vec(IDL.Nat8)], ["query"]),
   sha256: IDL.Func([IDL.Vec(IDL.Vec(IDL.Nat8))], [IDL.Vec(IDL.Vec(IDL.Nat8))], ["query"]),
+  sha256OfPieces: IDL.Func([IDL.Vec(IDL.Vec(IDL.Vec(IDL.Nat8)))], [IDL.Vec(IDL.Vec(IDL.Nat8))], ["query"]),
   standing: IDL.Func([Standing], [IDL.Vec(IDL.Nat8), IDL.Vec(IDL.Nat8)], ["query"]),
   statusBits: IDL.Func([IDL.Nat, IDL.Vec(IDL.Tuple(IDL.Nat, Status))], [IDL.Vec(IDL.Nat8)], ["query"]),
   statusLists: IDL.Func([IDL.Vec(IDL.Vec(Entry)), IDL.Vec(IDL.Tuple(IDL.Nat, Status))], [IDL.Vec(IDL.Nat8)], ["query"]),
@@ -384,6 +385,7 @@ export type Service = {
   licence: ActorMethod<[LicenceRecord], [Uint8Array, Uint8Array]>;
   manifest: ActorMethod<[Uint8Array[]], Uint8Array>;
   sha256: ActorMethod<[Uint8Array[]], Uint8Array[]>;
+  sha256OfPieces: ActorMethod<[Uint8Array[][]], Uint8Array[]>;
   standing: ActorMethod<[Standing], [Uint8Array, Uint8Array]>;
   statusBits: ActorMethod<[bigint, [bigint, Status][]], Uint8Array>;
   statusLists: ActorMethod<[Entry[][], [bigint, Status][]], Uint8Array>;
