@@ -31,7 +31,7 @@ async function change(sql: string, value: string): Promise<void> {
   await client.connect();
   try {
     await expect(async () => expect((await client.query(sql, [value])).rowCount).toBeGreaterThan(0)).toPass({
-      timeout: 15_000,
+      timeout: 60_000,
     });
   } finally {
     await client.end();
