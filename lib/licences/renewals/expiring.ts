@@ -38,14 +38,34 @@ export async function expiryOf(actor: Actor, institutionId: string, now = new Da
 /** A renewal as the desk sees it. */
 export type DeskRenewal = Awaited<ReturnType<typeof openRenewals>>[number];
 
+/** More than are ever open at once: an institution has one or a few. */
+const lookedAtMost = 3_000;
+
+/** Rows that a reader is shown. */
+const shownAtMost = 50;
+
 /**
- * Renewals that wait for a decision, the oldest first, at most 50, each with its licences and whether the reader stands close to
- * the institution or has proposed or approved it; nothing for whoever has no office.
+ * Renewals that wait for a decision, at most 50, those first that wait for the reader's word, then the oldest; each with its licences and
+ * whether the reader stands close to the institution or has proposed or approved it; nothing for whoever has no office.
  */
 export async function openRenewals(actor: Actor, now = new Date()) {
   if (actor?.kind !== "person" || !may(actor, "licences.read")) return [];
-  const rows = await db().renewal.findMany({
+  const open = await db().renewal.findMany({
     where: { state: { in: ["ASKED", "PROPOSED"] } },
+    select: { id: true, institutionId: true, proposedById: true, approverIds: true },
+    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+    take: lookedAtMost,
+  });
+  const institutionIds = open.map(({ institutionId }) => institutionId);
+  const close = await closenessTo(db(), actor, institutionIds, now);
+  const hasDecided = ({ proposedById, approverIds }: Pick<(typeof open)[number], "proposedById" | "approverIds">) =>
+    [proposedById, ...approverIds].includes(actor.userId);
+  const waits = (renewal: (typeof open)[number]) => !close.has(renewal.institutionId) && !hasDecided(renewal);
+  const ids = [...open.filter(waits), ...open.filter((renewal) => !waits(renewal))]
+    .slice(0, shownAtMost)
+    .map(({ id }) => id);
+  const rows = await db().renewal.findMany({
+    where: { id: { in: ids } },
     include: {
       institution: { select: { name: true, nameUr: true } },
       items: {
@@ -59,15 +79,8 @@ export async function openRenewals(actor: Actor, now = new Date()) {
         },
       },
     },
-    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
-    take: 50,
   });
-  const close = await closenessTo(
-    db(),
-    actor,
-    rows.map(({ institutionId }) => institutionId),
-    now,
-  );
+  rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   return rows.map(({ items, ...renewal }) => ({
     ...renewal,
     licences: items.length,
@@ -75,7 +88,7 @@ export async function openRenewals(actor: Actor, now = new Date()) {
     held: items.filter(({ licence }) => licence.seats.length > 0).length,
     firstEnd: items.map(({ licence }) => licence.validUntil).sort((a, b) => Number(a) - Number(b))[0] ?? null,
     isClose: close.has(renewal.institutionId),
-    hasDecided: [renewal.proposedById, ...renewal.approverIds].includes(actor.userId),
+    hasDecided: hasDecided(renewal),
   }));
 }
 

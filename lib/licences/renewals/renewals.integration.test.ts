@@ -10,7 +10,7 @@ import { refuseRenewal, settleRenewal } from "../steps.ts";
 import { codeOf, configureTest, success, world } from "../testing/fixtures.ts";
 import { findRenewal } from "./deskRenewal.ts";
 import { announceEnds } from "./ends.ts";
-import { expiryOf, openRenewals } from "./expiring.ts";
+import { expiryOf, openRenewals, renewalsWaiting } from "./expiring.ts";
 
 const { db } = await testDatabase();
 configureTest();
@@ -224,6 +224,23 @@ describe("a renewal", () => {
       "conflictOfInterest",
     );
     expect((await openRenewals(member)).find(({ id }) => id === renewalId)).toMatchObject({ isClose: true });
+  });
+
+  test("of more than the desk lists, what waits for the reader comes first", async () => {
+    const { renewalId, one, other, of } = await asked();
+    // All older, and each proposed by the reader.
+    await db.renewal.createMany({
+      data: Array.from({ length: 51 }, () => ({
+        ...{ institutionId: of.id, askedById: of.owner.userId, askedAt: new Date(0), state: "PROPOSED" as const },
+        ...{ proposedById: one.userId, proposedAt: new Date(0) },
+      })),
+    });
+    const listed = await openRenewals(one);
+    const place = listed.findIndex(({ id }) => id === renewalId);
+    const after = listed.findIndex(({ proposedById }) => proposedById === one.userId);
+    expect([listed.length, place >= 0, after > place]).toEqual([50, true, true]);
+    expect(await renewalsWaiting(other)).toBeGreaterThan(1);
+    await db.renewal.deleteMany({ where: { askedAt: new Date(0) } });
   });
 
   const roles: MemberRole[] = ["OWNER", "EDITOR", "VIEWER"];
