@@ -72,6 +72,7 @@ async function GovernancePage({ searchParams }: Props) {
       {isFounded && guard && guard.register !== "unreachable" && (
         <Disowning noted={guard.register} {...{ actor, governance, people, mayAct }} action={act} />
       )}
+      {isFounded && guard?.register === "unreachable" && <Notice tone="warning">{t("heads.unreachable")}</Notice>}
       {isFounded && <Motions actor={actor} governance={governance} people={people} mayAct={mayAct} action={act} />}
       {isFounded && may(actor, "governance.act") && !isGovernor && <Notice tone="neutral">{t("notGovernor")}</Notice>}
       {mayAct && (
