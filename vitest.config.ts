@@ -48,7 +48,8 @@ export default defineConfig({
           include: ["{canisters,localnet}/**/*.test.ts"],
           exclude: [integration, ...notTests],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Modules are compiled in it.
+          hookTimeout: 300_000,
         },
       },
       {
