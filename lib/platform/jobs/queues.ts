@@ -13,7 +13,10 @@ export type Jobs = {
 
 export type Queue = keyof Jobs;
 
-/** Queue settings, applied by whoever migrates. A new job wakes the worker at once. Retries never give up within two weeks; a killed worker's job is free again in 30 s. */
+/**
+ * Queue settings, applied by whoever migrates. A new job wakes the worker at once. Retries never give up within two weeks; a killed worker's job is
+ * free again when the next one starts, or else after `expireInSeconds`.
+ */
 export const queues: Record<
   Queue,
   {
