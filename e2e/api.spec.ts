@@ -17,7 +17,8 @@ journey("whoever watches over the portal hears that all is well", async ({ reque
   // A machine with other work may be late once with a sign of life or an answer; what is wrong stays so.
   await expect(async () => {
     const response = await request.get("/api/health");
-    expect(await response.json()).toEqual({
+    // It may say besides that heads of the audit were disowned.
+    expect(await response.json()).toMatchObject({
       status: "ok",
       checks: { database: "ok", chain: "ok", worker: "ok", audit: "ok" },
     });
