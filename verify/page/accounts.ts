@@ -33,7 +33,7 @@ export function accountsSection(verdict: AccountsVerdict, shown: Showing, save: 
         checkList(verdict, shown, { number: null, ...checks }),
         evidenceFacts(verdict.evidence, shown, [], canister),
       ),
-      save && element("div", { class: "actions" }, save),
+      save && element("p", { class: "saving" }, save),
     ),
   );
 }

@@ -55,7 +55,7 @@ function counted(verdict: Counted, shown: Showing, save: HTMLElement | null): HT
       checkList(verdict, shown, { number: null, ...words.places.checks }),
       evidenceFacts(verdict.evidence, shown, last),
     ),
-    save && element("div", { class: "actions" }, save),
+    save && element("p", { class: "saving" }, save),
   );
 }
 
