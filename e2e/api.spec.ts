@@ -17,8 +17,10 @@ journey("whoever watches over the portal hears that all is well", async ({ reque
   // A machine with other work may be late once with a sign of life or an answer; what is wrong stays so.
   await expect(async () => {
     const response = await request.get("/api/health");
-    // It may say besides that heads of the audit were disowned.
-    expect(await response.json()).toMatchObject({
+    // Where a journey had heads of the audit disowned, their number stands besides.
+    const { disownedHeads, ...said } = await response.json();
+    expect([undefined, 1, 2]).toContain(disownedHeads);
+    expect(said).toEqual({
       status: "ok",
       checks: { database: "ok", chain: "ok", worker: "ok", audit: "ok" },
     });

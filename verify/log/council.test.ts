@@ -169,6 +169,23 @@ describe("a log of those who decide", () => {
     ]);
   });
 
+  it("has 1,000 words on heads that can be disowned and are not, whatever was said of others, and not one more", () => {
+    decide(registry, policyAct(2n, 3n));
+    const [first, second, third] = GOVERNORS;
+    const forged: number[] = [];
+    for (let n = 1n; n <= 501n; n += 1n) {
+      // 24 a day, in three weeks.
+      registry.time += DAY / 24n + 60_000_000_000n;
+      registry.noteAudit(n);
+      const block = registry.blocks.length - 1;
+      registry.disown(block, n === 1n ? GOVERNORS : [first, second]);
+      forged.push(block);
+    }
+    expect(breaches()).toEqual([]);
+    registry.disown(forged.at(-1) ?? 0, [third]);
+    expect(breaches()).toEqual([expect.stringContaining("is beside 1000 other words")]);
+  });
+
   it("lets an approval count for 30 days, and then be given anew", () => {
     const expired = registry.fork();
     registry = expired;

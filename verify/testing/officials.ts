@@ -12,15 +12,15 @@ export const STRANGER = principal(8);
 const HOUR = 3_600_000_000_000n;
 const list = (of: readonly Uint8Array[]): Value => ({ Array: of.map((one) => ({ Blob: one })) });
 const why = (reason: string): Record<string, Value> => ({ reason: { Text: reason }, decision: { Text: "d-1" } });
-const policyOf = (approvals: bigint, delay: bigint): [string, Value][] => [
+const policyOf = (approvals: bigint, governors: bigint, delay: bigint): [string, Value][] => [
   ["approvals", { Nat: approvals }],
-  ["governors", { Nat: 2n }],
+  ["governors", { Nat: governors }],
   ["delay", { Nat: delay }],
 ];
 
 /** Three governors and three approvers; two of each decide, roles an hour later. */
 export function found(registry: TestRegistry): void {
-  const policy: Value = { Map: policyOf(2n, HOUR) };
+  const policy: Value = { Map: policyOf(2n, 2n, HOUR) };
   registry.act("sanad_found", { governors: list(GOVERNORS), approvers: list(APPROVERS), policy }, CONTROLLER);
 }
 
@@ -34,8 +34,8 @@ export function grantOf(of: Uint8Array, role: string, kind = "grant"): Value {
   };
 }
 
-export function policyAct(approvals: bigint): Value {
-  return { Map: [["kind", { Text: "policy" }], ...policyOf(approvals, HOUR)] };
+export function policyAct(approvals: bigint, governors = 2n): Value {
+  return { Map: [["kind", { Text: "policy" }], ...policyOf(approvals, governors, HOUR)] };
 }
 
 export function capsAct(total: bigint): Value {
